@@ -1,0 +1,92 @@
+/** Writes what is derived from `schemas/restore.schema.json`: the standalone validator and the TypeScript types. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Ajv } from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import { compile, type JSONSchema } from 'json-schema-to-typescript';
+
+/** Keywords that only editors read; the validator has to know their names to stay strict about all others. */
+const editorKeywords = [
+  'allowComments',
+  'allowTrailingCommas',
+  'completionDetail',
+  'defaultSnippets',
+  'doNotSuggest',
+  'enumDetails',
+  'enumSortTexts',
+  'errorMessage',
+  'markdownDescription',
+  'markdownEnumDescriptions',
+  'patternErrorMessage',
+  'suggestSortText',
+];
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** The shape alone: what conditions and patterns add can't be said by a TypeScript interface. */
+function shapeOf(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(shapeOf);
+  if (schema === null || typeof schema !== 'object') return schema;
+  const shape: { [key: string]: Json } = {};
+  // A structured parameter keeps the keys of its object in a member of `allOf`.
+  const members = Array.isArray(schema['allOf']) ? schema['allOf'] : [];
+  for (const member of members) Object.assign(shape, 'properties' in Object(member) ? (shapeOf(member) as object) : {});
+  for (const [key, value] of Object.entries(schema)) {
+    if (['allOf', 'not', 'if', 'then', 'pattern', 'minLength', 'maxLength', 'minItems', 'definitions'].includes(key))
+      continue;
+    if (key === 'markdownDescription') shape['description'] = value;
+    else if (!editorKeywords.includes(key)) shape[key] = shapeOf(value);
+  }
+  return shape;
+}
+
+/** Replaces each `$ref` by what it names, so that the interface reads as one flat list of parameters. */
+function inline(schema: Json, definitions: { [key: string]: Json }): Json {
+  if (Array.isArray(schema)) return schema.map((item) => inline(item, definitions));
+  if (schema === null || typeof schema !== 'object') return schema;
+  const { $ref, ...rest } = schema;
+  const own = Object.entries(rest).map(([key, value]) => [key, inline(value, definitions)] as const);
+  const named =
+    typeof $ref === 'string' ? inline(definitions[$ref.replace('#/definitions/', '')] ?? {}, definitions) : {};
+  return { ...(named as { [key: string]: Json }), ...Object.fromEntries(own) };
+}
+
+/**
+ * @param root the project's folder; writes `src/spec/generated/validate.cjs` and `restoreSpec.ts` below it
+ * @throws where the schema holds a keyword that neither the validator nor an editor knows
+ */
+export async function generate(root: string): Promise<void> {
+  const schema = JSON.parse(await readFile(resolve(root, 'schemas/restore.schema.json'), 'utf8')) as {
+    [key: string]: Json;
+  };
+  const out = resolve(root, 'src/spec/generated');
+  await mkdir(out, { recursive: true });
+
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allowUnionTypes: true,
+    inlineRefs: false,
+    code: { source: true },
+  });
+  for (const keyword of editorKeywords) ajv.addKeyword(keyword);
+  const write = async (name: string, text: string) => writeFile(resolve(out, name), text);
+  await write(
+    'validate.cjs',
+    (standalone as unknown as { default: typeof standalone.default }).default(ajv, ajv.compile(schema)),
+  );
+  await write(
+    'validate.d.cts',
+    "import type { ErrorObject } from 'ajv';\ndeclare const validate: { (data: unknown): boolean; errors?: ErrorObject[] | null };\nexport = validate;\n",
+  );
+
+  const flat = inline(schema, schema['definitions'] as { [key: string]: Json });
+  const types = await compile({ ...(shapeOf(flat) as JSONSchema), title: 'RestoreSpec' }, 'RestoreSpec', {
+    additionalProperties: false,
+    bannerComment: '/** Generated from schemas/restore.schema.json; change that file instead. */',
+  });
+  await write('restoreSpec.ts', types);
+}

@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import { serviceError, unreadableAnswer, type CallContext } from './errors.ts';
+import { numberFrom, restoreJobFrom, textFrom, type RestoreJobInfo } from './restoreJob.ts';
+
+/** An answer of the service that reports no failure. */
+export interface Answer {
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly statusCode: number;
+  readonly requestId: string;
+  readonly call: CallContext;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Takes the answer's text for what it says. Throws CloudError where it is no JSON object or says `Success: false`. */
+export function readAnswer(
+  text: string,
+  statusCode: number,
+  parse: (text: string) => unknown,
+  call: CallContext,
+): Answer {
+  const unusable = (why: string) => unreadableAnswer(why, statusCode, call);
+  if (statusCode < 200 || statusCode > 299) throw unusable(l10n.t('it is HTTP {0}', statusCode));
+  if (text.trim() === '') throw unusable(l10n.t('it is empty'));
+  let body: unknown;
+  try {
+    body = parse(text);
+  } catch {
+    // SyntaxError, or RangeError for a nesting without end; the parser's words would quote the answer.
+    throw unusable(l10n.t('it is not valid JSON'));
+  }
+  if (!isRecord(body)) throw unusable(l10n.t('it is no JSON object'));
+  const success = body['Success'];
+  // A refusal that names a job is a contradiction, so it proves nothing.
+  if ((success === false || success === 'false') && textFrom(body['RestoreId']) === undefined) {
+    throw serviceError(body, statusCode, call);
+  }
+  return { body, statusCode, requestId: textFrom(body['RequestId'], 200) ?? '', call };
+}
+
+/** CreateRestoreJob's answer. Throws CloudError without a RestoreId. */
+export function createdJob({ body, statusCode, requestId, call }: Answer): { restoreId: string; requestId: string } {
+  const restoreId = textFrom(body['RestoreId'], 200);
+  if (restoreId === undefined) throw unreadableAnswer(l10n.t('it has no RestoreId'), statusCode, call);
+  return { restoreId, requestId };
+}
+
+/** A page of restore jobs. */
+export interface RestoreJobsPage {
+  readonly jobs: readonly RestoreJobInfo[];
+  /** Jobs on all pages; where the service doesn't say, one more than seen so far if this page is full. */
+  readonly totalCount: number;
+  readonly requestId: string;
+}
+
+/**
+ * DescribeRestoreJobs2's answer. Throws CloudError where there is no list: "no such job" would be read out of it and the
+ * restore submitted once more.
+ */
+export function listedJobs(answer: Answer, pageNumber: number, pageSize: number): RestoreJobsPage {
+  const { body, statusCode, requestId, call } = answer;
+  const total = numberFrom(body['TotalCount']);
+  const list = isRecord(body['RestoreJobs']) ? body['RestoreJobs']['RestoreJob'] : undefined;
+  if (!Array.isArray(list)) {
+    if (total === 0 && (list === undefined || list === null)) return { jobs: [], totalCount: 0, requestId };
+    throw unreadableAnswer(l10n.t('it has no list of restore jobs'), statusCode, call);
+  }
+  const seen = (pageNumber - 1) * pageSize + list.length;
+  return {
+    jobs: list.map(restoreJobFrom).filter((job) => job !== undefined),
+    totalCount: total ?? (list.length >= pageSize ? seen + 1 : seen),
+    requestId,
+  };
+}

@@ -1,0 +1,175 @@
+import * as l10n from '@vscode/l10n';
+
+/** What the sentences of the table are filled with. */
+export interface CodeContext {
+  readonly operation: string;
+  readonly profile: string;
+  readonly host: string;
+  /** The RAM action, e.g. `hbr:CreateRestoreJob`. */
+  readonly action: string;
+  /** Which kind of policy denied it, as the service says; may be empty. */
+  readonly policy: string;
+}
+
+interface CodeMeaning {
+  readonly happened: (about: CodeContext) => string;
+  readonly nextStep: (about: CodeContext) => string;
+  /** The service itself doesn't know whether it executed the call. */
+  readonly uncertain?: boolean;
+  /** Turned away before anything was looked at, whatever the status. */
+  readonly turnedAway?: boolean;
+  /** `false` where the request's parameters have nothing to do with it. */
+  readonly aboutRequest?: boolean;
+}
+
+/**
+ * The API gateway's well-known codes, the first row that matches; every other code is passed through as it came.
+ * The sentences are functions because the language is known only after the extension has started.
+ */
+const table: readonly (readonly [RegExp, CodeMeaning])[] = [
+  [
+    /^Throttling(\.|$)/,
+    {
+      happened: ({ operation }) => l10n.t('Too many calls: the service turned {0} away.', operation),
+      nextStep: () => l10n.t('Nothing was changed. Wait a minute, then try again.'),
+      turnedAway: true,
+      aboutRequest: false,
+    },
+  ],
+  [
+    /^(ServiceUnavailable|InternalError|InternalFailure)/,
+    {
+      happened: ({ operation }) => l10n.t('The service had a fault of its own during {0}.', operation),
+      nextStep: () => l10n.t('Try again in a moment.'),
+      uncertain: true,
+      aboutRequest: false,
+    },
+  ],
+  [
+    /^InvalidAccessKeyId\./,
+    {
+      happened: ({ profile }) =>
+        l10n.t("{0}'s AccessKey is wrong, deleted or disabled, or its token ran out.", profile),
+      nextStep: () => l10n.t('Check the AccessKey in the RAM console, then sign in again (`aliyun configure`).'),
+      aboutRequest: false,
+    },
+  ],
+  [
+    /^InvalidSecurityToken\./,
+    {
+      happened: ({ profile }) =>
+        l10n.t("{0}'s security token has run out or doesn't belong to its AccessKey.", profile),
+      nextStep: () => l10n.t('Get a new security token (`aliyun configure`), then try again.'),
+      aboutRequest: false,
+    },
+  ],
+  [
+    /^(SignatureDoesNotMatch|IncompleteSignature)/,
+    {
+      happened: ({ profile }) => l10n.t("The signature is wrong: {0}'s AccessKey secret doesn't fit its ID.", profile),
+      nextStep: () => l10n.t('Enter the AccessKey secret again (`aliyun configure`), then try again.'),
+      aboutRequest: false,
+    },
+  ],
+  [
+    // Each request has a nonce of its own, so the service can only have seen this one by something on the way having
+    // sent it twice; the first copy may have been executed.
+    /^SignatureNonceUsed/,
+    {
+      happened: ({ operation }) => l10n.t('The service got {0} twice, perhaps repeated by a proxy.', operation),
+      nextStep: () => l10n.t('Try again in a moment.'),
+      uncertain: true,
+      aboutRequest: false,
+    },
+  ],
+  [
+    /^(IllegalTimestamp|InvalidTimeStamp)/,
+    {
+      happened: () => l10n.t("This machine's clock is wrong by more than the service allows."),
+      nextStep: () => l10n.t('Set the clock, then try again. Nothing was changed.'),
+      aboutRequest: false,
+    },
+  ],
+  [
+    /^(Forbidden|NoPermission)(\.|$)/,
+    {
+      happened: ({ profile, action }) => l10n.t('{0} lacks the permission {1}.', profile, action),
+      nextStep: ({ action, policy }) =>
+        policy === ''
+          ? l10n.t('Have {0} granted in RAM. The owner of the vault may also have denied it.', action)
+          : l10n.t('Have {0} granted in RAM (denied by: {1}).', action, policy),
+      aboutRequest: false,
+    },
+  ],
+  [
+    /^(InvalidAction\.NotFound|InvalidVersion)/,
+    {
+      happened: ({ host, operation }) =>
+        l10n.t("{0} doesn't know {1}: it is not the endpoint of Cloud Backup.", host, operation),
+      nextStep: () => l10n.t('Check the region and the endpoint setting.'),
+      aboutRequest: false,
+    },
+  ],
+  [
+    /^(Missing|Invalid)/,
+    {
+      happened: ({ operation }) => l10n.t('The service refused a parameter of {0}.', operation),
+      nextStep: () => l10n.t('Nothing was changed. Correct the parameter, then try again.'),
+    },
+  ],
+];
+
+export function meaningOf(code: string): CodeMeaning | undefined {
+  return table.find(([pattern]) => pattern.test(code))?.[1];
+}
+
+/** CreateRestoreJob's parameters, for the errors that name one that was not sent. */
+const knownParameters: readonly string[] = [
+  'CrossAccountRoleName',
+  'CrossAccountType',
+  'CrossAccountUserId',
+  'Edition',
+  'Exclude',
+  'FailbackDetail',
+  'Include',
+  'InitiatedByAck',
+  'Options',
+  'OtsDetail',
+  'RestoreType',
+  'SnapshotHash',
+  'SnapshotId',
+  'SourceType',
+  'TargetBucket',
+  'TargetContainer',
+  'TargetContainerClusterId',
+  'TargetCreateTime',
+  'TargetFileSystemId',
+  'TargetInstanceId',
+  'TargetInstanceName',
+  'TargetPath',
+  'TargetPrefix',
+  'TargetTableName',
+  'TargetTime',
+  'UdmDetail',
+  'UdmRegionId',
+  'VaultId',
+];
+
+/**
+ * The parameter that an error names: in its code (`MissingVaultId`, `InvalidVaultId.NotFound`, `InvalidParameter.VaultId`),
+ * else in its message. `sent` are the request's own parameters, known or not.
+ */
+export function parameterIn(code: string, message: string, sent: readonly string[]): string | undefined {
+  const names = new Map([...knownParameters, ...sent].map((name) => [name.toLowerCase(), name]));
+  const inCode = /^(?:Missing|Invalid)(?:Parameter\.)?([A-Za-z]+)/.exec(code)?.[1];
+  const named = inCode === undefined ? undefined : names.get(inCode.toLowerCase());
+  if (named !== undefined) return named;
+  for (const { 0: word, index } of message.matchAll(/[A-Za-z]+/g)) {
+    if (names.get(word.toLowerCase()) !== word) continue;
+    // `Include` and the like are also plain words: those count only where the message marks them as a name.
+    const marked =
+      /[a-z][A-Z]/.test(word) || /["'`“]$|parameter:?\s*$/i.test(message.slice(Math.max(0, index - 20), index));
+    if (marked) return word;
+  }
+  return undefined;
+}

@@ -1,0 +1,35 @@
+/** What the commands work with; made once by `activate`. */
+import type * as vscode from 'vscode';
+import type { Account } from '../cloud/account.ts';
+import type { HbrClient } from '../cloud/client.ts';
+import type { Journal } from '../jobs/journal.ts';
+import type { JobStore } from '../jobs/store.ts';
+import type { Tracker } from '../jobs/tracker.ts';
+
+/** A running sandbox, as far as the rest needs to know it. */
+export interface RunningSandbox {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  close(): Promise<void>;
+}
+
+export interface Services {
+  readonly log: vscode.LogOutputChannel;
+  readonly journal: Journal;
+  readonly store: JobStore;
+  readonly tracker: Tracker;
+  readonly accounts: Accounts;
+  /** Reads the jobs on disk into the store again. */
+  readonly reload: () => Promise<void>;
+  /** Specs whose submission is under way, by URI. */
+  readonly submitting: Set<string>;
+  sandbox: RunningSandbox | undefined;
+}
+
+export interface Accounts {
+  /** Who signs and where the request goes. @throws CloudError where there are no credentials or no region */
+  forRegion(specRegion: string | undefined): Promise<Account>;
+  /** The client for an account; undefined where it is a sandbox that no longer runs. */
+  clientFor(account: Account): HbrClient | undefined;
+}

@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import { contextKeys } from '../ids.ts';
+import type { Services } from './services.ts';
+
+/** Starts a service on this machine that answers as Cloud Backup does; from then on requests go there. */
+export async function startSandbox(services: Services): Promise<void> {
+  if (!services.sandbox) {
+    const sandbox = await import('../sandbox/sandbox.ts');
+    services.sandbox = await sandbox.startSandbox();
+    services.log.info(`sandbox started at ${services.sandbox.endpoint}`);
+    await vscode.commands.executeCommand('setContext', contextKeys.sandboxRunning, true);
+  }
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'The sandbox is running: restore jobs go to {0}, and nothing real is restored.',
+      services.sandbox.endpoint,
+    ),
+  );
+}

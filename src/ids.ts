@@ -1,0 +1,35 @@
+/** Every name that package.json declares and the code uses; `npm run check` holds the two against each other. */
+export const extensionId = 'restore-authoring.cloud-backup-restore';
+
+export const commands = {
+  submit: 'cloudBackupRestore.submit',
+  newSpec: 'cloudBackupRestore.newSpec',
+  refreshJobs: 'cloudBackupRestore.refreshJobs',
+  cancelJob: 'cloudBackupRestore.cancelJob',
+  copyRestoreId: 'cloudBackupRestore.copyRestoreId',
+  openSpec: 'cloudBackupRestore.openSpec',
+  removeJob: 'cloudBackupRestore.removeJob',
+  selectRegion: 'cloudBackupRestore.selectRegion',
+  startSandbox: 'cloudBackupRestore.startSandbox',
+  stopSandbox: 'cloudBackupRestore.stopSandbox',
+  showLog: 'cloudBackupRestore.showLog',
+} as const;
+
+export const views = {
+  container: 'cloudBackupRestore',
+  jobs: 'cloudBackupRestore.jobs',
+} as const;
+
+export const settingsSection = 'cloudBackupRestore';
+
+export const settings = {
+  profile: 'profile',
+  region: 'region',
+  endpoint: 'endpoint',
+  confirmSubmit: 'confirmSubmit',
+  pollIntervalSeconds: 'pollIntervalSeconds',
+} as const;
+
+export const contextKeys = {
+  sandboxRunning: 'cloudBackupRestore.sandboxRunning',
+} as const;

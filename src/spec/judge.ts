@@ -1,0 +1,26 @@
+import { beyondSchema, newerThanThePage } from './beyond.ts';
+import type { SpecDocument } from './document.ts';
+import type { Problem } from './problem.ts';
+import { schemaProblems } from './schemaProblems.ts';
+
+/**
+ * Everything that is wrong with a spec, and what is worth knowing of it, in the order of the text.
+ * A spec without a problem of severity `error` may be sent.
+ */
+export function judge(document: SpecDocument): Problem[] {
+  const { root, text, problems } = document;
+  if (!root || problems.length > 0) return [...problems];
+  const bySchema = schemaProblems(root).map(({ code, message, node, atStart }): Problem => ({
+    code,
+    message,
+    severity: 'error',
+    offset: node.offset,
+    length: atStart ? 1 : node.length,
+    saidBy: 'editor',
+  }));
+  const said = new Set(bySchema.map(({ offset }) => offset));
+  // What the schema refuses needs no second complaint about its spelling.
+  const spelling = new Set(['plainDigits', 'brokenText']);
+  const beyond = beyondSchema(root, text).filter(({ code, offset }) => !spelling.has(code) || !said.has(offset));
+  return [...bySchema, ...beyond, ...newerThanThePage(root)].sort((a, b) => a.offset - b.offset);
+}

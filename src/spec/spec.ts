@@ -1,0 +1,4 @@
+/** All that is done to a spec's text. A chunk of its own, loaded when the first spec is looked at. */
+export { readSpec, stringAt } from './document.ts';
+export { judge } from './judge.ts';
+export { placeOf, toRequest } from './request.ts';

@@ -1,0 +1,168 @@
+import { createHash, createHmac } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import assert from 'node:assert/strict';
+import type { CallLog } from '../../src/cloud/callLog.ts';
+import { createClient, type Limits } from '../../src/cloud/client.ts';
+import { CloudError } from '../../src/cloud/errors.ts';
+
+/** A request as it was on the wire. */
+export interface Captured {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  query: Record<string, string>;
+  form: Record<string, string>;
+}
+
+export const keys = { accessKeyId: 'LTAI-unit-tests', accessKeySecret: 'secret/of+the=unit tests'.replace(' ', '-') };
+
+const open: { close(): void }[] = [];
+
+/** Closes every server of the test; to be called after each. */
+export function closeServers(): void {
+  for (const server of open.splice(0)) server.close();
+}
+
+async function listen(server: Server): Promise<number> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  open.push({
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+export type Handler = (request: Captured, response: ServerResponse) => void;
+
+/** An HTTP server on loopback that keeps what it gets. */
+export async function serve(handler: Handler): Promise<{ origin: string; requests: Captured[] }> {
+  const requests: Captured[] = [];
+  const server = createServer((message: IncomingMessage, response) => {
+    const chunks: Buffer[] = [];
+    message.on('data', (chunk: Buffer) => chunks.push(chunk));
+    message.on('error', () => undefined);
+    message.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      const url = new URL(message.url ?? '/', 'http://unused');
+      const captured: Captured = {
+        method: message.method ?? '',
+        url: message.url ?? '',
+        headers: message.headers as Record<string, string>,
+        body,
+        query: Object.fromEntries(url.searchParams),
+        form: Object.fromEntries(new URLSearchParams(body)),
+      };
+      requests.push(captured);
+      handler(captured, response);
+    });
+  });
+  return { origin: `http://127.0.0.1:${await listen(server)}`, requests };
+}
+
+/** A TCP server on loopback. */
+export async function serveTcp(
+  onSocket: (socket: Socket) => void,
+): Promise<{ port: number; connections: () => number }> {
+  let connections = 0;
+  const server = createTcpServer((socket) => {
+    connections += 1;
+    socket.on('error', () => undefined);
+    onSocket(socket);
+  });
+  return { port: await listen(server), connections: () => connections };
+}
+
+export const reply =
+  (status: number, body: unknown, contentType = 'application/json'): Handler =>
+  (_, response) => {
+    response.writeHead(status, { 'content-type': contentType });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+
+export const created = { Code: '200', Message: 'successful', RequestId: 'REQ-1', Success: true, RestoreId: 'r-0001' };
+
+const small: Limits = { credentialsMs: 5000, createMs: 5000, otherMs: 5000, answerBytes: 8_000_000 };
+
+/** A client for `origin` with the tests' keys; `lines` gets its log. */
+export function clientFor(origin: string, limits: Partial<Limits> = {}) {
+  const lines: CallLog[] = [];
+  const account = { signer: 'cliProfile' as const, profile: 'tests', region: 'cn-hangzhou', endpoint: origin };
+  const client = createClient(account, { kind: 'keys', ...keys }, (line) => lines.push(line), { ...small, ...limits });
+  return { client, lines };
+}
+
+/** The CloudError that `work` rejects with. */
+export async function failure(work: Promise<unknown>): Promise<CloudError> {
+  const error: unknown = await work.then(
+    () => assert.fail('should have failed'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof CloudError, `not a CloudError: ${String(error)}`);
+  assert.notEqual(error.message, '');
+  assert.notEqual(error.nextStep, '');
+  return error;
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const encode = (text: string) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** The ACS3-HMAC-SHA256 signature that a request must have, worked out from the wire alone. */
+export function expectedSignature(request: Captured, secret: string): string {
+  const authorization = request.headers['authorization'] ?? '';
+  const signedHeaders = /SignedHeaders=([^,]+)/.exec(authorization)?.[1]?.split(';') ?? [];
+  const canonical = [
+    request.method,
+    '/',
+    Object.keys(request.query)
+      .sort()
+      .map((key) => `${encode(key)}=${encode(request.query[key] ?? '')}`)
+      .join('&'),
+    signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim()}\n`).join(''),
+    signedHeaders.join(';'),
+    sha256(request.body),
+  ].join('\n');
+  return createHmac('sha256', secret)
+    .update(`ACS3-HMAC-SHA256\n${sha256(canonical)}`)
+    .digest('hex');
+}
+
+export const signatureOf = (request: Captured): string =>
+  /Signature=([0-9a-f]+)/.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
+
+/** Runs with another home, with `config` as the CLI's file in it, and with only `env` of the vendor's variables. */
+export async function withHome(
+  config: unknown,
+  env: Record<string, string>,
+  run: (home: string) => Promise<void>,
+): Promise<void> {
+  const home = await mkdtemp(join(tmpdir(), 'cloud-home-'));
+  const before = { ...process.env };
+  for (const name of Object.keys(process.env)) if (name.startsWith('ALIBABA_CLOUD_')) delete process.env[name];
+  Object.assign(process.env, { HOME: home, USERPROFILE: home }, env);
+  try {
+    if (config !== undefined) {
+      await mkdir(join(home, '.aliyun'));
+      const text = typeof config === 'string' ? config : JSON.stringify(config);
+      await writeFile(join(home, '.aliyun', 'config.json'), text);
+    }
+    await run(home);
+  } finally {
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+    await rm(home, { recursive: true });
+  }
+}
