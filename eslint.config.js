@@ -18,7 +18,15 @@ const zones = [
     message: 'The sandbox judges independently: it shares no code with the product.',
   },
   {
-    target: ['./src/spec', './src/cloud', './src/jobs', './src/editor', './src/views', './src/extension.ts', './src/commands/!(startSandbox).ts'],
+    target: [
+      './src/spec',
+      './src/cloud',
+      './src/jobs',
+      './src/editor',
+      './src/views',
+      './src/extension.ts',
+      './src/commands/!(startSandbox).ts',
+    ],
     from: './src/sandbox',
     message: 'Only the command that starts it knows the sandbox.',
   },
@@ -47,5 +55,6 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'This room runs in plain Node.' }] }],
     },
   },
-  { files: ['*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['**/*.{js,mjs,cjs}'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable' } } },
 );

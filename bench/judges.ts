@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- judges [--specs N] [--seed S]`: the same generated specs before every judge.
  *
- * - the schema by ajv, against the schema by VS Code's JSON service;
+ * - the schema by ajv, against the schema by VS Code's JSON service, the newest and the oldest that is supported;
  * - the submit gate, and the Problems panel (JSON service with this extension's own diagnostics), against the sandbox's
  *   rules, which were written from the page and share nothing with the schema;
  * - every spec that the gate lets through is sent to the sandbox over the wire, and must be accepted.
@@ -16,7 +16,7 @@ import { judge } from '../src/spec/judge.ts';
 import { errorsOf } from '../src/spec/problem.ts';
 import { toRequest } from '../src/spec/request.ts';
 import { schemaProblems } from '../src/spec/schemaProblems.ts';
-import { editorProblems } from '../test/jsonService.ts';
+import { editorProblems, versions } from '../test/jsonService.ts';
 import { anySpec, toText, type Spec } from './specs.ts';
 
 const sandbox = await startSandbox();
@@ -36,7 +36,8 @@ async function verdictsOn(spec: Spec): Promise<Verdicts> {
   const document = readSpec(text);
   const problems = errorsOf(judge(document));
   const ajv = document.root !== undefined && schemaProblems(document.root).length === 0;
-  const jsonService = (await editorProblems(text)).length === 0;
+  const shown = await Promise.all(versions.map((version) => editorProblems(text, version)));
+  const [jsonService = false, ...others] = shown.map((problems) => problems.length === 0);
   const gate = problems.length === 0;
   const panel = jsonService && !problems.some(({ saidBy }) => saidBy === 'own');
   const parameters = Object.fromEntries(Object.entries(spec).filter(([name]) => !name.startsWith('$')));
@@ -47,7 +48,12 @@ async function verdictsOn(spec: Spec): Promise<Verdicts> {
         () => false,
       )
     : rules;
-  const agree = ajv === jsonService && gate === panel && gate === rules && gate === wire;
+  const agree =
+    others.every((other) => other === jsonService) &&
+    ajv === jsonService &&
+    gate === panel &&
+    gate === rules &&
+    gate === wire;
   return { text, said: { ajv, jsonService, gate, panel, rules, wire }, agree };
 }
 

@@ -49,24 +49,38 @@ const options: esbuild.BuildOptions = {
   logLevel: 'warning',
 };
 
-/** Builds everything into `dist`; returns the size in bytes of each file. */
-export async function build(): Promise<Map<string, number>> {
+export interface Built {
+  /** Bytes of each file of `dist`, by its path. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** The npm packages that are bundled. */
+  readonly packages: ReadonlySet<string>;
+}
+
+/** Builds everything into `dist`. */
+export async function build(): Promise<Built> {
   await generate(root);
   await rm(resolve(root, 'dist'), { recursive: true, force: true });
   await mkdir(resolve(root, 'dist'));
   const sizes = new Map<string, number>();
+  const packages = new Set<string>();
   for (const path of bundles) {
     const outfile = `dist/${chunkFile(path)}`;
     const result = await esbuild.build({ ...options, entryPoints: [path], outfile });
-    for (const [file, output] of Object.entries(result.metafile?.outputs ?? {})) sizes.set(file, output.bytes);
+    for (const [file, { bytes, inputs }] of Object.entries(result.metafile?.outputs ?? {})) {
+      sizes.set(file, bytes);
+      for (const input of Object.keys(inputs)) {
+        const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
+        if (name) packages.add(name);
+      }
+    }
   }
-  return sizes;
+  return { sizes, packages };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv.includes('--generate')) {
     await generate(root);
   } else {
-    for (const [file, bytes] of await build()) console.log(`${file}  ${(bytes / 1000).toFixed(1)} kB`);
+    for (const [file, bytes] of (await build()).sizes) console.log(`${file}  ${(bytes / 1000).toFixed(1)} kB`);
   }
 }

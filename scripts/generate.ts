@@ -28,9 +28,12 @@ function shapeOf(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(shapeOf);
   if (schema === null || typeof schema !== 'object') return schema;
   const shape: { [key: string]: Json } = {};
-  // A structured parameter keeps the keys of its object in a member of `allOf`.
+  // The members that say what a parameter is, or which keys its object has; the others are rules.
   const members = Array.isArray(schema['allOf']) ? schema['allOf'] : [];
-  for (const member of members) Object.assign(shape, 'properties' in Object(member) ? (shapeOf(member) as object) : {});
+  for (const member of members) {
+    const { markdownDescription, properties } = Object(member) as { [key: string]: Json };
+    if (markdownDescription ?? properties) Object.assign(shape, shapeOf(member));
+  }
   for (const [key, value] of Object.entries(schema)) {
     if (['allOf', 'not', 'if', 'then', 'pattern', 'minLength', 'maxLength', 'minItems', 'definitions'].includes(key))
       continue;
@@ -74,10 +77,7 @@ export async function generate(root: string): Promise<void> {
   });
   for (const keyword of editorKeywords) ajv.addKeyword(keyword);
   const write = async (name: string, text: string) => writeFile(resolve(out, name), text);
-  await write(
-    'validate.cjs',
-    (standalone as unknown as { default: typeof standalone.default }).default(ajv, ajv.compile(schema)),
-  );
+  await write('validate.cjs', standalone.default(ajv, ajv.compile(schema)));
   await write(
     'validate.d.cts',
     "import type { ErrorObject } from 'ajv';\ndeclare const validate: { (data: unknown): boolean; errors?: ErrorObject[] | null };\nexport = validate;\n",

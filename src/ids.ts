@@ -33,3 +33,10 @@ export const settings = {
 export const contextKeys = {
   sandboxRunning: 'cloudBackupRestore.sandboxRunning',
 } as const;
+
+/** The words of a row of the jobs tree that its menus ask for. */
+export const rowWords = {
+  hasRestoreId: 'hasRestoreId',
+  cancellable: 'cancellable',
+  ended: 'ended',
+} as const;

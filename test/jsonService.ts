@@ -1,52 +1,60 @@
 /** VS Code's own JSON service in plain Node, set up as VS Code sets it up for a `*.restore.json` file. */
 import { readFileSync } from 'node:fs';
-import { getLanguageService, type CompletionItem, type Diagnostic } from 'vscode-json-languageservice';
+import * as oldest from 'json-languageservice-oldest';
+import * as newest from 'vscode-json-languageservice';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
+const schema = readFileSync(new URL('../schemas/restore.schema.json', import.meta.url), 'utf8');
 const schemaUri = 'vscode://schemas/restore.schema.json';
-const service = getLanguageService({
-  schemaRequestService: () =>
-    Promise.resolve(readFileSync(new URL('../schemas/restore.schema.json', import.meta.url), 'utf8')),
-  clientCapabilities: {
-    textDocument: { completion: { completionItem: { documentationFormat: ['markdown'], labelDetailsSupport: true } } },
-  },
-});
-service.configure({ validate: true, schemas: [{ uri: schemaUri, fileMatch: ['*.restore.json'] }] });
+const completionItem = { documentationFormat: ['markdown' as const], labelDetailsSupport: true };
 
-const open = (text: string) => {
+function configured({ getLanguageService }: Pick<typeof newest, 'getLanguageService'>): newest.LanguageService {
+  const service = getLanguageService({
+    schemaRequestService: () => Promise.resolve(schema),
+    clientCapabilities: { textDocument: { completion: { completionItem } } },
+  });
+  service.configure({ validate: true, schemas: [{ uri: schemaUri, fileMatch: ['*.restore.json'] }] });
+  return service;
+}
+
+/** As VS Code 1.139 and VS Code 1.100 ship it; the two treat references in a schema differently. */
+const services = { newest: configured(newest), oldest: configured(oldest as unknown as typeof newest) };
+export type Version = keyof typeof services;
+export const versions = Object.keys(services) as Version[];
+
+function open(text: string, version: Version) {
+  const service = services[version];
   const document = TextDocument.create('file:///work/nas.restore.json', 'jsonc', 1, text);
-  return { document, json: service.parseJSONDocument(document) };
-};
+  return { service, document, json: service.parseJSONDocument(document) };
+}
+
+/** The text and position of a `|` in a text. */
+function at(marked: string, version: Version) {
+  const opened = open(marked.replace('|', ''), version);
+  return { ...opened, position: opened.document.positionAt(marked.indexOf('|')) };
+}
 
 /** What the Problems panel shows for the text; offsets in UTF-16 code units. */
-export async function editorProblems(text: string): Promise<{ message: string; offset: number; length: number }[]> {
-  const { document, json } = open(text);
-  const found: Diagnostic[] = await service.doValidation(document, json, {
-    comments: 'ignore',
-    trailingCommas: 'warning',
-  });
+export async function editorProblems(text: string, version: Version = 'newest') {
+  const { service, document, json } = open(text, version);
+  const found = await service.doValidation(document, json, { comments: 'ignore', trailingCommas: 'warning' });
   return found.map(({ message, range }) => {
     const offset = document.offsetAt(range.start);
-    return {
-      message: typeof message === 'string' ? message : message.value,
-      offset,
-      length: document.offsetAt(range.end) - offset,
-    };
+    const words = typeof message === 'string' ? message : message.value;
+    return { message: words, offset, length: document.offsetAt(range.end) - offset };
   });
 }
 
 /** The completions at `|` in the text, in the order in which VS Code lists them. */
-export async function completionsAt(marked: string): Promise<CompletionItem[]> {
-  const offset = marked.indexOf('|');
-  const { document, json } = open(marked.replace('|', ''));
-  const list = await service.doComplete(document, document.positionAt(offset), json);
+export async function completionsAt(marked: string, version: Version = 'newest'): Promise<newest.CompletionItem[]> {
+  const { service, document, json, position } = at(marked, version);
+  const list = await service.doComplete(document, position, json);
   return (list?.items ?? []).sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
 }
 
-/** The hover text at `|`, as markdown. */
-export async function hoverAt(marked: string): Promise<string> {
-  const offset = marked.indexOf('|');
-  const { document, json } = open(marked.replace('|', ''));
-  const hover = await service.doHover(document, document.positionAt(offset), json);
+/** The hover text at `|`, as markdown in JSON. */
+export async function hoverAt(marked: string, version: Version = 'newest'): Promise<string> {
+  const { service, document, json, position } = at(marked, version);
+  const hover = await service.doHover(document, position, json);
   return hover ? JSON.stringify(hover.contents) : '';
 }

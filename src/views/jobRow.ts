@@ -1,6 +1,7 @@
 /** How a job looks as a row. */
 import * as vscode from 'vscode';
 import { clean } from '../cloud/text.ts';
+import { rowWords } from '../ids.ts';
 import { isPending, percentOf, statusOf, type JobRecord } from '../jobs/record.ts';
 import { summarize } from '../jobs/summary.ts';
 
@@ -30,13 +31,11 @@ export function statusText(record: JobRecord): string {
   return running ? `${statusOf(record)} ${percent} %` : statusOf(record);
 }
 
-/** Words that menus ask for, joined by spaces: `hasRestoreId`, `cancellable`, `ended`. */
 function contextOf(record: JobRecord): string {
   return [
-    'job',
-    record.restoreId && 'hasRestoreId',
-    isPending(record) && statusOf(record) !== 'CANCELING' && 'cancellable',
-    !isPending(record) && record.state !== 'sending' && 'ended',
+    record.restoreId && rowWords.hasRestoreId,
+    isPending(record) && statusOf(record) !== 'CANCELING' && rowWords.cancellable,
+    !isPending(record) && record.state !== 'sending' && rowWords.ended,
   ]
     .filter(Boolean)
     .join(' ');

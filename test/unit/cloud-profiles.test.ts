@@ -174,7 +174,12 @@ describe('cloud: the region', () => {
 
 describe('cloud: signing', () => {
   afterEach(closeServers);
-  const account = (endpoint: string, profile: string) => ({ signer: 'cliProfile' as const, profile, region: 'cn-hangzhou', endpoint });
+  const account = (endpoint: string, profile: string) => ({
+    signer: 'cliProfile' as const,
+    profile,
+    region: 'cn-hangzhou',
+    endpoint,
+  });
   const request = { query: { VaultId: 'v-1' }, body: {} };
 
   it('uses the profile named, not the default and not the environment', () =>

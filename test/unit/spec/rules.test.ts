@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readSpec } from '../../../src/spec/document.ts';
 import { judge } from '../../../src/spec/judge.ts';
 import { errorsOf, type Problem } from '../../../src/spec/problem.ts';
-import { editorProblems } from '../../jsonService.ts';
+import { editorProblems, versions } from '../../jsonService.ts';
 import { newer, valid } from './validSpecs.ts';
 
 const NAS = valid['NAS'] ?? {};
@@ -374,7 +374,7 @@ describe('the rules of the page', () => {
     it(rule, async () => {
       const good = JSON.stringify(passes, null, 2);
       assert.deepEqual(errors(good), []);
-      assert.deepEqual(await editorProblems(good), []);
+      for (const version of versions) assert.deepEqual(await editorProblems(good, version), []);
 
       // Object.entries and back, since a spread would swallow a key __proto__.
       const changed = Object.fromEntries([...Object.entries({ ...passes, ...breaks }), ...Object.entries(breaks)]);
@@ -385,9 +385,14 @@ describe('the rules of the page', () => {
         [[at.replace(/\s+/g, ''), own ? 'own' : 'editor']],
         `said: ${JSON.stringify(errors(bad))}`,
       );
-      const shown = (await editorProblems(bad)).filter((problem) => says.test(problem.message));
-      const places = shown.map((problem) => underlined(bad, problem).replace(/\s+/g, ''));
-      assert.deepEqual(places, own ? [] : [at.replace(/\s+/g, '')]);
+      for (const version of versions) {
+        const shown = (await editorProblems(bad, version)).filter((problem) => says.test(problem.message));
+        const places = shown.map((problem) => underlined(bad, problem).replace(/\s+/g, ''));
+        // Newer editors underline the whole object that lacks a key, older ones its brace or its own key.
+        const exact = found[0]?.code !== 'missing';
+        assert.equal(places.length, own ? 0 : 1, version);
+        if (exact && !own) assert.deepEqual(places, [at.replace(/\s+/g, '')], version);
+      }
     });
   }
 

@@ -1,0 +1,85 @@
+/** Holds package.json against the source, both ways: what one names, the other has. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands, contextKeys, rowWords, settings, settingsSection, views } from '../src/ids.ts';
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: { readonly command: string }[];
+    readonly menus: Record<string, { readonly command: string; readonly when?: string }[]>;
+    readonly viewsContainers: { readonly activitybar: { readonly id: string }[] };
+    readonly views: Record<string, { readonly id: string }[]>;
+    readonly viewsWelcome: { readonly view: string; readonly when?: string }[];
+    readonly configuration: { readonly properties: Record<string, unknown> };
+  };
+}
+
+/** What is in one list and not in the other, each as a sentence. */
+function differences(what: string, declared: Iterable<string>, used: Iterable<string>): string[] {
+  const [inManifest, inSource] = [new Set(declared), new Set(used)];
+  return [
+    ...[...inManifest]
+      .filter((name) => !inSource.has(name))
+      .map((name) => `package.json has the ${what} ${name}; the source does not.`),
+    ...[...inSource]
+      .filter((name) => !inManifest.has(name))
+      .map((name) => `The source has the ${what} ${name}; package.json does not.`),
+  ];
+}
+
+const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
+
+/** The hand-written files of `src` with their texts, in the order of their names. */
+export function sources(root: string): { path: string; text: string }[] {
+  return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.includes('generated'))
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(root, 'src', path), 'utf8') }));
+}
+
+/** @returns what does not fit, a sentence each; empty where all does */
+export function manifestProblems(root: string): string[] {
+  const text = readFileSync(join(root, 'package.json'), 'utf8');
+  const { contributes } = JSON.parse(text) as Manifest;
+  const nls = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+  const source = sources(root)
+    .filter(({ path }) => path !== 'ids.ts')
+    .map(({ text }) => text)
+    .join('\n');
+
+  const declared = contributes.commands.map(({ command }) => command);
+  const whens = [...Object.values(contributes.menus).flat(), ...contributes.viewsWelcome]
+    .map(({ when }) => when ?? '')
+    .join('\n');
+  const named = matches(`${text}${Object.values(nls).join('\n')}`, /command:(cloudBackupRestore\.[\w.]+)/g);
+  const inMenus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+  const viewIds = Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id));
+  const known = new Set<string>([...declared, ...viewIds.map((id) => `${id}.focus`)]);
+  const own = matches(whens, /(?<!command:)\b(cloudBackupRestore\.\w+)/g).filter((key) => !viewIds.includes(key));
+  const used = (constant: string, names: object) =>
+    Object.keys(names).filter((name) => !new RegExp(`\\b${constant}\\.${name}\\b`).test(source));
+
+  return [
+    ...differences('command', declared, Object.values(commands)),
+    ...[...inMenus, ...named]
+      .filter((id) => !known.has(id))
+      .map((id) => `A menu or text names ${id}, which is no command.`),
+    ...differences('view', viewIds, [views.jobs]),
+    ...differences(
+      'view container',
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      [views.container],
+    ),
+    ...differences(
+      'setting',
+      Object.keys(contributes.configuration.properties),
+      Object.values(settings).map((name) => `${settingsSection}.${name}`),
+    ),
+    ...differences('context key', own, Object.values(contextKeys)),
+    ...differences('word of a row', matches(whens, /viewItem =~ \/\\b(\w+)\\b\//g), Object.values(rowWords)),
+    ...differences('text', matches(text, /"%([\w.]+)%"/g), Object.keys(nls)),
+    ...[...used('settings', settings), ...used('contextKeys', contextKeys), ...used('rowWords', rowWords)].map(
+      (name) => `src/ids.ts names ${name}, which nothing uses.`,
+    ),
+  ];
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { percentOf } from '../../../src/jobs/record.ts';
+import { summarize } from '../../../src/jobs/summary.ts';
+import { readSpec } from '../../../src/spec/document.ts';
+import { toRequest } from '../../../src/spec/request.ts';
+import { valid } from '../spec/validSpecs.ts';
+import { record } from './helpers.ts';
+
+const summaryOf = (type: string, more: object = {}) =>
+  summarize(toRequest(readSpec(JSON.stringify({ ...valid[type], ...more }))));
+
+describe('a restore in words', () => {
+  for (const [type, more, to, overwrites] of [
+    ['ECS_FILE', {}, 'i-1:C:\\', /^Files of the same names/],
+    ['OSS', {}, 'b', /^Objects of the same names/],
+    ['OSS', { TargetPrefix: 'p/' }, 'b/p/', /^Objects/],
+    ['NAS', { TargetPath: '/x' }, '005494:/x', /^Files/],
+    ['OTS_TABLE', {}, 'n/t', /^Rows are written/],
+    ['OTS_TABLE', { OtsDetail: { OverwriteExisting: true } }, 'n/t', /rows that exist in the table are overwritten/],
+    ['UDM_ECS_ROLLBACK', { UdmDetail: '{"sourceInstanceId":"i-9"}' }, 'i-9, cn-shanghai', /is lost\.$/],
+    [
+      'UDM_ECS_ROLLBACK',
+      { UdmDetail: { sourceInstanceId: 'i-9', forceRestore: true } },
+      'i-9, cn-shanghai',
+      /forceRestore is true/,
+    ],
+  ] as const) {
+    it(`says where ${type} ${JSON.stringify(more)} goes and what it destroys`, () => {
+      const summary = summaryOf(type, more);
+      assert.equal(summary.to, to);
+      assert.match(summary.overwrites, overwrites);
+      assert.deepEqual([summary.vault, summary.snapshot], ['v-1', 's-1']);
+    });
+  }
+
+  it('says which paths', () => {
+    assert.equal(summaryOf('NAS').paths, 'everything in the snapshot');
+    assert.equal(summaryOf('NAS', { Include: ['/a'], Exclude: ['/a/b'] }).paths, '["/a"] without ["/a/b"]');
+  });
+
+  it('lets no value fake a line, turn the text around or fill the box', () => {
+    const { to } = summaryOf('ECS_FILE', { TargetPath: `/a\nProfile: other\u202e${'x'.repeat(5000)}` });
+    assert.doesNotMatch(to, /[\n\u202e]/);
+    assert.ok(to.length <= 300);
+  });
+
+  it('clamps progress', () => {
+    const at = (Progress: number) => percentOf(record('a', { seen: { RestoreId: 'r', Progress, other: {} } }));
+    assert.deepEqual([at(-5), at(4255), at(99_999), at(Number.NaN)], [0, 42.6, 100, undefined]);
+  });
+});
