@@ -49,7 +49,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     /^InvalidAccessKeyId\./,
     {
       happened: ({ profile }) =>
-        l10n.t("{0}'s AccessKey is wrong, deleted or disabled, or its token ran out.", profile),
+        l10n.t('The AccessKey of the profile "{0}" is wrong, deleted or disabled, or its token ran out.', profile),
       nextStep: () => l10n.t('Check the AccessKey in the RAM console, then sign in again (`aliyun configure`).'),
       aboutRequest: false,
     },
@@ -58,7 +58,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     /^InvalidSecurityToken\./,
     {
       happened: ({ profile }) =>
-        l10n.t("{0}'s security token has run out or doesn't belong to its AccessKey.", profile),
+        l10n.t('The security token of the profile "{0}" has run out, or is not that of its AccessKey.', profile),
       nextStep: () => l10n.t('Get a new security token (`aliyun configure`), then try again.'),
       aboutRequest: false,
     },
@@ -66,7 +66,8 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
   [
     /^(SignatureDoesNotMatch|IncompleteSignature)/,
     {
-      happened: ({ profile }) => l10n.t("The signature is wrong: {0}'s AccessKey secret doesn't fit its ID.", profile),
+      happened: ({ profile }) =>
+        l10n.t('The signature is wrong: the AccessKey secret of the profile "{0}" is not that of its ID.', profile),
       nextStep: () => l10n.t('Enter the AccessKey secret again (`aliyun configure`), then try again.'),
       aboutRequest: false,
     },
@@ -93,7 +94,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
   [
     /^(Forbidden|NoPermission)(\.|$)/,
     {
-      happened: ({ profile, action }) => l10n.t('{0} lacks the permission {1}.', profile, action),
+      happened: ({ profile, action }) => l10n.t('The profile "{0}" lacks the permission {1}.', profile, action),
       nextStep: ({ action, policy }) =>
         policy === ''
           ? l10n.t('Have {0} granted in RAM. The owner of the vault may also have denied it.', action)

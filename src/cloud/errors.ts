@@ -148,7 +148,11 @@ export function unreadableAnswer(why: string, statusCode: number | undefined, ca
 export function credentialsError(why: string, profile: string, secrets: readonly string[]): CloudError {
   return new CloudError({
     outcome: 'notSent',
-    message: l10n.t('No credentials from {0}: {1}', clean(profile, 200), clean(redact(withoutQueries(why), secrets))),
+    message: l10n.t(
+      'The profile "{0}" gave no credentials: {1}',
+      clean(profile, 200),
+      clean(redact(withoutQueries(why), secrets)),
+    ),
     nextStep: l10n.t('Check the profile (`aliyun configure list`) or choose another one. Nothing was sent.'),
   });
 }

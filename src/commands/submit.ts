@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../cloud/account.ts';
+import { endpointFor } from '../cloud/endpoints.ts';
 import { rangeOf } from '../editor/diagnostics.ts';
 import { settings, settingsSection, views } from '../ids.ts';
 import type { JobRecord } from '../jobs/record.ts';
@@ -45,13 +46,14 @@ async function requireValid(document: vscode.TextDocument, problems: readonly Pr
 async function confirmed(request: RestoreRequest, account: Account): Promise<boolean> {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
   if (configuration.get(settings.confirmSubmit) === 'never') return true;
-  const { what, paths, snapshot, vault, to, overwrites } = summarize(request);
+  const { what, paths, snapshot, vault, to, target, overwrites } = summarize(request);
   const detail = [
     isSandbox(account) && vscode.l10n.t('This goes to the sandbox: nothing real is restored.'),
     vscode.l10n.t('Restores: {0}', paths),
     vscode.l10n.t('From: snapshot {0} in vault {1}', snapshot, vault),
-    vscode.l10n.t('To: {0}', to),
-    vscode.l10n.t('Region: {0} ({1})', account.region, new URL(account.endpoint).host),
+    vscode.l10n.t('To: {0}', target),
+    vscode.l10n.t('Region: {0}', account.region),
+    account.endpoint !== endpointFor(account.region) && vscode.l10n.t('Endpoint: {0}', account.endpoint),
     vscode.l10n.t('Profile: {0}', account.profile),
     vscode.l10n.t('Overwrites: {0}', overwrites),
   ];

@@ -11,8 +11,10 @@ export interface RestoreSummary {
   readonly paths: string;
   readonly snapshot: string;
   readonly vault: string;
-  /** The target, such as `005494:/share`. */
+  /** The target in short, such as `005494:/share`. */
   readonly to: string;
+  /** The target in full, such as `file system 005494 (created 2019-04-04 03:08:33 UTC), path /share`. */
+  readonly target: string;
   readonly overwrites: string;
 }
 
@@ -80,6 +82,41 @@ function targetOf(p: Record<string, string>): string {
   }
 }
 
+/** A UNIX time in seconds as a date of UTC; what is no time stays as it is. */
+function utc(seconds: string | undefined): string {
+  const ms = Number(seconds) * 1000;
+  if (Number.isNaN(new Date(ms).getTime())) return seconds ?? '';
+  return `${new Date(ms).toISOString().replace('T', ' ').slice(0, 19)} UTC`;
+}
+
+function targetInFull(p: Record<string, string>): string {
+  const path = p['TargetPath'] && l10n.t('path {0}', p['TargetPath']);
+  switch (p['RestoreType']) {
+    case 'ECS_FILE':
+      return joined(', ', l10n.t('instance {0}', p['TargetInstanceId'] ?? ''), path);
+    case 'OSS':
+      return joined(
+        ', ',
+        l10n.t('bucket {0}', p['TargetBucket'] ?? ''),
+        p['TargetPrefix'] ? l10n.t('prefix {0}', p['TargetPrefix']) : l10n.t('no prefix'),
+      );
+    case 'NAS':
+      return joined(
+        ', ',
+        l10n.t('file system {0} (created {1})', p['TargetFileSystemId'] ?? '', utc(p['TargetCreateTime'])),
+        path,
+      );
+    case 'OTS_TABLE':
+      return joined(
+        ', ',
+        l10n.t('table {0} of instance {1}', p['TargetTableName'] ?? '', p['TargetInstanceName'] ?? ''),
+        p['TargetTime'] && l10n.t('as of {0}', utc(p['TargetTime'])),
+      );
+    default:
+      return targetOf(p);
+  }
+}
+
 function overwritesOf(p: Record<string, string>): string {
   switch (p['RestoreType']) {
     case 'OSS':
@@ -119,6 +156,7 @@ export function summarize(request: RestoreRequest): RestoreSummary {
     snapshot: clean(p['SnapshotId'] ?? '', shown),
     vault: clean(p['VaultId'] ?? '', shown),
     to: clean(targetOf(p), shown),
+    target: clean(targetInFull(p), shown),
     overwrites: overwritesOf(p),
   };
 }

@@ -51,7 +51,7 @@ function facts(record: JobRecord): [string, string][] {
     [vscode.l10n.t('Status'), statusText(record)],
     [vscode.l10n.t('Restores'), `${summary.what}: ${summary.paths}`],
     [vscode.l10n.t('From'), vscode.l10n.t('snapshot {0} in vault {1}', summary.snapshot, summary.vault)],
-    [vscode.l10n.t('To'), summary.to],
+    [vscode.l10n.t('To'), summary.target],
     [vscode.l10n.t('Region'), record.account.region],
     [vscode.l10n.t('Profile'), record.account.profile],
     [vscode.l10n.t('Endpoint'), record.account.endpoint],
@@ -79,7 +79,8 @@ export function jobRow(record: JobRecord): vscode.TreeItem {
   const status = clean(statusText(record), 80);
   const item = new vscode.TreeItem(record.restoreId ?? what);
   item.id = record.id;
-  item.description = [record.restoreId && what, to, status].filter(Boolean).join(' · ');
+  // The status first: the row is cut off where the sidebar is narrow.
+  item.description = [status, record.restoreId && what, to].filter(Boolean).join(' · ');
   item.iconPath = icons.get(statusOf(record)) ?? unknownStatus;
   item.contextValue = contextOf(record);
   item.accessibilityInformation = {

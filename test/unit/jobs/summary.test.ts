@@ -49,3 +49,17 @@ describe('a restore in words', () => {
     assert.deepEqual([at(-5), at(4255), at(99_999), at(Number.NaN)], [0, 42.6, 100, undefined]);
   });
 });
+
+describe('a target in full', () => {
+  for (const [type, more, target] of [
+    ['ECS_FILE', {}, 'instance i-1, path C:\\'],
+    ['OSS', {}, 'bucket b, no prefix'],
+    ['OSS', { TargetPrefix: 'p/' }, 'bucket b, prefix p/'],
+    ['NAS', {}, 'file system 005494 (created 2019-04-04 03:08:33 UTC)'],
+    ['NAS', { TargetPath: '/x' }, 'file system 005494 (created 2019-04-04 03:08:33 UTC), path /x'],
+    ['OTS_TABLE', { TargetTime: 1642496881 }, 'table t of instance n, as of 2022-01-18 09:08:01 UTC'],
+    ['UDM_ECS_ROLLBACK', { UdmDetail: { sourceInstanceId: 'i-9' } }, 'i-9, cn-shanghai'],
+  ] as const) {
+    it(`names every part of it: ${target}`, () => assert.equal(summaryOf(type, more).target, target));
+  }
+});

@@ -39,25 +39,25 @@ for (const version of versions) {
       });
     }
 
-    it('offers the documented words first', async function () {
-      // The oldest one sorts values by their letters, whatever a schema says.
-      if (version === 'oldest') return;
-
-      assert.deepEqual((await labels('{"RestoreType": |}')).slice(0, 5), [
-        '"ECS_FILE"',
-        '"OSS"',
-        '"NAS"',
-        '"OTS_TABLE"',
-        '"UDM_ECS_ROLLBACK"',
-      ]);
-      assert.deepEqual((await labels('{"SourceType": |}')).slice(0, 5), [
-        '"ECS_FILE"',
-        '"OSS"',
-        '"NAS"',
-        '"OTS_TABLE"',
-        '"UDM_ECS"',
-      ]);
-    });
+    // The oldest one sorts values by their letters, whatever a schema says.
+    if (version === 'newest') {
+      it('offers the documented words first', async () => {
+        assert.deepEqual((await labels('{"RestoreType": |}')).slice(0, 5), [
+          '"ECS_FILE"',
+          '"OSS"',
+          '"NAS"',
+          '"OTS_TABLE"',
+          '"UDM_ECS_ROLLBACK"',
+        ]);
+        assert.deepEqual((await labels('{"SourceType": |}')).slice(0, 5), [
+          '"ECS_FILE"',
+          '"OSS"',
+          '"NAS"',
+          '"OTS_TABLE"',
+          '"UDM_ECS"',
+        ]);
+      });
+    }
 
     it('offers the one SourceType that goes with a RestoreType', async () => {
       assert.deepEqual(await labels('{"RestoreType": "UDM_ECS_ROLLBACK", "SourceType": |}'), ['"UDM_ECS"']);

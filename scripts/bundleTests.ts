@@ -1,0 +1,43 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import * as esbuild from 'esbuild';
+
+const root = resolve(import.meta.dirname, '..');
+const outdir = join(root, 'artifacts/vscode-tests');
+
+/** A dynamic import of product code is a chunk that the product's own build made; tests load that very file. */
+const builtChunks: esbuild.Plugin = {
+  name: 'built chunks',
+  setup(build) {
+    build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
+      if (args.kind !== 'dynamic-import') return undefined;
+      const chunk = join(root, 'dist', `${basename(args.path, '.ts')}.cjs`);
+      return { path: `./${relative(outdir, chunk)}`, external: true };
+    });
+  },
+};
+
+/** Bundles the suite that runs inside VS Code, one file a test file, after the product was built. @returns its entry */
+export async function bundleTests(): Promise<string> {
+  const folder = join(root, 'test/vscode');
+  const files = (await readdir(folder)).filter((name) => name === 'index.ts' || name.endsWith('.test.ts'));
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(dirname(outdir), { recursive: true });
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: files.map((name) => join(folder, name)),
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    external: ['vscode', 'mocha'],
+    // As in the product's own build: jsonc-parser's other form can't be bundled.
+    mainFields: ['module', 'main'],
+    sourcemap: 'inline',
+    plugins: [builtChunks],
+    logLevel: 'warning',
+  });
+  return join(outdir, 'index.cjs');
+}

@@ -1,0 +1,66 @@
+/**
+ * `npm test`: every check and every suite, one after the other, each to its end; the last line has the totals.
+ * A suite that ends badly counts as one failure at least, and so does one that ran no test.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Counts } from '../test/hosts/counts.ts';
+import { countsVariable, takeCounts } from '../test/hosts/counts.ts';
+import { artifacts, root } from '../test/hosts/paths.ts';
+
+interface Suite {
+  /** A script of package.json. */
+  script: string;
+  args?: string[];
+  /** Where its tests are; a suite without any yet isn't run. Absent where the script isn't made of tests. */
+  tests?: string;
+}
+
+const reporter = ['--reporter', './test/hosts/countingReporter.ts'];
+const suites: Suite[] = [
+  { script: 'check' },
+  { script: 'test:unit', args: reporter, tests: 'test/unit' },
+  { script: 'test:vscode', tests: 'test/vscode' },
+  { script: 'test:ui', args: reporter, tests: 'test/ui' },
+];
+
+function isThere({ script, tests }: Suite): boolean {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+  if (!tests) return script in manifest.scripts;
+  const folder = join(root, tests);
+  return (
+    existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => String(name).endsWith('.test.ts'))
+  );
+}
+
+async function runSuite({ script, args = [], tests }: Suite): Promise<Counts> {
+  console.log(`\n== npm run ${script}`);
+  const countsFile = join(artifacts, 'counts.json');
+  takeCounts(countsFile);
+  const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, [countsVariable]: countsFile },
+    shell: process.platform === 'win32',
+  });
+  const problem = await new Promise<string | undefined>((resolve) => {
+    child.once('error', (error) => resolve(`can't be started: ${error.message}`));
+    child.once('exit', (code, signal) => resolve(code === 0 ? undefined : `ended with ${signal ?? code}`));
+  });
+  const counted = takeCounts(countsFile);
+  const { passed, failed } = counted ?? { passed: 0, failed: 0 };
+  const empty = tests !== undefined && passed + failed === 0 ? 'ran no test' : undefined;
+  const trouble = problem ?? empty;
+  if (trouble) console.error(`npm run ${script} ${trouble}`);
+  return { passed, failed: trouble ? Math.max(failed, 1) : failed };
+}
+
+const total: Counts = { passed: 0, failed: 0 };
+for (const suite of suites.filter(isThere)) {
+  const { passed, failed } = await runSuite(suite);
+  total.passed += passed;
+  total.failed += failed;
+}
+if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
+console.log(`\n${total.passed} passed, ${total.failed} failed`);

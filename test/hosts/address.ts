@@ -1,0 +1,21 @@
+export interface Address {
+  /** `http://127.0.0.1:PORT` of the server. */
+  origin: string;
+  /** Absolute path of the folder to open. */
+  folder: string;
+  /** Absolute path of the extension under development; absent where an installed one is tested. */
+  extensionPath?: string | undefined;
+  /** Absolute path of a CommonJS module that exports `run(): Promise<void>`. */
+  testsPath?: string | undefined;
+}
+
+/** The page that opens the workbench on a folder; the payload is honoured by a server with `--enable-smoke-test-driver` alone. */
+export function workbenchAddress({ origin, folder, extensionPath, testsPath }: Address): string {
+  const { host } = new URL(origin);
+  const pairs: [string, string][] = [['skipWelcome', 'true']];
+  const remote = (path: string) => `vscode-remote://${host}${path}`;
+  if (extensionPath) pairs.push(['extensionDevelopmentPath', remote(extensionPath)]);
+  if (testsPath) pairs.push(['extensionTestsPath', remote(testsPath)]);
+  const query = new URLSearchParams({ folder, payload: JSON.stringify(pairs) });
+  return `${origin}/?${query.toString()}`;
+}

@@ -1,0 +1,62 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { installExtension } from './installExtension.ts';
+import { root, temporaryFolder } from './paths.ts';
+import type { Settings } from './settings.ts';
+import { startServer } from './vscodeServer.ts';
+
+export interface SessionOptions {
+  /** The folder with the extension's package.json; the project's own, built, unless said otherwise. */
+  extensionPath?: string;
+  /** Copied to become the workspace: `samples/` unless said otherwise. */
+  files?: string;
+  /** For the extension host. */
+  env?: Record<string, string>;
+  /** Machine settings. */
+  settings?: Settings;
+  userSettings?: Settings;
+  version?: string;
+  workspaceTrust?: boolean;
+}
+
+/** A VS Code server with the extension installed, on a copy of some files, with nothing of the machine's own in it. */
+export interface ServerSession {
+  /** `http://127.0.0.1:PORT`, the same after a restart. */
+  origin: string;
+  /** Absolute path of the workspace: a copy, free to be changed. */
+  workspace: string;
+  /** What the server keeps on disk; `User/globalStorage` in it holds what extensions keep. */
+  dataDir: string;
+  /** The throw-away folder that holds all of the above. */
+  folder: string;
+  /** Ends the server and starts it again on what is on disk. */
+  restart: () => Promise<void>;
+  /** Ends the server and deletes everything. */
+  stop: () => Promise<void>;
+}
+
+export async function startServerSession(options: SessionOptions = {}): Promise<ServerSession> {
+  const { path: folder, remove } = await temporaryFolder('session');
+  try {
+    const workspace = join(folder, 'restore');
+    await mkdir(workspace);
+    await cp(options.files ?? join(root, 'samples'), workspace, { recursive: true });
+    const dataDir = join(folder, 'data');
+    const extensionsDir = join(folder, 'extensions');
+    await installExtension(options.extensionPath ?? root, extensionsDir);
+    let server = await startServer({ ...options, dataDir, extensionsDir });
+    const { origin, port } = server;
+    const restart = async () => {
+      await server.stop();
+      server = await startServer({ ...options, dataDir, extensionsDir, port });
+    };
+    const stop = async () => {
+      await server.stop();
+      await remove();
+    };
+    return { origin, workspace, dataDir, folder, restart, stop };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export type Settings = Record<string, unknown>;
+
+/** A workbench in which nothing moves by itself: no welcome, no tips, no chat, no network of VS Code's own. */
+export const quietSettings: Settings = {
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.enableExperiments': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'editor.cursorBlinking': 'solid',
+};
+
+/**
+ * Writes the two files of settings that the server reads below its `--user-data-dir`: code-server's workbench keeps user
+ * settings on the server's disk too, not in the browser. Those are written once, so that a restart finds what the user
+ * changed meanwhile; machine settings (the only place for settings of machine scope) are written at each start.
+ */
+export async function writeSettings(dataDir: string, machine: Settings, user: Settings): Promise<void> {
+  const userFile = join(dataDir, 'User/settings.json');
+  if (!existsSync(userFile)) await writeJson(userFile, { ...quietSettings, ...user });
+  await writeJson(join(dataDir, 'Machine/settings.json'), machine);
+}
+
+async function writeJson(path: string, value: Settings): Promise<void> {
+  await mkdir(join(path, '..'), { recursive: true });
+  await writeFile(path, `${JSON.stringify(value, undefined, 2)}\n`);
+}

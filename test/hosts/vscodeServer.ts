@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { endGroup, signalGroup, tailOf } from './process.ts';
+import { ensureServer, newestServer } from './serverInstall.ts';
+import { writeSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
+
+export interface ServerOptions {
+  /** Everything the server keeps: settings, logs, `globalStorageUri`, and its HOME. Reuse it to test a restart. */
+  dataDir: string;
+  /** Installed extensions; empty where the extension comes in the page's payload. */
+  extensionsDir: string;
+  /** code-server's version; see `serverInstall.ts`. */
+  version?: string;
+  /** 0 or absent: any free port. A restart that must find the browser's state again needs the same port. */
+  port?: number;
+  /** Added to the extension host's environment, which has no account, no proxy and a HOME of its own. */
+  env?: Record<string, string>;
+  /** Machine settings: the place of settings of machine scope, and stronger than the user's. */
+  settings?: Settings;
+  /** The user's settings at the first start with this `dataDir`, over the quiet ones (a colour theme, say). */
+  userSettings?: Settings;
+  /** Leaves workspace trust on: the workbench then asks whether the folder is trusted. */
+  workspaceTrust?: boolean;
+  /**
+   * VS Code's smoke-test driver. It alone makes the page's payload count (an extension under development, its tests),
+   * and it keeps every notification from popping up: leave it out where people's eyes are meant.
+   */
+  driver?: boolean;
+}
+
+export interface Server {
+  /** `http://127.0.0.1:PORT` */
+  origin: string;
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Nothing of the machine's own accounts, network or outer VS Code may reach an extension under test. */
+const keptOut = /^(ALIBABA|ALICLOUD|ALIYUN|VSCODE_|ELECTRON_|npm_|NODE_OPTIONS$|XDG_|(https?|all|no)_proxy$)/i;
+
+function hostEnvironment(home: string, added: Record<string, string>): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([key]) => !keptOut.test(key));
+  return { ...Object.fromEntries(inherited), HOME: home, ...added };
+}
+
+/**
+ * Starts a VS Code server on loopback and waits until it listens.
+ * @throws {Error} with the end of the server's log when it stops before that or takes over a minute
+ */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const vscode = await ensureServer(options.version ?? newestServer);
+  const { dataDir, extensionsDir } = options;
+  const home = join(dataDir, 'home');
+  await mkdir(home, { recursive: true });
+  await mkdir(extensionsDir, { recursive: true });
+  await writeSettings(dataDir, options.settings ?? {}, options.userSettings ?? {});
+
+  const args = ['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'];
+  args.push('--accept-server-license-terms', '--disable-telemetry', '--disable-getting-started-override');
+  args.push('--user-data-dir', dataDir, '--extensions-dir', extensionsDir);
+  if (!options.workspaceTrust) args.push('--disable-workspace-trust');
+  if (options.driver) args.push('--enable-smoke-test-driver');
+  const child = spawn(process.execPath, [join(vscode, 'out/server-main.js'), ...args], {
+    cwd: home,
+    env: hostEnvironment(home, options.env ?? {}),
+    // A group of its own: it starts extension hosts, and all of them have to end with it.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const endWithUs = () => signalGroup(child, 'SIGKILL');
+  process.once('exit', endWithUs);
+  const stop = async () => {
+    await endGroup(child);
+    process.off('exit', endWithUs);
+  };
+  try {
+    const port = await listening(child, 60_000);
+    return { origin: `http://127.0.0.1:${port}`, port, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Resolves with the port once the server says that it listens. */
+function listening(child: ChildProcess, withinMs: number): Promise<number> {
+  const tail = tailOf(child);
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`The VS Code server ${why}. The end of its log:\n${tail()}`));
+    const late = setTimeout(() => fail(`didn't listen within ${withinMs / 1000} s`), withinMs);
+    child.once('error', (error) => fail(`can't be started: ${error.message}`));
+    child.once('exit', (code, signal) => fail(`stopped with ${signal ?? code} before it listened`));
+    let seen = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (seen === 'done') return;
+      seen += chunk.toString();
+      const port = /Extension host agent listening on (\d+)/.exec(seen)?.[1];
+      if (port === undefined) return;
+      seen = 'done';
+      clearTimeout(late);
+      resolve(Number(port));
+    });
+  });
+}

@@ -1,0 +1,220 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { errors } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { workbenchAddress } from './address.ts';
+import type { Address } from './address.ts';
+import { artifacts } from './paths.ts';
+import { until } from './until.ts';
+
+/** The modal dialog that is open. */
+export interface Dialog {
+  message: string;
+  detail: string;
+  buttons: string[];
+  /** Presses the button of this name and waits until the dialog is gone. */
+  press: (button: string) => Promise<void>;
+}
+
+/** How long the workbench may take over anything it is asked, on a busy machine. */
+const patience = 30_000;
+
+/** The extension's own place in the activity bar; it's there once the extension host is. */
+const containerTitle = 'Cloud Backup';
+const activityBarTab = (title: string) => `.part.activitybar .action-item[role="tab"]:has([aria-label^="${title}"])`;
+
+const quickInput = '.quick-input-widget';
+const suggestWidget = '.suggest-widget.visible';
+const suggestions = `${suggestWidget} .monaco-list-row`;
+
+/** Opens the workbench and waits until the extension host has told what the extension contributes. */
+export async function openWorkbench(page: Page, address: Address): Promise<Workbench> {
+  page.setDefaultTimeout(patience);
+  await page.goto(workbenchAddress(address));
+  await page.locator(activityBarTab(containerTitle)).waitFor();
+  return new Workbench(page);
+}
+
+/** What a person does in the workbench and sees there. Every method waits for its own effect. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Runs a command of the palette by its full title (`Cloud Backup: Submit Restore Job`). */
+  async command(title: string): Promise<void> {
+    await this.#choose(`>${title}`, title);
+  }
+
+  /** Opens a file of the workspace by its name, in an editor that stays. */
+  async openFile(name: string): Promise<void> {
+    await this.#choose(name, name);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+  }
+
+  async #choose(text: string, label: string): Promise<void> {
+    const input = this.page.locator(`${quickInput} input[type="text"]`).first();
+    // Rows say more than their label ("…, recently used").
+    const row = this.page.locator(`${quickInput} .monaco-list-row[aria-label^="${label}"]`).first();
+    await until(`"${label}" in the list for "${text}"`, async () => {
+      await this.page.keyboard.press('F1');
+      await input.fill(text);
+      if (await appears(row, 2000)) return true;
+      // What is contributed or found after the list was opened isn't in it: a person opens it again.
+      await this.page.keyboard.press('Escape');
+      return false;
+    });
+    await row.click();
+    // Done when the list is closed, or another question stands in its place.
+    await until(`"${label}" to be chosen`, async () => {
+      return !(await input.isVisible()) || (await input.inputValue({ timeout: 1000 }).catch(() => undefined)) !== text;
+    });
+  }
+
+  /** The rows of the quick pick that is open. */
+  async quickPickRows(): Promise<string[]> {
+    const rows = this.page.locator(`${quickInput} .monaco-list-row`);
+    await rows.first().waitFor();
+    return labels(rows);
+  }
+
+  /** Picks the row whose label begins so, and waits until it's gone with its list. */
+  async pick(label: string): Promise<void> {
+    const row = this.page.locator(`${quickInput} .monaco-list-row[aria-label^="${label}"]`).first();
+    await row.click();
+    await row.waitFor({ state: 'hidden' });
+  }
+
+  /** Answers an input box: the quick input without a list. */
+  async answer(text: string): Promise<void> {
+    const box = this.page.locator(`${quickInput}:not(:has(.quick-input-list:visible)) input[type="text"]`).first();
+    await box.fill(text);
+    await this.page.keyboard.press('Enter');
+    await box.waitFor({ state: 'hidden' });
+  }
+
+  /** Types into the focused editor key by key, so that auto-closing and suggestions happen as they do to a person. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 15 });
+  }
+
+  /** The labels in sight of what completion offers at the cursor; opens the list where it isn't open. */
+  async suggestionLabels(): Promise<string[]> {
+    return until('suggestions', async () => {
+      const offered = await this.page.locator(`${suggestions} .label-name`).allInnerTexts();
+      if (offered.length > 0) return offered;
+      await this.#suggestAgain();
+      return undefined;
+    });
+  }
+
+  /** Completes at the cursor with the suggestion of this label, walking down the list to it. */
+  async acceptSuggestion(label: string): Promise<void> {
+    let offered: string[] = [];
+    const what = `the suggestion "${label}"`;
+    await until(
+      what,
+      async () => {
+        await this.suggestionLabels();
+        offered = await this.#walkTo(label);
+        if (offered.at(-1) === label) return true;
+        // The language server may just be starting: what is offered grows.
+        await this.page.keyboard.press('Escape');
+        return false;
+      },
+      { seen: () => Promise.resolve(offered) },
+    );
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(suggestWidget).waitFor({ state: 'detached' });
+  }
+
+  /** Walks down the open list and stops at the label, or where the list wraps around. @returns the labels passed */
+  async #walkTo(label: string): Promise<string[]> {
+    const focused = this.page.locator(`${suggestions}.focused .label-name`);
+    const passed: string[] = [];
+    for (;;) {
+      const current = await focused.innerText();
+      if (passed.includes(current)) return passed;
+      passed.push(current);
+      if (current === label) return passed;
+      await this.page.keyboard.press('ArrowDown');
+    }
+  }
+
+  /** Opens the list, or closes one that says "No suggestions." or is still loading, for the next try. */
+  async #suggestAgain(): Promise<void> {
+    const empty = await this.page.locator(`${suggestWidget}.message`).isVisible();
+    await this.page.keyboard.press(empty ? 'Escape' : 'Control+Space');
+    if (!empty) await appears(this.page.locator(suggestions).first(), 1000);
+  }
+
+  /** Saves the active editor and waits until it isn't dirty. */
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
+  }
+
+  /** What the status bar says of problems: `No Problems`, or `Errors: 1, Warnings: 2`. */
+  async problems(): Promise<string> {
+    return (await this.page.locator('[id="status.problems"] a').getAttribute('aria-label')) ?? '';
+  }
+
+  /** Waits for the modal dialog. */
+  async dialog(): Promise<Dialog> {
+    const box = this.page.locator('.monaco-dialog-box');
+    await box.waitFor();
+    const text = async (part: Locator) => ((await part.count()) > 0 ? part.innerText() : '');
+    const buttons = box.locator('.dialog-buttons .monaco-button');
+    return {
+      message: await text(box.locator('.dialog-message-text')),
+      detail: await text(box.locator('.dialog-message-detail')),
+      buttons: await buttons.allInnerTexts(),
+      press: async (name) => {
+        await buttons.getByText(name, { exact: true }).click();
+        await box.waitFor({ state: 'detached' });
+      },
+    };
+  }
+
+  /** Opens a view container from the activity bar. */
+  async openView(title = containerTitle): Promise<void> {
+    const tab = this.page.locator(activityBarTab(title));
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.page.locator('.part.sidebar').waitFor();
+  }
+
+  /** The rows of the tree in the sidebar, in order, as a screen reader says them. */
+  async treeRows(): Promise<string[]> {
+    return labels(this.page.locator('.part.sidebar .customview-tree .monaco-list-row'));
+  }
+
+  /** The texts of the notifications in sight. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+
+  /** A picture of the whole window into `artifacts/screenshots/NAME.png`, or to a path. */
+  async screenshot(name: string): Promise<string> {
+    const path = name.includes('/') ? name : join(artifacts, 'screenshots', `${name}.png`);
+    await mkdir(dirname(path), { recursive: true });
+    await this.page.screenshot({ path });
+    return path;
+  }
+}
+
+/** Whether it comes into sight in that time. */
+async function appears(part: Locator, withinMs: number): Promise<boolean> {
+  const shown = part.waitFor({ timeout: withinMs }).then(() => true);
+  return shown.catch((error: unknown) => {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  });
+}
+
+/** All at once: a tree that is being redrawn has no row that can be asked one by one. */
+async function labels(rows: Locator): Promise<string[]> {
+  return rows.evaluateAll((found: { ariaLabel: string | null }[]) => found.map((row) => row.ariaLabel ?? ''));
+}

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { until } from '../hosts/until.ts';
+import type { Workbench } from '../hosts/workbench.ts';
+
+/** The first text among the notifications that matches. */
+export function notification(workbench: Workbench, pattern: RegExp): Promise<string> {
+  const find = async () => (await workbench.notifications()).find((text) => pattern.test(text));
+  return until(`a notification like ${pattern}`, find, { seen: () => workbench.notifications() });
+}
+
+/** Submits the active spec as a person does: from the palette, saying yes. @returns the RestoreId that is shown */
+export async function submitAndConfirm(workbench: Workbench): Promise<string> {
+  await workbench.command('Notifications: Clear All Notifications');
+  await workbench.command('Cloud Backup: Submit Restore Job');
+  const dialog = await workbench.dialog();
+  await dialog.press('Start Restore');
+  const text = await notification(workbench, /was submitted/);
+  const id = /\br-[\w-]+/.exec(text)?.[0];
+  assert.ok(id, text);
+  return id;
+}
+
+/** Waits for the row of a job to say a status; gives the row as a screen reader says it. */
+export async function rowWith(workbench: Workbench, restoreId: string, status: string): Promise<string> {
+  await workbench.openView();
+  const find = async () =>
+    (await workbench.treeRows()).find((row) => row.includes(restoreId) && row.endsWith(`, ${status}`));
+  return until(`${restoreId} to be ${status}`, find, { withinMs: 60_000, seen: () => workbench.treeRows() });
+}

@@ -1,0 +1,27 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { leaveCounts } from '../hosts/counts.ts';
+import { markOutput } from '../hosts/outputMark.ts';
+
+/**
+ * The entry of the suite inside VS Code, in both hosts: runs each `*.test.cjs` that was bundled beside it.
+ * `TEST_GREP` picks tests by a regular expression over their full titles.
+ * @throws {Error} when a test failed or none ran
+ */
+export async function run(): Promise<void> {
+  markOutput();
+  // Mocha is an ES module, and this file a CommonJS one once it's bundled.
+  const { default: Mocha } = await import('mocha');
+  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, forbidOnly: !!process.env['CI'] });
+  const grep = process.env['TEST_GREP'];
+  if (grep) mocha.grep(new RegExp(grep));
+  for (const file of readdirSync(__dirname).sort())
+    if (file.endsWith('.test.cjs')) mocha.addFile(join(__dirname, file));
+  await mocha.loadFilesAsync();
+  const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
+    const runner = mocha.run(() => resolve(runner.stats));
+  });
+  leaveCounts(stats);
+  if (!stats || stats.tests === 0) throw new Error('No test ran.');
+  if (stats.failures > 0) throw new Error(`${stats.failures} of ${stats.tests} tests failed.`);
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { startSandbox, type Fault, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { closeAll, folder, open } from './support.ts';
+
+const keys = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'] as const;
+const valid = {
+  RestoreType: 'OSS',
+  SourceType: 'OSS',
+  VaultId: 'v-1',
+  SnapshotId: 's-1',
+  TargetBucket: 'b',
+  TargetPrefix: '',
+};
+const text = JSON.stringify(valid, null, 2);
+
+const set = (name: string, value: unknown) =>
+  vscode.workspace.getConfiguration('cloudBackupRestore').update(name, value, vscode.ConfigurationTarget.Global);
+const submit = () => vscode.commands.executeCommand('cloudBackupRestore.submit');
+
+describe('submit', () => {
+  let sandbox: Sandbox;
+  const before_ = new Map<string, string | undefined>();
+
+  before(async () => {
+    for (const key of keys) before_.set(key, process.env[key]);
+    await set('confirmSubmit', 'never');
+    await set('region', 'cn-hangzhou');
+  });
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+    process.env[keys[0]] = sandbox.accessKeyId;
+    process.env[keys[1]] = sandbox.accessKeySecret;
+    await set('endpoint', sandbox.endpoint);
+  });
+  afterEach(async () => {
+    await closeAll();
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await sandbox.close();
+  });
+  after(async () => {
+    for (const [key, value] of before_) {
+      if (value === undefined) delete process.env[key];
+      else process.env[key] = value;
+    }
+    for (const name of ['confirmSubmit', 'region', 'endpoint']) await set(name, undefined);
+  });
+
+  for (const sample of ['ecs-file', 'oss', 'nas', 'ots-table', 'ecs-instance']) {
+    it(`sends samples/${sample}.restore.json as it is written`, async () => {
+      const uri = vscode.Uri.joinPath(folder(), `${sample}.restore.json`);
+      await vscode.window.showTextDocument(uri);
+      await submit();
+      const [job] = sandbox.jobs();
+      assert.ok(job);
+      const source = (await vscode.workspace.openTextDocument(uri)).getText();
+      const spec = JSON.parse(source.replace(/^ *\/\/.*$/gm, '')) as Record<string, unknown>;
+      const expected = Object.entries(spec).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]);
+      assert.deepEqual(job.parameters, Object.fromEntries(expected));
+    });
+  }
+
+  it('sends unsaved changes, and a file that was never saved', async () => {
+    const document = await open('unsaved.restore.json', text);
+    const editor = await vscode.window.showTextDocument(document);
+    const at = document.positionAt(document.getText().indexOf('"b"'));
+    await editor.edit((edit) => edit.replace(new vscode.Range(at, at.translate(0, 3)), '"changed"'));
+    assert.equal(document.isDirty, true);
+    await submit();
+    await open('untitled-9.restore.json', text.replace('"b"', '"untitled"'), { untitled: true });
+    await submit();
+    assert.deepEqual(
+      sandbox
+        .jobs()
+        .map(({ parameters }) => parameters['TargetBucket'])
+        .sort(),
+      ['changed', 'untitled'],
+    );
+  });
+
+  const refused: [string, string, string][] = [
+    ['an empty file', '', ''],
+    ['broken JSON', text.replace('"VaultId": "v-1",', '"VaultId": "v-1"'), '"SnapshotId"'],
+    ['a missing parameter', text.replace('"TargetBucket": "b",', ''), '{'],
+    ['a parameter of another type', text.replace('"TargetBucket"', '"TargetPath"'), '{'],
+    ['an unknown parameter', text.replace('"TargetPrefix"', '"Prefix"'), '{'],
+    ['a wrong value', text.replace('"v-1"', '""'), '""'],
+    ['a repeated key', text.replace('{', '{\n  "VaultId": "v-2",'), '"VaultId"'],
+    ['an array', '[]', '[]'],
+    ['a string that is not the JSON it should be', text.replace('{', '{\n  "Include": "/home",'), '"/home"'],
+    ['5 MB', text + ' '.repeat(5_000_000), '{'],
+  ];
+  for (const [what, bad, selected] of refused) {
+    it(`sends nothing of ${what}, and selects the first problem`, async () => {
+      const document = await open('refused.restore.json', bad);
+      const editor = await vscode.window.showTextDocument(document);
+      editor.selection = new vscode.Selection(document.positionAt(bad.length), document.positionAt(bad.length));
+      await submit();
+      assert.deepEqual(sandbox.requests(), []);
+      const active = vscode.window.activeTextEditor;
+      assert.equal(active?.document.uri.toString(), document.uri.toString());
+      // VS Code gives an extension no text beyond 50 MB; 5 MB it does.
+      assert.equal(document.getText(active.selection), selected);
+    });
+  }
+
+  it('sends nothing without credentials, without a region, and to plain http elsewhere', async () => {
+    await open('where.restore.json', text);
+    delete process.env[keys[0]];
+    await submit();
+    process.env[keys[0]] = sandbox.accessKeyId;
+    await set('region', '');
+    await submit();
+    await set('region', 'cn-hangzhou');
+    await set('endpoint', 'http://192.0.2.1:80');
+    await submit();
+    assert.deepEqual(sandbox.requests(), []);
+    await set('endpoint', sandbox.endpoint);
+    await submit();
+    assert.equal(sandbox.jobs().length, 1);
+  });
+
+  it('takes $region before the setting, and does not send it', async () => {
+    await set('endpoint', sandbox.endpoint);
+    await open('region.restore.json', text.replace('{', '{ "$region": "eu-central-1",'));
+    await submit();
+    assert.equal(sandbox.jobs()[0]?.parameters['$region'], undefined);
+    assert.equal(sandbox.jobs().length, 1);
+  });
+
+  const faults: Fault[] = [
+    { kind: 'successFalse', code: 'NoQuota', message: 'no quota' },
+    { kind: 'error', status: 403, code: 'Forbidden.RAM', message: 'no' },
+    { kind: 'html502' },
+    { kind: 'emptyBody' },
+    { kind: 'notJson' },
+    { kind: 'resetAfterRead' },
+  ];
+  for (const fault of faults) {
+    it(`does not send again by itself after ${fault.kind}`, async () => {
+      sandbox.inject(fault);
+      await open('fault.restore.json', text);
+      await submit();
+      assert.equal(sandbox.requests().filter(({ action }) => action === 'CreateRestoreJob').length, 1);
+    });
+  }
+});

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+
+export const folder = (): vscode.Uri => {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  if (!first) throw new Error('The tests need the folder of samples to be open.');
+  return first.uri;
+};
+
+/** Opens a text as a file of the workspace, or as an untitled document that was never saved. */
+export async function open(name: string, text: string, { untitled = false } = {}): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.joinPath(folder(), name);
+  if (!untitled) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const document = await vscode.workspace.openTextDocument(untitled ? uri.with({ scheme: 'untitled' }) : uri);
+  const editor = await vscode.window.showTextDocument(document);
+  if (document.getText() !== text) {
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    await editor.edit((edit) => edit.replace(all, text));
+  }
+  return document;
+}
+
+export async function closeAll(): Promise<void> {
+  // An untitled document would ask whether to save it.
+  while (vscode.window.activeTextEditor) {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+}
+
+/**
+ * Waits until `look` gives a value, looking again after each event.
+ * Mocha's own time limit ends it, with the test's name.
+ */
+export function eventually<T>(event: vscode.Event<unknown>, look: () => T | undefined): Promise<T> {
+  const now = look();
+  if (now !== undefined) return Promise.resolve(now);
+  return new Promise((resolve) => {
+    const listening = event(() => {
+      const found = look();
+      if (found === undefined) return;
+      listening.dispose();
+      resolve(found);
+    });
+  });
+}
+
+/** The diagnostics of a document once they are as `wanted` says. */
+export function diagnosticsOf(
+  { uri }: vscode.TextDocument,
+  wanted: (diagnostics: vscode.Diagnostic[]) => boolean,
+): Promise<vscode.Diagnostic[]> {
+  return eventually(vscode.languages.onDidChangeDiagnostics, () => {
+    const found = vscode.languages.getDiagnostics(uri);
+    return wanted(found) ? found : undefined;
+  });
+}
+
+/** The labels of what completion offers at an offset; asked again until VS Code's JSON server has the schema. */
+export async function completionLabels(document: vscode.TextDocument, offset: number): Promise<string[]> {
+  for (;;) {
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      document.positionAt(offset),
+    );
+    const labels = list.items
+      .filter(({ kind }) => kind !== vscode.CompletionItemKind.Text)
+      .map(({ label }) => (typeof label === 'string' ? label : label.label));
+    if (labels.length > 0) return labels;
+  }
+}
