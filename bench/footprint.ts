@@ -24,7 +24,10 @@ const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(n
 /** An extension of this manifest and nothing else but an entry that does nothing. */
 async function writeExtension(path: string, manifest: Record<string, unknown>): Promise<string> {
   await mkdir(path);
-  await writeFile(join(path, 'package.json'), JSON.stringify({ main: './extension.cjs', activationEvents: [], ...manifest }));
+  await writeFile(
+    join(path, 'package.json'),
+    JSON.stringify({ main: './extension.cjs', activationEvents: [], ...manifest }),
+  );
   await writeFile(join(path, 'extension.cjs'), 'exports.activate = () => {};');
   return path;
 }

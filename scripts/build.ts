@@ -10,27 +10,28 @@ import { generate } from './generate.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** The entry first; every other file is reached by a dynamic `import()` and becomes a chunk of that name. */
-const bundles = ['src/extension.ts', 'src/spec/spec.ts', 'src/cloud/sdk.ts', 'src/sandbox/sandbox.ts'];
+/** The entry, and the chunks that it loads on their first use by a dynamic `import()`. */
+const entry = 'src/extension.ts';
+const bundles = [entry, 'src/spec/spec.ts', 'src/editor/editor.ts', 'src/cloud/sdk.ts', 'src/sandbox/sandbox.ts'];
 
 const chunkFile = (path: string) => `${basename(path, '.ts')}.cjs`;
 
-/** Leaves a dynamic import of one of our chunks to the run time, under its built name. */
-const chunks: esbuild.Plugin = {
+/** Leaves an import of a chunk from outside it to the run time, under its built name. */
+const chunks = (bundle: string): esbuild.Plugin => ({
   name: 'chunks',
   setup(build) {
     build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
-      if (args.kind !== 'dynamic-import') return undefined;
       const target = resolve(args.resolveDir, args.path);
-      if (!bundles.some((path) => resolve(root, path) === target)) {
-        return {
-          errors: [{ text: `${args.path} is imported dynamically and is no chunk: add it to scripts/build.ts` }],
-        };
+      const isChunk = bundles.some((path) => path !== bundle && resolve(root, path) === target);
+      const dynamic = args.kind === 'dynamic-import';
+      if (dynamic !== isChunk && (dynamic || bundle === entry)) {
+        const text = dynamic ? 'is imported dynamically and is no chunk' : 'is a chunk: activation must not load it';
+        return { errors: [{ text: `${args.path} ${text} (scripts/build.ts has the chunks)` }] };
       }
-      return { path: `./${chunkFile(target)}`, external: true };
+      return isChunk ? { path: `./${chunkFile(target)}`, external: true } : undefined;
     });
   },
-};
+});
 
 const options: esbuild.BuildOptions = {
   absWorkingDir: root,
@@ -45,7 +46,6 @@ const options: esbuild.BuildOptions = {
   // jsonc-parser's other form asks for its parts at run time, where no bundler sees it.
   mainFields: ['module', 'main'],
   alias: { debug: './scripts/stubs/debug.cjs', '@alicloud/tea-xml': './scripts/stubs/xml.cjs' },
-  plugins: [chunks],
   logLevel: 'warning',
 };
 
@@ -65,7 +65,7 @@ export async function build(): Promise<Built> {
   const packages = new Set<string>();
   for (const path of bundles) {
     const outfile = `dist/${chunkFile(path)}`;
-    const result = await esbuild.build({ ...options, entryPoints: [path], outfile });
+    const result = await esbuild.build({ ...options, entryPoints: [path], outfile, plugins: [chunks(path)] });
     for (const [file, { bytes, inputs }] of Object.entries(result.metafile?.outputs ?? {})) {
       sizes.set(file, bytes);
       for (const input of Object.keys(inputs)) {

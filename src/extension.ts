@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { createAccounts } from './commands/accounts.ts';
 import { registerCommands } from './commands/register.ts';
 import type { Services } from './commands/services.ts';
-import { registerDiagnostics } from './editor/diagnostics.ts';
+import { loadEditorOnFirstSpec } from './editor/load.ts';
 import { settings, settingsSection } from './ids.ts';
 import { openJournal } from './jobs/journal.ts';
 import { createStore } from './jobs/store.ts';
@@ -65,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tracker,
     registerCommands(services),
     registerJobsTree(store, loaded),
-    registerDiagnostics(),
+    loadEditorOnFirstSpec(store),
   );
 }
 

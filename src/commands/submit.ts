@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../cloud/account.ts';
 import { endpointFor } from '../cloud/endpoints.ts';
-import { rangeOf } from '../editor/diagnostics.ts';
 import { settings, settingsSection, views } from '../ids.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { submitRestore } from '../jobs/submit.ts';
@@ -20,6 +19,10 @@ async function documentOf(uri: vscode.Uri | undefined): Promise<vscode.TextDocum
     vscode.l10n.t('There is no restore spec to submit.'),
     vscode.l10n.t('Open a file whose name ends in .restore.json, or make one with "Cloud Backup: New Restore Spec".'),
   );
+}
+
+function rangeOf(document: vscode.TextDocument, { offset, length }: Pick<Problem, 'offset' | 'length'>): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
 }
 
 async function reveal(document: vscode.TextDocument, range: vscode.Range): Promise<void> {

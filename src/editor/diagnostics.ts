@@ -2,26 +2,22 @@
 import * as vscode from 'vscode';
 import { isSpec } from '../spec/fileName.ts';
 import type { Problem } from '../spec/problem.ts';
+import { openSpec, rangeOf } from './documents.ts';
 
 /** Long enough that a person who types is not interrupted, in ms. */
 const quietMs = 200;
 
 const severities = {
   error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
   information: vscode.DiagnosticSeverity.Information,
 } as const;
 
-/** The range of a place in the text that was judged. */
-export function rangeOf(
-  document: vscode.TextDocument,
-  { offset, length }: Pick<Problem, 'offset' | 'length'>,
-): vscode.Range {
-  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-}
+export const diagnosticSource = 'Cloud Backup';
 
 function toDiagnostic(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(rangeOf(document, problem), problem.message, severities[problem.severity]);
-  diagnostic.source = 'Cloud Backup';
+  diagnostic.source = diagnosticSource;
   diagnostic.code = problem.code;
   return diagnostic;
 }
@@ -30,11 +26,8 @@ export function registerDiagnostics(): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('cloudBackupRestore');
   const timers = new Map<string, NodeJS.Timeout>();
 
-  const refresh = async (document: vscode.TextDocument) => {
-    const { version } = document;
-    const { judge, readSpec } = await import('../spec/spec.ts');
-    if (document.isClosed || document.version !== version) return;
-    const own = judge(readSpec(document.getText())).filter(({ saidBy }) => saidBy === 'own');
+  const refresh = (document: vscode.TextDocument) => {
+    const own = openSpec(document)?.problems.filter(({ saidBy }) => saidBy === 'own') ?? [];
     collection.set(
       document.uri,
       own.map((problem) => toDiagnostic(document, problem)),
@@ -45,21 +38,24 @@ export function registerDiagnostics(): vscode.Disposable {
     clearTimeout(timers.get(key));
     timers.delete(key);
   };
-  const schedule = (document: vscode.TextDocument, ms: number) => {
+  const refreshLater = (document: vscode.TextDocument) => {
     if (!isSpec(document.uri.path)) return;
     stop(document);
     timers.set(
       document.uri.toString(),
-      setTimeout(() => void refresh(document), ms),
+      setTimeout(() => refresh(document), quietMs),
     );
   };
+  const refreshNow = (document: vscode.TextDocument) => {
+    if (isSpec(document.uri.path)) refresh(document);
+  };
 
-  for (const document of vscode.workspace.textDocuments) schedule(document, 0);
+  vscode.workspace.textDocuments.forEach(refreshNow);
   return vscode.Disposable.from(
     collection,
     { dispose: () => timers.forEach((timer) => clearTimeout(timer)) },
-    vscode.workspace.onDidOpenTextDocument((document) => schedule(document, 0)),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => schedule(document, quietMs)),
+    vscode.workspace.onDidOpenTextDocument(refreshNow),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => refreshLater(document)),
     vscode.workspace.onDidCloseTextDocument((document) => {
       stop(document);
       collection.delete(document.uri);

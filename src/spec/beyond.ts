@@ -1,11 +1,19 @@
 /** The rules that a schema can't say: spellings of numbers, repeated keys, and what stands inside a JSON string. */
 import * as l10n from '@vscode/l10n';
-import { characters, compact, parseJson, propertiesOf, sourceOf, toValue, walk, type Node } from './json.ts';
+import { readInside, type Inside } from './inside.ts';
+import { characters, compact, propertiesOf, sourceOf, toValue, walk, type Node } from './json.ts';
 import { maxIdDigits, maxPathsLength, newerParameters, newerValues, structuredParameters } from './parameters.ts';
 import type { Problem } from './problem.ts';
 import { problemsOf } from './schemaProblems.ts';
 
 type Place = Pick<Node, 'offset' | 'length'>;
+/** Where a node of some JSON stands in the spec. */
+type PlaceOf = (node: Node) => Place;
+const itself: PlaceOf = (node) => node;
+
+const placesIn =
+  ({ outer }: Inside): PlaceOf =>
+  ({ offset, length }) => ({ offset: outer(offset), length: outer(offset + length) - outer(offset) });
 
 function problem(code: string, message: string, { offset, length }: Place, saidBy: Problem['saidBy'] = 'own'): Problem {
   return { code, message, severity: 'error', offset, length, saidBy };
@@ -14,14 +22,14 @@ function problem(code: string, message: string, { offset, length }: Place, saidB
 /** Keys whose content the pages don't fix, so that any JSON may stand in it. */
 const freeForm = new Set(['Options', 'FailbackDetail']);
 
-function repeatedKeys(root: Node, place?: Place): Problem[] {
+function repeatedKeys(root: Node, placeOf = itself): Problem[] {
   const found: Problem[] = [];
   walk(root, (node) => {
     const seen = new Set<string>();
     for (const { key, name } of propertiesOf(node)) {
       if (seen.has(name)) {
         const message = l10n.t('"{0}" stands here twice: only one of them could be sent.', name);
-        found.push(problem('duplicateKey', message, place ?? key, place ? 'own' : 'editor'));
+        found.push(problem('duplicateKey', message, placeOf(key), placeOf === itself ? 'editor' : 'own'));
       }
       seen.add(name);
     }
@@ -30,22 +38,22 @@ function repeatedKeys(root: Node, place?: Place): Problem[] {
 }
 
 /** Every number of the API is a whole one and travels as it is written, so `1e3` or `12.0` would reach it as such. */
-function oddNumbers(root: Node, text: string, place?: Place): Problem[] {
+function oddNumbers(root: Node, text: string, placeOf = itself): Problem[] {
   const found: Problem[] = [];
   walk(root, (node) => {
     if (node.type !== 'number' || /^\d+$/.test(sourceOf(node, text))) return;
-    found.push(problem('plainDigits', l10n.t('Write the number in plain digits, such as 1554347313.'), place ?? node));
+    found.push(problem('plainDigits', l10n.t('Write the number in plain digits, such as 1554347313.'), placeOf(node)));
   });
   return found;
 }
 
 /** JSON can escape what no text may hold: a NUL, and half of a character. */
-function brokenTexts(root: Node, place?: Place): Problem[] {
+function brokenTexts(root: Node, placeOf = itself): Problem[] {
   const found: Problem[] = [];
   walk(root, (node) => {
     if (node.type !== 'string' || !/[\0\p{Cs}]/u.test(String(node.value))) return;
     const message = l10n.t("Holds a NUL character or half of a surrogate pair: it can't be sent.");
-    found.push(problem('brokenText', message, place ?? node));
+    found.push(problem('brokenText', message, placeOf(node)));
   });
   return found;
 }
@@ -69,54 +77,51 @@ function longPaths(name: string, value: Node, text: string): Problem[] {
   return [problem('tooLong', message, value)];
 }
 
-interface Inside {
-  readonly name: string;
-  readonly at: Node;
-  readonly text: string;
-  readonly root: Node;
-}
-
-/** Reads the JSON inside a structured parameter that is written as a string; what can't be read is a problem. */
-function readInside(name: string, at: Node): Inside | Problem | undefined {
-  const kind = structuredParameters.get(name);
-  if (!kind || at.type !== 'string' || at.value === '') return undefined;
-  const { root, errors, text } = parseJson(String(at.value), { lenient: false });
-  if (root?.type === kind && errors.length === 0) return { name, at, text, root };
+function notJson({ name, at }: Inside): Problem {
   const message =
-    kind === 'array'
+    structuredParameters.get(name) === 'array'
       ? l10n.t('The string must hold a JSON array of paths, such as ["/home"].')
       : l10n.t('The string must hold a JSON object, such as {"key": "value"}.');
   return problem('notJson', message, at);
 }
 
-function insideProblems(root: Node, insides: readonly Inside[]): Problem[] {
+/** What the schema says of the JSON in those strings, as if it stood in the spec itself. */
+function insideSchema(root: Node, insides: readonly Inside[]): Problem[] {
   if (insides.length === 0) return [];
-  const asWritten = toValue(root) as Record<string, unknown>;
-  const known = new Set(problemsOf(asWritten, root).map(({ node, message }) => `${node.offset} ${message}`));
-  const expanded = { ...asWritten };
-  for (const inside of insides) expanded[inside.name] = toValue(inside.root);
-  const schema = problemsOf(expanded, root).filter(({ node, message }) => !known.has(`${node.offset} ${message}`));
+  const roots = new Map(insides.flatMap(({ name, root }) => (root ? [[name, root] as const] : [])));
+  const expanded = toValue(root) as Record<string, unknown>;
+  for (const [name, root] of roots) expanded[name] = toValue(root);
+  return problemsOf(expanded, root, roots).flatMap(({ code, message, node, atStart, inside }) => {
+    const found = insides.find(({ name }) => name === inside);
+    if (!found) return [];
+    return problem(code, message, placesIn(found)(atStart ? { ...node, length: 1 } : node));
+  });
+}
+
+function insideProblems(inside: Inside): Problem[] {
+  const { name, root, text } = inside;
+  if (!root) return [];
+  const placeOf = placesIn(inside);
   return [
-    ...schema.map(({ code, message, node }) => problem(code, l10n.t('In the JSON of this string: {0}', message), node)),
-    ...insides.flatMap(({ root, at }) => [...repeatedKeys(root, at), ...brokenTexts(root, at)]),
-    ...insides.filter(({ name }) => !freeForm.has(name)).flatMap(({ root, text, at }) => oddNumbers(root, text, at)),
+    ...repeatedKeys(root, placeOf),
+    ...brokenTexts(root, placeOf),
+    ...(freeForm.has(name) ? [] : oddNumbers(root, text, placeOf)),
   ];
 }
 
 /** The errors of these rules, in no particular order. */
 export function beyondSchema(root: Node, text: string): Problem[] {
   const properties = propertiesOf(root);
-  const read = properties.flatMap(({ name, value }) => readInside(name, value) ?? []);
+  const insides = properties.flatMap(({ name, value }) => readInside(name, value, text) ?? []);
+  const sound = insides.filter((inside) => inside.sound);
   return [
     ...repeatedKeys(root),
     ...brokenTexts(root),
     ...properties.filter(({ name }) => !freeForm.has(name)).flatMap(({ value }) => oddNumbers(value, text)),
     ...properties.flatMap(({ name, value }) => [...longIds(name, value, text), ...longPaths(name, value, text)]),
-    ...read.filter((found) => 'code' in found),
-    ...insideProblems(
-      root,
-      read.filter((found) => 'root' in found),
-    ),
+    ...insides.filter((inside) => !inside.sound).map(notJson),
+    ...insideSchema(root, sound),
+    ...sound.flatMap(insideProblems),
   ];
 }
 

@@ -7,7 +7,8 @@ export interface Problem {
   /** A short stable name of the rule, such as `missing`, `notTaken`, `tooLong`. */
   readonly code: string;
   readonly message: string;
-  readonly severity: 'error' | 'information';
+  /** An `error` keeps the spec from being sent; a `warning` says what it would destroy or likely mistakes. */
+  readonly severity: 'error' | 'warning' | 'information';
   readonly offset: number;
   readonly length: number;
   /** `editor`: VS Code's own JSON support says it as well; `own`: nobody but this extension does. */

@@ -13,6 +13,8 @@ export interface SchemaProblem {
   readonly node: Node;
   /** True where only the node's first character is meant. */
   readonly atStart: boolean;
+  /** The parameter whose string holds the JSON that `node` is a part of; then its offsets are those of that JSON. */
+  readonly inside?: string;
 }
 
 interface SchemaObject {
@@ -33,7 +35,7 @@ function thenOf(schemaPath: string): SchemaObject {
 }
 
 /** Finds nodes by JSON pointer; remembers each object's keys, so that many findings in a large file stay cheap. */
-function nodeFinder(root: Node) {
+function nodeFinder(root: Node, insides: ReadonlyMap<string, Node>) {
   const keys = new Map<Node, Map<string, { key: Node; value: Node }>>();
   const property = (node: Node, name: string) => {
     let known = keys.get(node);
@@ -44,11 +46,10 @@ function nodeFinder(root: Node) {
     return known.get(name);
   };
   const value = (pointer: string): Node =>
-    segments(pointer).reduce(
-      (node, segment) =>
-        (node.type === 'array' ? node.children?.[Number(segment)] : property(node, segment)?.value) ?? node,
-      root,
-    );
+    segments(pointer).reduce((node, segment, depth) => {
+      const child = node.type === 'array' ? node.children?.[Number(segment)] : property(node, segment)?.value;
+      return (depth === 0 ? (insides.get(segment) ?? child) : child) ?? node;
+    }, root);
   const key = (pointer: string, name: string): Node => property(value(pointer), name)?.key ?? value(pointer);
   return { value, key };
 }
@@ -67,7 +68,9 @@ function describe(error: ErrorObject, root: Node, find: ReturnType<typeof nodeFi
       return undefined; // Says only that a `then` failed, which says so itself.
     case 'required': {
       const { missingProperty } = error.params as { missingProperty: string };
-      const [node, atStart] = at === root ? [at, true] : [find.key(...parentOf(error.instancePath)), false];
+      // An object at the root of something has no key that could be underlined.
+      const isRoot = at === root || at.parent === undefined;
+      const [node, atStart] = isRoot ? [at, true] : [find.key(...parentOf(error.instancePath)), false];
       return problem('missing', l10n.t('Missing property "{0}".', missingProperty), node, atStart);
     }
     case 'additionalProperties': {
@@ -105,14 +108,22 @@ export function schemaProblems(root: Node): SchemaProblem[] {
   return problemsOf(toValue(root), root);
 }
 
-/** The same for data that is not quite the tree's: `root` then gives the places only. */
-export function problemsOf(data: unknown, root: Node): SchemaProblem[] {
+/**
+ * The same for a spec in which some parameters are strings that hold JSON.
+ *
+ * @param data the spec with those strings read
+ * @param insides the trees of that JSON, by parameter
+ */
+export function problemsOf(data: unknown, root: Node, insides: ReadonlyMap<string, Node> = new Map()): SchemaProblem[] {
   if (validate(data)) return [];
-  const find = nodeFinder(root);
+  const find = nodeFinder(root, insides);
   const problems = new Map<string, SchemaProblem>();
   for (const error of validate.errors ?? []) {
     const problem = describe(error, root, find);
-    if (problem) problems.set(`${problem.node.offset} ${problem.message}`, problem);
+    if (!problem) continue;
+    const [parameter = ''] = segments(error.instancePath);
+    const within = insides.has(parameter) ? { inside: parameter } : {};
+    problems.set(`${parameter} ${problem.node.offset} ${problem.message}`, { ...problem, ...within });
   }
   return [...problems.values()];
 }

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errors } from 'playwright-core';
 import type { Locator, Page } from 'playwright-core';
 import { workbenchAddress } from './address.ts';
 import type { Address } from './address.ts';
+import { appears } from './appears.ts';
 import { artifacts } from './paths.ts';
+import { acceptSuggestion, suggestionLabels } from './suggestions.ts';
 import { until } from './until.ts';
 
 /** The modal dialog that is open. */
@@ -24,8 +25,6 @@ const containerTitle = 'Cloud Backup';
 const activityBarTab = (title: string) => `.part.activitybar .action-item[role="tab"]:has([aria-label^="${title}"])`;
 
 const quickInput = '.quick-input-widget';
-const suggestWidget = '.suggest-widget.visible';
-const suggestions = `${suggestWidget} .monaco-list-row`;
 
 /** Opens the workbench and waits until the extension host has told what the extension contributes. */
 export async function openWorkbench(page: Page, address: Address): Promise<Workbench> {
@@ -102,53 +101,13 @@ export class Workbench {
   }
 
   /** The labels in sight of what completion offers at the cursor; opens the list where it isn't open. */
-  async suggestionLabels(): Promise<string[]> {
-    return until('suggestions', async () => {
-      const offered = await this.page.locator(`${suggestions} .label-name`).allInnerTexts();
-      if (offered.length > 0) return offered;
-      await this.#suggestAgain();
-      return undefined;
-    });
+  suggestionLabels(): Promise<string[]> {
+    return suggestionLabels(this.page);
   }
 
   /** Completes at the cursor with the suggestion of this label, walking down the list to it. */
-  async acceptSuggestion(label: string): Promise<void> {
-    let offered: string[] = [];
-    const what = `the suggestion "${label}"`;
-    await until(
-      what,
-      async () => {
-        await this.suggestionLabels();
-        offered = await this.#walkTo(label);
-        if (offered.at(-1) === label) return true;
-        // The language server may just be starting: what is offered grows.
-        await this.page.keyboard.press('Escape');
-        return false;
-      },
-      { seen: () => Promise.resolve(offered) },
-    );
-    await this.page.keyboard.press('Enter');
-    await this.page.locator(suggestWidget).waitFor({ state: 'detached' });
-  }
-
-  /** Walks down the open list and stops at the label, or where the list wraps around. @returns the labels passed */
-  async #walkTo(label: string): Promise<string[]> {
-    const focused = this.page.locator(`${suggestions}.focused .label-name`);
-    const passed: string[] = [];
-    for (;;) {
-      const current = await focused.innerText();
-      if (passed.includes(current)) return passed;
-      passed.push(current);
-      if (current === label) return passed;
-      await this.page.keyboard.press('ArrowDown');
-    }
-  }
-
-  /** Opens the list, or closes one that says "No suggestions." or is still loading, for the next try. */
-  async #suggestAgain(): Promise<void> {
-    const empty = await this.page.locator(`${suggestWidget}.message`).isVisible();
-    await this.page.keyboard.press(empty ? 'Escape' : 'Control+Space');
-    if (!empty) await appears(this.page.locator(suggestions).first(), 1000);
+  acceptSuggestion(label: string): Promise<void> {
+    return acceptSuggestion(this.page, label);
   }
 
   /** Saves the active editor and waits until it isn't dirty. */
@@ -196,6 +155,13 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
   }
 
+  /** Clears all notifications, and waits until none is in sight: what is read afterwards is new. */
+  async clearNotifications(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+    const shown = () => this.notifications();
+    await until('the notifications to go', async () => (await shown()).length === 0, { seen: shown });
+  }
+
   /** A picture of the whole window into `artifacts/screenshots/NAME.png`, or to a path. */
   async screenshot(name: string): Promise<string> {
     const path = name.includes('/') ? name : join(artifacts, 'screenshots', `${name}.png`);
@@ -203,15 +169,6 @@ export class Workbench {
     await this.page.screenshot({ path });
     return path;
   }
-}
-
-/** Whether it comes into sight in that time. */
-async function appears(part: Locator, withinMs: number): Promise<boolean> {
-  const shown = part.waitFor({ timeout: withinMs }).then(() => true);
-  return shown.catch((error: unknown) => {
-    if (error instanceof errors.TimeoutError) return false;
-    throw error;
-  });
 }
 
 /** All at once: a tree that is being redrawn has no row that can be asked one by one. */

@@ -80,9 +80,10 @@ describe('authoring', () => {
       '{"RestoreType":"UDM_ECS_ROLLBACK","SourceType":"UDM_ECS","VaultId":"v","SnapshotId":"s","UdmRegionId":"cn-x","UdmDetail":"{}"}';
     const document = await open('own.restore.json', text, { untitled: true });
     const [found] = await diagnosticsOf(document, (all) => all.some(({ source }) => source === 'Cloud Backup'));
-    assert.match(found?.message ?? '', /^In the JSON of this string: Missing property "sourceInstanceId"/);
+    assert.match(found?.message ?? '', /^Missing property "sourceInstanceId"/);
     assert.equal(found?.severity, vscode.DiagnosticSeverity.Error);
-    assert.equal(document.getText(found.range), '"UdmDetail"');
+    assert.equal(document.getText(found.range), '{');
+    assert.equal(document.offsetAt(found.range.start), text.indexOf('"{}"') + 1);
   });
 
   it('marks what is newer than the page by an information', async () => {

@@ -231,8 +231,8 @@ const rules: Rule[] = [
     rule: 'Include as a string holds no empty path',
     passes: { ...NAS, Include: '["/"]' },
     breaks: { Include: '[""]' },
-    at: '"[\\"\\"]"',
-    says: /^In the JSON of this string: Must not be empty/,
+    at: '\\"\\"',
+    says: empty,
     own: true,
   },
   ...structured.map(([passes, key]): Rule => ({
@@ -268,8 +268,8 @@ const rules: Rule[] = [
     rule: 'a rollback names its instance, in a string too',
     passes: { ...UDM, UdmDetail: '{"sourceInstanceId":"i-1"}' },
     breaks: { UdmDetail: '{}' },
-    at: '"UdmDetail"',
-    says: /^In the JSON of this string: .*"sourceInstanceId"/,
+    at: '{',
+    says: /^Missing property "sourceInstanceId"/,
     own: true,
   },
   {

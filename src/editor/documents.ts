@@ -1,0 +1,48 @@
+/** Specs as documents of VS Code, read and judged once for each version of their text. */
+import * as vscode from 'vscode';
+import { isSpec } from '../spec/fileName.ts';
+import { judge, readSpec, type Problem, type SpecDocument } from '../spec/spec.ts';
+
+/** What a provider works on; offsets in UTF-16 code units, as `document.positionAt` takes them. */
+export interface OpenSpec {
+  readonly spec: SpecDocument;
+  /** Everything that the judge says, in the order of the text. */
+  readonly problems: readonly Problem[];
+}
+
+interface Known {
+  readonly version: number;
+  readonly spec: SpecDocument;
+  problems?: readonly Problem[];
+}
+
+const known = new WeakMap<vscode.TextDocument, Known>();
+
+/** The documents that providers are for: every scheme, so untitled and virtual ones too. */
+export const selector: vscode.DocumentSelector = [{ pattern: '**/*.restore.json' }];
+
+/** The spec of a document that is one; reading is shared by all who ask between two keystrokes. */
+export function openSpec(document: vscode.TextDocument): OpenSpec | undefined {
+  if (!isSpec(document.uri.path)) return undefined;
+  let current = known.get(document);
+  if (current?.version !== document.version) {
+    current = { version: document.version, spec: readSpec(document.getText()) };
+    known.set(document, current);
+  }
+  const { spec } = current;
+  const entry = current;
+  return {
+    spec,
+    get problems() {
+      return (entry.problems ??= judge(spec));
+    },
+  };
+}
+
+/** The range of a place in the text of a document. */
+export function rangeOf(
+  document: vscode.TextDocument,
+  { offset, length }: { readonly offset: number; readonly length: number },
+): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+}
