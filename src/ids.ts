@@ -4,6 +4,9 @@ export const extensionId = 'restore-authoring.cloud-backup-restore';
 export const commands = {
   submit: 'cloudBackupRestore.submit',
   newSpec: 'cloudBackupRestore.newSpec',
+  previewRequest: 'cloudBackupRestore.previewRequest',
+  copyRequestAs: 'cloudBackupRestore.copyRequestAs',
+  importSpec: 'cloudBackupRestore.importSpec',
   refreshJobs: 'cloudBackupRestore.refreshJobs',
   cancelJob: 'cloudBackupRestore.cancelJob',
   copyRestoreId: 'cloudBackupRestore.copyRestoreId',

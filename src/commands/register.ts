@@ -3,8 +3,11 @@ import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
 import { cancelJob } from './cancelJob.ts';
 import { copyRestoreId } from './copyRestoreId.ts';
+import { copyRequestAs } from './copyRequestAs.ts';
+import { importSpec } from './importSpec.ts';
 import { newSpec } from './newSpec.ts';
 import { openSpec } from './openSpec.ts';
+import { previewRequest } from './previewRequest.ts';
 import { refreshJobs } from './refreshJobs.ts';
 import { removeJob } from './removeJob.ts';
 import { selectRegion } from './selectRegion.ts';
@@ -24,6 +27,9 @@ export function registerCommands(services: Services): vscode.Disposable {
   const table: Record<keyof typeof commands, Command> = {
     submit: (argument) => submit(services, uriOf(argument)),
     newSpec: () => newSpec(),
+    previewRequest: (argument) => previewRequest(uriOf(argument)),
+    copyRequestAs: (argument) => copyRequestAs(uriOf(argument)),
+    importSpec: () => importSpec(),
     refreshJobs: () => refreshJobs(services),
     cancelJob: (argument) => cancelJob(services, idOf(argument)),
     copyRestoreId: (argument) => copyRestoreId(services, idOf(argument)),

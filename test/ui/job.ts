@@ -10,7 +10,7 @@ export function notification(workbench: Workbench, pattern: RegExp): Promise<str
 
 /** Submits the active spec as a person does: from the palette, saying yes. @returns the RestoreId that is shown */
 export async function submitAndConfirm(workbench: Workbench): Promise<string> {
-  await workbench.command('Notifications: Clear All Notifications');
+  await workbench.clearNotifications();
   await workbench.command('Cloud Backup: Submit Restore Job');
   const dialog = await workbench.dialog();
   await dialog.press('Start Restore');

@@ -57,7 +57,7 @@ describe('the main job', () => {
     const text = await notification(workbench, /Nothing was sent/);
     assert.match(text, /line 1 of the spec is wrong\. Missing property "\w+"\. There are 5 problems in all\./);
     assert.equal(await workbench.page.locator('.monaco-dialog-box').count(), 0);
-    await workbench.command('Notifications: Clear All Notifications');
+    await workbench.clearNotifications();
   });
 
   it('submits after a yes, shows the RestoreId, follows the job to COMPLETE, and has it after a restart', async () => {

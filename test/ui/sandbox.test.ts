@@ -11,7 +11,7 @@ describe('without an account', () => {
     await workbench.command('Cloud Backup: Submit Restore Job');
     const text = await notification(workbench, /no Alibaba Cloud credentials/);
     assert.match(text, /aliyun configure/);
-    await workbench.command('Notifications: Clear All Notifications');
+    await workbench.clearNotifications();
   });
 
   it('goes to the sandbox once it is started, says so, and follows the job there', async () => {
@@ -31,7 +31,7 @@ describe('without an account', () => {
 
   it('goes nowhere once the sandbox is stopped', async () => {
     const { workbench } = session();
-    await workbench.command('Notifications: Clear All Notifications');
+    await workbench.clearNotifications();
     await workbench.command('Cloud Backup: Stop Sandbox');
     await notification(workbench, /sandbox was stopped/);
     await workbench.openFile('nas.restore.json');

@@ -40,7 +40,7 @@ describe('what the service says', () => {
       const text = await notification(workbench, says[0] ?? /./);
       for (const pattern of says) assert.match(text, pattern);
       await workbench.screenshot(`service-${fault.kind}`);
-      await workbench.command('Notifications: Clear All Notifications');
+      await workbench.clearNotifications();
     });
   }
 

@@ -1,0 +1,3 @@
+import type * as vscode from 'vscode';
+
+export async function previewRequest(_uri?: vscode.Uri): Promise<void> {}
