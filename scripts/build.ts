@@ -12,7 +12,21 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The entry, and the chunks that it loads on their first use by a dynamic `import()`. */
 const entry = 'src/extension.ts';
-const bundles = [entry, 'src/spec/spec.ts', 'src/editor/editor.ts', 'src/cloud/sdk.ts', 'src/sandbox/sandbox.ts'];
+const bundles = [
+  entry,
+  'src/spec/spec.ts',
+  'src/editor/editor.ts',
+  'src/commands/requestForms.ts',
+  'src/cloud/sdk.ts',
+  'src/commands/unclear.ts',
+  'src/sandbox/sandbox.ts',
+  'src/commands/accounts.ts',
+  'src/commands/submission.ts',
+];
+
+/** The library that translates: it keeps the strings in a variable, so all bundles must share one copy of it. */
+const shared = '@vscode/l10n';
+const sharedFile = 'l10n.cjs';
 
 const chunkFile = (path: string) => `${basename(path, '.ts')}.cjs`;
 
@@ -20,6 +34,9 @@ const chunkFile = (path: string) => `${basename(path, '.ts')}.cjs`;
 const chunks = (bundle: string): esbuild.Plugin => ({
   name: 'chunks',
   setup(build) {
+    build.onResolve({ filter: new RegExp(`^${shared}$`) }, () =>
+      bundle === shared ? undefined : { path: `./${sharedFile}`, external: true },
+    );
     build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
       const target = resolve(args.resolveDir, args.path);
       const isChunk = bundles.some((path) => path !== bundle && resolve(root, path) === target);
@@ -63,8 +80,8 @@ export async function build(): Promise<Built> {
   await mkdir(resolve(root, 'dist'));
   const sizes = new Map<string, number>();
   const packages = new Set<string>();
-  for (const path of bundles) {
-    const outfile = `dist/${chunkFile(path)}`;
+  for (const path of [...bundles, shared]) {
+    const outfile = path === shared ? `dist/${sharedFile}` : `dist/${chunkFile(path)}`;
     const result = await esbuild.build({ ...options, entryPoints: [path], outfile, plugins: [chunks(path)] });
     for (const [file, { bytes, inputs }] of Object.entries(result.metafile?.outputs ?? {})) {
       sizes.set(file, bytes);

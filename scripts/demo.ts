@@ -77,6 +77,7 @@ async function submit(workbench: Workbench): Promise<string> {
 /** Reads the tree as it changes. @throws {Error} when the job ends otherwise than COMPLETE, or not in 2 minutes */
 async function follow(workbench: Workbench, restoreId: string): Promise<void> {
   await workbench.openView();
+  await workbench.widenSidebar(480);
   let last = '';
   await until(
     'the restore job to be COMPLETE',

@@ -1,13 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { createAccounts } from './commands/accounts.ts';
+import { lazyAccounts } from './commands/lazyAccounts.ts';
 import { registerCommands } from './commands/register.ts';
+import { loadWhenUnclear } from './commands/resolveJob.ts';
 import type { Services } from './commands/services.ts';
 import { loadEditorOnFirstSpec } from './editor/load.ts';
 import { settings, settingsSection } from './ids.ts';
 import { openJournal } from './jobs/journal.ts';
+import { newOwner, openLocks } from './jobs/locks.ts';
 import { createStore } from './jobs/store.ts';
-import { settle } from './jobs/submit.ts';
+import { createSync } from './jobs/sync.ts';
 import { createTracker } from './jobs/tracker.ts';
 import { registerJobsTree } from './views/jobsTree.ts';
 
@@ -18,21 +20,22 @@ export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const log = vscode.window.createOutputChannel('Cloud Backup', { log: true });
   const store = createStore();
-  const journal = openJournal(vscode.Uri.joinPath(context.globalStorageUri, 'jobs').fsPath);
+  const folderOf = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
+  const journal = openJournal(folderOf('jobs'));
+  const locks = openLocks(folderOf('locks'), newOwner());
+  const logError = (error: unknown) => log.error(error instanceof Error ? error : String(error));
 
-  const reload = async () => {
-    const { records, setAside } = await journal.readAll();
-    for (const name of setAside) log.error(`a damaged job record was set aside: ${name}`);
-    store.put(
-      ...records.map((record) =>
-        settle(record, {
-          message: vscode.l10n.t('The window closed before the answer came.'),
-          nextStep: vscode.l10n.t("Look for the job among the vault's restore jobs before you submit again."),
-        }),
-      ),
-    );
-  };
-  const accounts = createAccounts(log, () => services.sandbox);
+  const sync = createSync({
+    journal,
+    store,
+    onSetAside(name) {
+      log.error(`a damaged job record was set aside: ${name}`);
+      const message = vscode.l10n.t('A job record was damaged and was set aside as {0}. The others are kept.', name);
+      void vscode.window.showWarningMessage(message);
+    },
+    onError: logError,
+  });
+  const accounts = lazyAccounts(log, () => services.sandbox);
   const tracker = createTracker({
     store,
     journal,
@@ -49,26 +52,35 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     journal,
     store,
+    locks,
     tracker,
     accounts,
-    reload,
+    reload: () => sync.reload(),
     submitting: new Set(),
+    inFlight: new Set(),
+    reconciler: undefined,
     sandbox: undefined,
   };
   running = services;
 
-  const loaded = reload().catch((error: unknown) => {
-    log.error(error instanceof Error ? error : String(error));
-  });
+  const unclear = loadWhenUnclear(services);
+  const loaded = sync.reload().catch(logError);
   context.subscriptions.push(
     log,
+    sync,
     tracker,
+    unclear,
     registerCommands(services),
     registerJobsTree(store, loaded),
     loadEditorOnFirstSpec(store),
   );
 }
 
+/** How long the window's end waits for answers that are under way; what comes later is found out at the next start. */
+const patienceMs = 3000;
+
 export async function deactivate(): Promise<void> {
+  const sent = Promise.allSettled([...(running?.inFlight ?? [])]);
+  await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, patienceMs).unref())]);
   await running?.sandbox?.close();
 }

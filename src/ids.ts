@@ -12,10 +12,13 @@ export const commands = {
   copyRestoreId: 'cloudBackupRestore.copyRestoreId',
   openSpec: 'cloudBackupRestore.openSpec',
   removeJob: 'cloudBackupRestore.removeJob',
+  resolveJob: 'cloudBackupRestore.resolveJob',
+  submitAgain: 'cloudBackupRestore.submitAgain',
   selectRegion: 'cloudBackupRestore.selectRegion',
   startSandbox: 'cloudBackupRestore.startSandbox',
   stopSandbox: 'cloudBackupRestore.stopSandbox',
   showLog: 'cloudBackupRestore.showLog',
+  explainProblem: 'cloudBackupRestore.explainProblem',
 } as const;
 
 export const views = {
@@ -30,6 +33,8 @@ export const settings = {
   region: 'region',
   endpoint: 'endpoint',
   confirmSubmit: 'confirmSubmit',
+  duplicateMinutes: 'duplicateMinutes',
+  codeLens: 'codeLens',
   pollIntervalSeconds: 'pollIntervalSeconds',
 } as const;
 
@@ -42,4 +47,6 @@ export const rowWords = {
   hasRestoreId: 'hasRestoreId',
   cancellable: 'cancellable',
   ended: 'ended',
+  unclear: 'unclear',
+  notExecuted: 'notExecuted',
 } as const;

@@ -58,3 +58,11 @@ export async function hoverAt(marked: string, version: Version = 'newest'): Prom
   const hover = await service.doHover(document, position, json);
   return hover ? JSON.stringify(hover.contents) : '';
 }
+
+/** What VS Code asks of the service after a keystroke at `offset`: diagnostics, completion, and the outline. */
+export async function serveText(text: string, offset: number): Promise<void> {
+  const { service, document, json } = open(text, 'newest');
+  await service.doValidation(document, json, { comments: 'ignore', trailingCommas: 'warning' });
+  await service.doComplete(document, document.positionAt(offset), json);
+  service.findDocumentSymbols2(document, json);
+}

@@ -12,6 +12,11 @@ export interface Account {
   readonly endpoint: string;
 }
 
+/** Whether requests go to a sandbox, where nothing real is restored. */
+export function isSandbox(account: Account): boolean {
+  return account.signer === 'sandbox';
+}
+
 /** Who signs. Only `keys` carries secrets; the others say where they are read, on each call. */
 export type CredentialSource =
   | { readonly kind: 'environment' }

@@ -7,6 +7,8 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
   readonly statusCode: number;
   readonly requestId: string;
+  /** The service's clock when it answered, in ms since 1970, to the second. */
+  readonly serverTime?: number | undefined;
   readonly call: CallContext;
 }
 
@@ -52,6 +54,8 @@ export interface RestoreJobsPage {
   /** Jobs on all pages; where the service doesn't say, one more than seen so far if this page is full. */
   readonly totalCount: number;
   readonly requestId: string;
+  /** The service's clock when it answered, in ms since 1970, to the second. */
+  readonly serverTime?: number | undefined;
 }
 
 /**
@@ -59,11 +63,11 @@ export interface RestoreJobsPage {
  * restore submitted once more.
  */
 export function listedJobs(answer: Answer, pageNumber: number, pageSize: number): RestoreJobsPage {
-  const { body, statusCode, requestId, call } = answer;
+  const { body, statusCode, requestId, serverTime, call } = answer;
   const total = numberFrom(body['TotalCount']);
   const list = isRecord(body['RestoreJobs']) ? body['RestoreJobs']['RestoreJob'] : undefined;
   if (!Array.isArray(list)) {
-    if (total === 0 && (list === undefined || list === null)) return { jobs: [], totalCount: 0, requestId };
+    if (total === 0 && (list === undefined || list === null)) return { jobs: [], totalCount: 0, requestId, serverTime };
     throw unreadableAnswer(l10n.t('it has no list of restore jobs'), statusCode, call);
   }
   const seen = (pageNumber - 1) * pageSize + list.length;
@@ -71,5 +75,6 @@ export function listedJobs(answer: Answer, pageNumber: number, pageSize: number)
     jobs: list.map(restoreJobFrom).filter((job) => job !== undefined),
     totalCount: total ?? (list.length >= pageSize ? seen + 1 : seen),
     requestId,
+    serverTime,
   };
 }

@@ -109,7 +109,8 @@ export function createClient(
     const wire = { ...endpoint, ...request, ...limits, operation: call.operation, timeoutMs: call.timeoutMs };
     try {
       const answer = await within(sdk.send(wire, keys), call.timeoutMs, signal);
-      return readAnswer(answer.text, answer.statusCode, sdk.parseAnswer, signed);
+      const read = readAnswer(answer.text, answer.statusCode, sdk.parseAnswer, signed);
+      return { ...read, serverTime: answer.serverTime };
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ANSWER_TOO_LARGE') {
         throw unreadableAnswer(l10n.t('it is larger than {0} bytes', limits.answerBytes), undefined, signed);

@@ -53,6 +53,11 @@ export class CloudError extends Error {
   }
 }
 
+/** Whether an error is one of these, of whichever bundle: each has a class of its own. */
+export function isCloudError(error: unknown): error is CloudError {
+  return error instanceof Error && error.name === 'CloudError' && 'outcome' in error;
+}
+
 /** What an error message needs to know of the call that failed. */
 export interface CallContext {
   readonly operation: string;

@@ -29,6 +29,13 @@ export interface WireCall {
   readonly answerBytes: number;
 }
 
+export interface WireAnswer {
+  readonly statusCode: number;
+  readonly text: string;
+  /** The header `Date`, in ms since 1970; undefined where there is none that can be read. */
+  readonly serverTime: number | undefined;
+}
+
 /**
  * Opens a source of credentials; each call of the result gives keys that are still valid, fetching new ones where the
  * profile's mode needs it. Never the library's default chain: that one asks the ECS metadata service unasked.
@@ -59,7 +66,7 @@ async function readText(stream: Readable, limit: number): Promise<string> {
  * 5xx with a JSON body an Error with `statusCode` and `data`, else whatever the network gave (`errors.ts` judges them);
  * an Error with the code `ANSWER_TOO_LARGE` past the limit.
  */
-export async function send(call: WireCall, keys: Keys): Promise<{ statusCode: number; text: string }> {
+export async function send(call: WireCall, keys: Keys): Promise<WireAnswer> {
   const client = new openApi.default(
     new openApi.Config({
       accessKeyId: keys.accessKeyId,
@@ -95,8 +102,10 @@ export async function send(call: WireCall, keys: Keys): Promise<{ statusCode: nu
     readTimeout: call.timeoutMs,
   } as unknown as Parameters<typeof client.callApi>[2];
   const answer: Record<string, unknown> = await client.callApi(params, request, runtime);
+  const date = Date.parse((answer['headers'] as Record<string, string> | undefined)?.['date'] ?? '');
   return {
     statusCode: Number(answer['statusCode']),
+    serverTime: Number.isNaN(date) ? undefined : date,
     text: await readText(answer['body'] as Readable, call.answerBytes),
   };
 }

@@ -1,6 +1,10 @@
-/** Who signs and where requests go, from the settings, the CLI's profiles and the environment. */
+/**
+ * Who signs and where requests go, from the settings, the CLI's profiles and the environment. A chunk of its own; what it
+ * throws is told apart by plain properties.
+ */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Account, CredentialSource } from '../cloud/account.ts';
+import { isSandbox, type Account, type CredentialSource } from '../cloud/account.ts';
 import { formatCall, type CallLog } from '../cloud/callLog.ts';
 import { readCliProfiles } from '../cloud/cliConfig.ts';
 import { createClient, type HbrClient } from '../cloud/client.ts';
@@ -43,6 +47,7 @@ function requireTrust(): void {
 }
 
 export function createAccounts(log: vscode.LogOutputChannel, sandbox: () => RunningSandbox | undefined): Accounts {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const logCall = (line: CallLog) => {
     const text = formatCall(line);
     if (line.outcome === 'ok') log.info(text);
@@ -65,7 +70,8 @@ export function createAccounts(log: vscode.LogOutputChannel, sandbox: () => Runn
       return { signer, profile: chosen.profile, region, endpoint: originFor(region) };
     },
 
-    clientFor(account) {
+    // eslint-disable-next-line @typescript-eslint/require-await -- rejects instead of throwing
+    async clientFor(account) {
       if (!isSandbox(account)) requireTrust();
       const source = sourceOf(account, sandbox());
       if (!source) return undefined;
@@ -75,9 +81,4 @@ export function createAccounts(log: vscode.LogOutputChannel, sandbox: () => Runn
       return client;
     },
   };
-}
-
-/** Whether requests go to a sandbox, where nothing real is restored. */
-export function isSandbox(account: Account): boolean {
-  return account.signer === 'sandbox';
 }

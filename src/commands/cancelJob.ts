@@ -17,7 +17,7 @@ export async function cancelJob(services: Services, id?: string): Promise<void> 
   const detail = vscode.l10n.t('What was written to {0} so far stays there.', summarize(job.request).to);
   const message = vscode.l10n.t('Cancel restore job {0}?', job.restoreId);
   if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, cancel)) !== cancel) return;
-  const client = services.accounts.clientFor(job.account);
+  const client = await services.accounts.clientFor(job.account);
   if (!client) {
     throw new UserError(
       vscode.l10n.t('The sandbox that ran the job was stopped.'),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type * as Spec from '../spec/spec.ts';
 
 /** A name for an untitled spec in the first folder, or in none, that no open document has. */
-function freeUri(): vscode.Uri {
+export function freeUri(): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.path ?? '';
   const taken = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.path));
   let number = 1;
@@ -41,7 +41,7 @@ function askType({ restoreTypes }: typeof Spec): Promise<Answer> {
 }
 
 function askValue(
-  { prefixOf, problemWith }: typeof Spec,
+  { inShort, prefixOf, problemWith }: typeof Spec,
   restoreType: string,
   key: string,
   step: number,
@@ -55,7 +55,7 @@ function askValue(
   input.step = step;
   input.totalSteps = steps;
   input.buttons = [vscode.QuickInputButtons.Back];
-  input.prompt = vscode.l10n.t('{0} (leave it empty to fill it in later)', key);
+  input.prompt = vscode.l10n.t('{0}: {1} Leave it empty to fill it in later.', key, inShort(key, restoreType));
   input.value = before ?? prefix;
   input.valueSelection = [input.value.length, input.value.length];
   input.ignoreFocusOut = true;

@@ -1,3 +1,29 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import type { Failure } from './requestTarget.ts';
+import type { Accounts } from './services.ts';
+import { UserError } from './userError.ts';
 
-export async function previewRequest(_uri?: vscode.Uri): Promise<void> {}
+const forms = () => import('./requestForms.ts');
+
+/** @throws UserError for what the chunk hands back */
+export function requireDone(failure: Failure | undefined): void {
+  if (failure) throw new UserError(failure.message, failure.nextStep);
+}
+
+/** Serves the pages that show requests; also those that VS Code opens again when a window is reloaded. */
+export function serveRequestPages(accounts: Accounts): vscode.Disposable {
+  const changes = new vscode.EventEmitter<vscode.Uri>();
+  const subscriptions: vscode.Disposable[] = [changes];
+  subscriptions.push(
+    vscode.workspace.registerTextDocumentContentProvider('cloud-backup-request', {
+      onDidChange: changes.event,
+      provideTextDocumentContent: async (uri) => (await forms()).requestPageText(uri, accounts, changes, subscriptions),
+    }),
+  );
+  return { dispose: () => subscriptions.forEach((each) => void each.dispose()) };
+}
+
+/** Shows what a spec would send, beside it. */
+export async function previewRequest(uri?: vscode.Uri): Promise<void> {
+  requireDone(await (await forms()).openRequestPage(uri));
+}

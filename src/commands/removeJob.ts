@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isPending } from '../jobs/record.ts';
+import { isPending, isUnderWay } from '../jobs/record.ts';
 import { pickJob } from './pickJob.ts';
 import type { Services } from './services.ts';
 
@@ -7,7 +7,7 @@ import type { Services } from './services.ts';
 export async function removeJob(services: Services, id?: string): Promise<void> {
   const job = await pickJob(services, id, {
     title: vscode.l10n.t('Remove which job from the list?'),
-    fits: (record) => !isPending(record) && record.state !== 'sending',
+    fits: (record) => !isPending(record) && !isUnderWay(record),
     none: vscode.l10n.t('No job in the list has ended.'),
   });
   if (!job) return;

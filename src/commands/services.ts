@@ -3,6 +3,8 @@ import type * as vscode from 'vscode';
 import type { Account } from '../cloud/account.ts';
 import type { HbrClient } from '../cloud/client.ts';
 import type { Journal } from '../jobs/journal.ts';
+import type { Locks } from '../jobs/locks.ts';
+import type { Reconciler } from '../jobs/reconciler.ts';
 import type { JobStore } from '../jobs/store.ts';
 import type { Tracker } from '../jobs/tracker.ts';
 
@@ -18,18 +20,23 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly journal: Journal;
   readonly store: JobStore;
+  readonly locks: Locks;
   readonly tracker: Tracker;
   readonly accounts: Accounts;
   /** Reads the jobs on disk into the store again. */
   readonly reload: () => Promise<void>;
   /** Specs whose submission is under way, by URI. */
   readonly submitting: Set<string>;
+  /** Submissions that are being sent; the window's end waits for them a little. */
+  readonly inFlight: Set<Promise<unknown>>;
+  /** What searches for unclear jobs, once there has been one. */
+  reconciler: Promise<Reconciler> | undefined;
   sandbox: RunningSandbox | undefined;
 }
 
 export interface Accounts {
   /** Who signs and where the request goes. @throws CloudError where there are no credentials or no region */
   forRegion(specRegion: string | undefined): Promise<Account>;
-  /** The client for an account; undefined where it is a sandbox that no longer runs. */
-  clientFor(account: Account): HbrClient | undefined;
+  /** The client for an account; undefined where it is a sandbox that no longer runs. @throws CloudError without trust */
+  clientFor(account: Account): Promise<HbrClient | undefined>;
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { CloudError } from '../cloud/errors.ts';
 import { commands } from '../ids.ts';
 
 /** A failure in the user's words: what happened, to what, and what to do next. */
@@ -12,15 +11,21 @@ export class UserError extends Error {
   }
 }
 
-/** The whole text of an error, for a message box. */
+/** A service's words end as they like; before more follows, they end as a sentence. */
+export function sentence(text: string): string {
+  return /[.!?。…]$/u.test(text) ? text : `${text}.`;
+}
+
+/**
+ * The whole text of an error, for a message box. A UserError or a CloudError has a next step, whichever chunk it comes from:
+ * each chunk has classes of its own.
+ */
 function textOf(error: unknown): string {
-  if (error instanceof UserError) return `${error.message} ${error.nextStep}`;
-  if (error instanceof CloudError) {
-    const id = error.requestId ? vscode.l10n.t('RequestId: {0}.', error.requestId) : '';
-    return [error.message, id, error.nextStep].filter(Boolean).join(' ');
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return vscode.l10n.t('{0} The log may say more.', message);
+  const message = sentence(error instanceof Error ? error.message : String(error));
+  if (!(error instanceof Error) || !('nextStep' in error)) return vscode.l10n.t('{0} The log may say more.', message);
+  const requestId = 'requestId' in error && typeof error.requestId === 'string' ? error.requestId : '';
+  const id = requestId === '' ? '' : vscode.l10n.t('RequestId: {0}.', requestId);
+  return [message, id, String(error.nextStep)].filter(Boolean).join(' ');
 }
 
 /** Shows an error and offers the log; returns at once, since nobody has to answer it. */

@@ -1,5 +1,6 @@
 /** What VS Code's JSON support can't say of a spec, in the Problems panel. */
 import * as vscode from 'vscode';
+import { commands } from '../ids.ts';
 import { isSpec } from '../spec/fileName.ts';
 import type { Problem } from '../spec/problem.ts';
 import { openSpec, rangeOf } from './documents.ts';
@@ -15,10 +16,18 @@ const severities = {
 
 export const diagnosticSource = 'Cloud Backup';
 
+/**
+ * A link to what the documentation says of a rule. It is a command: the documentation is a file of the extension, which
+ * a link of its own would open as Markdown source at its first line.
+ */
+function explanation(code: Problem['code']): vscode.Uri {
+  return vscode.Uri.from({ scheme: 'command', path: commands.explainProblem, query: JSON.stringify([code]) });
+}
+
 function toDiagnostic(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(rangeOf(document, problem), problem.message, severities[problem.severity]);
   diagnostic.source = diagnosticSource;
-  diagnostic.code = problem.code;
+  diagnostic.code = { value: problem.code, target: explanation(problem.code) };
   return diagnostic;
 }
 

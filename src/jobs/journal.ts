@@ -1,13 +1,14 @@
 /**
  * The jobs on disk: one file each, replaced whole, so that a crash at any instant leaves the old record or the new one
- * and a damaged file harms no other.
+ * and a damaged file harms no other. What is about to be sent is kept in a second file, which is never touched again: where
+ * the first one is damaged later, the job comes back as one that was being sent, and the service is asked about it.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import writeFileAtomic from 'write-file-atomic';
-import type { JobRecord } from './record.ts';
+import { isUnderWay, type JobRecord } from './record.ts';
 
 const version = 1;
 
@@ -18,9 +19,12 @@ interface Envelope {
 }
 
 export interface Journal {
+  readonly folder: string;
   /** Returns once the record is on the disk, synced. @throws where it can't be written; then nothing has changed */
   write(record: JobRecord): Promise<void>;
   remove(id: string): Promise<void>;
+  /** The record as it is on disk now; undefined where it was removed or can't be read. */
+  read(id: string): Promise<JobRecord | undefined>;
   /** All records that can be read, in no order; the names of files that can't be, each set aside beside the others. */
   readAll(): Promise<{ records: JobRecord[]; setAside: string[] }>;
 }
@@ -59,43 +63,90 @@ function decode(text: string): JobRecord | undefined {
 
 const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-/** @param folder made on the first write; several processes may share it */
-export function openJournal(folder: string): Journal {
+/** Resolves to undefined where the file is not there, or no longer: another window may have removed it. */
+const ifThere = <T>(work: Promise<T>): Promise<T | undefined> =>
+  work.catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+
+/** Replaces a file whole: the new text, and the name that leads to it, are on the disk when it returns. */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  await writeFileAtomic(path, text, { mode: 0o600, fsync: true });
+  // Windows can't sync a folder, and needs not.
+  if (process.platform === 'win32') return;
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/**
+ * @param folder made on the first write; several processes may share it
+ * @param replace how a file gets onto the disk; tests and the fault bench give another
+ */
+export function openJournal(folder: string, replace: typeof replaceFile = replaceFile): Journal {
   const fileOf = (id: string) => join(folder, `${id}.json`);
+  const intentOf = (id: string) => join(folder, `${id}.intent`);
+  const kept = new Map<string, { mark: string; record: JobRecord | undefined }>();
+
+  /** Reads a record, unless the file is the very one that was read before; its inode is new with each writing. */
+  const recordIn = async (path: string): Promise<JobRecord | 'damaged' | undefined> => {
+    const found = await ifThere(stat(path));
+    if (!found) return undefined;
+    const mark = `${found.ino} ${found.mtimeMs} ${found.size}`;
+    const before = kept.get(path);
+    if (before?.mark === mark) return before.record ?? 'damaged';
+    const text = await ifThere(readFile(path, 'utf8'));
+    if (text === undefined) return undefined;
+    const record = decode(text);
+    kept.set(path, { mark, record });
+    return record ?? 'damaged';
+  };
+
+  const read = async (id: string) => {
+    const record = await recordIn(fileOf(id));
+    if (typeof record === 'object') return { record, damaged: false };
+    const intent = await recordIn(intentOf(id));
+    return { record: typeof intent === 'object' ? intent : undefined, damaged: record === 'damaged' };
+  };
+
   return {
+    folder,
     async write(record) {
       const envelope: Envelope = { version, sha256: checksum(record), record };
+      const text = JSON.stringify(envelope);
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        await writeFileAtomic(fileOf(record.id), JSON.stringify(envelope), { mode: 0o600, fsync: true });
+        if (isUnderWay(record)) await replace(intentOf(record.id), text);
+        await replace(fileOf(record.id), text);
       } catch (error) {
+        const isNew = isUnderWay(record) && !(await ifThere(stat(fileOf(record.id))));
+        if (isNew) await rm(intentOf(record.id), { force: true });
         const reason = error instanceof Error ? error.message : String(error);
         throw new Error(l10n.t('The job could not be written to {0}: {1}', folder, reason), { cause: error });
       }
     },
     async remove(id) {
+      // The other way round, a crash between the two would bring the job back.
+      await rm(intentOf(id), { force: true });
       await rm(fileOf(id), { force: true });
     },
+    read: async (id) => (await read(id)).record,
     async readAll() {
-      const names = await readdir(folder).catch((error: unknown) => {
-        if (isMissing(error)) return [];
-        throw error;
-      });
+      const names = (await ifThere(readdir(folder))) ?? [];
+      const ids = new Set(names.flatMap((name) => /^(.+)\.(?:json|intent)$/.exec(name)?.[1] ?? []));
       const records: JobRecord[] = [];
       const setAside: string[] = [];
-      for (const name of names.filter((name) => name.endsWith('.json'))) {
-        const path = join(folder, name);
-        const text = await readFile(path, 'utf8').catch((error: unknown) => {
-          if (isMissing(error)) return undefined; // Another window removed it meanwhile.
-          throw error;
-        });
-        if (text === undefined) continue;
-        const record = decode(text);
+      for (const id of ids) {
+        const { record, damaged } = await read(id);
         if (record) records.push(record);
-        else {
-          await rename(path, `${path}.damaged`);
-          setAside.push(`${name}.damaged`);
-        }
+        if (!damaged) continue;
+        // Of several windows that find it, one sets it aside.
+        await ifThere(rename(fileOf(id), `${fileOf(id)}.damaged`));
+        setAside.push(`${id}.json.damaged`);
       }
       return { records, setAside };
     },

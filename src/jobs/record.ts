@@ -5,12 +5,14 @@ import type { RestoreRequest } from '../spec/parameters.ts';
 
 /**
  * How the submission went:
+ * - `preparing`: nothing has left yet, or what left surely did nothing and is about to be sent again;
  * - `sending`: written to disk before the first byte leaves, and still so until an answer is on disk;
  * - `submitted`: the service gave a RestoreId;
  * - `refused`: the request surely did nothing;
- * - `unclear`: the restore may have started, and nobody knows its RestoreId yet.
+ * - `unclear`: the restore may have started, and nobody knows its RestoreId yet;
+ * - `notExecuted`: it was unclear, and the service's list has shown since that nothing was started.
  */
-export type SubmissionState = 'sending' | 'submitted' | 'refused' | 'unclear';
+export type SubmissionState = 'preparing' | 'sending' | 'submitted' | 'refused' | 'unclear' | 'notExecuted';
 
 /** Why a submission has no RestoreId; every text is ready to be shown and free of secrets. */
 export interface Failure {
@@ -22,21 +24,38 @@ export interface Failure {
   readonly parameter?: string;
 }
 
+/** A time at which the request was sent and surely did nothing. Times in ms since 1970 by this machine's clock. */
+export interface FailedAttempt {
+  readonly sentAt: number;
+  readonly endedAt: number;
+  readonly message: string;
+}
+
 export interface JobRecord {
   /** This extension's own name for the submission; the service never sees it. */
   readonly id: string;
   readonly state: SubmissionState;
   readonly account: Account;
   readonly request: RestoreRequest;
+  /** Equal for equal parameters to the same place; see `fingerprint`. */
+  readonly fingerprint?: string;
   /** URI of the spec, as text. */
   readonly spec: string;
   /** When the submission was made, in ms since 1970 by this machine's clock. */
   readonly createdAt: number;
-  /** The process that sends it; tells a submission under way from one that a crash left behind. */
+  /** When the last attempt began and when its outcome was known, in ms since 1970. */
+  readonly sentAt?: number;
+  readonly endedAt?: number;
+  readonly attempts?: readonly FailedAttempt[];
+  /** The process that sends it, and the machine and the window it belongs to; see `Owner`. */
   readonly pid: number;
+  readonly host?: string;
+  readonly window?: string;
   readonly restoreId?: string;
   readonly requestId?: string;
   readonly failure?: Failure;
+  /** Jobs of the service that may be this one, where the list alone can't tell; for a person to pick from. */
+  readonly candidates?: readonly RestoreJobInfo[];
   /** What DescribeRestoreJobs2 said last. */
   readonly seen?: RestoreJobInfo;
   /** True where the last look through the service's list did not find the job. */
@@ -48,6 +67,7 @@ const finalStatuses: ReadonlySet<string> = new Set(['COMPLETE', 'PARTIAL_COMPLET
 
 /** The status to show: the service's own word once there is one, else how the submission went. */
 export function statusOf(record: JobRecord): string {
+  if (record.state === 'notExecuted') return 'NOT EXECUTED';
   if (record.state !== 'submitted') return record.state.toUpperCase();
   if (record.notFound) return 'NOT FOUND';
   return record.seen?.Status ?? 'SUBMITTED';
@@ -56,6 +76,16 @@ export function statusOf(record: JobRecord): string {
 /** Whether the service is still to be asked about the job. */
 export function isPending(record: JobRecord): boolean {
   return record.state === 'submitted' && !finalStatuses.has(record.seen?.Status ?? '');
+}
+
+/** Whether a window is at it, or was when it died. */
+export function isUnderWay({ state }: JobRecord): boolean {
+  return state === 'preparing' || state === 'sending';
+}
+
+/** Whether it is still to be found out what became of the request. */
+export function isUnsettled(record: JobRecord): boolean {
+  return isUnderWay(record) || record.state === 'unclear';
 }
 
 /** Progress in percent with one decimal at most, clamped to 0…100; undefined where the service says none. */

@@ -18,7 +18,7 @@ export interface TrackerParts {
   readonly store: JobStore;
   readonly journal: Journal;
   /** The client for an account, or undefined where it can't be asked now (a sandbox that was stopped). */
-  readonly clientFor: (account: Account) => HbrClient | undefined;
+  readonly clientFor: (account: Account) => HbrClient | undefined | Promise<HbrClient | undefined>;
   /** The least time between two looks, in seconds. */
   readonly floorSeconds: () => number;
   readonly now: () => number;
@@ -74,7 +74,7 @@ export function createTracker(parts: TrackerParts): Tracker {
 
   const follow = async (group: JobRecord[]) => {
     const [first] = group;
-    const client = first && parts.clientFor(first.account);
+    const client = first && (await parts.clientFor(first.account));
     if (!client) return;
     const ids = new Set(group.flatMap(({ restoreId }) => restoreId ?? []));
     const found = await look(client, first.request.query['RestoreType'] ?? '', ids);

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { readInside, type Inside } from './inside.ts';
 import { characters, compact, propertiesOf, sourceOf, toValue, walk, type Node } from './json.ts';
 import { maxIdDigits, maxPathsLength, newerParameters, newerValues, structuredParameters } from './parameters.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, ProblemCode } from './problem.ts';
 import { problemsOf } from './schemaProblems.ts';
 
 type Place = Pick<Node, 'offset' | 'length'>;
@@ -11,11 +11,16 @@ type Place = Pick<Node, 'offset' | 'length'>;
 type PlaceOf = (node: Node) => Place;
 const itself: PlaceOf = (node) => node;
 
-const placesIn =
+export const placesIn =
   ({ outer }: Inside): PlaceOf =>
   ({ offset, length }) => ({ offset: outer(offset), length: outer(offset + length) - outer(offset) });
 
-function problem(code: string, message: string, { offset, length }: Place, saidBy: Problem['saidBy'] = 'own'): Problem {
+function problem(
+  code: ProblemCode,
+  message: string,
+  { offset, length }: Place,
+  saidBy: Problem['saidBy'] = 'own',
+): Problem {
   return { code, message, severity: 'error', offset, length, saidBy };
 }
 
@@ -88,11 +93,13 @@ function notJson({ name, at }: Inside): Problem {
 /** What the schema says of the JSON in those strings, as if it stood in the spec itself. */
 function insideSchema(root: Node, insides: readonly Inside[]): Problem[] {
   if (insides.length === 0) return [];
-  const roots = new Map(insides.flatMap(({ name, root }) => (root ? [[name, root] as const] : [])));
+  // Of a key that stands there twice, the last counts.
+  const byName = new Map(insides.map((inside) => [inside.name, inside]));
+  const roots = new Map([...byName].flatMap(([name, { root }]) => (root ? [[name, root] as const] : [])));
   const expanded = toValue(root) as Record<string, unknown>;
   for (const [name, root] of roots) expanded[name] = toValue(root);
   return problemsOf(expanded, root, roots).flatMap(({ code, message, node, atStart, inside }) => {
-    const found = insides.find(({ name }) => name === inside);
+    const found = byName.get(inside ?? '');
     if (!found) return [];
     return problem(code, message, placesIn(found)(atStart ? { ...node, length: 1 } : node));
   });
@@ -109,10 +116,14 @@ function insideProblems(inside: Inside): Problem[] {
   ];
 }
 
+/** Every structured parameter that is written as a string. */
+export function insidesOf(root: Node | undefined, text: string): Inside[] {
+  return propertiesOf(root).flatMap(({ name, value }) => readInside(name, value, text) ?? []);
+}
+
 /** The errors of these rules, in no particular order. */
-export function beyondSchema(root: Node, text: string): Problem[] {
+export function beyondSchema(root: Node, text: string, insides: readonly Inside[]): Problem[] {
   const properties = propertiesOf(root);
-  const insides = properties.flatMap(({ name, value }) => readInside(name, value, text) ?? []);
   const sound = insides.filter((inside) => inside.sound);
   return [
     ...repeatedKeys(root),

@@ -1,6 +1,7 @@
 /** A `.restore.json` text, read. */
 import * as l10n from '@vscode/l10n';
 import { parseJson, propertiesOf, type JsonText, type Node } from './json.ts';
+import type { SpecKey } from './parameters.ts';
 import type { Problem } from './problem.ts';
 
 /** In UTF-16 code units. Far above any real spec, far below what would make an editor wait. */
@@ -92,7 +93,7 @@ export function readSpec(text: string): SpecDocument {
 }
 
 /** The string at a key of the root, where there is one: `$region`, `RestoreType` and the like. */
-export function stringAt(document: SpecDocument, name: string): string | undefined {
+export function stringAt(document: SpecDocument, name: SpecKey): string | undefined {
   const found = propertiesOf(document.root).find((property) => property.name === name)?.value;
   return found?.type === 'string' ? String(found.value) : undefined;
 }

@@ -15,6 +15,8 @@ export interface JsonText {
 
 /** The offset at which `text` nests deeper than {@link maxDepth}, else undefined. */
 function tooDeepAt(text: string): number | undefined {
+  // Too few brackets to nest deeply, in strings or not: a spec need not be scanned twice.
+  if ((text.match(/[[{]/g)?.length ?? 0) <= maxDepth) return undefined;
   const scanner = createScanner(text, true);
   let depth = 0;
   for (;;) {

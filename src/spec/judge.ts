@@ -1,4 +1,5 @@
-import { beyondSchema, newerThanThePage } from './beyond.ts';
+import { advise } from './advice.ts';
+import { beyondSchema, insidesOf, newerThanThePage } from './beyond.ts';
 import type { SpecDocument } from './document.ts';
 import type { Problem } from './problem.ts';
 import { schemaProblems } from './schemaProblems.ts';
@@ -6,8 +7,10 @@ import { schemaProblems } from './schemaProblems.ts';
 /**
  * Everything that is wrong with a spec, and what is worth knowing of it, in the order of the text.
  * A spec without a problem of severity `error` may be sent.
+ *
+ * @param now the present, in ms since 1970
  */
-export function judge(document: SpecDocument): Problem[] {
+export function judge(document: SpecDocument, now = Date.now()): Problem[] {
   const { root, text, problems } = document;
   if (!root || problems.length > 0) return [...problems];
   const bySchema = schemaProblems(root).map(({ code, message, node, atStart }): Problem => ({
@@ -21,6 +24,11 @@ export function judge(document: SpecDocument): Problem[] {
   const said = new Set(bySchema.map(({ offset }) => offset));
   // What the schema refuses needs no second complaint about its spelling.
   const spelling = new Set(['plainDigits', 'brokenText']);
-  const beyond = beyondSchema(root, text).filter(({ code, offset }) => !spelling.has(code) || !said.has(offset));
-  return [...bySchema, ...beyond, ...newerThanThePage(root)].sort((a, b) => a.offset - b.offset);
+  const insides = insidesOf(root, text);
+  const beyond = beyondSchema(root, text, insides).filter(
+    ({ code, offset }) => !spelling.has(code) || !said.has(offset),
+  );
+  return [...bySchema, ...beyond, ...advise(root, insides, now), ...newerThanThePage(root)].sort(
+    (a, b) => a.offset - b.offset,
+  );
 }

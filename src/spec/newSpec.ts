@@ -16,6 +16,12 @@ export function prefixOf(key: string, restoreType: string): string {
   return typeof body === 'string' && body.endsWith('-$1') ? body.slice(0, -2) : '';
 }
 
+/** The first sentence of what the schema says of a key, as plain text. */
+export function inShort(key: string, restoreType: string): string {
+  const [first = ''] = /^[^]*?\.(?=\s|$)/.exec(partOf(key, restoreType)?.markdownDescription ?? '') ?? [];
+  return first.replace(/[*`]/g, '');
+}
+
 const isWhole = (key: string, restoreType: string) => partOf(key, restoreType)?.type === 'integer';
 
 /** What a person typed as JSON: digits of a number stay as they are, so that none is lost. */

@@ -1,11 +1,40 @@
+/** Every rule that a problem can be of; docs/diagnostics.md has a section for each. */
+export const problemCodes = [
+  'syntax',
+  'root',
+  'empty',
+  'tooLarge',
+  'missing',
+  'unknownKey',
+  'notTaken',
+  'wrongType',
+  'unknownValue',
+  'mismatch',
+  'outOfRange',
+  'pattern',
+  'tooLong',
+  'tooFew',
+  'duplicateKey',
+  'plainDigits',
+  'brokenText',
+  'notJson',
+  'forceRestore',
+  'overwriteExisting',
+  'includedAndExcluded',
+  'mixedPaths',
+  'inFuture',
+  'placeholder',
+  'newer',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
 /**
  * What is wrong with, or worth saying of, a place in a spec.
  *
  * `offset` and `length` are UTF-16 code units in the text, as VS Code counts.
  */
 export interface Problem {
-  /** A short stable name of the rule, such as `missing`, `notTaken`, `tooLong`. */
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly message: string;
   /** An `error` keeps the spec from being sent; a `warning` says what it would destroy or likely mistakes. */
   readonly severity: 'error' | 'warning' | 'information';

@@ -4,10 +4,11 @@ import type { ErrorObject } from 'ajv';
 import schema from '../../schemas/restore.schema.json' with { type: 'json' };
 import validate from './generated/validate.cjs';
 import { propertiesOf, toValue, type Node } from './json.ts';
+import type { ProblemCode } from './problem.ts';
 
 /** A broken rule of the schema: where in the data, and in words. */
 export interface SchemaProblem {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly message: string;
   /** The node that an editor underlines: a key, a value, or the opening brace that lacks a key. */
   readonly node: Node;
@@ -22,6 +23,14 @@ interface SchemaObject {
   readonly patternErrorMessage?: string;
   readonly [keyword: string]: unknown;
 }
+
+/** The rules that the schema words itself, by keyword. */
+const codes: Readonly<Record<string, ProblemCode>> = {
+  type: 'wrongType',
+  enum: 'unknownValue',
+  const: 'mismatch',
+  not: 'outOfRange',
+};
 
 const segments = (pointer: string) =>
   pointer
@@ -62,7 +71,12 @@ function parentOf(pointer: string): [parent: string, name: string] {
 function describe(error: ErrorObject, root: Node, find: ReturnType<typeof nodeFinder>): SchemaProblem | undefined {
   const rule = (error.parentSchema ?? {}) as SchemaObject;
   const at = find.value(error.instancePath);
-  const problem = (code: string, message: string, node = at, atStart = false) => ({ code, message, node, atStart });
+  const problem = (code: ProblemCode, message: string, node = at, atStart = false) => ({
+    code,
+    message,
+    node,
+    atStart,
+  });
   switch (error.keyword) {
     case 'if':
       return undefined; // Says only that a `then` failed, which says so itself.
@@ -97,7 +111,7 @@ function describe(error: ErrorObject, root: Node, find: ReturnType<typeof nodeFi
       return problem('tooFew', l10n.t('Array has too few items. Expected {0} or more.', Number(rule['minItems'])));
     default:
       return problem(
-        error.keyword,
+        codes[error.keyword] ?? 'wrongType',
         rule.errorMessage ?? l10n.t('Incorrect value: it {0}.', error.message ?? error.keyword),
       );
   }

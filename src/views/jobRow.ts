@@ -2,11 +2,12 @@
 import * as vscode from 'vscode';
 import { clean } from '../cloud/text.ts';
 import { rowWords } from '../ids.ts';
-import { isPending, percentOf, statusOf, type JobRecord } from '../jobs/record.ts';
+import { isPending, isUnderWay, percentOf, statusOf, type JobRecord } from '../jobs/record.ts';
 import { summarize } from '../jobs/summary.ts';
 
 /** One table from status to icon and colour; a status that isn't in it is shown by its own word. */
 const icons: ReadonlyMap<string, vscode.ThemeIcon> = new Map([
+  ['PREPARING', new vscode.ThemeIcon('watch')],
   ['SENDING', new vscode.ThemeIcon('loading~spin')],
   ['SUBMITTED', new vscode.ThemeIcon('clock')],
   ['CREATED', new vscode.ThemeIcon('clock')],
@@ -18,6 +19,7 @@ const icons: ReadonlyMap<string, vscode.ThemeIcon> = new Map([
   ['FAILED', new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'))],
   ['REFUSED', new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'))],
   ['UNCLEAR', new vscode.ThemeIcon('question', new vscode.ThemeColor('list.warningForeground'))],
+  ['NOT EXECUTED', new vscode.ThemeIcon('circle-slash')],
   ['NOT FOUND', new vscode.ThemeIcon('question', new vscode.ThemeColor('list.warningForeground'))],
   ['CANCELED', new vscode.ThemeIcon('circle-slash')],
   ['EXPIRED', new vscode.ThemeIcon('circle-slash')],
@@ -35,7 +37,9 @@ function contextOf(record: JobRecord): string {
   return [
     record.restoreId && rowWords.hasRestoreId,
     isPending(record) && statusOf(record) !== 'CANCELING' && rowWords.cancellable,
-    !isPending(record) && record.state !== 'sending' && rowWords.ended,
+    !isPending(record) && !isUnderWay(record) && rowWords.ended,
+    record.state === 'unclear' && rowWords.unclear,
+    record.state === 'notExecuted' && rowWords.notExecuted,
   ]
     .filter(Boolean)
     .join(' ');
@@ -56,6 +60,8 @@ function facts(record: JobRecord): [string, string][] {
     [vscode.l10n.t('Profile'), record.account.profile],
     [vscode.l10n.t('Endpoint'), record.account.endpoint],
     [vscode.l10n.t('Submitted'), localTime(record.createdAt)],
+    [vscode.l10n.t('Attempts'), record.attempts && String(record.attempts.length + 1)],
+    [vscode.l10n.t('May be'), record.candidates?.map(({ RestoreId }) => RestoreId).join(', ')],
     [vscode.l10n.t('Message'), record.failure?.message ?? record.seen?.ErrorMessage],
     [vscode.l10n.t('What to do'), record.failure?.nextStep],
     [vscode.l10n.t('RequestId'), record.requestId ?? record.failure?.requestId],

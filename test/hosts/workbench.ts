@@ -145,6 +145,24 @@ export class Workbench {
     await this.page.locator('.part.sidebar').waitFor();
   }
 
+  /** Drags the sidebar's edge until it is this wide, in CSS pixels. */
+  async widenSidebar(width: number): Promise<void> {
+    const sidebar = this.page.locator('.part.sidebar');
+    const box = await sidebar.boundingBox();
+    if (!box) throw new Error('The sidebar is not open.');
+    const edge = { x: box.x + box.width + 1, y: box.y + box.height / 2 };
+    await this.page.mouse.move(edge.x, edge.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, edge.y, { steps: 10 });
+    await this.page.mouse.up();
+    // Off the edge, which is lit as long as the mouse is on it.
+    await this.page.mouse.move(box.x + width / 2, edge.y);
+    await until(
+      `the sidebar to be ${width} wide`,
+      async () => ((await sidebar.boundingBox())?.width ?? 0) >= width - 20,
+    );
+  }
+
   /** The rows of the tree in the sidebar, in order, as a screen reader says them. */
   async treeRows(): Promise<string[]> {
     return labels(this.page.locator('.part.sidebar .customview-tree .monaco-list-row'));

@@ -38,14 +38,4 @@ describe('without an account', () => {
     await workbench.command('Cloud Backup: Submit Restore Job');
     await notification(workbench, /no Alibaba Cloud credentials/);
   });
-
-  it('starts a new spec from nothing with a choice of the kinds of restore', async () => {
-    const { workbench } = session();
-    await workbench.command('Cloud Backup: New Restore Spec');
-    await workbench.acceptSuggestion('Roll back an ECS instance');
-    await workbench.type('1');
-    const text = await workbench.page.locator('.editor-group-container.active .view-lines').innerText();
-    assert.match(text.replaceAll('\u00a0', ' '), /"RestoreType": "UDM_ECS_ROLLBACK"[^]*"VaultId": "v-1"/);
-    await workbench.screenshot('new-spec');
-  });
 });

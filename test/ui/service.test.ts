@@ -16,7 +16,7 @@ describe('what the service says', () => {
     [
       'a refusal in a 200',
       { kind: 'successFalse', code: 'QuotaFull', message: 'no more jobs' },
-      [/The restore was not started\./, /QuotaFull: no more jobs/, /RequestId: [0-9A-F-]{36}/],
+      [/The restore was not started\./, /QuotaFull: no more jobs\. RequestId: /, /RequestId: [0-9A-F-]{36}/],
     ],
     [
       'a missing permission',

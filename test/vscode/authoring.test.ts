@@ -92,7 +92,7 @@ describe('authoring', () => {
     const document = await open('newer.restore.json', text);
     const found = await diagnosticsOf(document, (all) => all.length > 0);
     assert.deepEqual(
-      found.map(({ severity, code }) => [severity, code]),
+      found.map(({ severity, code }) => [severity, typeof code === 'object' ? code.value : code]),
       [[vscode.DiagnosticSeverity.Information, 'newer']],
     );
   });
@@ -107,15 +107,18 @@ describe('authoring', () => {
   it('explains a parameter on hover, with an example', async () => {
     const document = await open('hover.restore.json', '{ "RestoreType": "NAS", "TargetCreateTime": 1 }');
     const at = document.positionAt(document.getText().indexOf('CreateTime'));
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      at,
-    );
-    const text = hovers
-      .flatMap(({ contents }) => contents.map((part) => (typeof part === 'string' ? part : part.value)))
-      .join('\n');
+    // The first answer may come before VS Code's JSON server has the schema.
+    let text = '';
+    while (!text.includes('Example')) {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        at,
+      );
+      text = hovers
+        .flatMap(({ contents }) => contents.map((part) => (typeof part === 'string' ? part : part.value)))
+        .join('\n');
+    }
     assert.match(text, /UNIX time in whole seconds/);
-    assert.match(text, /Example/);
   });
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '../../../src/cloud/client.ts';
+import { newOwner, openLocks } from '../../../src/jobs/locks.ts';
 import type { JobRecord } from '../../../src/jobs/record.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { readSpec } from '../../../src/spec/document.ts';
@@ -27,6 +28,9 @@ export function record(id: string, more: Partial<JobRecord> = {}): JobRecord {
     ...more,
   };
 }
+
+/** Locks of a window of its own: this process, under another name each time. */
+export const locksIn = (folder: string) => openLocks(join(folder, 'locks'), newOwner(), { touchMs: 50, staleMs: 300 });
 
 /** A folder that is gone after the tests of the enclosing `describe`; a new one for each call of the result. */
 export function folders(): () => Promise<string> {

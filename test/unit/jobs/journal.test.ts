@@ -19,7 +19,7 @@ describe('the journal', () => {
       records.sort((x, y) => (x.id < y.id ? -1 : 1)),
       [record('a'), record('b')],
     );
-    assert.deepEqual((await readdir(path)).sort(), ['a.json', 'b.json']);
+    assert.deepEqual((await readdir(path)).sort(), ['a.intent', 'a.json', 'b.json']);
   });
 
   it('forgets what was removed, twice too', async () => {

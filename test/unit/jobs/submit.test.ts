@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { openJournal, type Journal } from '../../../src/jobs/journal.ts';
 import { statusOf, type JobRecord } from '../../../src/jobs/record.ts';
 import { createStore } from '../../../src/jobs/store.ts';
-import { settle, submitRestore } from '../../../src/jobs/submit.ts';
+import { submitRestore } from '../../../src/jobs/submit.ts';
 import type { Fault } from '../../../src/sandbox/sandbox.ts';
-import { folders, record, requestOf, sandboxes } from './helpers.ts';
+import { folders, locksIn, requestOf, sandboxes } from './helpers.ts';
 
 describe('a submission', () => {
   const folder = folders();
@@ -14,13 +13,14 @@ describe('a submission', () => {
   /** Submits a NAS restore; notes what was on disk when the request came and when the store was told. */
   async function submit(change: (journal: Journal) => Journal = (journal) => journal) {
     const { client, account } = current();
-    const journal = change(openJournal(await folder()));
+    const path = await folder();
+    const journal = change(openJournal(path));
     const store = createStore();
     const onDiskWhenShown: JobRecord[][] = [];
     const reads: Promise<void>[] = [];
     store.onDidChange(() => reads.push(journal.readAll().then(({ records }) => void onDiskWhenShown.push(records))));
     const submission = { request: requestOf('NAS'), account, client, spec: 'untitled:a.restore.json' };
-    const result = await submitRestore(submission, { journal, store, now: () => 5 });
+    const result = await submitRestore(submission, { journal, store, locks: locksIn(path), now: () => 5 });
     await Promise.all(reads);
     return { ...result, journal, store, onDiskWhenShown };
   }
@@ -28,7 +28,8 @@ describe('a submission', () => {
   it('is on disk before it is sent, and its RestoreId is on disk before it is shown', async () => {
     let onDiskWhenSent: JobRecord[] = [];
     const { client, account } = current();
-    const journal = openJournal(await folder());
+    const path = await folder();
+    const journal = openJournal(path);
     const watching = {
       ...client,
       createRestoreJob: async (request: Parameters<typeof client.createRestoreJob>[0]) => {
@@ -38,7 +39,7 @@ describe('a submission', () => {
     };
     const store = createStore();
     const submission = { request: requestOf('NAS'), account, client: watching, spec: 's' };
-    const { record } = await submitRestore(submission, { journal, store, now: () => 5 });
+    const { record } = await submitRestore(submission, { journal, store, locks: locksIn(path), now: () => 5 });
     assert.deepEqual(
       onDiskWhenSent.map(({ id, state }) => [id, state]),
       [[record.id, 'sending']],
@@ -105,17 +106,9 @@ describe('a submission', () => {
   it('is unclear after an error that nobody foresaw', async () => {
     const { account, client } = current();
     const broken = { ...client, createRestoreJob: () => Promise.reject(new TypeError('x is not a function')) };
-    const parts = { journal: openJournal(await folder()), store: createStore(), now: () => 5 };
+    const path = await folder();
+    const parts = { journal: openJournal(path), store: createStore(), locks: locksIn(path), now: () => 5 };
     const { record } = await submitRestore({ request: requestOf('OSS'), account, client: broken, spec: '' }, parts);
     assert.deepEqual([record.state, record.failure?.message], ['unclear', 'x is not a function']);
-  });
-
-  it('that a dead process left behind is unclear, one of a living process is not', () => {
-    const { pid: dead } = spawnSync(process.execPath, ['-e', '']);
-    const failure = { message: 'closed', nextStep: 'look' };
-    assert.equal(settle(record('a', { state: 'sending', pid: dead }), failure).state, 'unclear');
-    assert.equal(settle(record('a', { state: 'sending', pid: process.ppid }), failure).state, 'sending');
-    assert.equal(settle(record('a', { state: 'sending' }), failure).state, 'sending');
-    assert.equal(settle(record('a', { pid: dead }), failure).state, 'submitted');
   });
 });

@@ -4,7 +4,7 @@ import { isPending, statusOf } from '../../../src/jobs/record.ts';
 import { createStore } from '../../../src/jobs/store.ts';
 import { submitRestore } from '../../../src/jobs/submit.ts';
 import { createTracker, intervalSeconds } from '../../../src/jobs/tracker.ts';
-import { folders, record, requestOf, sandboxes } from './helpers.ts';
+import { folders, locksIn, record, requestOf, sandboxes } from './helpers.ts';
 
 describe('the tracker', () => {
   const folder = folders();
@@ -13,7 +13,9 @@ describe('the tracker', () => {
   /** A tracker whose timer a test fires by hand. */
   async function track({ stopped = false } = {}) {
     const { client } = current();
-    const journal = openJournal(await folder());
+    const path = await folder();
+    const journal = openJournal(path);
+    const locks = locksIn(path);
     const store = createStore();
     const timer = { ms: undefined as number | undefined, fire: () => {} };
     const outages: (string | undefined)[] = [];
@@ -36,7 +38,15 @@ describe('the tracker', () => {
     });
     const submit = (type: string) => {
       const { account, client } = current();
-      return submitRestore({ request: requestOf(type), account, client, spec: '' }, { journal, store, now: () => now });
+      return submitRestore(
+        { request: requestOf(type), account, client, spec: '' },
+        {
+          journal,
+          store,
+          locks,
+          now: () => now,
+        },
+      );
     };
     /** Lets the timer run out and waits for the look that it starts. */
     const tick = async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readSpec } from '../../../src/spec/document.ts';
 import { judge } from '../../../src/spec/judge.ts';
-import { keysToFill, newSpecSnippet, prefixOf, problemWith } from '../../../src/spec/newSpec.ts';
+import { inShort, keysToFill, newSpecSnippet, prefixOf, problemWith } from '../../../src/spec/newSpec.ts';
 import { errorsOf } from '../../../src/spec/problem.ts';
 import { restoreTypes, requiredKeys, sourceTypeOf } from '../../../src/spec/schema.ts';
 import { toRequest } from '../../../src/spec/request.ts';
@@ -64,6 +64,12 @@ describe('a new spec', () => {
     assert.match(problemWith('TargetCreateTime', 'NAS', '1554347313000') ?? '', /milliseconds/);
     assert.match(problemWith('TargetCreateTime', 'NAS', 'yesterday') ?? '', /whole UNIX time/);
     assert.match(problemWith('TargetCreateTime', 'NAS', '1.5') ?? '', /whole UNIX time/);
+  });
+
+  it('explains every key that it asks for, in one sentence', () => {
+    for (const type of Object.keys(all)) {
+      for (const key of keysToFill(type)) assert.match(inShort(key, type), /^[A-Z][^*`]{20,}\.$/, key);
+    }
   });
 
   it('knows what IDs begin with', () => {

@@ -1,0 +1,72 @@
+/** The questions before a restore is sent. */
+import * as vscode from 'vscode';
+import { isSandbox, type Account } from '../cloud/account.ts';
+import { endpointFor } from '../cloud/endpoints.ts';
+import { settings, settingsSection, views } from '../ids.ts';
+import { equalJob } from '../jobs/duplicates.ts';
+import type { Lock } from '../jobs/locks.ts';
+import { statusOf, type JobRecord } from '../jobs/record.ts';
+import { summarize } from '../jobs/summary.ts';
+import type { RestoreRequest } from '../spec/parameters.ts';
+import type { Services } from './services.ts';
+
+/** Asks before anything leaves. @returns false where the person said no */
+export async function confirmed(request: RestoreRequest, account: Account): Promise<boolean> {
+  const configuration = vscode.workspace.getConfiguration(settingsSection);
+  if (configuration.get(settings.confirmSubmit) === 'never') return true;
+  const { what, paths, snapshot, vault, to, target, overwrites } = summarize(request);
+  const detail = [
+    isSandbox(account) && vscode.l10n.t('This goes to the sandbox: nothing real is restored.'),
+    vscode.l10n.t('Restores: {0}', paths),
+    vscode.l10n.t('From: snapshot {0} in vault {1}', snapshot, vault),
+    vscode.l10n.t('To: {0}', target),
+    vscode.l10n.t('Region: {0}', account.region),
+    account.endpoint !== endpointFor(account.region) && vscode.l10n.t('Endpoint: {0}', account.endpoint),
+    vscode.l10n.t('Profile: {0}', account.profile),
+    vscode.l10n.t('Overwrites: {0}', overwrites),
+  ];
+  const restore = vscode.l10n.t('Start Restore');
+  const message = vscode.l10n.t('Restore {0} to {1}?', what, to);
+  const options = { modal: true, detail: detail.filter(Boolean).join('\n') };
+  return (await vscode.window.showWarningMessage(message, options, restore)) === restore;
+}
+
+function aboutJob(job: JobRecord, services: Services): string {
+  const here = job.window === services.locks.owner.window;
+  const when = new Date(job.createdAt).toLocaleString();
+  return [
+    here
+      ? vscode.l10n.t('It was submitted by this window at {0}.', when)
+      : vscode.l10n.t('It was submitted by another window, or before a restart, at {0}.', when),
+    job.restoreId && vscode.l10n.t('RestoreId: {0}', job.restoreId),
+    vscode.l10n.t('Status: {0}', statusOf(job)),
+    vscode.l10n.t('A second one restores the same data over the same target once more.'),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/**
+ * Asks again where an equal job is unclear, runs or is young. The lock keeps other windows from sending the same
+ * meanwhile.
+ *
+ * @returns undefined where the person decided against it; else what to release once it is sent
+ */
+export async function notTwice(services: Services, print: string): Promise<Lock | undefined> {
+  const lock = await services.locks.take(`equal-${print}`);
+  const none: Lock = { release: () => Promise.resolve() };
+  // As it is on disk now: another window may have just sent it.
+  await services.reload();
+  const minutes = vscode.workspace.getConfiguration(settingsSection).get<number>(settings.duplicateMinutes, 10);
+  const job = equalJob(services.store.all(), print, { now: Date.now(), withinMs: minutes * 60_000 });
+  if (!job && lock) return lock;
+  // Not while the question is open: this window may be left standing with it.
+  await lock?.release();
+  const message = vscode.l10n.t('The same restore was submitted already. Submit it again?');
+  const detail = job ? aboutJob(job, services) : vscode.l10n.t('Another window is about to submit it.');
+  const show = vscode.l10n.t('Show Existing Job');
+  const again = vscode.l10n.t('Submit Again Anyway');
+  const choice = await vscode.window.showWarningMessage(message, { modal: true, detail }, show, again);
+  if (choice === show) await vscode.commands.executeCommand(`${views.jobs}.focus`);
+  return choice === again ? none : undefined;
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { callOf, writeForm, type Form } from '../spec/spec.ts';
+import { copyRegion, fileName, specDocument, type Failure } from './requestTarget.ts';
+import type { Accounts } from './services.ts';
+
+const forms = (): (vscode.QuickPickItem & { readonly form: Form })[] => [
+  {
+    form: 'cli',
+    label: vscode.l10n.t('aliyun CLI command'),
+    detail: vscode.l10n.t('For a POSIX shell. Structured values, such as Include, are one JSON string each.'),
+  },
+  {
+    form: 'curl',
+    label: vscode.l10n.t('curl, signed by the aliyun CLI'),
+    detail: vscode.l10n.t('The CLI signs with its own profile and sends nothing; curl sends.'),
+  },
+  {
+    form: 'terraform',
+    label: vscode.l10n.t('Terraform resource block'),
+    detail: vscode.l10n.t("alicloud_hbr_restore_job; what it can't carry stands in comments."),
+  },
+  {
+    form: 'typescript',
+    label: vscode.l10n.t('TypeScript program'),
+    detail: vscode.l10n.t('With @alicloud/openapi-client and the default chain of credentials.'),
+  },
+];
+
+/** Puts the request of a spec on the clipboard, in the form that the person picks. */
+export async function copyRequest(accounts: Accounts, uri: vscode.Uri | undefined): Promise<Failure | undefined> {
+  const spec = await specDocument(uri);
+  if ('message' in spec) return spec;
+  const call = callOf(spec.getText());
+  if ('wrong' in call) {
+    const [first] = call.wrong;
+    return {
+      message: vscode.l10n.t(
+        'Line {0} of {1} is wrong. {2}',
+        first?.line ?? 1,
+        fileName(spec.uri),
+        first?.message ?? '',
+      ),
+      nextStep: vscode.l10n.t('Correct it and copy again.'),
+    };
+  }
+  const picked = await vscode.window.showQuickPick(forms(), {
+    title: vscode.l10n.t('Copy Request As'),
+    placeHolder: vscode.l10n.t('Running the copy starts the restore. No secret is in it.'),
+  });
+  if (!picked) return undefined;
+  const region = await copyRegion(accounts, call.region);
+  await vscode.env.clipboard.writeText(writeForm(picked.form, { ...call, region }));
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', picked.label), 3000);
+  return undefined;
+}

@@ -1,0 +1,107 @@
+/** From a request to a submitted job: asks, sends, and says what became of it. */
+import * as vscode from 'vscode';
+import { isSandbox, type Account } from '../cloud/account.ts';
+import { views } from '../ids.ts';
+import { fingerprint } from '../jobs/duplicates.ts';
+import type { JobRecord } from '../jobs/record.ts';
+import { submitRestore, type Pause, type Submitted } from '../jobs/submit.ts';
+import type { RestoreRequest } from '../spec/parameters.ts';
+import { confirmed, notTwice } from './confirm.ts';
+import type { Services } from './services.ts';
+import { sentence, showError, UserError } from './userError.ts';
+
+type Progress = vscode.Progress<{ message?: string }>;
+
+function tellSubmitted({ restoreId = '', account }: JobRecord): void {
+  const copy = vscode.l10n.t('Copy RestoreId');
+  const show = vscode.l10n.t('Show Jobs');
+  const message = isSandbox(account)
+    ? vscode.l10n.t('Restore job {0} was submitted to the sandbox.', restoreId)
+    : vscode.l10n.t('Restore job {0} was submitted.', restoreId);
+  void vscode.window.showInformationMessage(message, copy, show).then(async (choice) => {
+    if (choice === copy) await vscode.env.clipboard.writeText(restoreId);
+    if (choice === show) await vscode.commands.executeCommand(`${views.jobs}.focus`);
+  });
+}
+
+function failureOf({ state, failure }: JobRecord): UserError {
+  const head =
+    state === 'unclear'
+      ? vscode.l10n.t('It is not known whether the restore was started.')
+      : vscode.l10n.t('The restore was not started.');
+  const id = failure?.requestId ? vscode.l10n.t('RequestId: {0}.', failure.requestId) : '';
+  const text = [head, failure && sentence(failure.message), id].filter(Boolean).join(' ');
+  const looking = vscode.l10n.t('The list of restore jobs is being searched for it; you will be told.');
+  return new UserError(text, [failure?.nextStep, state === 'unclear' && looking].filter(Boolean).join(' '));
+}
+
+/** Counts a pause down where the person sees it. @returns false once the person cancels */
+function countdown(pause: Pause, progress: Progress, cancel: vscode.CancellationToken): Promise<boolean> {
+  const end = Date.now() + pause.ms;
+  const tell = () => {
+    const left = Math.max(Math.ceil((end - Date.now()) / 1000), 0);
+    const { message, attempt, of } = pause;
+    progress.report({
+      message: vscode.l10n.t('{0} Trying again in {1} s (attempt {2} of {3}).', sentence(message), left, attempt, of),
+    });
+  };
+  return new Promise((resolve) => {
+    const stop = (goOn: boolean) => {
+      clearInterval(ticking);
+      clearTimeout(ending);
+      listening.dispose();
+      if (goOn) progress.report({ message: '' });
+      resolve(goOn);
+    };
+    const ticking = setInterval(tell, 1000);
+    const ending = setTimeout(() => stop(true), pause.ms);
+    const listening = cancel.onCancellationRequested(() => stop(false));
+    tell();
+    if (cancel.isCancellationRequested) stop(false);
+  });
+}
+
+/**
+ * Asks what there is to ask, then sends the request and says what became of it.
+ *
+ * @param onFailure shows the place in the spec, where there is one
+ * @throws UserError where it can't be sent
+ */
+export async function sendRestore(
+  services: Services,
+  { request, account, spec }: { request: RestoreRequest; account: Account; spec: string },
+  onFailure?: (record: JobRecord) => Promise<void>,
+): Promise<void> {
+  if (!(await confirmed(request, account))) return;
+  const equal = await notTwice(services, fingerprint(request, account));
+  if (!equal) return;
+  let sent: Submitted;
+  try {
+    const client = await services.accounts.clientFor(account);
+    if (!client) {
+      throw new UserError(vscode.l10n.t('The sandbox was stopped meanwhile.'), vscode.l10n.t('Submit again.'));
+    }
+    const title = vscode.l10n.t('Submitting the restore job…');
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const work = Promise.resolve(
+      vscode.window.withProgress(options, (progress, cancel) => {
+        const wait = (pause: Pause) => countdown(pause, progress, cancel);
+        return submitRestore({ request, account, client, spec }, { ...services, now: Date.now, wait });
+      }),
+    );
+    services.inFlight.add(work);
+    sent = await work.finally(() => services.inFlight.delete(work));
+  } finally {
+    await equal.release().catch(() => undefined);
+  }
+  const { record, notSaved } = sent;
+  if (record.state === 'submitted') tellSubmitted(record);
+  else {
+    await onFailure?.(record);
+    showError(failureOf(record));
+  }
+  if (notSaved) {
+    const next = vscode.l10n.t('Note down {0}: this window forgets it when it closes.', record.restoreId ?? record.id);
+    throw new UserError(notSaved.message, next);
+  }
+}

@@ -1,0 +1,96 @@
+/** Keeps the store as the disk is: what other windows write is seen here within two seconds. */
+import { watch, type FSWatcher } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Journal } from './journal.ts';
+import type { JobStore } from './store.ts';
+
+export interface SyncParts {
+  readonly journal: Journal;
+  readonly store: JobStore;
+  /** Told once of each record that can't be read. */
+  readonly onSetAside: (name: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Sync {
+  /** Takes in the disk as it is now. */
+  reload(): Promise<void>;
+  dispose(): void;
+}
+
+/** A record is written by several steps; one look serves them all. In ms. */
+const debounceMs = 100;
+/** For folders that tell nothing of changes (some network drives), in ms. */
+const pollMs = 1500;
+
+export function createSync({ journal, store, onSetAside, onError }: SyncParts): Sync {
+  const onDisk = new Set<string>();
+  let reloading: Promise<void> | undefined;
+  let again = false;
+  let timer: NodeJS.Timeout | undefined;
+  let watcher: FSWatcher | undefined;
+  let lastChange = 0;
+
+  const read = async () => {
+    const { records, setAside } = await journal.readAll();
+    setAside.forEach(onSetAside);
+    for (const record of records) {
+      const mine = store.get(record.id);
+      onDisk.add(record.id);
+      // This window alone knows the RestoreId, since the disk was full when it came: it is written down now.
+      if (mine?.restoreId && !record.restoreId) await journal.write(mine);
+      else store.put(record);
+    }
+    const there = new Set(records.map(({ id }) => id));
+    for (const id of [...onDisk].filter((id) => !there.has(id))) {
+      onDisk.delete(id);
+      store.remove(id);
+    }
+  };
+
+  const reload = async (): Promise<void> => {
+    again = true;
+    reloading ??= (async () => {
+      try {
+        while (again) {
+          again = false;
+          await read();
+        }
+      } finally {
+        reloading = undefined;
+      }
+    })();
+    await reloading;
+  };
+
+  const soon = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      reload().catch(onError);
+    }, debounceMs);
+  };
+
+  const poll = async () => {
+    // Each writing renames a file into the folder, so the folder's own time tells of it.
+    const changed = await stat(journal.folder).catch(() => undefined);
+    if (!changed) return;
+    if (changed.mtimeMs !== lastChange) soon();
+    lastChange = changed.mtimeMs;
+    watcher ??= watch(journal.folder, { persistent: false }, soon).on('error', () => {
+      // The folder was removed, or the system has no watches left: the poll goes on.
+      watcher?.close();
+      watcher = undefined;
+    });
+  };
+  const polling = setInterval(() => void poll().catch(() => undefined), pollMs);
+  polling.unref();
+
+  return {
+    reload,
+    dispose() {
+      clearInterval(polling);
+      clearTimeout(timer);
+      watcher?.close();
+    },
+  };
+}

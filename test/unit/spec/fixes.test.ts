@@ -1,0 +1,446 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { anySpec, toText } from '../../../bench/specs.ts';
+import { readSpec } from '../../../src/spec/document.ts';
+import { applyEdits, type Fix } from '../../../src/spec/fixes/fix.ts';
+import { fixAll, fixesFor, refactoringsAt } from '../../../src/spec/fixes/fixes.ts';
+import { judge } from '../../../src/spec/judge.ts';
+import type { Problem } from '../../../src/spec/problem.ts';
+import { toRequest } from '../../../src/spec/request.ts';
+
+const problemsOf = (text: string) => judge(readSpec(text)).filter(({ severity }) => severity !== 'information');
+const fixesOf = (text: string, problem: Problem) => fixesFor(readSpec(text), problem);
+const apply = (text: string, { edits }: Pick<Fix, 'edits'>) => applyEdits(text, edits);
+/** A problem without its place, which a fix moves. */
+const said = ({ code, message }: Problem) => `${code}: ${message}`;
+
+/** The text after the fix of that title, which some problem of the text must have. */
+function fixed(text: string, title: string): { after: string; fix: Fix; problem: Problem } {
+  const offered: string[] = [];
+  for (const problem of problemsOf(text)) {
+    for (const fix of fixesOf(text, problem)) {
+      if (fix.title === title) return { after: apply(text, fix), fix, problem };
+      offered.push(fix.title);
+    }
+  }
+  return assert.fail(`no fix "${title}" among: ${offered.join(' | ')}`);
+}
+
+const ids = '"VaultId":"v-1","SnapshotId":"s-1"';
+const nas = `{"RestoreType":"NAS","SourceType":"NAS",${ids},"TargetFileSystemId":"1","TargetCreateTime":1}`;
+const udm = `{"RestoreType":"UDM_ECS_ROLLBACK","SourceType":"UDM_ECS",${ids},"UdmRegionId":"cn-hangzhou"}`;
+const ots = `{"RestoreType":"OTS_TABLE","SourceType":"OTS_TABLE",${ids},"TargetInstanceName":"n","TargetTableName":"t"}`;
+const plus = (text: string, more: string) => text.replace(/}$/, `,${more}}`);
+
+type Row = [what: string, before: string, title: string, after: string];
+
+/** After each the problem is gone and no other came; the fix that is preferred has a `*` before its title. */
+const rows: Row[] = [
+  ['a misspelt key', nas.replace('VaultId', 'VautlId'), '*Change "VautlId" to "VaultId"', nas],
+  ['a key in the wrong case', nas.replace('VaultId', 'vault_id'), '*Change "vault_id" to "VaultId"', nas],
+  [
+    'a misspelt key in a string',
+    plus(ots, '"OtsDetail":"{\\"OverwriteExistng\\":false}"'),
+    '*Change "OverwriteExistng" to "OverwriteExisting"',
+    plus(ots, '"OtsDetail":"{\\"OverwriteExisting\\":false}"'),
+  ],
+  ['an unknown key', plus(nas, '"Zzz":1'), ' Remove "Zzz"', nas],
+  ['a key of another type', plus(nas, '"TargetBucket":"b"'), ' Remove "TargetBucket"', nas],
+  [
+    'keys of other types',
+    plus(nas.replace('{', '{"TargetBucket":"b",'), '"TargetTime":1,"Zzz":1'),
+    " Remove all 3 keys that aren't taken here",
+    nas,
+  ],
+  [
+    'an unknown key in a string',
+    plus(ots, '"OtsDetail":"{\\"a\\":1,\\"RestoreIndex\\":true}"'),
+    ' Remove "a"',
+    plus(ots, '"OtsDetail":"{\\"RestoreIndex\\":true}"'),
+  ],
+  ['a word in the wrong case', nas.replace('"NAS"', '"nas"'), '*Change to "NAS"', nas],
+  ['a misspelt word', ots.replace('"OTS_TABLE"', '"OTS-TABEL"'), '*Change to "OTS_TABLE"', ots],
+  [
+    'a word of a nested enum',
+    plus(
+      udm.replace('UDM_ECS_ROLLBACK', 'UDM_ECS_DISK'),
+      '"UdmDetail":{"targetInstanceId":"i-1","diskCategory":"c","diskPerformanceLevel":"pl1"}',
+    ),
+    '*Change to "PL1"',
+    plus(
+      udm.replace('UDM_ECS_ROLLBACK', 'UDM_ECS_DISK'),
+      '"UdmDetail":{"targetInstanceId":"i-1","diskCategory":"c","diskPerformanceLevel":"PL1"}',
+    ),
+  ],
+  [
+    'a region in capitals',
+    plus(nas, '"$region":"CN-Shanghai"'),
+    '*Change to "cn-shanghai"',
+    plus(nas, '"$region":"cn-shanghai"'),
+  ],
+  [
+    'a SourceType of another kind',
+    nas.replace('"SourceType":"NAS"', '"SourceType":"OSS"'),
+    '*Change SourceType to NAS, which goes with this RestoreType',
+    nas,
+  ],
+  [
+    'a RestoreType of another kind',
+    nas.replace('"RestoreType":"NAS"', '"RestoreType":"COMMON_FILE_SYSTEM"'),
+    ' Change RestoreType to NAS, which goes with this SourceType',
+    nas,
+  ],
+  [
+    'milliseconds',
+    nas.replace(':1}', ':1554347313123}'),
+    '*Change to seconds: 1554347313',
+    nas.replace(':1}', ':1554347313}'),
+  ],
+  [
+    'microseconds',
+    nas.replace(':1}', ':1554347313123456}'),
+    '*Change to seconds: 1554347313',
+    nas.replace(':1}', ':1554347313}'),
+  ],
+  ['an exponent', nas.replace(':1}', ':1.5e9}'), '*Change to 1500000000', nas.replace(':1}', ':1500000000}')],
+  ['a point', nas.replace(':1}', ':12.0}'), '*Change to 12', nas.replace(':1}', ':12}')],
+  ['minus nothing', nas.replace(':1}', ':-0}'), '*Change to 0', nas.replace(':1}', ':0}')],
+  [
+    'digits of a long ID',
+    plus(nas, '"CrossAccountUserId":1234567890123456789.0'),
+    '*Change to 1234567890123456789',
+    plus(nas, '"CrossAccountUserId":1234567890123456789'),
+  ],
+  [
+    'a number in a string',
+    nas.replace(':1}', ':"1554347313"}'),
+    '*Change to 1554347313',
+    nas.replace(':1}', ':1554347313}'),
+  ],
+  [
+    'a date in a string',
+    nas.replace(':1}', ':"2019-04-04T03:08:33Z"}'),
+    '*Change to 1554347313',
+    nas.replace(':1}', ':1554347313}'),
+  ],
+  ['a number that should be a string', nas.replace('"1"', '5494'), '*Change to "5494"', nas.replace('"1"', '"5494"')],
+  ['a number among paths', plus(nas, '"Include":["/a",1]'), '*Change to "1"', plus(nas, '"Include":["/a","1"]')],
+  ['a flag in a string', plus(nas, '"InitiatedByAck":"True"'), '*Change to true', plus(nas, '"InitiatedByAck":true')],
+  [
+    'a path that is no array',
+    plus(nas, '"Include":"/home/\\u0061"'),
+    '*Make it an array of one path',
+    plus(nas, '"Include":["/home/\\u0061"]'),
+  ],
+  [
+    'JSON with a comment in a string',
+    plus(nas, '"Include":"[\\"/a\\", ] // x"'),
+    '*Write Include as JSON',
+    plus(nas, '"Include":["/a"]'),
+  ],
+  [
+    "the page's way to write UdmDetail",
+    plus(udm, '"UdmDetail":"{\\\\\\"sourceInstanceId\\\\\\":\\\\\\"i-1\\\\\\"}"'),
+    '*Write UdmDetail as JSON',
+    plus(udm, '"UdmDetail":{"sourceInstanceId":"i-1"}'),
+  ],
+  ['a key twice, alike', plus(nas, '"VaultId":"v-1"'), '*Remove this "VaultId"', nas],
+  ['a key twice', plus(nas, '"VaultId":"v-2"'), ' Remove this "VaultId"', nas],
+  [
+    'a key twice, the second is meant',
+    plus(nas, '"VaultId":"v-2"'),
+    ' Keep this "VaultId", remove the other',
+    plus(nas.replace('"VaultId":"v-1",', ''), '"VaultId":"v-2"'),
+  ],
+  [
+    'forceRestore',
+    plus(udm, '"UdmDetail":{"sourceInstanceId":"i-1","forceRestore":true}'),
+    ' Change forceRestore to false',
+    plus(udm, '"UdmDetail":{"sourceInstanceId":"i-1","forceRestore":false}'),
+  ],
+  [
+    'OverwriteExisting in a string',
+    plus(ots, '"OtsDetail":"{\\"OverwriteExisting\\": true}"'),
+    ' Change OverwriteExisting to false',
+    plus(ots, '"OtsDetail":"{\\"OverwriteExisting\\": false}"'),
+  ],
+  [
+    'an excluded path',
+    plus(nas, '"Include":["/a","/b"],"Exclude":["/b"]'),
+    ' Remove this path',
+    plus(nas, '"Include":["/a"],"Exclude":["/b"]'),
+  ],
+];
+
+describe('fixes', () => {
+  for (const [what, before, title, after] of rows) {
+    it(`${title.slice(1)}: ${what}`, () => {
+      const result = fixed(before, title.slice(1));
+      assert.equal(result.after, after);
+      assert.equal(result.fix.isPreferred, title.startsWith('*'));
+      const left = problemsOf(after).map(said);
+      const had = new Set(problemsOf(before).map(said));
+      assert.deepEqual(
+        left.filter((each) => !had.has(each)),
+        [],
+        'a new problem came',
+      );
+      assert.ok(left.length < problemsOf(before).length, 'the problem is still there');
+    });
+  }
+
+  describe('layout', () => {
+    const lines = (...all: string[]) => all.join('\n');
+    const missing = 'Add the 3 missing parameters';
+
+    it('adds what is missing in the order of filling in, with nothing that could be sent', () => {
+      const before = lines(
+        '{',
+        '    "RestoreType": "NAS", // a',
+        '    "VaultId": "v-1", /* b */',
+        '    "Include": ["/a"] // c',
+        '}',
+      );
+      const { after, fix } = fixed(before, 'Add the 4 missing parameters');
+      assert.equal(
+        after,
+        lines(
+          '{',
+          '    "RestoreType": "NAS", // a',
+          '    "SourceType": "NAS",',
+          '    "VaultId": "v-1", /* b */',
+          '    "SnapshotId": "",',
+          '    "TargetFileSystemId": "",',
+          '    "TargetCreateTime": null,',
+          '    "Include": ["/a"] // c',
+          '}',
+        ),
+      );
+      assert.equal(fix.isPreferred, true);
+      const empty = problemsOf(after);
+      assert.deepEqual(
+        empty.map(({ code, offset, length }) => [code, after.slice(offset, offset + length)]),
+        [
+          ['pattern', '""'],
+          ['pattern', '""'],
+          ['wrongType', 'null'],
+        ],
+      );
+      assert.equal(
+        fix.edits
+          .map(({ snippet }) => snippet)
+          .join('')
+          .includes('"TargetCreateTime": ${4:null}'),
+        true,
+      );
+    });
+
+    for (const [what, before, title, after] of [
+      [
+        'an empty object',
+        '{}',
+        'Add the 4 missing parameters',
+        lines('{', '  "RestoreType": "",', '  "SourceType": "",', '  "VaultId": "",', '  "SnapshotId": ""', '}'),
+      ],
+      [
+        'an object with a comment alone',
+        lines('{', '  // x', '}'),
+        'Add the 4 missing parameters',
+        lines(
+          '{',
+          '  "RestoreType": "",',
+          '  "SourceType": "",',
+          '  "VaultId": "",',
+          '  "SnapshotId": ""',
+          '  // x',
+          '}',
+        ),
+      ],
+      [
+        'keys that never travel',
+        lines('{', '\t"$schema": "x",', '\t"SourceType": "NAS",', '}'),
+        missing,
+        lines(
+          '{',
+          '\t"$schema": "x",',
+          '\t"RestoreType": "",',
+          '\t"SourceType": "NAS",',
+          '\t"VaultId": "",',
+          '\t"SnapshotId": "",',
+          '}',
+        ),
+      ],
+      [
+        'a comment after the last key',
+        lines('{', '  "RestoreType": "COMMON_FILE_SYSTEM" // x', '}'),
+        missing,
+        lines(
+          '{',
+          '  "RestoreType": "COMMON_FILE_SYSTEM", // x',
+          '  "SourceType": "COMMON_FILE_SYSTEM",',
+          '  "VaultId": "",',
+          '  "SnapshotId": ""',
+          '}',
+        ),
+      ],
+      [
+        'CRLF',
+        '{\r\n  "RestoreType": "COMMON_FILE_SYSTEM"\r\n}',
+        missing,
+        '{\r\n  "RestoreType": "COMMON_FILE_SYSTEM",\r\n  "SourceType": "COMMON_FILE_SYSTEM",\r\n  "VaultId": "",\r\n  "SnapshotId": ""\r\n}',
+      ],
+      [
+        'one line',
+        '{ "SnapshotId": "s-1", }',
+        missing,
+        '{ "RestoreType": "", "SourceType": "", "VaultId": "", "SnapshotId": "s-1", }',
+      ],
+      [
+        'a nested object',
+        lines('{', `  ${udm.slice(1, -1)},`, '  "UdmDetail": {}', '}'),
+        'Add the missing "sourceInstanceId"',
+        lines('{', `  ${udm.slice(1, -1)},`, '  "UdmDetail": {', '    "sourceInstanceId": ""', '  }', '}'),
+      ],
+      [
+        'an object in a string',
+        plus(udm, '"UdmDetail":"{ }"'),
+        'Add the missing "sourceInstanceId"',
+        plus(udm, '"UdmDetail":"{\\"sourceInstanceId\\": \\"\\"}"'),
+      ],
+      [
+        'what a cross-account restore needs',
+        plus(nas, '"CrossAccountType":"CROSS_ACCOUNT"'),
+        'Add the 2 missing parameters',
+        plus(nas, '"CrossAccountType":"CROSS_ACCOUNT", "CrossAccountUserId": null, "CrossAccountRoleName": ""'),
+      ],
+      [
+        'a TargetPrefix, which may be empty and so must be said',
+        nas.replace(/"NAS"/g, '"OSS"').replace('"TargetFileSystemId":"1","TargetCreateTime":1', '"TargetBucket":"b"'),
+        'Add the missing "TargetPrefix"',
+        nas
+          .replace(/"NAS"/g, '"OSS"')
+          .replace('"TargetFileSystemId":"1","TargetCreateTime":1', '"TargetBucket":"b", "TargetPrefix": null'),
+      ],
+      [
+        'the line of a key, with its comment',
+        lines('{', '  "A1": 1, // about it', ...nas.slice(1, -1).replaceAll(',', ',\n').split('\n'), '}'),
+        'Remove "A1"',
+        lines('{', ...nas.slice(1, -1).replaceAll(',', ',\n').split('\n'), '}'),
+      ],
+      [
+        'the last line',
+        lines('{', `  ${nas.slice(1, -1)}, // x`, '  "A1": [', '  ]', '}'),
+        'Remove "A1"',
+        lines('{', `  ${nas.slice(1, -1)} // x`, '}'),
+      ],
+      [
+        'the last keys of a line',
+        `{ ${nas.slice(1, -1)}, "A1": 1, "A2": 2 }`,
+        "Remove all 2 keys that aren't taken here",
+        `{ ${nas.slice(1, -1)} }`,
+      ],
+    ] as Row[]) {
+      it(`keeps the layout: ${what}`, () => assert.equal(fixed(before, title).after, after));
+    }
+  });
+
+  it('turns a structured value into a string and back, and sends the same', () => {
+    const text = plus(nas, '"Exclude": ["/a", "/\\u0062"]');
+    const [toString] = refactoringsAt(readSpec(text), text.indexOf('/a'));
+    assert.equal(toString?.title, 'Write Exclude as a JSON string');
+    assert.equal(toString.kind, 'refactor');
+    const asString = apply(text, toString);
+    assert.deepEqual(toRequest(readSpec(asString)), toRequest(readSpec(text)));
+    const [toJson] = refactoringsAt(readSpec(asString), text.indexOf('/a'));
+    assert.equal(toJson?.title, 'Write Exclude as JSON');
+    assert.deepEqual(toRequest(readSpec(apply(asString, toJson))), toRequest(readSpec(text)));
+  });
+
+  for (const [what, text, at] of [
+    ['a plain parameter', nas, 'v-1'],
+    ['a string that is no JSON', plus(nas, '"Include":"/a"'), '/a'],
+    ['a value with a comment, which a string would lose', plus(nas, '"Include":["/a" /* b */]'), '/a'],
+    ['a broken spec', `${plus(nas, '"Include":["/a"]')}}`, '/a'],
+  ] as const) {
+    it(`offers no other form of ${what}`, () => {
+      assert.deepEqual(refactoringsAt(readSpec(text), text.indexOf(at)), []);
+    });
+  }
+
+  it('fixes all that is safe at once, round after round, and nothing else', () => {
+    const before = plus(
+      nas.replaceAll('"NAS"', '"nas"').replace(':1}', ':1.5e9}'),
+      '"Zzz":1,"CrossAccountType":"self_account","CrossAccountUserId":"1","TargetBucket":"b"',
+    );
+    const after = applyEdits(before, fixAll(readSpec(before)));
+    assert.equal(
+      after,
+      plus(
+        nas.replace(':1}', ':1500000000}'),
+        '"Zzz":1,"CrossAccountType":"SELF_ACCOUNT","CrossAccountUserId":"1","TargetBucket":"b"',
+      ),
+    );
+    assert.deepEqual(fixAll(readSpec(after)), []);
+  });
+
+  it('has nothing to fix in what cannot be read, nor in what is right', () => {
+    for (const text of ['', '[]', '{"RestoreType": "nas"', nas, 'x'.repeat(2_000_000)])
+      assert.deepEqual(fixAll(readSpec(text)), []);
+  });
+
+  it('does with every fix of every spec what it says, and never breaks the JSON', () => {
+    fc.assert(
+      fc.property(anySpec, fc.boolean(), (spec, isPretty) => {
+        const compact = toText(spec);
+        // Numbers are left as they are, however many digits they have.
+        const text = isPretty ? compact.replace(/^\{/, '{\n  // x\n  ').replace(/\}$/, ', // y\n}') : compact;
+        const document = readSpec(text);
+        if (document.problems.length > 0) return;
+        for (const problem of judge(document)) {
+          for (const fix of fixesFor(document, problem)) {
+            const after = readSpec(apply(text, fix));
+            assert.deepEqual(after.problems, [], `${fix.title}\n${text}\n${after.text}`);
+            const count = (all: Problem[]) => all.filter((each) => said(each) === said(problem)).length;
+            const [before, left] = [count(judge(document)), count(judge(after))];
+            assert.ok(left < before, `${fix.title}\n${text}\n${after.text}`);
+          }
+        }
+        for (let offset = 0; offset < text.length; offset += 7) {
+          for (const fix of refactoringsAt(document, offset))
+            assert.deepEqual(readSpec(apply(text, fix)).problems, [], `${fix.title}\n${text}`);
+        }
+        const all = readSpec(applyEdits(text, fixAll(document)));
+        assert.deepEqual(all.problems, []);
+        assert.deepEqual(fixAll(all), []);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('takes a text that is broken or hostile at any character', () => {
+    const text = plus(nas, '"Include":"[\\"/a\\"]", "Zzz":1e3, "UdmDetail":{"a":"\\ud83d"}');
+    for (let at = 0; at <= text.length; at++) {
+      for (const inserted of ['"', '{', '\\', '\0', '\ud83d', '//', ',', '"__proto__":1,']) {
+        const document = readSpec(text.slice(0, at) + inserted + text.slice(at));
+        for (const problem of judge(document)) fixesFor(document, problem);
+        refactoringsAt(document, at);
+        fixAll(document);
+      }
+    }
+  });
+
+  it('fixes 30,000 spellings and removes 30,000 keys without a hang', () => {
+    const text = plus(nas, Array.from({ length: 30_000 }, (_, i) => `"k${i}":1.0`).join(','));
+    const document = readSpec(text);
+    const problems = judge(document);
+    const started = performance.now();
+    assert.equal(fixAll(document, problems).length > 0, true);
+    const remove = problems
+      .slice(0, 50)
+      .flatMap((problem) => fixesFor(document, problem))
+      .find(({ title }) => title.startsWith('Remove all'));
+    assert.ok(remove);
+    assert.equal(apply(text, remove), nas);
+    assert.ok(performance.now() - started < 10_000, `${performance.now() - started} ms`);
+  });
+});

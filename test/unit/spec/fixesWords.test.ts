@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { plainDigits } from '../../../src/spec/fixes/digits.ts';
+import { nearest } from '../../../src/spec/fixes/nearest.ts';
+
+describe('plain digits', () => {
+  for (const [source, digits] of [
+    ['0', '0'],
+    ['-0', '0'],
+    ['-0.0e5', '0'],
+    ['1e9', '1000000000'],
+    ['1E+9', '1000000000'],
+    ['1.554347313e9', '1554347313'],
+    ['1.5543473130e9', '1554347313'],
+    ['15543473130e-1', '1554347313'],
+    ['12.0', '12'],
+    ['0.12e2', '12'],
+    ['1234567890123456789.0', '1234567890123456789'],
+    ['1.5', undefined],
+    ['15e-1', undefined],
+    ['0.1', undefined],
+    ['-1.0', undefined],
+    ['1e400', undefined],
+    ['1e999999999999', undefined],
+    [`1${'0'.repeat(1_000_000)}`, undefined],
+    ['x', undefined],
+  ] as const) {
+    it(`of ${source.slice(0, 30)}: ${digits ?? 'none'}`, () => assert.equal(plainDigits(source), digits));
+  }
+});
+
+describe('nearest words', () => {
+  const words = ['TargetInstanceId', 'TargetInstanceName', 'TargetPath', 'VaultId', 'OSS', 'NAS'];
+  for (const [word, found] of [
+    ['targetpath', ['TargetPath']],
+    ['target-path', ['TargetPath']],
+    ['TragetPath', ['TargetPath']],
+    ['TargetInstanceI', ['TargetInstanceId']],
+    ['VautlId', ['VaultId']],
+    ['OS', ['OSS']],
+    ['XYZ', []],
+    ['', []],
+    ['__proto__', []],
+    ['V'.repeat(1_000_000), []],
+  ] as const) {
+    it(`to ${word.slice(0, 20)}: ${found.join(', ') || 'none'}`, () => assert.deepEqual(nearest(word, words), found));
+  }
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { closeAll, open } from './support.ts';
+
+const keys = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'] as const;
+const text =
+  '// a comment above\n{ "RestoreType": "OSS", "SourceType": "OSS", "VaultId": "v-1", "SnapshotId": "s-1", "TargetBucket": "b", "TargetPrefix": "" }';
+
+const set = (name: string, value: unknown) =>
+  vscode.workspace.getConfiguration('cloudBackupRestore').update(name, value, vscode.ConfigurationTarget.Global);
+
+/** The lenses of a document once they are as wanted. */
+async function lensesOf(document: vscode.TextDocument, wanted: (titles: string[]) => boolean) {
+  for (;;) {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    if (wanted(lenses.map(({ command }) => command?.title ?? ''))) return lenses;
+  }
+}
+
+describe('code lens', () => {
+  let sandbox: Sandbox;
+  const before_ = new Map<string, string | undefined>();
+
+  before(async () => {
+    sandbox = await startSandbox();
+    for (const key of keys) before_.set(key, process.env[key]);
+    process.env[keys[0]] = sandbox.accessKeyId;
+    process.env[keys[1]] = sandbox.accessKeySecret;
+    await set('endpoint', sandbox.endpoint);
+    await set('confirmSubmit', 'never');
+    await set('region', 'cn-hangzhou');
+  });
+  afterEach(closeAll);
+  after(async () => {
+    for (const [key, value] of before_) {
+      if (value === undefined) delete process.env[key];
+      else process.env[key] = value;
+    }
+    for (const name of ['confirmSubmit', 'region', 'endpoint', 'codeLens']) await set(name, undefined);
+    await sandbox.close();
+  });
+
+  for (const untitled of [false, true]) {
+    it(`submits, previews and shows the last job of ${untitled ? 'an untitled' : 'a saved'} spec`, async () => {
+      // Another restore each time: one that was just submitted is asked about before it is sent again.
+      const own = text.replace('"b"', `"b-${String(untitled)}"`);
+      const document = await open(`lens-${Date.now()}.restore.json`, own, { untitled });
+      const [submit, preview, ...none] = await lensesOf(document, ({ length }) => length > 0);
+      assert.deepEqual(none, []);
+      assert.equal(submit?.range.start.line, 1);
+      assert.equal(submit.command?.title, '$(play) Submit');
+      assert.equal(preview?.command?.title, 'Preview request');
+      assert.equal(preview.command.command, 'cloudBackupRestore.previewRequest');
+      assert.equal(String((preview.command.arguments ?? [])[0]), document.uri.toString());
+
+      const before = sandbox.jobs().length;
+      await vscode.commands.executeCommand(submit.command.command, ...((submit.command.arguments ?? []) as unknown[]));
+      assert.equal(sandbox.jobs().length, before + 1);
+      const [, , last] = await lensesOf(document, ({ length }) => length === 3);
+      assert.match(last?.command?.title ?? '', /^\$\(history\) Last job: [A-Z]+/);
+      await vscode.commands.executeCommand(
+        last?.command?.command ?? '',
+        ...((last?.command?.arguments ?? []) as unknown[]),
+      );
+      assert.match(await vscode.env.clipboard.readText(), /^r-/);
+      // It follows the job to its end without a change of the text.
+      if (!untitled) await lensesOf(document, ([, , title = '']) => title.endsWith('COMPLETE'));
+    });
+  }
+
+  it('goes with its setting, and comes back', async () => {
+    const document = await open('lens-setting.restore.json', text);
+    await lensesOf(document, ({ length }) => length > 0);
+    await set('codeLens', false);
+    await lensesOf(document, ({ length }) => length === 0);
+    await set('codeLens', true);
+    await lensesOf(document, ({ length }) => length > 0);
+  });
+
+  it('is not there where there is no spec', async () => {
+    const spec = await open('lens-first.restore.json', text);
+    await lensesOf(spec, ({ length }) => length > 0);
+    for (const [name, other] of [
+      ['empty.restore.json', ''],
+      ['array.restore.json', '[]'],
+      ['other.json', text],
+    ] as const) {
+      const document = await open(name, other);
+      assert.equal((await lensesOf(document, () => true)).length, 0, name);
+    }
+  });
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, open } from './support.ts';
+
+const importSpec = () => vscode.commands.executeCommand('cloudBackupRestore.importSpec');
+const current = () => vscode.window.activeTextEditor?.document;
+
+describe('importing a spec', () => {
+  afterEach(async () => {
+    await closeAll();
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await vscode.env.clipboard.writeText('');
+  });
+
+  it('makes an untitled spec of a command on the clipboard, and says what was left', async () => {
+    await vscode.env.clipboard.writeText(
+      `aliyun hbr CreateRestoreJob --profile ops --region cn-hangzhou --RestoreType NAS --SourceType NAS \\
+        --VaultId v-1 --SnapshotId "s-1" --TargetFileSystemId=005494 --TargetCreateTime 1554347313 \\
+        --Include '["/a"]' --TargetPath "$(id)"`,
+    );
+    await importSpec();
+    const document = current();
+    assert.equal(document?.uri.scheme, 'untitled');
+    assert.match(document.uri.path, /\.restore\.json$/);
+    assert.equal(document.languageId, 'jsonc');
+    assert.equal(
+      document.getText(),
+      `// Not carried over:
+// - --profile: choose the profile in the settings
+// - --TargetPath: the shell would put something else in its place, and nothing is run or read
+{
+  "RestoreType": "NAS",
+  "SourceType": "NAS",
+  "VaultId": "v-1",
+  "SnapshotId": "s-1",
+  "TargetFileSystemId": "005494",
+  "TargetCreateTime": 1554347313,
+  "Include": ["/a"],
+  "$region": "cn-hangzhou"
+}
+`,
+    );
+  });
+
+  it('takes the selection first, of a file that is no spec and of an untitled one', async () => {
+    await vscode.env.clipboard.writeText('VaultId=of-the-clipboard');
+    for (const untitled of [false, true]) {
+      const text = 'before\nRestoreType=OSS&VaultId=v%2D1&TargetPrefix=\nafter';
+      await open(`notes-${untitled}.txt`, text, { untitled });
+      const editor = vscode.window.activeTextEditor;
+      assert.ok(editor);
+      editor.selection = new vscode.Selection(1, 0, 2, 0);
+      await importSpec();
+      assert.equal(current()?.getText(), '{\n  "RestoreType": "OSS",\n  "VaultId": "v-1",\n  "TargetPrefix": ""\n}\n');
+    }
+  });
+
+  it('makes of what was copied the spec that it was copied from', async () => {
+    const spec = {
+      RestoreType: 'OSS',
+      SourceType: 'OSS',
+      VaultId: 'v-1',
+      SnapshotId: "s'1",
+      TargetBucket: 'b',
+      TargetPrefix: '',
+    };
+    const text = `${JSON.stringify(spec, null, 2)}\n`;
+    await open('round.restore.json', text);
+    await vscode.commands.executeCommand('cloudBackupRestore.previewRequest');
+    const page = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'cloud-backup-request');
+    await vscode.env.clipboard.writeText(page?.getText() ?? '');
+    await importSpec();
+    assert.equal(current()?.uri.scheme, 'untitled');
+    assert.deepEqual(
+      { ...(JSON.parse(current()?.getText() ?? '') as object), $region: undefined },
+      { ...spec, $region: undefined },
+    );
+  });
+
+  it('opens nothing where the text is a call of something else', async () => {
+    await vscode.env.clipboard.writeText('aliyun hbr DeleteVault --VaultId v-1');
+    await importSpec();
+    assert.equal(current(), undefined);
+  });
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, eventually, open } from './support.ts';
+
+const spec = {
+  RestoreType: 'ECS_FILE',
+  SourceType: 'ECS_FILE',
+  VaultId: 'v-1',
+  SnapshotId: 's-1',
+  TargetInstanceId: 'i-1',
+  TargetPath: "/it's/${HOME}",
+  Include: ['/a b'],
+  $region: 'eu-central-1',
+};
+const text = JSON.stringify(spec, null, 2);
+
+const cli = `aliyun hbr CreateRestoreJob \\
+  --region eu-central-1 \\
+  --RestoreType ECS_FILE \\
+  --SourceType ECS_FILE \\
+  --VaultId v-1 \\
+  --SnapshotId s-1 \\
+  --TargetInstanceId i-1 \\
+  --TargetPath '/it'\\''s/\${HOME}' \\
+  --Include '["/a b"]'
+`;
+
+const isPage = ({ uri }: vscode.TextDocument) => uri.scheme === 'cloud-backup-request';
+const pageText = () =>
+  vscode.workspace.textDocuments
+    .filter(isPage)
+    .map((page) => page.getText())
+    .join('\n');
+
+/** The text of the page once it matches. */
+const pageWith = (pattern: RegExp) =>
+  eventually(vscode.workspace.onDidChangeTextDocument, () => (pattern.test(pageText()) ? pageText() : undefined));
+
+async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
+  const at = document.getText().indexOf(from);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(document.positionAt(at), document.positionAt(at + from.length)), to);
+  await vscode.workspace.applyEdit(edit);
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Copies as what stands at a place of the list, as a person does: down, then Enter. */
+async function copyAs(index: number, argument?: vscode.Uri): Promise<string> {
+  await vscode.env.clipboard.writeText('');
+  const done = vscode.commands.executeCommand('cloudBackupRestore.copyRequestAs', argument);
+  let ended = false;
+  void Promise.resolve(done).then(() => (ended = true));
+  await pause(500);
+  for (let i = 0; i < index; i++) await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+  while (!ended) {
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await pause(100);
+  }
+  return vscode.env.clipboard.readText();
+}
+
+describe('the preview of a request', () => {
+  afterEach(async () => {
+    await closeAll();
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
+  for (const untitled of [false, true]) {
+    const what = untitled ? 'an untitled spec' : 'a saved spec';
+
+    it(`of ${what} opens read-only beside it and follows what is typed`, async () => {
+      const document = await open(`preview-${untitled}.restore.json`, text, { untitled });
+      await vscode.commands.executeCommand('cloudBackupRestore.previewRequest');
+      assert.equal(vscode.window.activeTextEditor?.document, document);
+      const page = vscode.window.visibleTextEditors.find((editor) => isPage(editor.document));
+      assert.ok(page);
+      assert.equal(page.document.languageId, 'ini');
+      assert.equal(page.viewColumn, vscode.ViewColumn.Two);
+      assert.match(page.document.getText(), /^Region = eu-central-1$/m);
+      assert.match(page.document.getText(), /^TargetPath = \/it's\/\$\{HOME\}$/m);
+      assert.match(page.document.getText(), /\[Form body\][^]*^Include = \["\/a b"\]$/m);
+      const before = page.document.getText();
+      await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
+      assert.equal(vscode.window.activeTextEditor?.document, page.document);
+      await vscode.commands.executeCommand('type', { text: 'x' });
+      assert.equal(page.document.getText(), before);
+      assert.equal(page.document.isDirty, false);
+
+      await replace(document, '"/a b"', '"/changed"');
+      await pageWith(/^Include = \["\/changed"\]$/m);
+      await replace(document, '"VaultId": "v-1",', '');
+      const wrong = await pageWith(/can't be sent/);
+      assert.match(wrong, /^# Line 1: Missing property "VaultId"/m);
+      assert.doesNotMatch(wrong, /SnapshotId/);
+      await replace(document, '"SnapshotId"', '"VaultId": "v-2", "SnapshotId"');
+      await pageWith(/^VaultId = v-2$/m);
+    });
+
+    it(`of ${what} is copied as a command`, async () => {
+      const { uri } = await open(`copy-${untitled}.restore.json`, text, { untitled });
+      assert.equal(await copyAs(0), cli);
+      await vscode.commands.executeCommand('cloudBackupRestore.previewRequest', uri);
+      const page = vscode.workspace.textDocuments.find(isPage);
+      assert.match(await copyAs(2, page?.uri), /^resource "alicloud_hbr_restore_job" "restore" \{$/m);
+    });
+  }
+
+  it('says that the spec was closed', async () => {
+    const document = await open('closing.restore.json', text);
+    await vscode.commands.executeCommand('cloudBackupRestore.previewRequest');
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await pageWith(/closing\.restore\.json is closed/);
+  });
+});
