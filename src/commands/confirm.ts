@@ -51,6 +51,7 @@ function aboutJob(job: JobRecord, services: Services): string {
  * meanwhile.
  *
  * @returns undefined where the person decided against it; else what to release once it is sent
+ * @throws where the jobs can't be read or locked
  */
 export async function notTwice(services: Services, print: string): Promise<Lock | undefined> {
   const lock = await services.locks.take(`equal-${print}`);

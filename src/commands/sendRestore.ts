@@ -61,6 +61,16 @@ function countdown(pause: Pause, progress: Progress, cancel: vscode.Cancellation
   });
 }
 
+/** What keeps a submission from being written down keeps it from being sent. */
+function nothingSent(error: unknown): UserError {
+  if (error instanceof Error && 'nextStep' in error) return error as UserError;
+  const reason = error instanceof Error ? error.message : String(error);
+  const next = vscode.l10n.t(
+    'A restore is only sent once it is on disk. Make room or the folder writable, then submit again.',
+  );
+  return new UserError(vscode.l10n.t('Nothing was sent: {0}', reason), next, { cause: error });
+}
+
 /**
  * Asks what there is to ask, then sends the request and says what became of it.
  *
@@ -73,7 +83,9 @@ export async function sendRestore(
   onFailure?: (record: JobRecord) => Promise<void>,
 ): Promise<void> {
   if (!(await confirmed(request, account))) return;
-  const equal = await notTwice(services, fingerprint(request, account));
+  const equal = await notTwice(services, fingerprint(request, account)).catch((error: unknown) => {
+    throw nothingSent(error);
+  });
   if (!equal) return;
   let sent: Submitted;
   try {
@@ -91,6 +103,8 @@ export async function sendRestore(
     );
     services.inFlight.add(work);
     sent = await work.finally(() => services.inFlight.delete(work));
+  } catch (error) {
+    throw nothingSent(error);
   } finally {
     await equal.release().catch(() => undefined);
   }

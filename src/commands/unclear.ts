@@ -32,7 +32,7 @@ function tell(record: JobRecord): void {
     const message = vscode.l10n.t('Restore {0} to {1} was not executed: the service lists no such job.', what, to);
     offer(message, vscode.l10n.t('Submit Again'), commands.submitAgain);
   } else if ((record.candidates?.length ?? 0) > 0) {
-    const message = vscode.l10n.t('Several jobs of the service may be the unclear restore {0} to {1}.', what, to);
+    const message = vscode.l10n.t('The service lists jobs that may be the unclear restore {0} to {1}.', what, to);
     offer(message, vscode.l10n.t('Choose Job…'), commands.resolveJob);
   }
 }

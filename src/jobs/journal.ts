@@ -25,7 +25,10 @@ export interface Journal {
   remove(id: string): Promise<void>;
   /** The record as it is on disk now; undefined where it was removed or can't be read. */
   read(id: string): Promise<JobRecord | undefined>;
-  /** All records that can be read, in no order; the names of files that can't be, each set aside beside the others. */
+  /**
+   * All records that can be read, in no order; the names of files that can't be, each set aside beside the others.
+   * @throws where the folder can't be read
+   */
   readAll(): Promise<{ records: JobRecord[]; setAside: string[] }>;
 }
 
@@ -136,8 +139,11 @@ export function openJournal(folder: string, replace: typeof replaceFile = replac
     },
     read: async (id) => (await read(id)).record,
     async readAll() {
-      const names = (await ifThere(readdir(folder))) ?? [];
-      const ids = new Set(names.flatMap((name) => /^(.+)\.(?:json|intent)$/.exec(name)?.[1] ?? []));
+      const names = await ifThere(readdir(folder)).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new Error(l10n.t('The jobs in {0} could not be read: {1}', folder, reason), { cause: error });
+      });
+      const ids = new Set(names?.flatMap((name) => /^(.+)\.(?:json|intent)$/.exec(name)?.[1] ?? []));
       const records: JobRecord[] = [];
       const setAside: string[] = [];
       for (const id of ids) {

@@ -38,7 +38,7 @@ export function createSync({ journal, store, onSetAside, onError }: SyncParts): 
       const mine = store.get(record.id);
       onDisk.add(record.id);
       // This window alone knows the RestoreId, since the disk was full when it came: it is written down now.
-      if (mine?.restoreId && !record.restoreId) await journal.write(mine);
+      if (mine?.restoreId && !record.restoreId) await journal.write(mine).catch(onError);
       else store.put(record);
     }
     const there = new Set(records.map(({ id }) => id));
