@@ -2,7 +2,6 @@
  * Who signs and where requests go, from the settings, the CLI's profiles and the environment. A chunk of its own; what it
  * throws is told apart by plain properties.
  */
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isSandbox, type Account, type CredentialSource } from '../cloud/account.ts';
 import { formatCall, type CallLog } from '../cloud/callLog.ts';
@@ -47,7 +46,6 @@ function requireTrust(): void {
 }
 
 export function createAccounts(log: vscode.LogOutputChannel, sandbox: () => RunningSandbox | undefined): Accounts {
-  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const logCall = (line: CallLog) => {
     const text = formatCall(line);
     if (line.outcome === 'ok') log.info(text);

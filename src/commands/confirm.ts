@@ -10,8 +10,20 @@ import { summarize } from '../jobs/summary.ts';
 import type { RestoreRequest } from '../spec/parameters.ts';
 import type { Services } from './services.ts';
 
-/** Asks before anything leaves. @returns false where the person said no */
-export async function confirmed(request: RestoreRequest, account: Account): Promise<boolean> {
+/** More of them would hide what the question is. */
+const mostWarnings = 5;
+
+/**
+ * Asks before anything leaves.
+ *
+ * @param warnings what the judge says the restore destroys or likely mistakes
+ * @returns false where the person said no
+ */
+export async function confirmed(
+  request: RestoreRequest,
+  account: Account,
+  warnings: readonly string[],
+): Promise<boolean> {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
   if (configuration.get(settings.confirmSubmit) === 'never') return true;
   const { what, paths, snapshot, vault, to, target, overwrites } = summarize(request);
@@ -24,6 +36,7 @@ export async function confirmed(request: RestoreRequest, account: Account): Prom
     account.endpoint !== endpointFor(account.region) && vscode.l10n.t('Endpoint: {0}', account.endpoint),
     vscode.l10n.t('Profile: {0}', account.profile),
     vscode.l10n.t('Overwrites: {0}', overwrites),
+    ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', warning)),
   ];
   const restore = vscode.l10n.t('Start Restore');
   const message = vscode.l10n.t('Restore {0} to {1}?', what, to);

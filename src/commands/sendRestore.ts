@@ -71,6 +71,15 @@ function nothingSent(error: unknown): UserError {
   return new UserError(vscode.l10n.t('Nothing was sent: {0}', reason), next, { cause: error });
 }
 
+interface ToSend {
+  readonly request: RestoreRequest;
+  readonly account: Account;
+  /** URI of the spec, as text. */
+  readonly spec: string;
+  /** What the judge warns of. */
+  readonly warnings?: readonly string[];
+}
+
 /**
  * Asks what there is to ask, then sends the request and says what became of it.
  *
@@ -79,10 +88,10 @@ function nothingSent(error: unknown): UserError {
  */
 export async function sendRestore(
   services: Services,
-  { request, account, spec }: { request: RestoreRequest; account: Account; spec: string },
+  { request, account, spec, warnings = [] }: ToSend,
   onFailure?: (record: JobRecord) => Promise<void>,
 ): Promise<void> {
-  if (!(await confirmed(request, account))) return;
+  if (!(await confirmed(request, account, warnings))) return;
   const equal = await notTwice(services, fingerprint(request, account)).catch((error: unknown) => {
     throw nothingSent(error);
   });

@@ -43,10 +43,12 @@ async function submitDocument(document: vscode.TextDocument, services: Services)
   // The text is read once: what was judged and confirmed is what is sent.
   const { judge, placeOf, readSpec, stringAt, toRequest } = await import('../spec/spec.ts');
   const spec = readSpec(document.getText());
-  await requireValid(document, judge(spec));
+  const problems = judge(spec);
+  await requireValid(document, problems);
   const request = toRequest(spec);
   const account = await services.accounts.forRegion(stringAt(spec, '$region'));
-  await sendRestore(services, { request, account, spec: document.uri.toString() }, async ({ failure }) => {
+  const warnings = problems.filter(({ severity }) => severity === 'warning').map(({ message }) => message);
+  await sendRestore(services, { request, account, spec: document.uri.toString(), warnings }, async ({ failure }) => {
     // The service may name the parameter that it found wrong.
     const place = placeOf(spec, failure?.parameter ?? '');
     if (place) await reveal(document, rangeOf(document, place));

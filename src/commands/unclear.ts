@@ -3,7 +3,6 @@
  * A chunk of its own, loaded with the first such job. It shares no classes with the entry: what it throws is told apart by
  * plain properties.
  */
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { clean } from '../cloud/text.ts';
 import type { RestoreJobInfo } from '../cloud/restoreJob.ts';
@@ -39,7 +38,6 @@ function tell(record: JobRecord): void {
 
 /** Begins to search; goes on by itself until nothing is unclear. */
 export function startReconciler(services: Services): Reconciler {
-  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const { store, journal, locks, accounts, log } = services;
   return createReconciler({
     store,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseService, sessionFor, type Service } from '../../scripts/service.ts';
 import { until } from '../hosts/until.ts';
@@ -44,6 +44,19 @@ describe('the main job', () => {
     await press('Cancel');
     await workbench.openView();
     assert.deepEqual(await workbench.treeRows(), []);
+  });
+
+  it('says in the question what it warns of', async () => {
+    const { workbench, workspace } = session();
+    const sample = await readFile(join(workspace, 'ecs-instance.restore.json'), 'utf8');
+    const forced = sample.replace('"bootAfterRestore": false', '"forceRestore": true');
+    await writeFile(join(workspace, 'forced.restore.json'), forced);
+    await workbench.openFile('forced.restore.json');
+    await workbench.command('Cloud Backup: Submit Restore Job');
+    const { detail, press } = await workbench.dialog();
+    assert.match(detail, /Warning: forceRestore overwrites the disk even if/);
+    await workbench.screenshot('warned');
+    await press('Cancel');
   });
 
   it('refuses a wrong spec, and says which line', async () => {
