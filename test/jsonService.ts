@@ -24,7 +24,7 @@ export const versions = Object.keys(services) as Version[];
 
 function open(text: string, version: Version) {
   const service = services[version];
-  const document = TextDocument.create('file:///work/nas.restore.json', 'jsonc', 1, text);
+  const document = TextDocument.create('file:///restores/nas.restore.json', 'jsonc', 1, text);
   return { service, document, json: service.parseJSONDocument(document) };
 }
 

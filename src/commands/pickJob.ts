@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { JobRecord } from '../jobs/record.ts';
+import { statusText, type JobRecord } from '../jobs/record.ts';
 import { summarize } from '../jobs/summary.ts';
-import { statusText } from '../views/jobRow.ts';
 import type { Services } from './services.ts';
 import { UserError } from './userError.ts';
 

@@ -115,7 +115,7 @@ export async function sendRestore(
   } catch (error) {
     throw nothingSent(error);
   } finally {
-    await equal.release().catch(() => undefined);
+    await equal.release();
   }
   const { record, notSaved } = sent;
   if (record.state === 'submitted') tellSubmitted(record);

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { clean } from '../cloud/text.ts';
 import { commands, settings, settingsSection, views } from '../ids.ts';
-import { isPending, percentOf, statusOf, type JobRecord } from '../jobs/record.ts';
+import { statusText, type JobRecord } from '../jobs/record.ts';
 import type { JobStore } from '../jobs/store.ts';
 import { openSpec, rangeOf, selector } from './documents.ts';
 
@@ -13,9 +13,7 @@ const isOn = (document: vscode.TextDocument) =>
 const plain = (text: string) => clean(text, 80).replaceAll('$(', '\\$(');
 
 function lastJob(record: JobRecord): vscode.Command {
-  const percent = isPending(record) && !record.notFound ? percentOf(record) : undefined;
-  const status = percent ? `${statusOf(record)} ${percent} %` : statusOf(record);
-  const title = `$(history) ${vscode.l10n.t('Last job: {0}', plain(status))}`;
+  const title = `$(history) ${vscode.l10n.t('Last job: {0}', plain(statusText(record)))}`;
   return record.restoreId
     ? {
         title,

@@ -146,7 +146,11 @@ export function openLocks(
       return {
         async release() {
           clearInterval(timer);
-          if (await isOurs()) await rm(path, { force: true });
+          try {
+            if (await isOurs()) await rm(path, { force: true });
+          } catch {
+            // It stays, untouched, and is taken over as that of a dead window is.
+          }
         },
       };
     },

@@ -195,6 +195,6 @@ export async function reconcileOnce(ids: readonly string[], parts: ReconcilePart
     if (failed) throw failed.reason;
     return elsewhere;
   } finally {
-    await Promise.all(taken.map((lock) => lock.release().catch(() => undefined)));
+    await Promise.all(taken.map((lock) => lock.release()));
   }
 }

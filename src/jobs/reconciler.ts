@@ -66,6 +66,7 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
     cancelTimer = undefined;
     const next = Math.min(...open().map(dueAt));
     if (disposed || running || next === Infinity) return;
+    // onOutage has said what failed.
     const fire = () => void run(() => open().filter((record) => dueAt(record) <= now())).catch(() => undefined);
     cancelTimer = parts.after(Math.max(next - now(), 0), fire);
   };

@@ -94,3 +94,10 @@ export function percentOf(record: JobRecord): number | undefined {
   if (progress === undefined || !Number.isFinite(progress)) return undefined;
   return Math.round(Math.min(Math.max(progress, 0), 10_000) / 10) / 10;
 }
+
+/** The status with its progress where there is one, such as `RUNNING 42.5 %`. */
+export function statusText(record: JobRecord): string {
+  const percent = percentOf(record);
+  const running = isPending(record) && !record.notFound && percent !== undefined && percent > 0;
+  return running ? `${statusOf(record)} ${percent} %` : statusOf(record);
+}

@@ -151,6 +151,6 @@ export async function submitRestore(
     return { record };
   } finally {
     // The outcome stands whether or not the lock can be taken away; left behind, it ends with its window.
-    await lock?.release().catch(() => undefined);
+    await lock?.release();
   }
 }

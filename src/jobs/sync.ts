@@ -72,7 +72,10 @@ export function createSync({ journal, store, onSetAside, onError }: SyncParts): 
 
   const poll = async () => {
     // Each writing renames a file into the folder, so the folder's own time tells of it.
-    const changed = await stat(journal.folder).catch(() => undefined);
+    const changed = await stat(journal.folder).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined; // Nothing was submitted yet.
+      throw error;
+    });
     if (!changed) return;
     if (changed.mtimeMs !== lastChange) soon();
     lastChange = changed.mtimeMs;
@@ -82,7 +85,18 @@ export function createSync({ journal, store, onSetAside, onError }: SyncParts): 
       watcher = undefined;
     });
   };
-  const polling = setInterval(() => void poll().catch(() => undefined), pollMs);
+  // A folder that can't be looked at is said once, not every second.
+  let failing = false;
+  const pollOrSay = async () => {
+    try {
+      await poll();
+      failing = false;
+    } catch (error) {
+      if (!failing) onError(error);
+      failing = true;
+    }
+  };
+  const polling = setInterval(() => void pollOrSay(), pollMs);
   polling.unref();
 
   return {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { clean } from '../cloud/text.ts';
 import { rowWords } from '../ids.ts';
-import { isPending, isUnderWay, percentOf, statusOf, type JobRecord } from '../jobs/record.ts';
+import { isPending, isUnderWay, statusOf, statusText, type JobRecord } from '../jobs/record.ts';
 import { summarize } from '../jobs/summary.ts';
 
 /** One table from status to icon and colour; a status that isn't in it is shown by its own word. */
@@ -25,13 +25,6 @@ const icons: ReadonlyMap<string, vscode.ThemeIcon> = new Map([
   ['EXPIRED', new vscode.ThemeIcon('circle-slash')],
 ]);
 const unknownStatus = new vscode.ThemeIcon('circle-outline');
-
-/** The status with its progress where there is one, such as `RUNNING 42.5 %`. */
-export function statusText(record: JobRecord): string {
-  const percent = percentOf(record);
-  const running = isPending(record) && !record.notFound && percent !== undefined && percent > 0;
-  return running ? `${statusOf(record)} ${percent} %` : statusOf(record);
-}
 
 function contextOf(record: JobRecord): string {
   return [

@@ -21,7 +21,7 @@ export function record(id: string, more: Partial<JobRecord> = {}): JobRecord {
     state: 'submitted',
     account: accountAt('http://127.0.0.1:1'),
     request: requestOf('NAS'),
-    spec: 'file:///work/nas.restore.json',
+    spec: 'file:///restores/nas.restore.json',
     createdAt: 1_000_000,
     pid: process.pid,
     restoreId: `r-${id}`,
