@@ -198,7 +198,12 @@ try {
   }
   const names = [...new Set(cases.map(({ trouble }) => trouble))].sort();
   console.log(names.map((name) => `${name} ${cases.filter(({ trouble }) => trouble === name).length}`).join(', '));
-  const open = records.filter((record) => isUnsettled(record) && before.some(({ id }) => id === record.id)).length;
+  const stillOpen = records.filter((record) => isUnsettled(record) && before.some(({ id }) => id === record.id));
+  for (const { spec, state, candidates } of stillOpen.slice(0, 10)) {
+    const trouble = cases.find((each) => each.spec === spec)?.trouble;
+    console.log(`unresolved: ${spec}, ${trouble}; ${state}, ${candidates?.length ?? 0} candidates`);
+  }
+  const open = stillOpen.length;
   const share = before.length === 0 ? 1 : (before.length - open) / before.length;
   console.log(`${(share * 100).toFixed(1)} % of ${before.length} unclear ones resolved by themselves (at least 99 %)`);
   const { lost, doubled, misreported } = count;
