@@ -116,7 +116,8 @@ async function reconcile(): Promise<void> {
       return () => clearTimeout(timer);
     },
   });
-  const end = Date.now() + 60_000;
+  // Long enough for a slow machine: it ends as soon as all is cleared up.
+  const end = Date.now() + 240_000;
   // Others clear up as well; what they found is on disk.
   while (Date.now() < end && store.all().some(isUnsettled)) {
     await new Promise((resolve) => setTimeout(resolve, 500));
