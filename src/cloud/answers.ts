@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { serviceError, unreadableAnswer, type CallContext } from './errors.ts';
 import { numberFrom, restoreJobFrom, textFrom, type RestoreJobInfo } from './restoreJob.ts';
+import { isRecord } from './isRecord.ts';
 
 /** An answer of the service that reports no failure. */
 export interface Answer {
@@ -11,9 +12,6 @@ export interface Answer {
   readonly serverTime?: number | undefined;
   readonly call: CallContext;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Takes the answer's text for what it says. Throws CloudError where it is no JSON object or says `Success: false`. */
 export function readAnswer(

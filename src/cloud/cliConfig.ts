@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { CloudError } from './errors.ts';
 import { clean } from './text.ts';
+import { isRecord } from './isRecord.ts';
 
 /** A profile of the Alibaba Cloud CLI, without its secrets; the names are the file's own. */
 export interface CliProfile {
@@ -37,9 +38,6 @@ const supportedModes: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const cliConfigPath = (home: string = homedir()): string => join(home, '.aliyun', 'config.json');
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const textAt = (record: RawProfile, key: string): string => {
   const value = record[key];

@@ -1,4 +1,5 @@
 import { clean } from './text.ts';
+import { isRecord } from './isRecord.ts';
 
 const textFields = [
   'RestoreType',
@@ -71,9 +72,6 @@ export type RestoreJobInfo = { readonly RestoreId: string } & {
 
 /** The longest value kept; `Include` and the details may be lists of paths. */
 const fieldLimit = 10_000;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Text as one clean line, and a number by its digits; `undefined` for anything else and for empty text. */
 export function textFrom(value: unknown, limit: number = fieldLimit): string | undefined {

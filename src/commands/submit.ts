@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { rangeOf } from '../editor/rangeOf.ts';
 import { isUnderWay } from '../jobs/record.ts';
 import { isSpec } from '../spec/fileName.ts';
 import { errorsOf, type Problem } from '../spec/problem.ts';
@@ -13,10 +14,6 @@ async function documentOf(uri: vscode.Uri | undefined): Promise<vscode.TextDocum
     vscode.l10n.t('There is no restore spec to submit.'),
     vscode.l10n.t('Open a file whose name ends in .restore.json, or make one with "Cloud Backup: New Restore Spec".'),
   );
-}
-
-function rangeOf(document: vscode.TextDocument, { offset, length }: Pick<Problem, 'offset' | 'length'>): vscode.Range {
-  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
 }
 
 async function reveal(document: vscode.TextDocument, range: vscode.Range): Promise<void> {

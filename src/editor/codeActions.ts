@@ -1,7 +1,8 @@
 /** Quick fixes, refactorings and "fix all" over a spec. */
 import * as vscode from 'vscode';
 import { fixAll, fixesFor, refactoringsAt, type Edit, type Fix, type Problem } from '../spec/spec.ts';
-import { openSpec, rangeOf, selector } from './documents.ts';
+import { openSpec, selector } from './documents.ts';
+import { rangeOf } from './rangeOf.ts';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('cloudBackupRestore');
 const kinds = {

@@ -4,7 +4,8 @@ import { clean } from '../cloud/text.ts';
 import { commands, settings, settingsSection, views } from '../ids.ts';
 import { statusText, type JobRecord } from '../jobs/record.ts';
 import type { JobStore } from '../jobs/store.ts';
-import { openSpec, rangeOf, selector } from './documents.ts';
+import { openSpec, selector } from './documents.ts';
+import { rangeOf } from './rangeOf.ts';
 
 const isOn = (document: vscode.TextDocument) =>
   vscode.workspace.getConfiguration(settingsSection, document).get<boolean>(settings.codeLens, true);

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { Suggestion } from '../spec/suggestion.ts';
 import { suggestionsAt } from '../spec/spec.ts';
-import { openSpec, rangeOf, selector } from './documents.ts';
+import { openSpec, selector } from './documents.ts';
+import { rangeOf } from './rangeOf.ts';
 
 const kinds = {
   time: vscode.CompletionItemKind.Constant,

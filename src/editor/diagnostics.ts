@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
 import { isSpec } from '../spec/fileName.ts';
 import type { Problem } from '../spec/problem.ts';
-import { openSpec, rangeOf } from './documents.ts';
+import { openSpec } from './documents.ts';
+import { rangeOf } from './rangeOf.ts';
 
 /** Long enough that a person who types is not interrupted, in ms. */
 const quietMs = 200;

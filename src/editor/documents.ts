@@ -1,5 +1,5 @@
 /** Specs as documents of VS Code, read and judged once for each version of their text. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { isSpec } from '../spec/fileName.ts';
 import { judge, readSpec, type Problem, type SpecDocument } from '../spec/spec.ts';
 
@@ -37,12 +37,4 @@ export function openSpec(document: vscode.TextDocument): OpenSpec | undefined {
       return (entry.problems ??= judge(spec));
     },
   };
-}
-
-/** The range of a place in the text of a document. */
-export function rangeOf(
-  document: vscode.TextDocument,
-  { offset, length }: { readonly offset: number; readonly length: number },
-): vscode.Range {
-  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
 }

@@ -1,7 +1,8 @@
 /** Hovers beyond VS Code's JSON support; the editor shows both, one below the other. */
 import * as vscode from 'vscode';
 import { explainAt } from '../spec/spec.ts';
-import { openSpec, rangeOf, selector } from './documents.ts';
+import { openSpec, selector } from './documents.ts';
+import { rangeOf } from './rangeOf.ts';
 
 export function registerHover(): vscode.Disposable {
   return vscode.languages.registerHoverProvider(selector, {

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { summarize } from '../jobs/summary.ts';
 import type { OutlineItem } from '../spec/outline.ts';
 import { outlineOf, placeOf, toRequest, type SpecDocument } from '../spec/spec.ts';
-import { openSpec, rangeOf, selector } from './documents.ts';
+import { openSpec, selector } from './documents.ts';
+import { rangeOf } from './rangeOf.ts';
 
 const kinds = {
   group: vscode.SymbolKind.Namespace,

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { clean } from '../cloud/text.ts';
 import { parametersOf, type RestoreRequest } from '../spec/parameters.ts';
+import { utcText } from '../spec/utcText.ts';
 
 /** Each text is one line without control characters, short enough to be shown. */
 export interface RestoreSummary {
@@ -84,9 +85,8 @@ function targetOf(p: Record<string, string>): string {
 
 /** A UNIX time in seconds as a date of UTC; what is no time stays as it is. */
 function utc(seconds: string | undefined): string {
-  const ms = Number(seconds) * 1000;
-  if (Number.isNaN(new Date(ms).getTime())) return seconds ?? '';
-  return `${new Date(ms).toISOString().replace('T', ' ').slice(0, 19)} UTC`;
+  const time = Number(seconds);
+  return Number.isNaN(new Date(time * 1000).getTime()) ? (seconds ?? '') : utcText(time);
 }
 
 function targetInFull(p: Record<string, string>): string {

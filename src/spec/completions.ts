@@ -6,7 +6,8 @@ import { insideSuggestions } from './insideCompletions.ts';
 import { propertiesOf } from './json.ts';
 import { restoreTypes, sourceTypeOf } from './schema.ts';
 import type { Suggestion } from './suggestion.ts';
-import { localText, readDate, timeChoices, timeParameters, utcText, type TimeChoice } from './times.ts';
+import { localText, readDate, timeChoices, timeParameters, type TimeChoice } from './times.ts';
+import { utcText } from './utcText.ts';
 
 /** A comma where another property follows without one. */
 const commaAfter = ({ text }: SpecDocument, end: number) => (/^\s*"/.test(text.slice(end, end + 1000)) ? ',' : '');

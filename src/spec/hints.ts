@@ -4,7 +4,8 @@ import type { SpecDocument } from './document.ts';
 import { readInside } from './inside.ts';
 import { characters, compact, propertiesOf, type Node } from './json.ts';
 import { maxPathsLength, structuredParameters } from './parameters.ts';
-import { localText, timeOf, utcText } from './times.ts';
+import { localText, timeOf } from './times.ts';
+import { utcText } from './utcText.ts';
 
 export interface Hint {
   readonly text: string;

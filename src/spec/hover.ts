@@ -4,7 +4,8 @@ import { insideAt, valueAt } from './cursor.ts';
 import type { SpecDocument } from './document.ts';
 import { innerParts, innerValues } from './insideParts.ts';
 import { propertiesOf, type Node } from './json.ts';
-import { localText, timeOf, utcText } from './times.ts';
+import { localText, timeOf } from './times.ts';
+import { utcText } from './utcText.ts';
 
 /** An explanation (markdown) of a place; offset and length in UTF-16 code units. */
 export interface Explained {

@@ -1,6 +1,7 @@
 /** UNIX times of a spec as dates that a person reads, and the other way round. */
 import * as l10n from '@vscode/l10n';
 import { sourceOf, type Node } from './json.ts';
+import { utcText } from './utcText.ts';
 
 /** The parameters that are a UNIX time in whole seconds. */
 export const timeParameters: ReadonlySet<string> = new Set(['TargetCreateTime', 'TargetTime']);
@@ -10,11 +11,6 @@ const tooLate = 100_000_000_000;
 const hour = 3600;
 
 const two = (value: number) => String(value).padStart(2, '0');
-
-/** Such as `2019-04-04 03:08:33 UTC`. @param seconds a time of {@link timeOf} */
-export function utcText(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().replace('T', ' ').slice(0, 19)} UTC`;
-}
 
 /** The same on this machine's clock, such as `2019-04-04 05:08:33 +02:00`. */
 export function localText(seconds: number): string {

@@ -3,7 +3,8 @@ import { readSpec } from '../../../src/spec/document.ts';
 import { hintsOf } from '../../../src/spec/hints.ts';
 import { explainAt } from '../../../src/spec/hover.ts';
 import { outlineOf, type OutlineItem } from '../../../src/spec/outline.ts';
-import { localText, readDate, utcText } from '../../../src/spec/times.ts';
+import { localText, readDate } from '../../../src/spec/times.ts';
+import { utcText } from '../../../src/spec/utcText.ts';
 import { hostile, marked } from './marked.ts';
 import { newer, valid } from './validSpecs.ts';
 

@@ -5,7 +5,7 @@ import { judge } from '../../../src/spec/judge.ts';
 import { errorsOf } from '../../../src/spec/problem.ts';
 import { toRequest } from '../../../src/spec/request.ts';
 import { parametersOf } from '../../../src/spec/parameters.ts';
-import { utcText } from '../../../src/spec/times.ts';
+import { utcText } from '../../../src/spec/utcText.ts';
 import { completionsAt } from '../../jsonService.ts';
 import { accepted, hostile, marked } from './marked.ts';
 import { newer, valid } from './validSpecs.ts';
