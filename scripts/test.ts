@@ -49,18 +49,21 @@ async function runSuite({ script, args = [], tests }: Suite): Promise<Counts> {
     child.once('exit', (code, signal) => resolve(code === 0 ? undefined : `ended with ${signal ?? code}`));
   });
   const counted = takeCounts(countsFile);
-  const { passed, failed } = counted ?? { passed: 0, failed: 0 };
+  const { passed, failed, failures } = counted ?? { passed: 0, failed: 0, failures: [] };
   const empty = tests !== undefined && passed + failed === 0 ? 'ran no test' : undefined;
   const trouble = problem ?? empty;
-  if (trouble) console.error(`npm run ${script} ${trouble}`);
-  return { passed, failed: trouble ? Math.max(failed, 1) : failed };
+  if (trouble && failures.length === 0) failures.push(`npm run ${script} ${trouble}`);
+  return { passed, failed: trouble ? Math.max(failed, 1) : failed, failures };
 }
 
-const total: Counts = { passed: 0, failed: 0 };
+const total: Counts = { passed: 0, failed: 0, failures: [] };
 for (const suite of suites.filter(isThere)) {
-  const { passed, failed } = await runSuite(suite);
+  const { passed, failed, failures } = await runSuite(suite);
   total.passed += passed;
   total.failed += failed;
+  total.failures.push(...failures);
 }
+// Said again at the end: what comes before is thousands of lines long.
+for (const failure of total.failures) console.error(`\nFAILED: ${failure}`);
 if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
 console.log(`\n${total.passed} passed, ${total.failed} failed`);

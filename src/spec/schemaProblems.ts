@@ -117,6 +117,13 @@ function describe(error: ErrorObject, root: Node, find: ReturnType<typeof nodeFi
   }
 }
 
+/** Whether a node is a part of the spec's own text; the tree of some JSON in a string has a root of its own. */
+function isOf(root: Node, node: Node): boolean {
+  let at = node;
+  while (at.parent) at = at.parent;
+  return at === root;
+}
+
 /** Every rule of the schema that the tree breaks, each said once. */
 export function schemaProblems(root: Node): SchemaProblem[] {
   return problemsOf(toValue(root), root);
@@ -136,7 +143,7 @@ export function problemsOf(data: unknown, root: Node, insides: ReadonlyMap<strin
     const problem = describe(error, root, find);
     if (!problem) continue;
     const [parameter = ''] = segments(error.instancePath);
-    const within = insides.has(parameter) ? { inside: parameter } : {};
+    const within = insides.has(parameter) && !isOf(root, problem.node) ? { inside: parameter } : {};
     problems.set(`${parameter} ${problem.node.offset} ${problem.message}`, { ...problem, ...within });
   }
   return [...problems.values()];

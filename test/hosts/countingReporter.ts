@@ -5,6 +5,6 @@ import { leaveCounts } from './counts.ts';
 export default class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
-    runner.once('end', () => leaveCounts(runner.stats));
+    leaveCounts(runner);
   }
 }

@@ -1,20 +1,33 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type Mocha from 'mocha';
 
 export interface Counts {
   passed: number;
   failed: number;
+  /** What failed: the full title of each, and its error. */
+  failures: string[];
 }
 
 /** The environment variable that names the file in which a suite leaves its counts for `npm test`. */
 export const countsVariable = 'TEST_COUNTS';
 
-/** Written in one go, synchronously: mocha exits right after its end. Does nothing when nobody asked. */
-export function leaveCounts(stats: { passes: number; failures: number } | undefined): void {
+/**
+ * Leaves the counts of a run for `npm test` once it ends. Written in one go, synchronously: mocha exits right after its
+ * end. Does nothing when nobody asked.
+ */
+export function leaveCounts(runner: Mocha.Runner): void {
   const path = process.env[countsVariable];
-  if (!path || !stats) return;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, JSON.stringify({ passed: stats.passes, failed: stats.failures } satisfies Counts));
+  if (!path) return;
+  const failures: string[] = [];
+  runner.on('fail', (test, error: unknown) => {
+    failures.push(`${test.fullTitle()}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  });
+  runner.once('end', () => {
+    mkdirSync(dirname(path), { recursive: true });
+    const { passes = 0, failures: failed = 0 } = runner.stats ?? {};
+    writeFileSync(path, JSON.stringify({ passed: passes, failed, failures } satisfies Counts));
+  });
 }
 
 /** What the last suite left, or undefined when it ended before it could; the file is taken away. */

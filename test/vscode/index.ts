@@ -20,8 +20,8 @@ export async function run(): Promise<void> {
   await mocha.loadFilesAsync();
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
     const runner = mocha.run(() => resolve(runner.stats));
+    leaveCounts(runner);
   });
-  leaveCounts(stats);
   if (!stats || stats.tests === 0) throw new Error('No test ran.');
   if (stats.failures > 0) throw new Error(`${stats.failures} of ${stats.tests} tests failed.`);
 }

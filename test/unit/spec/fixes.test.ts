@@ -7,6 +7,7 @@ import { fixAll, fixesFor, refactoringsAt } from '../../../src/spec/fixes/fixes.
 import { judge } from '../../../src/spec/judge.ts';
 import type { Problem } from '../../../src/spec/problem.ts';
 import { toRequest } from '../../../src/spec/request.ts';
+import { seed } from '../seed.ts';
 
 const problemsOf = (text: string) => judge(readSpec(text)).filter(({ severity }) => severity !== 'information');
 const fixesOf = (text: string, problem: Problem) => fixesFor(readSpec(text), problem);
@@ -413,7 +414,7 @@ describe('fixes', () => {
         assert.deepEqual(all.problems, []);
         assert.deepEqual(fixAll(all), []);
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, seed },
     );
   });
 

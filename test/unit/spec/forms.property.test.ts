@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { anySpec, toText, type Spec } from '../../../bench/specs.ts';
 import { callOf, importText, toPreview, writeForm, type Call, type Form } from '../../../src/spec/forms/forms.ts';
+import { seed } from '../seed.ts';
 import { valid } from './validSpecs.ts';
 
 const forms: Record<string, (call: Call) => string> = {
@@ -87,7 +88,7 @@ describe('forms: spec to form to spec', () => {
         fc.property(specs, (spec) => {
           if (holds(spec)) judgedValid++;
         }),
-        { numRuns: 800 },
+        { numRuns: 800, seed },
       );
       assert.ok(judgedValid > 150, `${judgedValid} of them could be sent`);
     });

@@ -453,4 +453,11 @@ describe('what only the text shows', () => {
       [['duplicateKey', 'own']],
     );
   });
+  it('a parameter of another type is refused once, at its key, where a string holds its JSON', () => {
+    const text = JSON.stringify({ ...NAS, OtsDetail: '{"BatchChannelCount":1}' });
+    assert.deepEqual(
+      errors(text).map((problem) => [problem.code, underlined(text, problem)]),
+      [['notTaken', '"OtsDetail"']],
+    );
+  });
 });
