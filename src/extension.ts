@@ -6,6 +6,8 @@ import { loadWhenUnclear } from './commands/resolveJob.ts';
 import type { Services } from './commands/services.ts';
 import { loadEditorOnFirstSpec } from './editor/load.ts';
 import { settings, settingsSection } from './ids.ts';
+import { createFilter } from './jobs/filter.ts';
+import { openHistory } from './jobs/history.ts';
 import { openJournal } from './jobs/journal.ts';
 import { newOwner, openLocks } from './jobs/locks.ts';
 import { createStore } from './jobs/store.ts';
@@ -22,11 +24,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const store = createStore();
   const folderOf = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
   const journal = openJournal(folderOf('jobs'));
+  const history = openHistory(folderOf('done'));
   const locks = openLocks(folderOf('locks'), newOwner());
   const logError = (error: unknown) => log.error(error instanceof Error ? error : String(error));
 
   const sync = createSync({
     journal,
+    history,
     store,
     onSetAside(name) {
       log.error(`a damaged job record was set aside: ${name}`);
@@ -55,7 +59,10 @@ export function activate(context: vscode.ExtensionContext): void {
     locks,
     tracker,
     accounts,
+    history,
+    filter: createFilter(),
     reload: () => sync.reload(),
+    loadPast: () => sync.loadPast(),
     submitting: new Set(),
     inFlight: new Set(),
     reconciler: undefined,
@@ -71,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tracker,
     unclear,
     registerCommands(services),
-    registerJobsTree(store, loaded),
+    registerJobsTree(services, loaded),
     loadEditorOnFirstSpec(store),
   );
 }

@@ -9,11 +9,20 @@ export const commands = {
   importSpec: 'cloudBackupRestore.importSpec',
   refreshJobs: 'cloudBackupRestore.refreshJobs',
   cancelJob: 'cloudBackupRestore.cancelJob',
+  openReport: 'cloudBackupRestore.openReport',
+  copyReport: 'cloudBackupRestore.copyReport',
   copyRestoreId: 'cloudBackupRestore.copyRestoreId',
   openSpec: 'cloudBackupRestore.openSpec',
+  compareSpec: 'cloudBackupRestore.compareSpec',
   removeJob: 'cloudBackupRestore.removeJob',
   resolveJob: 'cloudBackupRestore.resolveJob',
   submitAgain: 'cloudBackupRestore.submitAgain',
+  searchJobs: 'cloudBackupRestore.searchJobs',
+  exportJobs: 'cloudBackupRestore.exportJobs',
+  filterJobs: 'cloudBackupRestore.filterJobs',
+  clearFilter: 'cloudBackupRestore.clearFilter',
+  showElsewhere: 'cloudBackupRestore.showElsewhere',
+  hideElsewhere: 'cloudBackupRestore.hideElsewhere',
   selectRegion: 'cloudBackupRestore.selectRegion',
   startSandbox: 'cloudBackupRestore.startSandbox',
   stopSandbox: 'cloudBackupRestore.stopSandbox',
@@ -36,14 +45,22 @@ export const settings = {
   duplicateMinutes: 'duplicateMinutes',
   codeLens: 'codeLens',
   pollIntervalSeconds: 'pollIntervalSeconds',
+  notifications: 'notifications',
+  historyLimit: 'historyLimit',
 } as const;
 
 export const contextKeys = {
   sandboxRunning: 'cloudBackupRestore.sandboxRunning',
+  filtered: 'cloudBackupRestore.filtered',
+  elsewhereShown: 'cloudBackupRestore.elsewhereShown',
 } as const;
 
 /** The words of a row of the jobs tree that its menus ask for. */
 export const rowWords = {
+  /** A job, in contrast to a group of them. */
+  job: 'job',
+  /** It has a spec and was sent from here, in contrast to one that something else started. */
+  own: 'own',
   hasRestoreId: 'hasRestoreId',
   cancellable: 'cancellable',
   ended: 'ended',

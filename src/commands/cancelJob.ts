@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { isPending } from '../jobs/record.ts';
 import { summarize } from '../jobs/summary.ts';
 import { pickJob } from './pickJob.ts';
 import type { Services } from './services.ts';
@@ -9,7 +8,7 @@ import { UserError } from './userError.ts';
 export async function cancelJob(services: Services, id?: string): Promise<void> {
   const job = await pickJob(services, id, {
     title: vscode.l10n.t('Cancel which restore job?'),
-    fits: isPending,
+    fits: ({ pending }) => pending,
     none: vscode.l10n.t('No restore job is running.'),
   });
   if (!job?.restoreId) return;

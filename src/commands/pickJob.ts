@@ -1,8 +1,21 @@
 import * as vscode from 'vscode';
-import { statusText, type JobRecord } from '../jobs/record.ts';
-import { summarize } from '../jobs/summary.ts';
+import type { JobRecord } from '../jobs/record.ts';
+import { byTime, type JobRow } from '../jobs/row.ts';
 import type { Services } from './services.ts';
 import { UserError } from './userError.ts';
+
+/** The most jobs that are worth looking through in one list; more are found by typing. */
+const mostShown = 500;
+
+/** The whole record of a job. @throws UserError where it was removed meanwhile, or its file can't be read */
+export async function wholeJob({ store, history }: Services, id: string): Promise<JobRecord> {
+  const record = store.get(id) ?? (await history.read(id));
+  if (record) return record;
+  throw new UserError(
+    vscode.l10n.t('The job is no longer in the list, or its file is damaged.'),
+    vscode.l10n.t('Refresh the list.'),
+  );
+}
 
 /**
  * The job that a command is about: the row it was called on, else one that the person picks.
@@ -11,17 +24,20 @@ import { UserError } from './userError.ts';
  * @throws UserError where no job fits
  */
 export async function pickJob(
-  { store }: Services,
+  services: Services,
   id: string | undefined,
-  { title, fits, none }: { title: string; fits: (record: JobRecord) => boolean; none: string },
+  { title, fits, none }: { title: string; fits: (row: JobRow) => boolean; none: string },
 ): Promise<JobRecord | undefined> {
-  const given = id === undefined ? undefined : store.get(id);
-  if (given && fits(given)) return given;
-  const jobs = store.all().filter(fits);
-  if (jobs.length === 0) throw new UserError(none, vscode.l10n.t('The jobs are in the Cloud Backup sidebar.'));
-  const items = jobs.map((record) => {
-    const { what, to } = summarize(record.request);
-    return { label: record.restoreId ?? what, description: `${what} · ${to} · ${statusText(record)}`, record };
-  });
-  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.record;
+  const given = id === undefined ? undefined : services.store.row(id);
+  if (given && fits(given)) return wholeJob(services, given.id);
+  await services.loadPast();
+  const rows = services.store.rows().filter(fits).sort(byTime);
+  if (rows.length === 0) throw new UserError(none, vscode.l10n.t('The jobs are in the Cloud Backup sidebar.'));
+  const items = rows.slice(0, mostShown).map(({ id, restoreId, what, to, status }) => ({
+    label: restoreId ?? what,
+    description: `${what} · ${to} · ${status}`,
+    id,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  return picked && wholeJob(services, picked.id);
 }

@@ -2,6 +2,8 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../cloud/account.ts';
 import type { HbrClient } from '../cloud/client.ts';
+import type { FilterState } from '../jobs/filter.ts';
+import type { History } from '../jobs/history.ts';
 import type { Journal } from '../jobs/journal.ts';
 import type { Locks } from '../jobs/locks.ts';
 import type { Reconciler } from '../jobs/reconciler.ts';
@@ -20,11 +22,16 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly journal: Journal;
   readonly store: JobStore;
+  readonly history: History;
+  /** What of the list is shown. */
+  readonly filter: FilterState;
   readonly locks: Locks;
   readonly tracker: Tracker;
   readonly accounts: Accounts;
   /** Reads the jobs on disk into the store again. */
   readonly reload: () => Promise<void>;
+  /** Reads the jobs of the past into the store; once, since from then on they are kept as the disk is. */
+  readonly loadPast: () => Promise<void>;
   /** Specs whose submission is under way, by URI. */
   readonly submitting: Set<string>;
   /** Submissions that are being sent; the window's end waits for them a little. */

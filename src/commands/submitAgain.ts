@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { isPending, isUnsettled } from '../jobs/record.ts';
 import { pickJob } from './pickJob.ts';
 import { sendRestore } from './sendRestore.ts';
 import type { Services } from './services.ts';
@@ -8,7 +7,7 @@ import type { Services } from './services.ts';
 export async function submitAgain(services: Services, id?: string): Promise<void> {
   const job = await pickJob(services, id, {
     title: vscode.l10n.t('Submit which job again?'),
-    fits: (record) => !isPending(record) && !isUnsettled(record),
+    fits: ({ endedAt, elsewhere }) => endedAt !== undefined && !elsewhere,
     none: vscode.l10n.t('No job in the list has ended.'),
   });
   if (!job) return;

@@ -3,23 +3,18 @@
  * and a damaged file harms no other. What is about to be sent is kept in a second file, which is never touched again: where
  * the first one is damaged later, the job comes back as one that was being sent, and the service is asked about it.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import writeFileAtomic from 'write-file-atomic';
+import { decodeRecord, encodeRecord, ifThere } from './envelope.ts';
 import { isUnderWay, type JobRecord } from './record.ts';
-
-const version = 1;
-
-interface Envelope {
-  readonly version: number;
-  readonly sha256: string;
-  readonly record: JobRecord;
-}
 
 export interface Journal {
   readonly folder: string;
+  /** The file of a record. */
+  fileOf(id: string): string;
   /** Returns once the record is on the disk, synced. @throws where it can't be written; then nothing has changed */
   write(record: JobRecord): Promise<void>;
   remove(id: string): Promise<void>;
@@ -32,46 +27,10 @@ export interface Journal {
   readAll(): Promise<{ records: JobRecord[]; setAside: string[] }>;
 }
 
-const checksum = (record: unknown) => createHash('sha256').update(JSON.stringify(record)).digest('hex');
-
 /** A name for a new record; the time makes a folder listing readable. */
 export function newId(now: number): string {
   return `${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}-${randomUUID()}`;
 }
-
-function isRecord(value: unknown): value is JobRecord {
-  const record = value as Partial<JobRecord> | null | undefined;
-  return (
-    typeof record?.id === 'string' &&
-    typeof record.state === 'string' &&
-    typeof record.createdAt === 'number' &&
-    typeof record.account?.endpoint === 'string' &&
-    typeof record.request?.query === 'object' &&
-    typeof record.request.body === 'object'
-  );
-}
-
-/** @returns the record, or undefined where the text is torn, altered or of another version */
-function decode(text: string): JobRecord | undefined {
-  let envelope: Partial<Envelope> | null;
-  try {
-    envelope = JSON.parse(text) as Partial<Envelope> | null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-  const sound = envelope?.version === version && envelope.sha256 === checksum(envelope.record);
-  return sound && isRecord(envelope?.record) ? envelope.record : undefined;
-}
-
-const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';
-
-/** Resolves to undefined where the file is not there, or no longer: another window may have removed it. */
-const ifThere = <T>(work: Promise<T>): Promise<T | undefined> =>
-  work.catch((error: unknown) => {
-    if (isMissing(error)) return undefined;
-    throw error;
-  });
 
 /** Replaces a file whole: the new text, and the name that leads to it, are on the disk when it returns. */
 export async function replaceFile(path: string, text: string): Promise<void> {
@@ -104,7 +63,7 @@ export function openJournal(folder: string, replace: typeof replaceFile = replac
     if (before?.mark === mark) return before.record ?? 'damaged';
     const text = await ifThere(readFile(path, 'utf8'));
     if (text === undefined) return undefined;
-    const record = decode(text);
+    const record = decodeRecord(text);
     kept.set(path, { mark, record });
     return record ?? 'damaged';
   };
@@ -118,9 +77,9 @@ export function openJournal(folder: string, replace: typeof replaceFile = replac
 
   return {
     folder,
+    fileOf,
     async write(record) {
-      const envelope: Envelope = { version, sha256: checksum(record), record };
-      const text = JSON.stringify(envelope);
+      const text = encodeRecord(record);
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         if (isUnderWay(record)) await replace(intentOf(record.id), text);

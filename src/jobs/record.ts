@@ -1,5 +1,5 @@
 /** A restore job as this extension knows it: what was sent, what came back, and what the service says of it since. */
-import type { Account } from '../cloud/account.ts';
+import { isSandbox, type Account } from '../cloud/account.ts';
 import type { RestoreJobInfo } from '../cloud/restoreJob.ts';
 import type { RestoreRequest } from '../spec/parameters.ts';
 
@@ -31,6 +31,25 @@ export interface FailedAttempt {
   readonly message: string;
 }
 
+/** A status as it was first seen. */
+export interface Moment {
+  readonly status: string;
+  /** ms since 1970 by this machine's clock. */
+  readonly at: number;
+}
+
+/** How far a job was at a time: what the throughput over time is drawn from. */
+export interface Sample {
+  /** ms since 1970 by this machine's clock. */
+  readonly at: number;
+  /** Hundredths of a percent, 0 to 10000. */
+  readonly progress?: number;
+  /** Bytes that were restored by then. */
+  readonly bytes?: number;
+  /** Bytes per second, as the service says it. */
+  readonly speed?: number;
+}
+
 export interface JobRecord {
   /** This extension's own name for the submission; the service never sees it. */
   readonly id: string;
@@ -60,6 +79,18 @@ export interface JobRecord {
   readonly seen?: RestoreJobInfo;
   /** True where the last look through the service's list did not find the job. */
   readonly notFound?: boolean;
+  /** Since when the service's list has been without it, in ms since 1970. */
+  readonly missingSince?: number;
+  /** The statuses that were seen, in their order, each as it began. */
+  readonly timeline?: readonly Moment[];
+  /** In the order of time, thinned out so that there are few. */
+  readonly samples?: readonly Sample[];
+  /** When the service took the wish to cancel, in ms since 1970. */
+  readonly cancelAskedAt?: number;
+  /** True from when its end was seen until somebody was told of it. */
+  readonly untold?: boolean;
+  /** True for a job that something else started: it is in memory alone, and `request` is made up from what is listed. */
+  readonly elsewhere?: boolean;
 }
 
 /** Statuses after which nothing changes any more; every other one, known or not, is followed. */
@@ -70,6 +101,8 @@ export function statusOf(record: JobRecord): string {
   if (record.state === 'notExecuted') return 'NOT EXECUTED';
   if (record.state !== 'submitted') return record.state.toUpperCase();
   if (record.notFound) return 'NOT FOUND';
+  // The list may call it RUNNING for a while after the service took the wish.
+  if (record.cancelAskedAt !== undefined && isPending(record)) return 'CANCELING';
   return record.seen?.Status ?? 'SUBMITTED';
 }
 
@@ -78,14 +111,24 @@ export function isPending(record: JobRecord): boolean {
   return record.state === 'submitted' && !finalStatuses.has(record.seen?.Status ?? '');
 }
 
+/** Whether the job is one of the sandbox's. */
+export function isSandboxJob({ account }: JobRecord): boolean {
+  return isSandbox(account);
+}
+
 /** Whether a window is at it, or was when it died. */
-export function isUnderWay({ state }: JobRecord): boolean {
+export function isUnderWay({ state }: Pick<JobRecord, 'state'>): boolean {
   return state === 'preparing' || state === 'sending';
 }
 
 /** Whether it is still to be found out what became of the request. */
-export function isUnsettled(record: JobRecord): boolean {
+export function isUnsettled(record: Pick<JobRecord, 'state'>): boolean {
   return isUnderWay(record) || record.state === 'unclear';
+}
+
+/** Whether nobody can be expected to look at it again; see `JobRow` for what is kept in memory of it then. */
+export function isOver(record: JobRecord): boolean {
+  return !isPending(record) && !isUnsettled(record);
 }
 
 /** Progress in percent with one decimal at most, clamped to 0…100; undefined where the service says none. */

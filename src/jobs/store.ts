@@ -1,32 +1,75 @@
 /** The jobs in memory: the one state that views read. */
 import type { JobRecord } from './record.ts';
+import { rowOf, type JobRow } from './row.ts';
 
 export interface JobStore {
-  /** Newest first. */
+  /** The jobs that go on or ended lately, newest first. */
   all(): readonly JobRecord[];
+  /** One of those, or one that something else started. */
   get(id: string): JobRecord | undefined;
   put(...records: JobRecord[]): void;
   remove(id: string): void;
+  /** What lists show of every job: of those, of jobs of the past, and of what something else started; in no order. */
+  rows(): readonly JobRow[];
+  row(id: string): JobRow | undefined;
+  /** Replaces the jobs of the past; one that is also among the others counts once, as the other. */
+  setPast(rows: readonly JobRow[]): void;
+  /** Replaces the jobs that something else started. */
+  setElsewhere(records: readonly JobRecord[]): void;
   /** Calls back with the ids that changed, came or went; returns the way to stop it. */
   onDidChange(listener: (ids: readonly string[]) => void): () => void;
 }
 
+const byId = <T extends { readonly id: string }>(all: readonly T[]) => new Map(all.map((each) => [each.id, each]));
+const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+/** The ids of what came, went or changed. */
+function differences<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): string[] {
+  const gone = [...before.keys()].filter((id) => !after.has(id));
+  return [...gone, ...[...after.keys()].filter((id) => !isSame(before.get(id), after.get(id)))];
+}
+
 export function createStore(): JobStore {
   const records = new Map<string, JobRecord>();
+  let past: ReadonlyMap<string, JobRow> = new Map();
+  let elsewhere: ReadonlyMap<string, JobRecord> = new Map();
   const listeners = new Set<(ids: readonly string[]) => void>();
   const changed = (ids: readonly string[]) => {
+    if (ids.length === 0) return;
     for (const listener of listeners) listener(ids);
   };
   return {
     all: () => [...records.values()].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)),
-    get: (id) => records.get(id),
+    get: (id) => records.get(id) ?? elsewhere.get(id),
     put(...added) {
-      const news = added.filter((record) => JSON.stringify(records.get(record.id)) !== JSON.stringify(record));
+      const news = added.filter((record) => !isSame(records.get(record.id), record));
       for (const record of news) records.set(record.id, record);
-      if (news.length > 0) changed(news.map(({ id }) => id));
+      changed(news.map(({ id }) => id));
     },
     remove(id) {
       if (records.delete(id)) changed([id]);
+    },
+    rows() {
+      const known = new Set([...records.values()].flatMap(({ restoreId }) => restoreId ?? []));
+      const others = [...elsewhere.values()].filter(({ restoreId = '' }) => !known.has(restoreId));
+      const older = [...past.values()].filter(({ id }) => !records.has(id));
+      return [...[...records.values(), ...others].map(rowOf), ...older];
+    },
+    row(id) {
+      const record = records.get(id) ?? elsewhere.get(id);
+      return record ? rowOf(record) : past.get(id);
+    },
+    setPast(rows) {
+      const next = byId(rows);
+      const ids = differences(past, next);
+      past = next;
+      changed(ids);
+    },
+    setElsewhere(added) {
+      const next = byId(added);
+      const ids = differences(elsewhere, next);
+      elsewhere = next;
+      changed(ids);
     },
     onDidChange(listener) {
       listeners.add(listener);

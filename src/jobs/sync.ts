@@ -1,11 +1,13 @@
 /** Keeps the store as the disk is: what other windows write is seen here within two seconds. */
 import { watch, type FSWatcher } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
 import type { JobStore } from './store.ts';
 
 export interface SyncParts {
   readonly journal: Journal;
+  readonly history: History;
   readonly store: JobStore;
   /** Told once of each record that can't be read. */
   readonly onSetAside: (name: string) => void;
@@ -15,6 +17,8 @@ export interface SyncParts {
 export interface Sync {
   /** Takes in the disk as it is now. */
   reload(): Promise<void>;
+  /** Takes in the jobs of the past; from then on every `reload` does. */
+  loadPast(): Promise<void>;
   dispose(): void;
 }
 
@@ -23,7 +27,7 @@ const debounceMs = 100;
 /** For folders that tell nothing of changes (some network drives), in ms. */
 const pollMs = 1500;
 
-export function createSync({ journal, store, onSetAside, onError }: SyncParts): Sync {
+export function createSync({ journal, history, store, onSetAside, onError }: SyncParts): Sync {
   const onDisk = new Set<string>();
   let reloading: Promise<void> | undefined;
   let again = false;
@@ -31,9 +35,14 @@ export function createSync({ journal, store, onSetAside, onError }: SyncParts): 
   let watcher: FSWatcher | undefined;
   let lastChange = 0;
 
+  let pastLoaded: Promise<void> | undefined;
+  const readPast = async () => store.setPast(await history.load());
+
   const read = async () => {
     const { records, setAside } = await journal.readAll();
     setAside.forEach(onSetAside);
+    // After those that go on: a job that moves to the past meanwhile is then in both, and never in neither.
+    if (pastLoaded) await readPast();
     for (const record of records) {
       const mine = store.get(record.id);
       onDisk.add(record.id);
@@ -101,6 +110,11 @@ export function createSync({ journal, store, onSetAside, onError }: SyncParts): 
 
   return {
     reload,
+    loadPast: () =>
+      (pastLoaded ??= readPast().catch((error: unknown) => {
+        pastLoaded = undefined;
+        throw error;
+      })),
     dispose() {
       clearInterval(polling);
       clearTimeout(timer);

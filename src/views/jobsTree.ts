@@ -1,11 +1,20 @@
 /** The tree of submitted jobs, newest first. It reads the store and draws; ids are its elements. */
 import * as vscode from 'vscode';
 import { views } from '../ids.ts';
+
+import type { FilterState } from '../jobs/filter.ts';
 import type { JobStore } from '../jobs/store.ts';
 import { jobRow, withTooltip } from './jobRow.ts';
 
 /** @param loaded resolves once the jobs of earlier sessions are in the store */
-export function registerJobsTree(store: JobStore, loaded: Promise<void>): vscode.Disposable {
+export interface TreeParts {
+  readonly store: JobStore;
+  readonly filter: FilterState;
+  /** Reads the jobs of the past into the store. */
+  readonly loadPast: () => Promise<void>;
+}
+
+export function registerJobsTree({ store }: TreeParts, loaded: Promise<void>): vscode.Disposable {
   const changes = new vscode.EventEmitter<string | undefined>();
   const known = new Set<string>();
   const provider: vscode.TreeDataProvider<string> = {

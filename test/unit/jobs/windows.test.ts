@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openHistory } from '../../../src/jobs/history.ts';
 import { openJournal, replaceFile } from '../../../src/jobs/journal.ts';
 import type { JobRecord } from '../../../src/jobs/record.ts';
 import { createStore } from '../../../src/jobs/store.ts';
@@ -34,6 +35,7 @@ describe('several windows', () => {
     const setAside: string[] = [];
     const sync = createSync({
       journal,
+      history: openHistory(join(path, 'done')),
       store,
       onSetAside: (name) => setAside.push(name),
       onError: (error) => assert.fail(String(error)),

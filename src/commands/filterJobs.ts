@@ -1,0 +1,5 @@
+import type { Services } from './services.ts';
+
+export async function filterJobs(services: Services, id?: string): Promise<void> {
+  await Promise.resolve([services, id]);
+}

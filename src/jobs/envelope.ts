@@ -1,0 +1,49 @@
+/** A record as text on disk: with a version and a checksum, so that what is torn or altered is never taken for one. */
+import { createHash } from 'node:crypto';
+import type { JobRecord } from './record.ts';
+
+const version = 1;
+
+interface Envelope {
+  readonly version: number;
+  readonly sha256: string;
+  readonly record: JobRecord;
+}
+
+const checksum = (record: unknown) => createHash('sha256').update(JSON.stringify(record)).digest('hex');
+
+function isRecord(value: unknown): value is JobRecord {
+  const record = value as Partial<JobRecord> | null | undefined;
+  return (
+    typeof record?.id === 'string' &&
+    typeof record.state === 'string' &&
+    typeof record.createdAt === 'number' &&
+    typeof record.account?.endpoint === 'string' &&
+    typeof record.request?.query === 'object' &&
+    typeof record.request.body === 'object'
+  );
+}
+
+export function encodeRecord(record: JobRecord): string {
+  return JSON.stringify({ version, sha256: checksum(record), record } satisfies Envelope);
+}
+
+/** @returns the record, or undefined where the text is torn, altered or of another version */
+export function decodeRecord(text: string): JobRecord | undefined {
+  let envelope: Partial<Envelope> | null;
+  try {
+    envelope = JSON.parse(text) as Partial<Envelope> | null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  const sound = envelope?.version === version && envelope.sha256 === checksum(envelope.record);
+  return sound && isRecord(envelope?.record) ? envelope.record : undefined;
+}
+
+/** Resolves to undefined where the file is not there, or no longer: another window may have removed it. */
+export const ifThere = <T>(work: Promise<T>): Promise<T | undefined> =>
+  work.catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });

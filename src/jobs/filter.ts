@@ -1,0 +1,55 @@
+/** Which jobs of the list are shown. */
+import type { JobRow } from './row.ts';
+
+/** Empty lists and an empty text let everything through. */
+export interface JobFilter {
+  readonly statuses: readonly string[];
+  readonly restoreTypes: readonly string[];
+  /** Found in any case in what a row shows, its vault, snapshot, region, profile, spec and message. */
+  readonly text: string;
+}
+
+export const noFilter: JobFilter = { statuses: [], restoreTypes: [], text: '' };
+
+export interface FilterState {
+  get(): JobFilter;
+  set(filter: JobFilter): void;
+  /** Calls back after each change; returns the way to stop it. */
+  onDidChange(listener: () => void): () => void;
+}
+
+export function createFilter(): FilterState {
+  let current = noFilter;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => current,
+    set(filter) {
+      current = filter;
+      for (const listener of listeners) listener();
+    },
+    onDidChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+const searched = (row: JobRow) =>
+  [row.what, row.to, row.status, row.restoreType, row.restoreId, row.vault, row.snapshot, row.region, row.profile]
+    .concat(row.spec, row.message)
+    .join('\n')
+    .toLowerCase();
+
+export function isFiltering({ statuses, restoreTypes, text }: JobFilter): boolean {
+  return statuses.length > 0 || restoreTypes.length > 0 || text !== '';
+}
+
+/** Whether a row is shown; every word of the text must be in it. */
+export function passes(row: JobRow, { statuses, restoreTypes, text }: JobFilter): boolean {
+  if (statuses.length > 0 && !statuses.includes(row.status)) return false;
+  if (restoreTypes.length > 0 && !restoreTypes.includes(row.restoreType)) return false;
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const all = searched(row);
+  return words.every((word) => all.includes(word));
+}

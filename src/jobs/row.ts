@@ -1,0 +1,113 @@
+/** What a list shows of a job. Jobs of the past are kept in memory as this alone. */
+import { clean } from '../cloud/text.ts';
+import { endedAt } from './observe.ts';
+import { secondsLeft, speedOf } from './progress.ts';
+import {
+  isPending,
+  isSandboxJob,
+  isUnderWay,
+  percentOf,
+  statusOf,
+  type JobRecord,
+  type SubmissionState,
+} from './record.ts';
+import { summarize } from './summary.ts';
+
+/** Every text is one line without control characters, short enough to be shown. Times in ms since 1970. */
+export interface JobRow {
+  readonly id: string;
+  readonly state: SubmissionState;
+  /** The service's own word, or how the submission went. */
+  readonly status: string;
+  /** Whether it is still followed. */
+  readonly pending: boolean;
+  /** When it was submitted. */
+  readonly createdAt: number;
+  /** When it ended; absent while it goes on or is unclear. */
+  readonly endedAt?: number;
+  readonly restoreType: string;
+  readonly what: string;
+  readonly to: string;
+  readonly restoreId?: string;
+  readonly vault: string;
+  readonly snapshot: string;
+  readonly region: string;
+  readonly profile: string;
+  /** URI of the spec, as text. */
+  readonly spec: string;
+  readonly percent?: number;
+  /** Bytes per second. */
+  readonly speed?: number;
+  readonly secondsLeft?: number;
+  /** Why it failed, in the service's words. */
+  readonly message?: string;
+  readonly sandbox?: true;
+  /** Something else started it. */
+  readonly elsewhere?: true;
+}
+
+const rows = new WeakMap<JobRecord, JobRow>();
+
+function makeRow(record: JobRecord): JobRow {
+  const { request, account } = record;
+  const { what, to, vault, snapshot } = summarize(request);
+  const goesOn = isPending(record) || isUnderWay(record);
+  const optional = {
+    endedAt: endedAt(record),
+    restoreId: record.restoreId,
+    percent: goesOn ? percentOf(record) : undefined,
+    speed: goesOn ? speedOf(record) : undefined,
+    secondsLeft: goesOn ? secondsLeft(record) : undefined,
+    message: record.failure?.message ?? record.seen?.ErrorMessage,
+    sandbox: isSandboxJob(record) || undefined,
+    elsewhere: record.elsewhere,
+  };
+  return {
+    id: record.id,
+    state: record.state,
+    status: clean(statusOf(record), 80),
+    pending: isPending(record),
+    createdAt: record.createdAt,
+    restoreType: clean(request.query['RestoreType'] ?? '', 80),
+    what,
+    to,
+    vault,
+    snapshot,
+    region: account.region,
+    profile: account.profile,
+    spec: record.spec,
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+  };
+}
+
+/** The row of a record; the same one as long as the record is the same. */
+export function rowOf(record: JobRecord): JobRow {
+  const known = rows.get(record);
+  if (known) return known;
+  const row = makeRow(record);
+  rows.set(record, row);
+  return row;
+}
+
+/** Where a row stands: a group of what goes on, or the local day of its end as `2026-11-23`. */
+export type Group = 'running' | 'unclear' | 'elsewhere' | `${number}-${string}-${string}`;
+
+const two = (number: number) => String(number).padStart(2, '0');
+
+/** The local day of a time, as `2026-11-23`. */
+export function dayOf(ms: number): `${number}-${string}-${string}` {
+  const date = new Date(ms);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+export function groupOf(row: JobRow): Group {
+  if (row.elsewhere) return 'elsewhere';
+  if (row.state === 'unclear') return 'unclear';
+  if (row.endedAt === undefined) return 'running';
+  return dayOf(row.endedAt);
+}
+
+/** The order within a group: what came last is first, and stays where it is while it goes on. */
+export function byTime(a: JobRow, b: JobRow): number {
+  return (b.endedAt ?? b.createdAt) - (a.endedAt ?? a.createdAt) || (a.id < b.id ? 1 : -1);
+}
