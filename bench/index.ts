@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const benches = ['judges', 'footprint', 'typing', 'faults'];
+const benches = ['judges', 'footprint', 'typing', 'faults', 'follow'];
 const [name, ...options] = process.argv.slice(2);
 if (name === undefined || !benches.includes(name)) {
   console.error(`Which bench? One of: ${benches.join(', ')}.`);

@@ -22,6 +22,8 @@ const bundles = [
   'src/sandbox/sandbox.ts',
   'src/commands/accounts.ts',
   'src/commands/submission.ts',
+  'src/commands/history.ts',
+  'src/commands/following.ts',
 ];
 
 /** The library that translates: it keeps the strings in a variable, so all bundles must share one copy of it. */

@@ -82,8 +82,9 @@ async function follow(workbench: Workbench, restoreId: string): Promise<void> {
   await until(
     'the restore job to be COMPLETE',
     async () => {
-      const row = (await workbench.treeRows()).find((label) => label.includes(restoreId));
-      const status = row?.split(', ').at(-1) ?? '';
+      const row = (await workbench.jobRows()).find((label) => label.includes(restoreId));
+      // What to where, the status, then the rest.
+      const status = row?.split(', ')[1] ?? '';
       if (status === last || status === '') return false;
       last = status;
       console.log(`status: ${status}`);

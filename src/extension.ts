@@ -10,12 +10,24 @@ import { createFilter } from './jobs/filter.ts';
 import { openHistory } from './jobs/history.ts';
 import { openJournal } from './jobs/journal.ts';
 import { newOwner, openLocks } from './jobs/locks.ts';
+import type { JobRecord } from './jobs/record.ts';
 import { createStore } from './jobs/store.ts';
 import { createSync } from './jobs/sync.ts';
+import { createTeller } from './jobs/teller.ts';
+import { keepTidy } from './jobs/tidy.ts';
 import { createTracker } from './jobs/tracker.ts';
+import { openTurns } from './jobs/turns.ts';
 import { registerJobsTree } from './views/jobsTree.ts';
+import { registerStatusBar } from './views/statusBar.ts';
 
 let running: Services | undefined;
+
+const after = (ms: number, callback: () => void) => {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+};
+
+const tellEnded = async (records: readonly JobRecord[]) => (await import('./commands/following.ts')).showEnded(records);
 
 /** Wires the parts and returns; nothing here waits for the disk or the network. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -43,14 +55,23 @@ export function activate(context: vscode.ExtensionContext): void {
   const tracker = createTracker({
     store,
     journal,
+    turns: openTurns(folderOf('looks'), locks, Date.now),
     clientFor: (account) => accounts.clientFor(account),
     floorSeconds: () => vscode.workspace.getConfiguration(settingsSection).get<number>(settings.pollIntervalSeconds, 2),
+    isFocused: () => vscode.window.state.focused,
     now: Date.now,
     onOutage: (error) => (error ? log.warn(error.message) : log.info('the service answers again')),
-    after: (ms, callback) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
+  });
+  const teller = createTeller({
+    store,
+    journal,
+    locks,
+    isFocused: () => vscode.window.state.focused,
+    notifications: () => vscode.workspace.getConfiguration(settingsSection).get<string>(settings.notifications, 'all'),
+    tell: (records) => void tellEnded(records).catch(logError),
+    onError: logError,
+    after,
   });
   const services: Services = {
     log,
@@ -66,19 +87,28 @@ export function activate(context: vscode.ExtensionContext): void {
     submitting: new Set(),
     inFlight: new Set(),
     reconciler: undefined,
+    elsewhere: undefined,
     sandbox: undefined,
   };
   running = services;
 
   const unclear = loadWhenUnclear(services);
   const loaded = sync.reload().catch(logError);
+  const limit = () => vscode.workspace.getConfiguration(settingsSection).get<number>(settings.historyLimit, 1000);
+  const stopTidying = keepTidy({ journal, history, locks, limit, now: Date.now }, () => sync.reload(), logError);
+  const whole = async (id: string) => store.get(id) ?? (await history.read(id));
   context.subscriptions.push(
     log,
     sync,
     tracker,
+    teller,
     unclear,
+    { dispose: stopTidying },
+    { dispose: () => services.elsewhere?.dispose() },
+    vscode.window.onDidChangeWindowState(() => tracker.focusChanged()),
     registerCommands(services),
-    registerJobsTree(services, loaded),
+    registerJobsTree({ ...services, whole, onError: logError }, loaded),
+    registerStatusBar(store),
     loadEditorOnFirstSpec(store),
   );
 }

@@ -64,6 +64,9 @@ export const rowWords = {
   hasRestoreId: 'hasRestoreId',
   cancellable: 'cancellable',
   ended: 'ended',
+  removable: 'removable',
+  /** It goes on in a sandbox, or did when that was stopped. */
+  ofSandbox: 'ofSandbox',
   unclear: 'unclear',
   notExecuted: 'notExecuted',
 } as const;

@@ -105,6 +105,7 @@ async function reconcile(): Promise<void> {
     store,
     journal,
     locks,
+    pastIds: () => Promise.resolve(new Set<string>()),
     clientFor: ({ endpoint }) => (endpoint === setting.endpoint ? clientAt(endpoint) : undefined),
     now: Date.now,
     graceMs,

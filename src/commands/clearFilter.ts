@@ -1,5 +1,6 @@
+import { noFilter } from '../jobs/filter.ts';
 import type { Services } from './services.ts';
 
-export async function clearFilter(services: Services, id?: string): Promise<void> {
-  await Promise.resolve([services, id]);
+export function clearFilter({ filter }: Services): void {
+  filter.set(noFilter);
 }

@@ -28,8 +28,11 @@ export async function pickJob(
   id: string | undefined,
   { title, fits, none }: { title: string; fits: (row: JobRow) => boolean; none: string },
 ): Promise<JobRecord | undefined> {
-  const given = id === undefined ? undefined : services.store.row(id);
-  if (given && fits(given)) return wholeJob(services, given.id);
+  const given = () => (id === undefined ? undefined : services.store.row(id));
+  // Of the past only once it is loaded.
+  if (!given()) await services.loadPast();
+  const row = given();
+  if (row && fits(row)) return wholeJob(services, row.id);
   await services.loadPast();
   const rows = services.store.rows().filter(fits).sort(byTime);
   if (rows.length === 0) throw new UserError(none, vscode.l10n.t('The jobs are in the Cloud Backup sidebar.'));

@@ -1,26 +1,18 @@
 /** Every command under its name, with one way for what goes wrong. */
 import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
-import { cancelJob } from './cancelJob.ts';
 import { clearFilter } from './clearFilter.ts';
-import { compareSpec } from './compareSpec.ts';
-import { copyReport } from './copyReport.ts';
 import { copyRestoreId } from './copyRestoreId.ts';
 import { copyRequestAs } from './copyRequestAs.ts';
-import { setElsewhereShown } from './elsewhere.ts';
 import { explainProblem } from './explainProblem.ts';
-import { exportJobs } from './exportJobs.ts';
 import { filterJobs } from './filterJobs.ts';
 import { importSpec } from './importSpec.ts';
 import { newSpec } from './newSpec.ts';
-import { openReport } from './openReport.ts';
-import { openSpec } from './openSpec.ts';
 import { previewRequest, serveRequestPages } from './previewRequest.ts';
 import { refreshJobs } from './refreshJobs.ts';
-import { removeJob } from './removeJob.ts';
 import { resolveJob } from './resolveJob.ts';
-import { searchJobs } from './searchJobs.ts';
 import { selectRegion } from './selectRegion.ts';
+import { serveReports } from './serveReports.ts';
 import type { Services } from './services.ts';
 import { startSandbox } from './startSandbox.ts';
 import { stopSandbox } from './stopSandbox.ts';
@@ -37,6 +29,10 @@ const uriOf = (argument: unknown) => (argument instanceof vscode.Uri ? argument 
 
 /** A chunk of its own: nothing is submitted while a window starts. */
 const submission = () => import('./submission.ts');
+/** The same for what is done about jobs that run. */
+const following = () => import('./following.ts');
+/** The same for what is done with jobs that were submitted. */
+const history = () => import('./history.ts');
 
 export function registerCommands(services: Services): vscode.Disposable {
   const table: Record<keyof typeof commands, Command> = {
@@ -46,21 +42,21 @@ export function registerCommands(services: Services): vscode.Disposable {
     copyRequestAs: (argument) => copyRequestAs(services.accounts, uriOf(argument)),
     importSpec: () => importSpec(),
     refreshJobs: () => refreshJobs(services),
-    cancelJob: (argument) => cancelJob(services, idOf(argument)),
-    openReport: (argument) => openReport(services, idOf(argument)),
-    copyReport: (argument) => copyReport(services, idOf(argument)),
+    cancelJob: async (argument) => (await following()).cancelJob(services, idOf(argument)),
+    openReport: async (argument) => (await history()).openReport(services, idOf(argument)),
+    copyReport: async (argument) => (await history()).copyReport(services, idOf(argument) ?? uriOf(argument)),
     copyRestoreId: (argument) => copyRestoreId(services, idOf(argument)),
-    openSpec: (argument) => openSpec(services, idOf(argument)),
-    compareSpec: (argument) => compareSpec(services, idOf(argument)),
-    removeJob: (argument, all) => removeJob(services, idOf(argument), idsOf(all)),
+    openSpec: async (argument) => (await history()).openSpec(services, idOf(argument)),
+    compareSpec: async (argument) => (await history()).compareSpec(services, idOf(argument)),
+    removeJob: async (argument, all) => (await history()).removeJob(services, idOf(argument), idsOf(all)),
     resolveJob: (argument) => resolveJob(services, idOf(argument)),
     submitAgain: async (argument) => (await submission()).submitAgain(services, idOf(argument)),
-    searchJobs: () => searchJobs(services),
-    exportJobs: () => exportJobs(services),
+    searchJobs: async () => (await history()).searchJobs(services),
+    exportJobs: async (argument) => (await history()).exportJobs(services, uriOf(argument)),
     filterJobs: () => filterJobs(services),
     clearFilter: () => clearFilter(services),
-    showElsewhere: () => setElsewhereShown(services, true),
-    hideElsewhere: () => setElsewhereShown(services, false),
+    showElsewhere: async () => (await following()).setElsewhereShown(services, true),
+    hideElsewhere: async () => (await following()).setElsewhereShown(services, false),
     selectRegion: () => selectRegion(),
     startSandbox: () => startSandbox(services),
     stopSandbox: () => stopSandbox(services),
@@ -77,6 +73,7 @@ export function registerCommands(services: Services): vscode.Disposable {
   };
   return vscode.Disposable.from(
     serveRequestPages(services.accounts),
+    serveReports(services),
     ...Object.entries(table).map(([name, command]) =>
       vscode.commands.registerCommand(commands[name as keyof typeof commands], run(command)),
     ),

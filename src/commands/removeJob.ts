@@ -1,21 +1,88 @@
 import * as vscode from 'vscode';
+import type { JobRow } from '../jobs/row.ts';
 import { pickJob } from './pickJob.ts';
 import type { Services } from './services.ts';
+import { UserError } from './userError.ts';
 
-/** Forgets a job that has ended; what runs or is unclear stays in sight. */
-export async function removeJob(services: Services, id?: string, ids: readonly string[] = []): Promise<void> {
-  const job = await pickJob(services, id, {
-    title: vscode.l10n.t('Remove which job from the list?'),
-    fits: ({ endedAt, state, elsewhere }) => (endedAt !== undefined || state === 'unclear') && !elsewhere,
-    none: vscode.l10n.t('No job in the list has ended.'),
-  });
-  if (!job || ids.length > 1) return;
-  if (job.state === 'unclear') {
-    const remove = vscode.l10n.t('Remove');
-    const detail = vscode.l10n.t('The restore may have been started. Nothing else here will remember it.');
-    const message = vscode.l10n.t('Remove a job whose outcome is unclear?');
-    if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, remove)) !== remove) return;
+/** Removed between two looks at whether the person wants to stop. */
+const batch = 50;
+
+/** Whether a job may be forgotten: nothing more is to be seen of it, or nobody can tell what became of it. */
+function isRemovable({ store, sandbox }: Services, row: JobRow): boolean {
+  if (row.elsewhere) return false;
+  if (row.endedAt !== undefined || row.state === 'unclear') return true;
+  // A sandbox that was stopped took its jobs along.
+  const isLost = row.sandbox && store.get(row.id)?.account.endpoint !== sandbox?.endpoint;
+  return row.pending && (isLost === true || row.status === 'NOT FOUND');
+}
+
+async function confirmed(rows: readonly JobRow[], staying: number): Promise<boolean> {
+  const unclear = rows.filter(({ state }) => state === 'unclear').length;
+  if (rows.length === 1 && unclear === 0) return true;
+  const message =
+    rows.length === 1
+      ? vscode.l10n.t('Remove a job whose outcome is unclear?')
+      : vscode.l10n.t('Remove {0} jobs from the list?', rows.length);
+  const detail = [
+    unclear > 0 && rows.length > 1 && vscode.l10n.t('Of {0} the outcome is unclear.', unclear),
+    unclear > 0 && vscode.l10n.t('The restore may have been started. Nothing else here will remember it.'),
+    staying > 0 && vscode.l10n.t('{0} others go on, and stay.', staying),
+    rows.length > 1 && unclear < rows.length && vscode.l10n.t('In Cloud Backup itself nothing changes.'),
+  ];
+  const remove = vscode.l10n.t('Remove');
+  const options = { modal: true, detail: detail.filter(Boolean).join('\n') };
+  return (await vscode.window.showWarningMessage(message, options, remove)) === remove;
+}
+
+async function remove({ journal, history, store }: Services, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    await journal.remove(id);
+    store.remove(id);
   }
-  await services.journal.remove(job.id);
-  services.store.remove(job.id);
+  // A job that ended meanwhile may have moved to the past.
+  await history.remove(ids);
+}
+
+async function removeAll(services: Services, ids: readonly string[]): Promise<void> {
+  const title = vscode.l10n.t('Removing jobs from the list…');
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  await vscode.window.withProgress(options, async (progress, cancel) => {
+    for (let at = 0; at < ids.length && !cancel.isCancellationRequested; at += batch) {
+      const some = ids.slice(at, at + batch);
+      await remove(services, some);
+      progress.report({ increment: (some.length * 100) / ids.length });
+    }
+  });
+}
+
+/**
+ * Forgets jobs that have ended; what runs stays in sight.
+ *
+ * @param id the row that it was called on
+ * @param ids all that are selected
+ * @throws UserError where none of them may be forgotten
+ */
+export async function removeJob(services: Services, id?: string, ids: readonly string[] = []): Promise<void> {
+  const rowsOf = (wanted: readonly string[]) => wanted.flatMap((each) => services.store.row(each) ?? []);
+  const several = id !== undefined && ids.includes(id) && ids.length > 1;
+  const none = vscode.l10n.t('No job in the list has ended.');
+  let wanted: readonly string[] = ids;
+  if (!several) {
+    const job = await pickJob(services, id, {
+      title: vscode.l10n.t('Remove which job from the list?'),
+      fits: (row) => isRemovable(services, row),
+      none,
+    });
+    if (!job) return;
+    wanted = [job.id];
+  }
+  const rows = rowsOf(wanted).filter((row) => isRemovable(services, row));
+  if (rows.length === 0) throw new UserError(none, vscode.l10n.t('What runs stays in the list until its end.'));
+  if (!(await confirmed(rows, wanted.length - rows.length))) return;
+  // While the question was open, an unclear one may have turned out to run.
+  const still = rowsOf(rows.map((row) => row.id)).filter((row) => isRemovable(services, row));
+  const doomed = still.map((row) => row.id);
+  if (doomed.length > 1) await removeAll(services, doomed);
+  else await remove(services, doomed);
+  await services.reload();
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { importText, type Imported } from '../spec/spec.ts';
-import { freeUri } from './newSpec.ts';
 import type { Failure } from './requestTarget.ts';
+import { openUntitledSpec } from './untitledSpec.ts';
 
 const nextStep = () =>
   vscode.l10n.t(
@@ -25,11 +25,7 @@ async function readSomewhere(): Promise<ReturnType<typeof importText>> {
 }
 
 async function open({ text, left }: Imported): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(freeUri());
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
-  await vscode.workspace.applyEdit(edit);
-  await vscode.window.showTextDocument(document);
+  await openUntitledSpec(text);
   if (left.length === 0) return;
   const shown = left.slice(0, 3).join('; ') + (left.length > 3 ? '; …' : '');
   // Nobody has to answer it.

@@ -29,6 +29,14 @@ export function fileName(uri: vscode.Uri): string {
   return uri.path.replace(/^.*\//, '');
 }
 
+/** A spec that can't be opened; what to do is the same for all of VS Code's reasons. */
+export function notOpened(spec: vscode.Uri): Failure {
+  return {
+    message: vscode.l10n.t('The spec {0} could not be opened.', fileName(spec)),
+    nextStep: vscode.l10n.t('It may have been moved, deleted or never saved.'),
+  };
+}
+
 /** An open document, saved or not. */
 export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   const key = uri.toString();
@@ -43,11 +51,7 @@ export async function specDocument(uri: vscode.Uri | undefined): Promise<vscode.
     try {
       return openDocument(spec) ?? (await vscode.workspace.openTextDocument(spec));
     } catch {
-      // VS Code's own words name a file system error; what to do is the same for all of them.
-      return {
-        message: vscode.l10n.t('The spec {0} could not be opened.', fileName(spec)),
-        nextStep: vscode.l10n.t('It may have been moved, deleted or never saved.'),
-      };
+      return notOpened(spec);
     }
   }
   return {

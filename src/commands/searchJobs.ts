@@ -1,5 +1,75 @@
+import * as vscode from 'vscode';
+import { commands } from '../ids.ts';
+import { noFilter, passes } from '../jobs/filter.ts';
+import { byTime, rowStatus, type JobRow } from '../jobs/row.ts';
+import { openReport } from './openReport.ts';
 import type { Services } from './services.ts';
+import { UserError } from './userError.ts';
 
-export async function searchJobs(services: Services, id?: string): Promise<void> {
-  await Promise.resolve([services, id]);
+/** More would make the list slow, and nobody reads them. */
+const mostShown = 200;
+
+interface Item extends vscode.QuickPickItem {
+  readonly row: JobRow;
+}
+
+/** Text of others in a quick pick, which draws `$(name)` as a symbol. */
+const plain = (text: string) => text.replaceAll('$(', '\\$(');
+
+const buttons = () => ({
+  copy: { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy RestoreId') },
+  again: { iconPath: new vscode.ThemeIcon('debug-restart'), tooltip: vscode.l10n.t('Submit Again') },
+});
+
+function itemOf(row: JobRow, { copy, again }: ReturnType<typeof buttons>): Item {
+  const { restoreId, what, to, createdAt, region, message = '' } = row;
+  const canAgain = row.endedAt !== undefined && !row.elsewhere;
+  return {
+    label: plain(restoreId ?? what),
+    description: plain(restoreId === undefined ? to : `${what} · ${to}`),
+    detail: plain([rowStatus(row), new Date(createdAt).toLocaleString(), region, message].filter(Boolean).join(' · ')),
+    buttons: [...(restoreId === undefined ? [] : [copy]), ...(canAgain ? [again] : [])],
+    // What fits was found here; VS Code looks at the label alone.
+    alwaysShow: true,
+    row,
+  };
+}
+
+/** Searches all jobs, also those of the past, and opens the report of the one that is picked. */
+export async function searchJobs(services: Services): Promise<void> {
+  await services.loadPast();
+  const rows = [...services.store.rows()].sort(byTime);
+  if (rows.length === 0) {
+    throw new UserError(
+      vscode.l10n.t('There are no jobs yet.'),
+      vscode.l10n.t('Submit a spec; its job is then in the Cloud Backup sidebar.'),
+    );
+  }
+  const pick = vscode.window.createQuickPick<Item>();
+  const offered = buttons();
+  const fill = () => {
+    const found = rows.filter((row) => passes(row, { ...noFilter, text: pick.value }));
+    pick.items = found.slice(0, mostShown).map((row) => itemOf(row, offered));
+    const more = found.length - mostShown;
+    pick.title =
+      more > 0
+        ? vscode.l10n.t('Search Jobs: the newest {0}, and {1} more', mostShown, more)
+        : vscode.l10n.t('Search Jobs: {0} of {1}', found.length, rows.length);
+  };
+  pick.placeholder = vscode.l10n.t('Words of a RestoreId, status, path, vault, snapshot, region, profile or spec');
+  pick.onDidChangeValue(fill);
+  fill();
+  const picked = await new Promise<JobRow | undefined>((resolve) => {
+    pick.onDidAccept(() => resolve(pick.activeItems[0]?.row));
+    pick.onDidHide(() => resolve(undefined));
+    pick.onDidTriggerItemButton(({ button, item: { row } }) => {
+      void vscode.commands.executeCommand(
+        button === offered.copy ? commands.copyRestoreId : commands.submitAgain,
+        row.id,
+      );
+      if (button === offered.again) resolve(undefined);
+    });
+    pick.show();
+  }).finally(() => pick.dispose());
+  if (picked) await openReport(services, picked.id);
 }

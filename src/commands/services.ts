@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../cloud/account.ts';
 import type { HbrClient } from '../cloud/client.ts';
+import type { Elsewhere } from '../jobs/elsewhere.ts';
 import type { FilterState } from '../jobs/filter.ts';
 import type { History } from '../jobs/history.ts';
 import type { Journal } from '../jobs/journal.ts';
@@ -38,6 +39,8 @@ export interface Services {
   readonly inFlight: Set<Promise<unknown>>;
   /** What searches for unclear jobs, once there has been one. */
   reconciler: Promise<Reconciler> | undefined;
+  /** What looks for jobs that something else started, while they are shown. */
+  elsewhere: Elsewhere | undefined;
   sandbox: RunningSandbox | undefined;
 }
 

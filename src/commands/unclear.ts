@@ -38,11 +38,12 @@ function tell(record: JobRecord): void {
 
 /** Begins to search; goes on by itself until nothing is unclear. */
 export function startReconciler(services: Services): Reconciler {
-  const { store, journal, locks, accounts, log } = services;
+  const { store, journal, history, locks, accounts, log } = services;
   return createReconciler({
     store,
     journal,
     locks,
+    pastIds: async () => new Set((await history.load()).rows.flatMap(({ restoreId }) => restoreId ?? [])),
     clientFor: (account) => accounts.clientFor(account),
     now: Date.now,
     graceMs,
@@ -112,7 +113,7 @@ export async function decide(services: Services, reconciler: Reconciler, record:
       const nextStep = vscode.l10n.t('Look at it in the list first.');
       throw Object.assign(new Error(vscode.l10n.t('The job has changed meanwhile.')), { nextStep });
     }
-    const next = choice.job ? adopted(current, choice.job) : notExecuted(current);
+    const next = choice.job ? adopted(current, choice.job, Date.now()) : notExecuted(current);
     await journal.write(next);
     store.put(next);
   } finally {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
+import { withoutLinks } from '../views/withoutLinks.ts';
 
 /** A failure in the user's words: what happened, to what, and what to do next. */
 export class UserError extends Error {
@@ -31,7 +32,7 @@ function textOf(error: unknown): string {
 /** Shows an error and offers the log; returns at once, since nobody has to answer it. */
 export function showError(error: unknown): void {
   const showLog = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(textOf(error), showLog).then((choice) => {
+  void vscode.window.showErrorMessage(withoutLinks(textOf(error)), showLog).then((choice) => {
     if (choice === showLog) void vscode.commands.executeCommand(commands.showLog);
   });
 }

@@ -1,8 +1,8 @@
 /** What can be done with a spec, above its first brace, and how its last job stands. */
 import * as vscode from 'vscode';
 import { clean } from '../cloud/text.ts';
-import { commands, settings, settingsSection, views } from '../ids.ts';
-import { statusText, type JobRecord } from '../jobs/record.ts';
+import { commands, settings, settingsSection } from '../ids.ts';
+import { rowStatus, type JobRow } from '../jobs/row.ts';
 import type { JobStore } from '../jobs/store.ts';
 import { openSpec, selector } from './documents.ts';
 import { rangeOf } from './rangeOf.ts';
@@ -13,16 +13,13 @@ const isOn = (document: vscode.TextDocument) =>
 /** What the service says is text: it makes no icon. */
 const plain = (text: string) => clean(text, 80).replaceAll('$(', '\\$(');
 
-function lastJob(record: JobRecord): vscode.Command {
-  const title = `$(history) ${vscode.l10n.t('Last job: {0}', plain(statusText(record)))}`;
-  return record.restoreId
-    ? {
-        title,
-        tooltip: vscode.l10n.t('Copy {0}', record.restoreId),
-        command: commands.copyRestoreId,
-        arguments: [record.id],
-      }
-    : { title, tooltip: vscode.l10n.t('Show the job in the sidebar'), command: `${views.jobs}.focus` };
+/** The job that was submitted last from a spec; the one and only way from the file to what became of it. */
+function lastJob(rows: readonly JobRow[], spec: string): vscode.Command[] {
+  const [last] = rows.filter((row) => row.spec === spec).sort((a, b) => b.createdAt - a.createdAt);
+  if (!last) return [];
+  const title = `$(history) ${vscode.l10n.t('Last job: {0}', plain(rowStatus(last)))}`;
+  const tooltip = vscode.l10n.t('Open the report of {0}', last.restoreId ?? last.what);
+  return [{ title, tooltip, command: commands.openReport, arguments: [last.id] }];
 }
 
 export function registerCodeLens(store: JobStore): vscode.Disposable {
@@ -33,11 +30,10 @@ export function registerCodeLens(store: JobStore): vscode.Disposable {
       const root = openSpec(document)?.spec.root;
       if (!root || !isOn(document)) return [];
       const spec = document.uri.toString();
-      const record = store.all().find((job) => job.spec === spec);
       const all: vscode.Command[] = [
         { title: `$(play) ${vscode.l10n.t('Submit')}`, command: commands.submit, arguments: [document.uri] },
         { title: vscode.l10n.t('Preview request'), command: commands.previewRequest, arguments: [document.uri] },
-        ...(record ? [lastJob(record)] : []),
+        ...lastJob(store.rows(), spec),
       ];
       const range = rangeOf(document, { offset: root.offset, length: 1 });
       return all.map((command) => new vscode.CodeLens(range, command));

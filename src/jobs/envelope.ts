@@ -1,8 +1,13 @@
 /** A record as text on disk: with a version and a checksum, so that what is torn or altered is never taken for one. */
 import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs';
+import { promisify } from 'node:util';
 import type { JobRecord } from './record.ts';
 
 const version = 1;
+const filesAtOnce = 50;
+const readFileAsync = promisify(readFile);
+const statAsync = promisify(stat);
 
 interface Envelope {
   readonly version: number;
@@ -47,3 +52,20 @@ export const ifThere = <T>(work: Promise<T>): Promise<T | undefined> =>
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   });
+
+/** The text of a file; undefined where it is not there. (`fs/promises` takes several times as long for small files.) */
+export const readText = (path: string): Promise<string | undefined> => ifThere(readFileAsync(path, 'utf8'));
+
+/** What tells a file from the one that replaces it; undefined where it is not there. */
+export async function markOf(path: string): Promise<string | undefined> {
+  const found = await ifThere(statAsync(path));
+  return found && `${found.ino} ${found.mtimeMs} ${found.size}`;
+}
+
+/** Calls with each, a few at a time. */
+export async function eachOf<T, R>(all: readonly T[], work: (each: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (let at = 0; at < all.length; at += filesAtOnce)
+    done.push(...(await Promise.all(all.slice(at, at + filesAtOnce).map(work))));
+  return done;
+}

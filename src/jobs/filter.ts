@@ -44,6 +44,39 @@ export function isFiltering({ statuses, restoreTypes, text }: JobFilter): boolea
   return statuses.length > 0 || restoreTypes.length > 0 || text !== '';
 }
 
+/** The filter in short, such as `FAILED · NAS · “orders”`. */
+export function filterText({ statuses, restoreTypes, text }: JobFilter): string {
+  return [...statuses, ...restoreTypes, text && `“${text}”`].filter(Boolean).join(' · ');
+}
+
+/** A status or a RestoreType to choose, with the number of rows that have it. */
+export interface Choice {
+  readonly value: string;
+  readonly count: number;
+  readonly chosen: boolean;
+}
+
+/** What occurs, in the order of the alphabet; what is chosen and no longer occurs is there too. */
+function choices(values: readonly string[], chosen: readonly string[]): Choice[] {
+  const counts = new Map<string, number>(chosen.map((value) => [value, 0]));
+  for (const value of values) if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
+  const all = [...counts].map(([value, count]) => ({ value, count, chosen: chosen.includes(value) }));
+  return all.sort((a, b) => (a.value < b.value ? -1 : 1));
+}
+
+export function choicesOf(rows: readonly JobRow[], filter: JobFilter) {
+  return {
+    statuses: choices(
+      rows.map(({ status }) => status),
+      filter.statuses,
+    ),
+    restoreTypes: choices(
+      rows.map(({ restoreType }) => restoreType),
+      filter.restoreTypes,
+    ),
+  };
+}
+
 /** Whether a row is shown; every word of the text must be in it. */
 export function passes(row: JobRow, { statuses, restoreTypes, text }: JobFilter): boolean {
   if (statuses.length > 0 && !statuses.includes(row.status)) return false;

@@ -2,21 +2,30 @@
  * The jobs of the past on disk: each in a file of its own that is never written again. Their rows are also in an index,
  * so that a list of ten thousand needs one file; the index is made from those files, and made anew where it is of no use.
  */
-import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { decodeRecord, ifThere } from './envelope.ts';
+import { decodeRecord, eachOf, ifThere, readText } from './envelope.ts';
+import { decodeIndex, encodeIndex, type PastIndex } from './pastIndex.ts';
 import type { JobRecord } from './record.ts';
 import { byTime, rowOf, type JobRow } from './row.ts';
 
-const indexVersion = 1;
-/** Files read at once. */
-const batch = 50;
+/** Longer than a file system's clock stands still, in ms. */
+const tickMs = 2000;
+
+export interface Past {
+  /** Newest first. */
+  readonly rows: readonly JobRow[];
+  /** Names of files that could not be read and were set aside beside the others. */
+  readonly setAside: readonly string[];
+}
 
 export interface History {
   readonly folder: string;
-  /** The rows of the past as the disk has them now, newest first. @throws where the folder can't be read */
-  load(): Promise<readonly JobRow[]>;
+  /** The past as the disk has it now: the same rows where nothing changed. @throws where the folder can't be read */
+  load(): Promise<Past>;
+  /** The ids of all of them, in no order. @throws where the folder can't be read */
+  ids(): Promise<string[]>;
   /** @returns undefined where it was removed or can't be read */
   read(id: string): Promise<JobRecord | undefined>;
   /** Moves the file of a job here, as it is. */
@@ -24,59 +33,57 @@ export interface History {
   remove(ids: readonly string[]): Promise<void>;
 }
 
-interface Index {
-  readonly version: number;
-  readonly rows: readonly JobRow[];
-}
-
 /** @param folder made with the first job; all windows share it */
 export function openHistory(folder: string): History {
   const fileOf = (id: string) => join(folder, `${id}.json`);
-  const index = join(folder, 'index');
-  let rows = new Map<string, JobRow>();
-  let loading: Promise<readonly JobRow[]> | undefined;
-
-  const readIndex = async (): Promise<Map<string, JobRow>> => {
-    const text = await ifThere(readFile(index, 'utf8'));
-    try {
-      const { version, rows } = JSON.parse(text ?? '{}') as Partial<Index>;
-      return new Map(version === indexVersion ? rows?.map((row) => [row.id, row]) : []);
-    } catch {
-      // Torn, or of something else: the files have everything that it would have.
-      return new Map();
-    }
-  };
+  // Beside the folder, whose time must tell of jobs alone.
+  const index = `${folder}.index`;
+  /** Undefined until it was read for the first time. */
+  let last: PastIndex | undefined;
+  let loading: Promise<Past> | undefined;
 
   const read = async (id: string) => {
-    const text = await ifThere(readFile(fileOf(id), 'utf8'));
+    const text = await readText(fileOf(id));
     return text === undefined ? undefined : decodeRecord(text);
   };
 
-  const load = async () => {
-    const names = (await ifThere(readdir(folder))) ?? [];
-    const ids = names.flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
-    const known = rows.size > 0 ? rows : await readIndex();
-    const next = new Map(ids.flatMap((id) => known.get(id) ?? []).map((row) => [row.id, row]));
-    const unknown = ids.filter((id) => !next.has(id));
-    for (let at = 0; at < unknown.length; at += batch) {
-      const found = await Promise.all(unknown.slice(at, at + batch).map(read));
-      for (const record of found) if (record) next.set(record.id, rowOf(record));
-    }
-    const changed = unknown.length > 0 || next.size !== known.size;
-    rows = next;
-    const all = [...rows.values()].sort(byTime);
+  const listIds = async () =>
+    ((await ifThere(readdir(folder))) ?? []).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
+
+  /** The row of a file that is in no index; a file that can't be read is set aside, once, by one of the windows. */
+  const rowIn = async (id: string, setAside: string[]): Promise<JobRow | undefined> => {
+    const record = await read(id);
+    if (record) return rowOf(record);
+    const name = `${id}.json.damaged`;
+    const wasThere = await ifThere(rename(fileOf(id), join(folder, name)).then(() => true));
+    if (wasThere) setAside.push(name);
+    return undefined;
+  };
+
+  const load = async (): Promise<Past> => {
+    const changedAt = (await ifThere(stat(folder)))?.mtimeMs ?? 0;
+    last ??= decodeIndex((await readText(index)) ?? '') ?? { rows: [], mark: 0 };
+    if (changedAt > 0 && last.mark === changedAt) return { rows: last.rows, setAside: [] };
+    const ids = await listIds();
+    const known = new Map(last.rows.map((row) => [row.id, row]));
+    const unknown = ids.filter((id) => !known.has(id));
+    const setAside: string[] = [];
+    const found = await eachOf(unknown, (id) => rowIn(id, setAside));
+    const isSame = unknown.length === 0 && ids.length === known.size;
+    const there = () => [...ids.flatMap((id) => known.get(id) ?? []), ...found.filter((row) => row !== undefined)];
+    const rows = isSame ? last.rows : there().sort(byTime);
+    // What comes within the same tick of the file system's clock would not be told by it.
+    const mark = Date.now() - changedAt > tickMs ? changedAt : 0;
+    const isNews = !isSame || mark !== last.mark;
+    last = { rows, mark };
     // Several windows may write it at once: each of their texts is true, or is made true by the next look.
-    if (changed && all.length > 0) {
-      await writeFileAtomic(index, JSON.stringify({ version: indexVersion, rows: all } satisfies Index), {
-        mode: 0o600,
-        fsync: false,
-      });
-    }
-    return all;
+    if (isNews) await writeFileAtomic(index, encodeIndex(last), { mode: 0o600, fsync: false });
+    return { rows, setAside };
   };
 
   return {
     folder,
+    ids: listIds,
     read,
     load: () =>
       (loading ??= load().finally(() => {

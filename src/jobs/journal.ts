@@ -4,11 +4,11 @@
  * the first one is damaged later, the job comes back as one that was being sent, and the service is asked about it.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import writeFileAtomic from 'write-file-atomic';
-import { decodeRecord, encodeRecord, ifThere } from './envelope.ts';
+import { decodeRecord, eachOf, encodeRecord, ifThere, markOf, readText } from './envelope.ts';
 import { isUnderWay, type JobRecord } from './record.ts';
 
 export interface Journal {
@@ -56,12 +56,11 @@ export function openJournal(folder: string, replace: typeof replaceFile = replac
 
   /** Reads a record, unless the file is the very one that was read before; its inode is new with each writing. */
   const recordIn = async (path: string): Promise<JobRecord | 'damaged' | undefined> => {
-    const found = await ifThere(stat(path));
-    if (!found) return undefined;
-    const mark = `${found.ino} ${found.mtimeMs} ${found.size}`;
+    const mark = await markOf(path);
+    if (mark === undefined) return undefined;
     const before = kept.get(path);
     if (before?.mark === mark) return before.record ?? 'damaged';
-    const text = await ifThere(readFile(path, 'utf8'));
+    const text = await readText(path);
     if (text === undefined) return undefined;
     const record = decodeRecord(text);
     kept.set(path, { mark, record });
@@ -105,14 +104,14 @@ export function openJournal(folder: string, replace: typeof replaceFile = replac
       const ids = new Set(names?.flatMap((name) => /^(.+)\.(?:json|intent)$/.exec(name)?.[1] ?? []));
       const records: JobRecord[] = [];
       const setAside: string[] = [];
-      for (const id of ids) {
+      await eachOf([...ids], async (id) => {
         const { record, damaged } = await read(id);
         if (record) records.push(record);
-        if (!damaged) continue;
+        if (!damaged) return;
         // Of several windows that find it, one sets it aside.
         await ifThere(rename(fileOf(id), `${fileOf(id)}.damaged`));
         setAside.push(`${id}.json.damaged`);
-      }
+      });
       return { records, setAside };
     },
   };

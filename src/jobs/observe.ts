@@ -33,6 +33,14 @@ export function observe(record: JobRecord, seen: RestoreJobInfo | undefined, now
   return isPending(next) ? { ...next, timeline } : { ...next, timeline, untold: true };
 }
 
+/** A record as it is on disk, with how far it was by the later look of the two. */
+export function withProgressOf(onDisk: JobRecord, inMemory: JobRecord | undefined): JobRecord {
+  const { seen, samples, timeline } = inMemory ?? {};
+  const isLater = (samples?.at(-1)?.at ?? 0) > (onDisk.samples?.at(-1)?.at ?? 0);
+  if (!isLater || !seen || !samples || !isPending(onDisk) || onDisk.notFound) return onDisk;
+  return { ...onDisk, seen, samples, ...(timeline && { timeline }) };
+}
+
 /** Whether what changed must be on disk now: all but how far it is. */
 export function isMilestone(before: JobRecord, after: JobRecord): boolean {
   return (

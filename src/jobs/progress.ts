@@ -24,7 +24,7 @@ export function sampleOf(seen: RestoreJobInfo, at: number): Sample {
   };
 }
 
-/** The samples with one more. One that says the same as the two before it moves the last of them in time. */
+/** The samples with one more; where there are too many, with every second one less. */
 export function addSample(samples: readonly Sample[], sample: Sample): readonly Sample[] {
   const last = samples.at(-1);
   // The clock was set back: what came before would count as the future.

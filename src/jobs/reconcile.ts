@@ -9,6 +9,7 @@ import type { RestoreJobInfo } from '../cloud/restoreJob.ts';
 import type { Journal } from './journal.ts';
 import type { Lock, Locks } from './locks.ts';
 import { judgeList, type Window } from './match.ts';
+import { observe } from './observe.ts';
 import { isUnsettled, type JobRecord } from './record.ts';
 import type { JobStore } from './store.ts';
 
@@ -22,6 +23,8 @@ export interface ReconcileParts {
   readonly store: JobStore;
   readonly journal: Journal;
   readonly locks: Locks;
+  /** RestoreIds of the jobs of the past: they are in no journal, and belong to somebody all the same. */
+  readonly pastIds: () => Promise<ReadonlySet<string>>;
   /** The client for an account, or undefined where it can't be asked now. @throws CloudError where it may not be */
   readonly clientFor: (account: Account) => HbrClient | undefined | Promise<HbrClient | undefined>;
   readonly now: () => number;
@@ -107,7 +110,7 @@ function leftBehind(record: JobRecord, now: number): JobRecord {
 /** The record as it is after one more look. */
 function afterLook(record: JobRecord, list: List, records: readonly JobRecord[], parts: ReconcileParts): JobRecord {
   const verdict = judgeList(record, list.jobs, records, windowFor(list, parts));
-  if (verdict.kind === 'adopt') return adopted(record, verdict.job);
+  if (verdict.kind === 'adopt') return adopted(record, verdict.job, parts.now());
   const lastAt = parts.now();
   const looks = (parts.looks.get(record.id)?.count ?? 0) + (list.complete ? 1 : 0);
   parts.looks.set(record.id, { count: looks, lastAt });
@@ -118,11 +121,11 @@ function afterLook(record: JobRecord, list: List, records: readonly JobRecord[],
   return verdict.kind === 'none' ? rest : { ...rest, candidates: verdict.candidates.slice(0, maxCandidates) };
 }
 
-/** The submission once its job is known. */
-export function adopted(record: JobRecord, job: RestoreJobInfo): JobRecord {
+/** The submission once its job is known; that job may have ended by then. */
+export function adopted(record: JobRecord, job: RestoreJobInfo, now: number): JobRecord {
   const { candidates, failure, ...rest } = record;
   void [candidates, failure]; // Both were about not knowing it.
-  return { ...rest, state: 'submitted', restoreId: job.RestoreId, seen: job };
+  return observe({ ...rest, state: 'submitted', restoreId: job.RestoreId }, job, now);
 }
 
 /** The submission once it is known that it started nothing. */
@@ -155,7 +158,9 @@ async function reconcileList(held: readonly JobRecord[], parts: ReconcileParts):
   const [first] = held;
   const client = first && (await parts.clientFor(first.account));
   if (!client) return;
-  const list = await readList(client, first.request, parts.now);
+  const whole = await readList(client, first.request, parts.now);
+  const past = await parts.pastIds();
+  const list = { ...whole, jobs: whole.jobs.filter(({ RestoreId }) => !past.has(RestoreId)) };
   for (const record of held) {
     // Read anew each time, after the list: an id that any record owns by now is no candidate for another one.
     const { records } = await parts.journal.readAll();

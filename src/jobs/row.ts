@@ -11,7 +11,7 @@ import {
   type JobRecord,
   type SubmissionState,
 } from './record.ts';
-import { summarize } from './summary.ts';
+import { headline } from './summary.ts';
 
 /** Every text is one line without control characters, short enough to be shown. Times in ms since 1970. */
 export interface JobRow {
@@ -50,13 +50,13 @@ const rows = new WeakMap<JobRecord, JobRow>();
 
 function makeRow(record: JobRecord): JobRow {
   const { request, account } = record;
-  const { what, to, vault, snapshot } = summarize(request);
+  const { what, to, vault, snapshot } = headline(request);
   const goesOn = isPending(record) || isUnderWay(record);
   const optional = {
     endedAt: endedAt(record),
     restoreId: record.restoreId,
-    percent: goesOn ? percentOf(record) : undefined,
-    speed: goesOn ? speedOf(record) : undefined,
+    percent: goesOn && !record.notFound ? percentOf(record) : undefined,
+    speed: goesOn && !record.notFound ? speedOf(record) : undefined,
     secondsLeft: goesOn ? secondsLeft(record) : undefined,
     message: record.failure?.message ?? record.seen?.ErrorMessage,
     sandbox: isSandboxJob(record) || undefined,
@@ -89,15 +89,29 @@ export function rowOf(record: JobRecord): JobRow {
   return row;
 }
 
+/** The status with its progress where there is one, such as `RUNNING 42.5 %`. */
+export function rowStatus({ status, percent }: JobRow): string {
+  return percent ? `${status} ${percent} %` : status;
+}
+
 /** Where a row stands: a group of what goes on, or the local day of its end as `2026-11-23`. */
-export type Group = 'running' | 'unclear' | 'elsewhere' | `${number}-${string}-${string}`;
+export type Group = 'running' | 'unclear' | 'elsewhere' | Day;
 
 const two = (number: number) => String(number).padStart(2, '0');
 
+type Day = `${number}-${string}-${string}`;
+
+/** The day that was asked for last; lists ask for the same one many times in a row. Times in ms since 1970. */
+let last: { readonly from: number; readonly to: number; readonly day: Day } = { from: 0, to: 0, day: '1970-01-01' };
+
 /** The local day of a time, as `2026-11-23`. */
-export function dayOf(ms: number): `${number}-${string}-${string}` {
+export function dayOf(ms: number): Day {
+  if (ms >= last.from && ms < last.to) return last.day;
   const date = new Date(ms);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
+  const [from, to] = [new Date(year, month, day).getTime(), new Date(year, month, day + 1).getTime()];
+  last = { from, to, day: `${year}-${two(month + 1)}-${two(day)}` };
+  return last.day;
 }
 
 export function groupOf(row: JobRow): Group {

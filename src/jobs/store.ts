@@ -21,17 +21,20 @@ export interface JobStore {
 }
 
 const byId = <T extends { readonly id: string }>(all: readonly T[]) => new Map(all.map((each) => [each.id, each]));
-const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: object | undefined, b: object | undefined) =>
+  a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
 
 /** The ids of what came, went or changed. */
-function differences<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): string[] {
+function differences<T extends object>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): string[] {
   const gone = [...before.keys()].filter((id) => !after.has(id));
   return [...gone, ...[...after.keys()].filter((id) => !isSame(before.get(id), after.get(id)))];
 }
 
 export function createStore(): JobStore {
   const records = new Map<string, JobRecord>();
-  let past: ReadonlyMap<string, JobRow> = new Map();
+  let past: readonly JobRow[] = [];
+  /** Made when a row of the past is first asked for. */
+  let pastById: ReadonlyMap<string, JobRow> | undefined;
   let elsewhere: ReadonlyMap<string, JobRecord> = new Map();
   const listeners = new Set<(ids: readonly string[]) => void>();
   const changed = (ids: readonly string[]) => {
@@ -52,17 +55,17 @@ export function createStore(): JobStore {
     rows() {
       const known = new Set([...records.values()].flatMap(({ restoreId }) => restoreId ?? []));
       const others = [...elsewhere.values()].filter(({ restoreId = '' }) => !known.has(restoreId));
-      const older = [...past.values()].filter(({ id }) => !records.has(id));
+      const older = past.filter(({ id }) => !records.has(id));
       return [...[...records.values(), ...others].map(rowOf), ...older];
     },
     row(id) {
       const record = records.get(id) ?? elsewhere.get(id);
-      return record ? rowOf(record) : past.get(id);
+      return record ? rowOf(record) : (pastById ??= byId(past)).get(id);
     },
     setPast(rows) {
-      const next = byId(rows);
-      const ids = differences(past, next);
-      past = next;
+      if (rows === past) return;
+      const ids = past.length === 0 ? rows.map(({ id }) => id) : differences(byId(past), byId(rows));
+      [past, pastById] = [rows, undefined];
       changed(ids);
     },
     setElsewhere(added) {

@@ -4,16 +4,19 @@ import { clean } from '../cloud/text.ts';
 import { parametersOf, type RestoreRequest } from '../spec/parameters.ts';
 import { utcText } from '../spec/utcText.ts';
 
-/** Each text is one line without control characters, short enough to be shown. */
-export interface RestoreSummary {
+/** A restore at a glance. Each text is one line without control characters, short enough to be shown. */
+export interface RestoreHeadline {
   /** The kind of restore, such as `NAS files`. */
   readonly what: string;
-  /** Which part of the snapshot. */
-  readonly paths: string;
   readonly snapshot: string;
   readonly vault: string;
   /** The target in short, such as `005494:/share`. */
   readonly to: string;
+}
+
+export interface RestoreSummary extends RestoreHeadline {
+  /** Which part of the snapshot. */
+  readonly paths: string;
   /** The target in full, such as `file system 005494 (created 2019-04-04 03:08:33 UTC), path /share`. */
   readonly target: string;
   readonly overwrites: string;
@@ -148,14 +151,22 @@ function pathsOf({ Include, Exclude }: Record<string, string>): string {
   return clean(joined(' ', ...parts), shown);
 }
 
+const headlineOf = (p: Record<string, string>): RestoreHeadline => ({
+  what: kindOf(p['RestoreType'] ?? ''),
+  snapshot: clean(p['SnapshotId'] ?? '', shown),
+  vault: clean(p['VaultId'] ?? '', shown),
+  to: clean(targetOf(p), shown),
+});
+
+export function headline(request: RestoreRequest): RestoreHeadline {
+  return headlineOf(parametersOf(request));
+}
+
 export function summarize(request: RestoreRequest): RestoreSummary {
   const p = parametersOf(request);
   return {
-    what: kindOf(p['RestoreType'] ?? ''),
+    ...headlineOf(p),
     paths: pathsOf(p),
-    snapshot: clean(p['SnapshotId'] ?? '', shown),
-    vault: clean(p['VaultId'] ?? '', shown),
-    to: clean(targetOf(p), shown),
     target: clean(targetInFull(p), shown),
     overwrites: overwritesOf(p),
   };

@@ -3,6 +3,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
+import { withProgressOf } from './observe.ts';
 import type { JobStore } from './store.ts';
 
 export interface SyncParts {
@@ -36,7 +37,11 @@ export function createSync({ journal, history, store, onSetAside, onError }: Syn
   let lastChange = 0;
 
   let pastLoaded: Promise<void> | undefined;
-  const readPast = async () => store.setPast(await history.load());
+  const readPast = async () => {
+    const { rows, setAside } = await history.load();
+    setAside.forEach(onSetAside);
+    store.setPast(rows);
+  };
 
   const read = async () => {
     const { records, setAside } = await journal.readAll();
@@ -48,7 +53,7 @@ export function createSync({ journal, history, store, onSetAside, onError }: Syn
       onDisk.add(record.id);
       // This window alone knows the RestoreId, since the disk was full when it came: it is written down now.
       if (mine?.restoreId && !record.restoreId) await journal.write(mine).catch(onError);
-      else store.put(record);
+      else store.put(withProgressOf(record, mine));
     }
     const there = new Set(records.map(({ id }) => id));
     for (const id of [...onDisk].filter((id) => !there.has(id))) {

@@ -1,26 +1,28 @@
-/** Follows submitted jobs to their end by asking the service for its list, and only while something is pending. */
+/**
+ * Follows submitted jobs to their end by asking the service for its lists, and only while something is pending. One walk
+ * of a list serves all jobs of an account and a type, in all windows.
+ */
 import type { Account } from '../cloud/account.ts';
 import type { HbrClient } from '../cloud/client.ts';
 import type { RestoreJobInfo } from '../cloud/restoreJob.ts';
-import { isPending, type JobRecord } from './record.ts';
 import type { Journal } from './journal.ts';
+import { isMilestone, observe, withProgressOf } from './observe.ts';
+import { intervalSeconds, isFollowed } from './pace.ts';
+import { isPending, type JobRecord } from './record.ts';
 import type { JobStore } from './store.ts';
-
-/** The most that DescribeRestoreJobs2 gives at once. */
-const pageSize = 99;
-/** More jobs than this of one type are not looked through. */
-const maxPages = 100;
-const maxIntervalSeconds = 60;
-/** How long the service may take to list a job that it has just accepted. */
-const listedWithinMs = 30_000;
+import type { Turn, Turns } from './turns.ts';
+import { walk } from './walk.ts';
 
 export interface TrackerParts {
   readonly store: JobStore;
   readonly journal: Journal;
+  readonly turns: Turns;
   /** The client for an account, or undefined where it can't be asked now (a sandbox that was stopped). */
   readonly clientFor: (account: Account) => HbrClient | undefined | Promise<HbrClient | undefined>;
   /** The least time between two looks, in seconds. */
   readonly floorSeconds: () => number;
+  /** Whether the window is in front. */
+  readonly isFocused: () => boolean;
   readonly now: () => number;
   /** Told of each look that failed, and with no error of the first one that worked again. */
   readonly onOutage: (error: Error | undefined) => void;
@@ -29,109 +31,211 @@ export interface TrackerParts {
 }
 
 export interface Tracker {
-  /** Looks at once; rejects where the service could not be asked. */
+  /** Looks at once, at every job that is pending; rejects where the service could not be asked. */
   refresh(): Promise<void>;
+  /** To be told when the window came to the front, or left it. */
+  focusChanged(): void;
+  /** Resolves once no look is under way. */
+  settled(): Promise<void>;
   dispose(): void;
 }
 
-/** Young jobs change fast, old ones slowly. In seconds. */
-export function intervalSeconds(ageMs: number, floorSeconds: number, failures: number): number {
-  const byAge = Math.max(floorSeconds, ageMs / 30_000);
-  return Math.min(byAge * 2 ** failures, Math.max(maxIntervalSeconds, floorSeconds));
+/** How far jobs are is written down only so often; at least this many ms apart, and so many for each job that runs. */
+const writeEveryMs = 10_000;
+const writeEveryMsEach = 200;
+/** The time that each request of a look adds before the next look, in ms: it bounds the requests in a minute. */
+const restMsEach = 1000;
+
+/** What the tracker remembers of one list. */
+interface ListState {
+  lookedAt?: number;
+  failures: number;
+  /** Spreads the looks of windows that share an outage; about 1. */
+  jitter: number;
+  looking?: Promise<void>;
 }
 
-/** One walk of the list serves all jobs of an account and a type. */
-function groups(records: readonly JobRecord[]): JobRecord[][] {
-  const byList = new Map<string, JobRecord[]>();
-  for (const record of records.filter(isPending)) {
+type Lists = ReadonlyMap<string, readonly JobRecord[]>;
+
+function listsOf(records: readonly JobRecord[]): Lists {
+  const lists = new Map<string, JobRecord[]>();
+  for (const record of records) {
     const key = JSON.stringify([record.account, record.request.query['RestoreType']]);
-    byList.set(key, [...(byList.get(key) ?? []), record]);
+    const list = lists.get(key);
+    if (list) list.push(record);
+    else lists.set(key, [record]);
   }
-  return [...byList.values()];
-}
-
-/** Reads the list, newest first, until every wanted job was seen or the list ends. */
-async function look(
-  client: HbrClient,
-  restoreType: string,
-  wanted: ReadonlySet<string>,
-): Promise<Map<string, RestoreJobInfo>> {
-  const found = new Map<string, RestoreJobInfo>();
-  for (let pageNumber = 1; pageNumber <= maxPages; pageNumber++) {
-    const { jobs, totalCount } = await client.describeRestoreJobs({ restoreType, pageNumber, pageSize });
-    for (const job of jobs) if (wanted.has(job.RestoreId)) found.set(job.RestoreId, job);
-    if (found.size === wanted.size || jobs.length === 0 || pageNumber * pageSize >= totalCount) break;
-  }
-  return found;
+  return lists;
 }
 
 export function createTracker(parts: TrackerParts): Tracker {
-  const { store, journal, now } = parts;
+  const { store, journal, turns, now } = parts;
+  const states = new Map<string, ListState>();
+  const writtenAt = new Map<string, number>();
+  let restUntil = 0;
   let cancelTimer: (() => void) | undefined;
-  let polling: Promise<void> | undefined;
-  let failures = 0;
   let disposed = false;
 
-  const follow = async (group: JobRecord[]) => {
-    const [first] = group;
-    const client = first && (await parts.clientFor(first.account));
-    if (!client) return;
-    const ids = new Set(group.flatMap(({ restoreId }) => restoreId ?? []));
-    const found = await look(client, first.request.query['RestoreType'] ?? '', ids);
-    for (const { id } of group) {
-      // The record may have changed while the list was read.
+  const stateOf = (key: string): ListState => {
+    const state = states.get(key) ?? { failures: 0, jitter: 1 };
+    states.set(key, state);
+    return state;
+  };
+
+  const rest = (requests: number) => {
+    restUntil = Math.max(restUntil, now()) + requests * restMsEach;
+  };
+
+  const intervalMs = (records: readonly JobRecord[], failures: number) => {
+    const pace = { floorSeconds: parts.floorSeconds(), focused: parts.isFocused(), failures };
+    return intervalSeconds(records, now(), pace) * 1000;
+  };
+
+  /** Writes down what a look saw of a job. @returns the record as it then is: another window may have changed it */
+  const write = async (record: JobRecord, seen: RestoreJobInfo | undefined): Promise<JobRecord> => {
+    const onDisk = await journal.read(record.id);
+    if (!onDisk) return observe(record, seen, now());
+    const next = observe(withProgressOf(onDisk, record), seen, now());
+    if (next !== onDisk) await journal.write(next);
+    writtenAt.set(record.id, now());
+    return next;
+  };
+
+  /**
+   * Takes in what a look saw. A step is on disk before it is shown, how far a job is only now and then.
+   * @throws where a step can't be written; it is shown all the same
+   */
+  const takeIn = async (ids: readonly string[], found: ReadonlyMap<string, RestoreJobInfo>) => {
+    const everyMs = Math.max(writeEveryMs, writeEveryMsEach * ids.length);
+    const changes = ids.flatMap((id) => {
       const record = store.get(id);
-      if (!record?.restoreId) continue;
-      const seen = found.get(record.restoreId);
-      if (!seen && now() - record.createdAt < listedWithinMs) continue;
-      const next: JobRecord = seen ? { ...record, seen, notFound: false } : { ...record, notFound: true };
-      if (JSON.stringify(next) === JSON.stringify(record)) continue;
-      await journal.write(next);
-      store.put(next);
+      const seen = found.get(record?.restoreId ?? '');
+      const next = record?.restoreId && observe(record, seen, now());
+      return record && next && next !== record ? [{ record, seen, next, isStep: isMilestone(record, next) }] : [];
+    });
+    store.put(...changes.filter(({ isStep }) => !isStep).map(({ next }) => next));
+    const failures: unknown[] = [];
+    for (const { record, seen, next, isStep } of changes) {
+      if (!isStep && now() - (writtenAt.get(record.id) ?? 0) < everyMs) continue;
+      const known = await write(record, seen).catch((error: unknown) => {
+        failures.push(error);
+        return next;
+      });
+      if (isStep) store.put(known);
+    }
+    if (failures.length > 0) throw failures[0];
+  };
+
+  const look = async (records: readonly JobRecord[]): Promise<boolean> => {
+    const [first] = records;
+    const client = first && (await parts.clientFor(first.account));
+    if (!client) return false;
+    const wanted = new Map(
+      records.flatMap((record) => (record.restoreId ? [[record.restoreId, record.createdAt]] : [])),
+    );
+    rest(1);
+    const { found, pages } = await walk(client, first.request.query['RestoreType'] ?? '', wanted);
+    rest(pages - 1);
+    await takeIn(
+      records.map(({ id }) => id),
+      found,
+    );
+    return true;
+  };
+
+  /** @param since a look that another window began later is as good as one of this */
+  const lookInTurn = async (key: string, records: readonly JobRecord[], since: number) => {
+    const state = stateOf(key);
+    // Where turns can't be taken, the disk is full or read-only: jobs are followed all the same.
+    const own: Turn = { began: now(), done: () => Promise.resolve() };
+    const turn = await turns.take(key, since).catch(() => own);
+    if ('lookedAt' in turn) {
+      state.lookedAt = turn.lookedAt;
+      return;
+    }
+    state.lookedAt = turn.began;
+    let looked = true;
+    try {
+      looked = await look(records);
+      const wasFailing = [...states.values()].some(({ failures }) => failures > 0);
+      state.failures = 0;
+      state.jitter = 1;
+      if (wasFailing && [...states.values()].every(({ failures }) => failures === 0)) parts.onOutage(undefined);
+    } catch (thrown) {
+      state.failures++;
+      state.jitter = 0.75 + Math.random() / 2;
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      parts.onOutage(error);
+      throw error;
+    } finally {
+      // It stands in for looks of other windows: without it they look themselves.
+      await turn.done(looked).catch(() => undefined);
     }
   };
 
-  const poll = async () => {
-    const results = await Promise.allSettled(groups(store.all()).map(follow));
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) failures++;
-    else if (failures > 0) {
-      failures = 0;
-      parts.onOutage(undefined);
+  const begin = (key: string, records: readonly JobRecord[], since: number): Promise<void> => {
+    const state = stateOf(key);
+    state.looking = lookInTurn(key, records, since).finally(() => {
+      delete state.looking;
+      schedule();
+    });
+    return state.looking;
+  };
+
+  const pendingLists = (): Lists => listsOf(store.all().filter(isPending));
+  const followedLists = (): Lists => listsOf(store.all().filter((record) => isFollowed(record, now())));
+
+  const dueAt = (key: string, records: readonly JobRecord[]): number => {
+    const { lookedAt, failures, jitter } = stateOf(key);
+    const youngest = Math.max(...records.map(({ createdAt }) => createdAt));
+    // One that was submitted in another session is looked at when the window starts.
+    const first = Math.min(youngest, now()) + parts.floorSeconds() * 1000;
+    return Math.max(lookedAt === undefined ? first : lookedAt + intervalMs(records, failures) * jitter, restUntil);
+  };
+
+  const lookAtDue = () => {
+    for (const [key, records] of followedLists()) {
+      const { looking, lookedAt = 0, failures } = stateOf(key);
+      if (looking || dueAt(key, records) > now()) continue;
+      const since = Math.max(lookedAt, now() - intervalMs(records, failures) * 0.9);
+      // onOutage has said what failed.
+      begin(key, records, since).catch(() => undefined);
     }
-    if (!failed) return;
-    const error = failed.reason instanceof Error ? failed.reason : new Error(String(failed.reason));
-    parts.onOutage(error);
-    throw error;
+    schedule();
   };
 
   const schedule = () => {
     cancelTimer?.();
     cancelTimer = undefined;
-    const pending = store.all().filter(isPending);
-    if (disposed || pending.length === 0) return;
-    const youngest = Math.max(...pending.map(({ createdAt }) => createdAt));
-    const seconds = intervalSeconds(now() - youngest, parts.floorSeconds(), failures);
-    // Jitter, so that several windows don't ask in step.
-    const jitter = failures > 0 ? 0.75 + Math.random() / 2 : 1;
-    // onOutage has said it already.
-    cancelTimer = parts.after(seconds * 1000 * jitter, () => void refresh().catch(() => undefined));
+    const waiting = [...followedLists()].filter(([key]) => !stateOf(key).looking);
+    if (disposed || waiting.length === 0) return;
+    const next = Math.min(...waiting.map(([key, records]) => dueAt(key, records)));
+    cancelTimer = parts.after(Math.ceil(Math.max(next - now(), 0)), lookAtDue);
   };
 
-  const refresh = (): Promise<void> => {
-    polling ??= poll().finally(() => {
-      polling = undefined;
-      schedule();
-    });
-    return polling;
-  };
-
-  const stopListening = store.onDidChange(() => {
-    if (!polling) schedule();
-  });
+  const stopListening = store.onDidChange(() => schedule());
   schedule();
   return {
-    refresh,
+    async refresh() {
+      const looks = [...pendingLists()].map(async ([key, records]) => {
+        // A look that is under way may have begun before what one wants to see.
+        await stateOf(key).looking?.catch(() => undefined);
+        await (stateOf(key).looking ?? begin(key, records, now()));
+      });
+      const failed = (await Promise.allSettled(looks)).find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
+    },
+    focusChanged() {
+      if (parts.isFocused()) lookAtDue();
+      else schedule();
+    },
+    async settled() {
+      for (;;) {
+        const looking = [...states.values()].flatMap((state) => state.looking ?? []);
+        if (looking.length === 0) return;
+        await Promise.allSettled(looking);
+      }
+    },
     dispose() {
       disposed = true;
       stopListening();

@@ -1,4 +1,5 @@
 /** All that is done to a spec's text. A chunk of its own, loaded when the first spec is looked at. */
+export { specAsSent, specOfRequest } from './asSent.ts';
 export { suggestionsAt } from './completions.ts';
 export { readSpec, stringAt, type SpecDocument } from './document.ts';
 export { fixAll, fixesFor, refactoringsAt } from './fixes/fixes.ts';

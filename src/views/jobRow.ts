@@ -1,9 +1,8 @@
 /** How a job looks as a row. */
 import * as vscode from 'vscode';
-import { clean } from '../cloud/text.ts';
 import { rowWords } from '../ids.ts';
-import { isPending, isUnderWay, statusOf, statusText, type JobRecord } from '../jobs/record.ts';
-import { summarize } from '../jobs/summary.ts';
+import { rowStatus, type JobRow } from '../jobs/row.ts';
+import { formatDuration, formatSpeed } from '../jobs/words.ts';
 
 /** One table from status to icon and colour; a status that isn't in it is shown by its own word. */
 const icons: ReadonlyMap<string, vscode.ThemeIcon> = new Map([
@@ -15,80 +14,64 @@ const icons: ReadonlyMap<string, vscode.ThemeIcon> = new Map([
   ['RUNNING', new vscode.ThemeIcon('sync~spin', new vscode.ThemeColor('charts.blue'))],
   ['CANCELING', new vscode.ThemeIcon('sync~spin')],
   ['COMPLETE', new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'))],
-  ['PARTIAL_COMPLETE', new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))],
-  ['FAILED', new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'))],
-  ['REFUSED', new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'))],
-  ['UNCLEAR', new vscode.ThemeIcon('question', new vscode.ThemeColor('list.warningForeground'))],
+  ['PARTIAL_COMPLETE', new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'))],
+  ['FAILED', new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'))],
+  ['REFUSED', new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'))],
+  ['UNCLEAR', new vscode.ThemeIcon('question', new vscode.ThemeColor('problemsWarningIcon.foreground'))],
   ['NOT EXECUTED', new vscode.ThemeIcon('circle-slash')],
-  ['NOT FOUND', new vscode.ThemeIcon('question', new vscode.ThemeColor('list.warningForeground'))],
+  ['NOT FOUND', new vscode.ThemeIcon('question', new vscode.ThemeColor('problemsWarningIcon.foreground'))],
   ['CANCELED', new vscode.ThemeIcon('circle-slash')],
   ['EXPIRED', new vscode.ThemeIcon('circle-slash')],
 ]);
 const unknownStatus = new vscode.ThemeIcon('circle-outline');
 
-function contextOf(record: JobRecord): string {
+/** Making one costs more than a row has. */
+const clock = new Intl.DateTimeFormat(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+
+/** Whether nothing more is to be seen of it, or nobody can tell what became of it. */
+const isRemovable = ({ elsewhere, endedAt, state, status }: JobRow) =>
+  !elsewhere && (endedAt !== undefined || state === 'unclear' || status === 'NOT FOUND');
+
+function contextOf(row: JobRow): string {
+  const unclear = row.state === 'unclear';
   return [
-    record.restoreId && rowWords.hasRestoreId,
-    isPending(record) && statusOf(record) !== 'CANCELING' && rowWords.cancellable,
-    !isPending(record) && !isUnderWay(record) && rowWords.ended,
-    record.state === 'unclear' && rowWords.unclear,
-    record.state === 'notExecuted' && rowWords.notExecuted,
+    rowWords.job,
+    !row.elsewhere && rowWords.own,
+    row.restoreId && rowWords.hasRestoreId,
+    row.pending && row.status !== 'CANCELING' && rowWords.cancellable,
+    !row.elsewhere && row.endedAt !== undefined && rowWords.ended,
+    isRemovable(row) && rowWords.removable,
+    row.sandbox && row.pending && rowWords.ofSandbox,
+    unclear && rowWords.unclear,
+    row.state === 'notExecuted' && rowWords.notExecuted,
   ]
     .filter(Boolean)
     .join(' ');
 }
 
-const localTime = (ms: number) => new Date(ms).toLocaleString();
-
-/** Everything known of the job, as label and value; none of it is markdown yet. */
-function facts(record: JobRecord): [string, string][] {
-  const summary = summarize(record.request);
-  const all: [string, string | undefined][] = [
-    [vscode.l10n.t('RestoreId'), record.restoreId],
-    [vscode.l10n.t('Status'), statusText(record)],
-    [vscode.l10n.t('Restores'), `${summary.what}: ${summary.paths}`],
-    [vscode.l10n.t('From'), vscode.l10n.t('snapshot {0} in vault {1}', summary.snapshot, summary.vault)],
-    [vscode.l10n.t('To'), summary.target],
-    [vscode.l10n.t('Region'), record.account.region],
-    [vscode.l10n.t('Profile'), record.account.profile],
-    [vscode.l10n.t('Endpoint'), record.account.endpoint],
-    [vscode.l10n.t('Submitted'), localTime(record.createdAt)],
-    [vscode.l10n.t('Attempts'), record.attempts && String(record.attempts.length + 1)],
-    [vscode.l10n.t('May be'), record.candidates?.map(({ RestoreId }) => RestoreId).join(', ')],
-    [vscode.l10n.t('Message'), record.failure?.message ?? record.seen?.ErrorMessage],
-    [vscode.l10n.t('What to do'), record.failure?.nextStep],
-    [vscode.l10n.t('RequestId'), record.requestId ?? record.failure?.requestId],
-  ];
-  return all.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');
-}
-
-function tooltip(record: JobRecord): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  for (const [label, value] of facts(record)) {
-    text.appendMarkdown(`**${label}**: `);
-    text.appendText(value);
-    text.appendMarkdown('\n\n');
-  }
-  return text;
+/** What is to be known at a glance, the most important first: the row is cut off where the sidebar is narrow. */
+function details(row: JobRow): string[] {
+  return [
+    rowStatus(row),
+    row.sandbox && vscode.l10n.t('sandbox'),
+    row.elsewhere && vscode.l10n.t('started elsewhere'),
+    row.speed !== undefined && formatSpeed(row.speed),
+    row.secondsLeft !== undefined && vscode.l10n.t('{0} left', formatDuration(row.secondsLeft)),
+    row.endedAt !== undefined && clock.format(row.endedAt),
+    row.restoreId,
+  ].filter((part): part is string => typeof part === 'string');
 }
 
 /** Fills a row; the tooltip is left for when it is asked for. */
-export function jobRow(record: JobRecord): vscode.TreeItem {
-  const { what, to } = summarize(record.request);
-  const status = clean(statusText(record), 80);
-  const item = new vscode.TreeItem(record.restoreId ?? what);
-  item.id = record.id;
-  // The status first: the row is cut off where the sidebar is narrow.
-  item.description = [status, record.restoreId && what, to].filter(Boolean).join(' · ');
-  item.iconPath = icons.get(statusOf(record)) ?? unknownStatus;
-  item.contextValue = contextOf(record);
+export function jobRow(row: JobRow): vscode.TreeItem {
+  const item = new vscode.TreeItem(row.to === '' ? row.what : `${row.what} · ${row.to}`);
+  const shown = details(row);
+  item.id = row.id;
+  item.description = shown.join(' · ');
+  item.iconPath = icons.get(row.status) ?? unknownStatus;
+  item.contextValue = contextOf(row);
   item.accessibilityInformation = {
-    label: vscode.l10n.t('Restore job {0}: {1} to {2}, {3}', record.restoreId ?? '', what, to, status),
+    label: [vscode.l10n.t('{0} to {1}', row.what, row.to), ...shown].join(', '),
   };
-  return item;
-}
-
-export function withTooltip(item: vscode.TreeItem, record: JobRecord): vscode.TreeItem {
-  item.tooltip = tooltip(record);
   return item;
 }

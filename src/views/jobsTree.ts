@@ -1,49 +1,82 @@
-/** The tree of submitted jobs, newest first. It reads the store and draws; ids are its elements. */
+/** The view of the jobs: the tree, what its header says of the filter, and the number on its icon. */
 import * as vscode from 'vscode';
-import { views } from '../ids.ts';
+import { contextKeys, views } from '../ids.ts';
+import { activityOf } from '../jobs/activity.ts';
+import { createBatch } from '../jobs/batch.ts';
+import { filterText, isFiltering } from '../jobs/filter.ts';
+import { rowOf } from '../jobs/row.ts';
+import { createJobsProvider, drawAfterMs, type JobsParts } from './jobsProvider.ts';
 
-import type { FilterState } from '../jobs/filter.ts';
-import type { JobStore } from '../jobs/store.ts';
-import { jobRow, withTooltip } from './jobRow.ts';
-
-/** @param loaded resolves once the jobs of earlier sessions are in the store */
-export interface TreeParts {
-  readonly store: JobStore;
-  readonly filter: FilterState;
+export interface TreeParts extends Omit<JobsParts, 'load'> {
   /** Reads the jobs of the past into the store. */
   readonly loadPast: () => Promise<void>;
 }
 
-export function registerJobsTree({ store }: TreeParts, loaded: Promise<void>): vscode.Disposable {
-  const changes = new vscode.EventEmitter<string | undefined>();
-  const known = new Set<string>();
-  const provider: vscode.TreeDataProvider<string> = {
-    onDidChangeTreeData: changes.event,
-    async getChildren(id) {
-      if (id !== undefined) return [];
-      await loaded;
-      const ids = store.all().map((record) => record.id);
-      known.clear();
-      for (const each of ids) known.add(each);
-      return ids;
-    },
-    getTreeItem(id) {
-      const record = store.get(id);
-      return record ? jobRow(record) : new vscode.TreeItem('');
-    },
-    resolveTreeItem(item, id) {
-      const record = store.get(id);
-      return record ? withTooltip(item, record) : item;
-    },
+function badgeOf(count: number): vscode.ViewBadge | undefined {
+  if (count === 0) return undefined;
+  const tooltip =
+    count === 1 ? vscode.l10n.t('1 restore is running') : vscode.l10n.t('{0} restores are running', count);
+  return { value: count, tooltip };
+}
+
+/** For so long what goes on waits for what has ended, in ms. */
+const pastWithinMs = 500;
+
+/** @param loaded resolves once the jobs that go on are in the store */
+export function registerJobsTree(parts: TreeParts, loaded: Promise<void>): vscode.Disposable {
+  const { store, filter, loadPast, onError } = parts;
+
+  const readPast = async () => {
+    try {
+      await loadPast();
+    } catch (error) {
+      onError(error);
+      const why = error instanceof Error ? error.message : String(error);
+      const message = vscode.l10n.t(
+        'The jobs that have ended could not be read: {0}. Refresh the list to try again.',
+        why,
+      );
+      void vscode.window.showErrorMessage(message);
+    }
   };
-  const stopListening = store.onDidChange((ids) => {
-    const sameRows = ids.every((id) => known.has(id) && store.get(id));
-    if (sameRows) ids.forEach((id) => changes.fire(id));
-    else changes.fire(undefined);
-  });
+  const load = async () => {
+    await loaded;
+    const past = readPast();
+    // To draw once is cheaper, but what goes on is not kept waiting for long. An empty list would say that nothing was
+    // ever submitted.
+    if (store.rows().length === 0) await past;
+    else await Promise.race([past, new Promise((resolve) => setTimeout(resolve, pastWithinMs))]);
+  };
+  const provider = createJobsProvider({ ...parts, load });
+  const view = vscode.window.createTreeView(views.jobs, { treeDataProvider: provider, canSelectMany: true });
+
+  // A view that is alone in its container has no place for its description: the message says the same, and more.
+  const sayWhatIsHidden = () => {
+    const { shown = 0, hidden = 0 } = provider.structure() ?? {};
+    const all = shown + hidden;
+    const text = filterText(filter.get());
+    if (text === '' || all === 0) view.message = '';
+    else if (shown > 0) view.message = vscode.l10n.t('Filter: {0} ({1} of {2} jobs)', text, shown, all);
+    else view.message = vscode.l10n.t('The filter hides every job ({0} in all): {1}. Clear it to see them.', all, text);
+  };
+  const sayFilter = () => {
+    view.description = filterText(filter.get());
+    sayWhatIsHidden();
+    void vscode.commands.executeCommand('setContext', contextKeys.filtered, isFiltering(filter.get()));
+  };
+  let badge = 0;
+  const sayHowMany = () => {
+    const { length } = activityOf(store.all().map(rowOf)).running;
+    if (length !== badge) view.badge = badgeOf(length);
+    badge = length;
+  };
+  const batch = createBatch<string>(drawAfterMs, sayHowMany);
   return vscode.Disposable.from(
-    changes,
-    { dispose: stopListening },
-    vscode.window.createTreeView(views.jobs, { treeDataProvider: provider }),
+    view,
+    provider,
+    batch,
+    provider.onDidChangeTreeData(() => sayWhatIsHidden()),
+    { dispose: store.onDidChange(batch.add) },
+    { dispose: filter.onDidChange(sayFilter) },
   );
 }

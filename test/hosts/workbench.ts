@@ -168,6 +168,11 @@ export class Workbench {
     return labels(this.page.locator('.part.sidebar .customview-tree .monaco-list-row'));
   }
 
+  /** The jobs among them, without the groups that they stand in. */
+  async jobRows(): Promise<string[]> {
+    return labels(this.page.locator('.part.sidebar .customview-tree .monaco-list-row[aria-level="2"]'));
+  }
+
   /** The texts of the notifications in sight. */
   async notifications(): Promise<string[]> {
     return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();

@@ -20,10 +20,12 @@ export async function submitAndConfirm(workbench: Workbench): Promise<string> {
   return id;
 }
 
+/** Whether a row, as a screen reader says it, has this status. */
+export const hasStatus = (row: string, status: string) => `${row}, `.includes(`, ${status}, `);
+
 /** Waits for the row of a job to say a status; gives the row as a screen reader says it. */
 export async function rowWith(workbench: Workbench, restoreId: string, status: string): Promise<string> {
   await workbench.openView();
-  const find = async () =>
-    (await workbench.treeRows()).find((row) => row.includes(restoreId) && row.endsWith(`, ${status}`));
+  const find = async () => (await workbench.jobRows()).find((row) => row.includes(restoreId) && hasStatus(row, status));
   return until(`${restoreId} to be ${status}`, find, { withinMs: 60_000, seen: () => workbench.treeRows() });
 }

@@ -96,10 +96,10 @@ describe('the main job', () => {
   it('lists the newest first, copies a RestoreId and opens the spec of a row', async () => {
     const { workbench } = session();
     await workbench.openView();
-    const rows = await workbench.treeRows();
+    const rows = await workbench.jobRows();
     assert.match(rows[0] ?? '', /ECS files/);
     assert.match(rows[1] ?? '', /NAS files/);
-    const row = workbench.page.locator('.part.sidebar .customview-tree .monaco-list-row').nth(1);
+    const row = workbench.page.locator('.part.sidebar .customview-tree .monaco-list-row[aria-level="2"]').nth(1);
     await row.hover();
     await row.locator('[aria-label="Copy RestoreId"]').click();
     const status = workbench.page.locator('.part.statusbar');

@@ -8,7 +8,7 @@ import { readSpec } from '../../src/spec/document.ts';
 import { toRequest } from '../../src/spec/request.ts';
 import { until } from '../hosts/until.ts';
 import { openWorkbench, type Workbench } from '../hosts/workbench.ts';
-import { notification, rowWith, submitAndConfirm } from './job.ts';
+import { hasStatus, notification, rowWith, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
 
 describe('a submission that is never lost and never doubled', () => {
@@ -39,7 +39,7 @@ describe('a submission that is never lost and never doubled', () => {
     await workbench.command('Cloud Backup: Submit Restore Job');
     await (await workbench.dialog()).press('Start Restore');
     await until('a row that says UNCLEAR', async () =>
-      (await workbench.treeRows()).some((row) => /UNCLEAR$/.test(row)),
+      (await workbench.jobRows()).some((row) => hasStatus(row, 'UNCLEAR')),
     );
     await workbench.screenshot('unclear');
     assert.match(await notification(workbench, /It is not known/), /you will be told/);

@@ -66,7 +66,9 @@ describe('code lens', () => {
         last?.command?.command ?? '',
         ...((last?.command?.arguments ?? []) as unknown[]),
       );
-      assert.match(await vscode.env.clipboard.readText(), /^r-/);
+      const report = vscode.window.activeTextEditor?.document;
+      assert.equal(report?.uri.scheme, 'cloud-backup-job');
+      assert.ok(report.getText().includes(sandbox.jobs().at(-1)?.restoreId ?? '?'));
       // It follows the job to its end without a change of the text.
       if (!untitled) await lensesOf(document, ([, , title = '']) => title.endsWith('COMPLETE'));
     });

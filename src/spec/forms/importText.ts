@@ -15,7 +15,7 @@ import { readTypeScript } from './readTypeScript.ts';
 const clean = (name: string) => name.replace(/[\p{C}\p{Z}]+/gu, ' ').slice(0, 60);
 
 /** The value in a spec: numbers and booleans by the schema, structured ones as JSON where that gives the same string. */
-function specValue(name: string, { value, json }: Found): string {
+export function specValue(name: string, { value, json }: Pick<Found, 'value' | 'json'>): string {
   const { type } = partOf(name) ?? {};
   const kind = structuredParameters.get(name);
   const inside = kind && jsonIn(value, kind);
@@ -33,7 +33,8 @@ export interface Imported {
   readonly left: readonly string[];
 }
 
-function toSpec({ found, region, left }: Reading): Imported {
+/** The text of a spec that says what was read. */
+export function toSpec({ found, region, left }: Reading): Imported {
   const values = new Map<string, string>();
   const all: Left[] = [...left];
   for (const one of found) {

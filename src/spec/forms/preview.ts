@@ -18,7 +18,7 @@ const sections = { request: '[Request]', query: '[Query parameters]', body: '[Fo
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
 /** The value as it is; as a JSON string where it would not be seen as it is. */
-function shown(value: string): string {
+export function shown(value: string): string {
   const plain = value !== '' && value.trim() === value && !value.startsWith('"') && value.search(unseen) < 0;
   if (plain) return value;
   const escape = (found: string) =>

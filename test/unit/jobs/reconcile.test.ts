@@ -24,11 +24,13 @@ describe('clearing up', () => {
     const looks = new Map<string, Looks>();
     const found: string[] = [];
     const clock = { ms: Date.now() + ahead };
+    const past = new Set<string>();
     const parts = {
       store,
       journal,
       locks,
       looks,
+      pastIds: () => Promise.resolve(past),
       clientFor: () => client,
       now: () => clock.ms,
       graceMs: 120_000,
@@ -48,7 +50,7 @@ describe('clearing up', () => {
       clock.ms += seconds * 1000;
       sandbox.advance(seconds);
     };
-    return { ...parts, path: place, found, submit, look, pass, clock };
+    return { ...parts, past, path: place, found, submit, look, pass, clock };
   }
 
   const created = () =>
@@ -74,6 +76,24 @@ describe('clearing up', () => {
       assert.equal(created(), 2);
     });
   }
+
+  it('leaves a job alone that belongs to a submission of the past', async () => {
+    const { submit, look, past } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' });
+    past.add(current().sandbox.jobs()[0]?.restoreId ?? '');
+    assert.equal((await look(id))[0]?.state, 'unclear');
+    past.clear();
+    assert.equal((await look(id))[0]?.state, 'submitted');
+  });
+
+  it('has somebody told of the end of a job that had ended before it was found', async () => {
+    const { submit, look, journal } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' });
+    current().sandbox.finish(current().sandbox.jobs()[0]?.restoreId ?? '', 'FAILED');
+    await look(id);
+    const { untold, timeline } = (await journal.read(id)) ?? {};
+    assert.deepEqual([untold, timeline?.map(({ status }) => status)], [true, ['FAILED']]);
+  });
 
   it('says "not executed" only after a while and several looks, and sends nothing', async () => {
     const { submit, look, pass } = await open();

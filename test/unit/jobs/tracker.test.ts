@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { openJournal } from '../../../src/jobs/journal.ts';
-import { isPending, statusOf } from '../../../src/jobs/record.ts';
+import { isPending, statusOf, type JobRecord } from '../../../src/jobs/record.ts';
 import { createStore } from '../../../src/jobs/store.ts';
 import { submitRestore } from '../../../src/jobs/submit.ts';
-import { createTracker, intervalSeconds } from '../../../src/jobs/tracker.ts';
+import { intervalSeconds, isFollowed, type Pace } from '../../../src/jobs/pace.ts';
+import { createTracker } from '../../../src/jobs/tracker.ts';
+import { openTurns } from '../../../src/jobs/turns.ts';
 import { folders, locksIn, record, requestOf, sandboxes } from './helpers.ts';
 
 describe('the tracker', () => {
@@ -11,18 +14,21 @@ describe('the tracker', () => {
   const current = sandboxes();
 
   /** A tracker whose timer a test fires by hand. */
-  async function track({ stopped = false } = {}) {
+  async function track({ stopped = false, path }: { stopped?: boolean; path?: string } = {}) {
     const { client } = current();
-    const path = await folder();
+    path ??= await folder();
     const journal = openJournal(path);
     const locks = locksIn(path);
     const store = createStore();
     const timer = { ms: undefined as number | undefined, fire: () => {} };
     const outages: (string | undefined)[] = [];
     let now = Date.now();
+    const focus = { here: true };
     const tracker = createTracker({
       store,
       journal,
+      turns: openTurns(join(path, 'looks'), locks, () => now),
+      isFocused: () => focus.here,
       clientFor: () => (stopped ? undefined : client),
       floorSeconds: () => 2,
       now: () => now,
@@ -48,30 +54,38 @@ describe('the tracker', () => {
         },
       );
     };
-    /** Lets the timer run out and waits for the look that it starts. */
-    const tick = async () => {
-      timer.fire();
-      await tracker.refresh();
-    };
     const pass = (seconds: number) => {
       now += seconds * 1000;
       current().sandbox.advance(seconds);
     };
-    return { journal, store, timer, outages, tracker, submit, tick, pass };
+    /** Lets the timer run out and waits for the look that it starts. */
+    const tick = async () => {
+      pass((timer.ms ?? 0) / 1000);
+      timer.fire();
+      await tracker.settled();
+    };
+    const asked = () =>
+      current()
+        .sandbox.requests()
+        .filter(({ action }) => action === 'DescribeRestoreJobs2').length;
+    return { path, journal, store, timer, focus, outages, tracker, submit, tick, pass, asked };
   }
 
   it('follows a job to its end, writes each step down, and then asks no more', async () => {
-    const { submit, store, journal, tick, pass, timer } = await track();
+    const { submit, store, journal, tick, timer } = await track();
     const { record: job } = await submit('NAS');
     const seen: string[] = [];
     store.onDidChange(() => seen.push(statusOf(store.get(job.id) ?? job)));
-    for (const seconds of [0, 3, 3, 10]) {
-      pass(seconds);
-      await tick();
-    }
-    assert.deepEqual([...new Set(seen)], ['CREATED', 'RUNNING', 'COMPLETE']);
-    assert.equal((await journal.readAll()).records[0]?.seen?.Status, 'COMPLETE');
-    assert.equal(timer.ms, undefined);
+    while (timer.ms !== undefined) await tick();
+    assert.deepEqual([...new Set(seen)], ['RUNNING', 'COMPLETE']);
+    const written = await journal.read(job.id);
+    assert.equal(written?.seen?.Status, 'COMPLETE');
+    assert.equal(written.untold, true);
+    assert.deepEqual(
+      written.timeline?.map(({ status }) => status),
+      ['RUNNING', 'COMPLETE'],
+    );
+    assert.ok((written.samples?.length ?? 0) >= 2);
   });
 
   it('asks nothing while nothing is pending', async () => {
@@ -126,7 +140,7 @@ describe('the tracker', () => {
     const { record: real } = await submit('NAS');
     store.put({ ...(store.get('lost') ?? lost), restoreId: real.restoreId ?? '' });
     await tracker.refresh();
-    assert.equal(store.get('lost')?.notFound, false);
+    assert.equal(store.get('lost')?.notFound, undefined);
   });
 
   it('outlives an outage: waits longer each time, says so once it is over', async () => {
@@ -136,7 +150,7 @@ describe('the tracker', () => {
     current().sandbox.inject({ kind: 'error', status: 503, code: 'ServiceUnavailable', message: 'down', times: 3 });
     const waits: number[] = [];
     for (let i = 0; i < 3; i++) {
-      await assert.rejects(tick());
+      await tick();
       waits.push(timer.ms ?? 0);
     }
     assert.ok(first < (waits[0] ?? 0) && (waits[0] ?? 0) < (waits[2] ?? 0), String([first, ...waits]));
@@ -157,12 +171,101 @@ describe('the tracker', () => {
     );
   });
 
-  it('looks soon at a new job though an old one is looked at rarely', async () => {
-    const { store, submit, timer } = await track();
-    store.put(record('old', { account: current().account, createdAt: Date.now() - 3_600_000 }));
+  it('looks at once at jobs of an earlier session, then soon at a new one though an old one is looked at rarely', async () => {
+    const { journal, store, submit, timer, tick } = await track();
+    const old = record('old', { account: current().account, createdAt: Date.now() - 3_600_000 });
+    await journal.write(old);
+    store.put(old);
+    assert.equal(timer.ms, 0);
+    await tick();
     assert.equal(timer.ms, 60_000);
     await submit('NAS');
     assert.equal(timer.ms, 2000);
+  });
+
+  it('asks more rarely while nobody looks at the window, and at once when it comes to the front', async () => {
+    const { submit, timer, tick, pass, focus, tracker, asked } = await track();
+    await submit('NAS');
+    await tick();
+    assert.equal(timer.ms, 2000);
+    focus.here = false;
+    tracker.focusChanged();
+    assert.equal(timer.ms, 8000);
+    pass(5);
+    assert.equal(asked(), 1);
+    focus.here = true;
+    tracker.focusChanged();
+    await tracker.settled();
+    assert.equal(asked(), 2);
+  });
+
+  it('asks once for two windows, and the other one reads what was found from the disk', async () => {
+    const a = await track();
+    const b = await track({ path: a.path });
+    const { record: job } = await a.submit('NAS');
+    b.store.put(job);
+    await a.tick();
+    b.pass(2);
+    b.timer.fire();
+    await b.tracker.settled();
+    assert.equal(a.asked(), 1);
+    assert.equal(statusOf((await b.journal.read(job.id)) ?? job), 'RUNNING');
+    // The first one is gone: nothing has to be handed over.
+    a.tracker.dispose();
+    await b.tick();
+    assert.equal(a.asked(), 2);
+  });
+
+  it('keeps what another window wrote meanwhile, and what it removed stays removed', async () => {
+    const { submit, store, journal, tracker, pass } = await track();
+    const { record: canceled } = await submit('NAS');
+    const { record: removed } = await submit('NAS');
+    await journal.write({ ...canceled, cancelAskedAt: 7 });
+    await journal.remove(removed.id);
+    pass(3);
+    await tracker.refresh();
+    assert.equal((await journal.read(canceled.id))?.cancelAskedAt, 7);
+    assert.equal(statusOf(store.get(canceled.id) ?? removed), 'CANCELING');
+    assert.equal(await journal.read(removed.id), undefined);
+  });
+
+  it('writes how far a job is only now and then, and shows it each time', async () => {
+    const { submit, store, journal, tracker, pass } = await track();
+    const { record: job } = await submit('NAS');
+    const written = async () => (await journal.read(job.id))?.seen?.Progress;
+    pass(3);
+    await tracker.refresh();
+    const first = await written();
+    pass(1);
+    await tracker.refresh();
+    assert.ok((store.get(job.id)?.seen?.Progress ?? 0) > (first ?? 0));
+    assert.equal(await written(), first);
+  });
+
+  it('shows a step that can not be written, and says that it was not', async () => {
+    const { submit, store, journal, tracker, pass, outages } = await track();
+    const { record: job } = await submit('NAS');
+    journal.write = () => Promise.reject(new Error('disk full'));
+    pass(3);
+    await assert.rejects(tracker.refresh(), /disk full/);
+    assert.equal(statusOf(store.get(job.id) ?? job), 'RUNNING');
+    assert.deepEqual(outages, ['disk full']);
+  });
+
+  it('makes no more than 60 requests a minute by itself, whatever there is to follow', async () => {
+    const { store, tick, asked, timer } = await track();
+    const { account } = current();
+    const now = Date.now();
+    for (let i = 0; i < 40; i++) {
+      const profile = `profile-${i}`;
+      store.put(record(profile, { account: { ...account, profile }, createdAt: now, restoreId: `r-${i}` }));
+    }
+    let passed = 0;
+    while (passed < 120_000) {
+      passed += timer.ms ?? assert.fail();
+      await tick();
+    }
+    assert.ok(asked() > 40 && asked() <= 2 * 60 + 40, `${asked()}`);
   });
 
   it('stops with its window', async () => {
@@ -173,12 +276,35 @@ describe('the tracker', () => {
     assert.equal(timer.ms, undefined);
   });
 
-  it('waits between the floor and a minute', () => {
-    assert.equal(intervalSeconds(0, 2, 0), 2);
-    assert.equal(intervalSeconds(600_000, 2, 0), 20);
-    assert.equal(intervalSeconds(86_400_000, 2, 0), 60);
-    assert.equal(intervalSeconds(0, 2, 3), 16);
-    assert.equal(intervalSeconds(0, 2, 30), 60);
-    assert.equal(intervalSeconds(0, 300, 0), 300);
+  it('waits between the floor and a minute, longer where nobody looks or looks fail', () => {
+    const now = 100_000_000;
+    const aged = (seconds: number, more: Partial<JobRecord> = {}) => [
+      record('a', { createdAt: now - seconds * 1000, ...more }),
+    ];
+    const wait = (records: readonly JobRecord[], more: Partial<Pace> = {}) =>
+      intervalSeconds(records, now, { floorSeconds: 2, focused: true, failures: 0, ...more });
+    assert.equal(wait(aged(0)), 2);
+    assert.equal(wait(aged(600)), 20);
+    assert.equal(wait(aged(86_400)), 60);
+    assert.equal(wait([...aged(86_400), ...aged(90)]), 3);
+    assert.equal(wait(aged(0), { failures: 3 }), 16);
+    assert.equal(wait(aged(0), { failures: 300 }), 60);
+    assert.equal(wait(aged(0), { floorSeconds: 300 }), 300);
+    assert.equal(wait(aged(600), { focused: false }), 80);
+    assert.equal(wait(aged(86_400), { focused: false }), 120);
+    const samples = [0, 1, 2].map((step) => ({ at: now - 20_000 + step * 10_000, progress: 5000 + step * 400 }));
+    // 40 hundredths a second: a percent takes 2.5 s.
+    assert.equal(wait(aged(3600, { samples })), 2.5);
+    const slow = [0, 1].map((step) => ({ at: now - 60_000 + step * 60_000, progress: 9700 + step * 100 }));
+    // Two more percent at a percent a minute: the end is 2 min away.
+    assert.equal(wait(aged(3600, { samples: slow })), 30);
+    assert.equal(wait(aged(0, { notFound: true })), 60);
+  });
+
+  it('gives up a job that was not in the list for a day, until somebody asks', () => {
+    const lost = record('lost', { notFound: true, missingSince: 1000 });
+    assert.equal(isFollowed(lost, 1000 + 86_399_999), true);
+    assert.equal(isFollowed(lost, 1000 + 86_400_001), false);
+    assert.equal(isFollowed(record('ended', { seen: { RestoreId: 'r', Status: 'FAILED', other: {} } }), 0), false);
   });
 });

@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+
+/**
+ * Runs work under a notification that lets a person stop waiting for it.
+ *
+ * @param work to be given up when its signal is aborted
+ */
+export function stoppable<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, async (_progress, token) => {
+    const stop = new AbortController();
+    const listening = token.onCancellationRequested(() => stop.abort());
+    try {
+      return await work(stop.signal);
+    } finally {
+      listening.dispose();
+    }
+  });
+}

@@ -1,0 +1,60 @@
+/** What cancelling a job means for the data, and for its record. */
+import * as l10n from '@vscode/l10n';
+import type { Journal } from './journal.ts';
+import { isPending, type JobRecord } from './record.ts';
+import type { JobStore } from './store.ts';
+
+/** What a restore that is cancelled half-way leaves behind, in a sentence or two. */
+export function leftBehind({ request }: JobRecord): string {
+  switch (request.query['RestoreType']) {
+    case 'ECS_FILE':
+    case 'NAS':
+    case 'COMMON_FILE_SYSTEM':
+      return l10n.t(
+        'Files that were written so far stay: the target may be a mix of old and restored files, and a file that is being written may be incomplete.',
+      );
+    case 'OSS':
+      return l10n.t('Objects that were written so far stay: the bucket may be a mix of old and restored objects.');
+    case 'OTS_TABLE':
+      return l10n.t('Rows that were written so far stay: the table may be a mix of old and restored rows.');
+    case 'UDM_ECS_ROLLBACK':
+    case 'UDM_ECS_DISK_ROLLBACK':
+      return l10n.t(
+        'The disks may be left neither as they were nor as they are in the snapshot, and may not be usable until they are rolled back again.',
+      );
+    case 'UDM_ECS':
+    case 'UDM_ECS_DISK':
+      return l10n.t('Resources that were made so far may stay, and may be charged for until you release them.');
+    default:
+      return l10n.t('What was restored so far may stay.');
+  }
+}
+
+/**
+ * Notes that the service took the wish to cancel: on disk, then in the store. A job that something else started is noted in
+ * memory alone.
+ *
+ * @param now ms since 1970
+ * @throws where it can't be written; it is in the store all the same
+ */
+export async function noteCancelAsked(
+  record: JobRecord,
+  now: number,
+  { journal, store }: { readonly journal: Journal; readonly store: JobStore },
+): Promise<void> {
+  const asked = (job: JobRecord): JobRecord => ({ ...job, cancelAskedAt: now });
+  if (record.elsewhere) {
+    const all = store.rows().flatMap(({ id, elsewhere }) => (elsewhere && store.get(id)) || []);
+    store.setElsewhere(all.map((job) => (job.id === record.id ? asked(job) : job)));
+    return;
+  }
+  const onDisk = await journal.read(record.id).catch(() => undefined);
+  const known = onDisk ?? store.get(record.id);
+  // Removed, or ended meanwhile: then it no longer matters.
+  if (!known || !isPending(known)) return;
+  try {
+    await journal.write(asked(known));
+  } finally {
+    store.put(asked(known));
+  }
+}

@@ -1,0 +1,53 @@
+/** Everything known of a job, as a small table. */
+import * as vscode from 'vscode';
+import { markdownTable } from '../jobs/markdownText.ts';
+import type { JobRecord } from '../jobs/record.ts';
+import { rowStatus, type JobRow } from '../jobs/row.ts';
+import { summarize } from '../jobs/summary.ts';
+import { formatBytes, formatDuration, formatSpeed } from '../jobs/words.ts';
+
+const localTime = (ms: number) => new Date(ms).toLocaleString(vscode.env.language);
+
+/** How much was restored of how much, where the service says it. */
+function amountOf({ seen }: JobRecord): string | undefined {
+  const [done, total] = [seen?.BytesDone, seen?.BytesTotal];
+  if (done === undefined) return undefined;
+  return total === undefined ? formatBytes(done) : vscode.l10n.t('{0} of {1}', formatBytes(done), formatBytes(total));
+}
+
+function startedBy({ sandbox, elsewhere }: JobRow): string | undefined {
+  if (sandbox) return vscode.l10n.t('sandbox: nothing real is restored');
+  return elsewhere && vscode.l10n.t('something else than this extension');
+}
+
+/** As label and value; none of it is markdown yet. Without the record, what the row has. */
+function facts(row: JobRow, record?: JobRecord): [string, string][] {
+  const summary = record && summarize(record.request);
+  const all: [string, string | undefined][] = [
+    [vscode.l10n.t('RestoreId'), row.restoreId],
+    [vscode.l10n.t('Status'), rowStatus(row)],
+    [vscode.l10n.t('Message'), row.message],
+    [vscode.l10n.t('What to do'), record?.failure?.nextStep],
+    [vscode.l10n.t('Started by'), startedBy(row)],
+    [vscode.l10n.t('Restored'), record && amountOf(record)],
+    [vscode.l10n.t('Speed'), row.speed === undefined ? undefined : formatSpeed(row.speed)],
+    [vscode.l10n.t('Time left'), row.secondsLeft === undefined ? undefined : formatDuration(row.secondsLeft)],
+    [vscode.l10n.t('Restores'), summary ? `${row.what}: ${summary.paths}` : row.what],
+    [vscode.l10n.t('From'), vscode.l10n.t('snapshot {0} in vault {1}', row.snapshot, row.vault)],
+    [vscode.l10n.t('To'), summary?.target ?? row.to],
+    [vscode.l10n.t('Region'), row.region],
+    [vscode.l10n.t('Profile'), row.profile],
+    [vscode.l10n.t('Endpoint'), record?.account.endpoint],
+    [vscode.l10n.t('Submitted'), localTime(row.createdAt)],
+    [vscode.l10n.t('Ended'), row.endedAt === undefined ? undefined : localTime(row.endedAt)],
+    [vscode.l10n.t('Attempts'), record?.attempts && String(record.attempts.length + 1)],
+    [vscode.l10n.t('May be'), record?.candidates?.map(({ RestoreId }) => RestoreId).join(', ')],
+    [vscode.l10n.t('RequestId'), record?.requestId ?? record?.failure?.requestId],
+  ];
+  return all.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');
+}
+
+export function jobTooltip(row: JobRow, record?: JobRecord): vscode.MarkdownString {
+  const [head = ['', ''], ...rest] = facts(row, record);
+  return new vscode.MarkdownString(markdownTable(head, rest));
+}

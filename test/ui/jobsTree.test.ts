@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sessionFor } from '../../scripts/service.ts';
+import { createClient } from '../../src/cloud/client.ts';
+import { encodeRecord } from '../../src/jobs/envelope.ts';
+import type { JobRecord } from '../../src/jobs/record.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { until } from '../hosts/until.ts';
+import { requestOf } from '../unit/jobs/helpers.ts';
+import { rowWith } from './job.ts';
+import { useSession } from './useSession.ts';
+
+const dayMs = 86_400_000;
+const hostile = '[x](command:a) ![y](https://evil.example/y.png) https://evil.example <b>bold</b> | $(trash)';
+const icon = '/$(trash)';
+
+describe('the list of jobs', () => {
+  let sandbox: Sandbox;
+  before(async () => {
+    sandbox = await startSandbox({ runningSeconds: 900 });
+  });
+  after(() => sandbox.close());
+  const session = useSession(() => sessionFor({ ...sandbox, ownSandbox: true }));
+
+  /** Starts a restore without VS Code. @returns its record, as a window would have written it */
+  async function started(type: string): Promise<JobRecord> {
+    const { endpoint, accessKeyId, accessKeySecret } = sandbox;
+    const account = { signer: 'environment', profile: 'environment', region: 'cn-hangzhou', endpoint } as const;
+    const client = createClient(account, { kind: 'keys', accessKeyId, accessKeySecret });
+    const request = requestOf(type);
+    const { restoreId } = await client.createRestoreJob(request);
+    const spec = `file:///restores/${type}.restore.json`;
+    return { id: `run-${type}`, state: 'submitted', account, request, spec, createdAt: Date.now(), pid: 1, restoreId };
+  }
+
+  /** A job that ended before now, in the service's words. */
+  async function over(type: string, Status: string, ago: number, more: object = {}): Promise<JobRecord> {
+    const at = Date.now() - ago;
+    const restoreId = `r-000${type.toLowerCase().replaceAll('_', '')}${ago}`;
+    const CompleteTime = Math.floor(at / 1000);
+    const seen = { RestoreId: restoreId, Status, CompleteTime, other: {}, ...more };
+    return { ...(await started(type)), id: `over-${type}-${ago}`, restoreId, createdAt: at - 60_000, seen };
+  }
+
+  async function write(folder: 'jobs' | 'done', ...records: JobRecord[]): Promise<void> {
+    const path = join(session().dataDir, 'User/globalStorage/restore-authoring.cloud-backup-restore', folder);
+    await mkdir(path, { recursive: true });
+    for (const record of records) await writeFile(join(path, `${record.id}.json`), encodeRecord(record));
+  }
+
+  const groups = async () => (await session().workbench.treeRows()).filter((row) => / jobs?$/.test(row));
+
+  it('stands in groups, with what goes on first', async () => {
+    const { workbench } = session();
+    const first = [await started('NAS'), await started('OSS')];
+    sandbox.advance(380);
+    const { restoreId, ...rest } = await started('OTS_TABLE');
+    void restoreId;
+    const unclear: JobRecord = {
+      ...rest,
+      id: 'unclear',
+      // Where nobody answers, it stays unclear.
+      account: { ...rest.account, endpoint: 'http://127.0.0.1:1' },
+      state: 'unclear',
+      failure: { message: 'The connection broke.', nextStep: 'Look at the target.' },
+    };
+    const failed = await over('ECS_FILE', 'FAILED', 1000, { ErrorMessage: hostile });
+    await write(
+      'done',
+      { ...failed, request: { ...failed.request, body: { ...failed.request.body, TargetPath: icon } } },
+      await over('OSS', 'COMPLETE', 2000),
+      await over('UDM_ECS_ROLLBACK', 'PARTIAL_COMPLETE', 3000),
+      await over('OTS_TABLE', 'EXPIRED', dayMs),
+      await over('NAS', 'CANCELED', 5 * dayMs),
+    );
+    await write('jobs', ...first, unclear);
+    await workbench.openView();
+    await workbench.widenSidebar(620);
+    const jobs = () => workbench.treeRows();
+    await until('five groups', async () => (await groups()).length >= 5, { seen: jobs });
+    assert.deepEqual((await groups()).slice(0, 4), [
+      'Running, 2 jobs',
+      'Unclear, 1 job',
+      'Today, 3 jobs',
+      'Yesterday, 1 job',
+    ]);
+    // Days before today are closed.
+    assert.equal((await workbench.jobRows()).length, 6);
+    await rowWith(workbench, 'r-000ecsfile1000', 'FAILED');
+    const speed = async () => (await workbench.jobRows()).find((row) => /, RUNNING 4\d(\.\d)? %, .* left/.test(row));
+    await until('how far and how long', speed, { seen: jobs, withinMs: 60_000 });
+  });
+
+  it('can be read in every theme', async () => {
+    const { workbench } = session();
+    const themes = [
+      ['Light Modern', 'vs', 'light'],
+      ['Dark High Contrast', 'hc-black', 'high-contrast'],
+      ['Light High Contrast', 'hc-light', 'high-contrast-light'],
+      ['Dark Modern', 'vs-dark', 'dark'],
+    ] as const;
+    for (const [theme, className, name] of themes) {
+      await workbench.command('Preferences: Color Theme');
+      await workbench.page.keyboard.type(theme);
+      await workbench.pick(theme);
+      await workbench.page.locator(`.monaco-workbench.${className}`).waitFor();
+      await workbench.screenshot(`jobs-${name}`);
+    }
+    await workbench.widenSidebar(300);
+    await workbench.screenshot('jobs-narrow');
+    await workbench.widenSidebar(620);
+  });
+
+  it('draws what the service says of a job as text, wherever it is', async () => {
+    const { workbench } = session();
+    const { page } = workbench;
+    const name = page.locator('.part.sidebar .monaco-list-row[aria-label*="r-000ecsfile1000"] .label-name');
+    assert.equal(await name.innerText(), `ECS files · i-1:${icon}`);
+    await name.hover();
+    const hover = page.locator('.monaco-hover table');
+    await hover.waitFor();
+    assert.ok((await hover.innerText()).includes(hostile), await hover.innerText());
+    assert.equal(await hover.locator('a, img, b, .codicon').count(), 0);
+    await workbench.screenshot('jobs-tooltip');
+    await page.keyboard.press('Escape');
+  });
+
+  it('is told of in the status bar and on the icon, and comes to the front from there', async () => {
+    const { workbench } = session();
+    const { page } = workbench;
+    const badge = page.locator(
+      '.part.activitybar .action-item[role="tab"]:has([aria-label*="Cloud Backup"]) .badge-content',
+    );
+    await until('the badge', async () => (await badge.innerText()) === '2');
+    const item = page.locator('.part.statusbar [id$="cloudBackupRestore.restores"]');
+    const label = await item.locator('a').getAttribute('aria-label');
+    assert.match(label ?? '', /^Cloud Backup: 1 unclear restore, 2 restores \d+ %$/);
+    await item.hover();
+    await page.locator('.monaco-hover table').waitFor();
+    await workbench.screenshot('jobs-status-bar');
+    await workbench.openView('Explorer');
+    await item.locator('a').click();
+    await page.locator('.part.sidebar .customview-tree').waitFor();
+  });
+
+  it('shows what the filter lets through, says so, and shows all again', async () => {
+    const { workbench } = session();
+    const { page } = workbench;
+    await workbench.command('Cloud Backup: Filter Jobs');
+    const rows = await workbench.quickPickRows();
+    assert.ok(
+      rows.some((row) => row.startsWith('EXPIRED, 1 job')),
+      String(rows),
+    );
+    const input = page.locator('.quick-input-widget input[type="text"]').first();
+    await input.fill('no such status');
+    // What is typed hides none of them.
+    assert.equal((await workbench.quickPickRows()).length, rows.length);
+    await input.fill('[x](command:a)');
+    await page.locator('.quick-input-widget .monaco-list-row[aria-label^="FAILED"]').click();
+    await workbench.screenshot('jobs-filter');
+    await page.keyboard.press('Enter');
+    await until('one job', async () => (await workbench.jobRows()).length === 1, { seen: () => workbench.treeRows() });
+    const message = page.locator('.part.sidebar .tree-explorer-viewlet-tree-view .message');
+    const said = 'Filter: FAILED · “[x](command:a)” (1 of 8 jobs)';
+    const text = () => message.innerText();
+    await until('the filter above the list', async () => (await text()) === said, { seen: text });
+    assert.equal(await message.locator('a').count(), 0);
+    await workbench.screenshot('jobs-filtered');
+
+    await workbench.command('Cloud Backup: Filter Jobs');
+    await until('the text of before', async () => (await input.inputValue()) === '[x](command:a)');
+    await input.fill('nowhere to be found');
+    await page.keyboard.press('Enter');
+    await until('why the list is empty', async () =>
+      /hides every job \(8 in all\): FAILED · “nowhere to be found”/.test(await message.innerText()),
+    );
+    assert.equal(await page.locator('.part.sidebar .welcome-view-content').isVisible(), false);
+    await workbench.screenshot('jobs-all-hidden');
+    await workbench.command('Cloud Backup: Clear Filter');
+    await until('all jobs', async () => (await groups()).length >= 5, { seen: () => workbench.treeRows() });
+    await until('no word of a filter', async () => (await text()) === '', { seen: text });
+  });
+});

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { createElsewhere, elsewhereRecord } from '../../../src/jobs/elsewhere.ts';
+import { statusOf } from '../../../src/jobs/record.ts';
+import { endedAt } from '../../../src/jobs/observe.ts';
+import { rowOf } from '../../../src/jobs/row.ts';
+import { createStore } from '../../../src/jobs/store.ts';
+import { valid } from '../spec/validSpecs.ts';
+import { accountAt, record, requestOf, sandboxes } from './helpers.ts';
+
+const account = accountAt('http://127.0.0.1:1');
+
+describe('jobs started elsewhere', () => {
+  const current = sandboxes();
+
+  /** A window whose timer a test fires by hand. */
+  function open({ focused = true } = {}) {
+    const store = createStore();
+    const timer = { ms: undefined as number | undefined, fire: () => {} };
+    const window = { focused };
+    const outages: unknown[] = [];
+    const elsewhere = createElsewhere({
+      store,
+      connect: () => Promise.resolve(current()),
+      isFocused: () => window.focused,
+      now: Date.now,
+      onOutage: (error) => outages.push(error),
+      after(ms, callback) {
+        timer.ms = ms;
+        timer.fire = callback;
+        return () => {
+          timer.ms = undefined;
+        };
+      },
+    });
+    const ids = () => store.rows().map(({ restoreId }) => restoreId);
+    return { store, timer, window, outages, elsewhere, ids };
+  }
+
+  const start = async (type: string) => (await current().client.createRestoreJob(requestOf(type))).restoreId;
+  const asked = () =>
+    current()
+      .sandbox.requests()
+      .filter(({ action }) => action === 'DescribeRestoreJobs2').length;
+
+  it('are those of every documented type that no record knows, read one page each', async () => {
+    const { store, elsewhere, ids } = open();
+    const [own, past, ...others] = [
+      await start('NAS'),
+      await start('NAS'),
+      ...(await Promise.all(['ECS_FILE', 'OSS', 'NAS', 'OTS_TABLE', 'UDM_ECS_ROLLBACK'].map(start))),
+    ];
+    store.put(record('own', { restoreId: own ?? '' }));
+    store.setPast([rowOf(record('past', { restoreId: past ?? '' }))]);
+    await elsewhere.refresh();
+    assert.equal(asked(), 5);
+    const found = store.rows().filter((row) => row.elsewhere);
+    assert.deepEqual(found.map(({ restoreId }) => restoreId).sort(), others.sort());
+    assert.ok(found.every(({ id, restoreId }) => id === `elsewhere-${restoreId}`));
+    assert.deepEqual(
+      store.all().map(({ id }) => id),
+      ['own'],
+    );
+    assert.equal(ids().length, 7);
+  });
+
+  it('say what they restore and where to, from what is listed', async () => {
+    for (const type of Object.keys(valid)) {
+      const restoreId = await start(type);
+      const { elsewhere, store } = open();
+      await elsewhere.refresh();
+      const found = store.rows().find((row) => row.restoreId === restoreId);
+      if (!found) continue; // A newer type.
+      const sent = rowOf(record('sent', { request: requestOf(type) }));
+      assert.deepEqual([found.what, found.vault, found.restoreType], [sent.what, sent.vault, sent.restoreType]);
+      // UdmRegionId is not in the list.
+      if (!type.startsWith('UDM')) assert.equal(found.to, sent.to);
+    }
+  });
+
+  it('are looked at once a minute while the window is in front and one of them goes on', async () => {
+    const { elsewhere, store, timer, window } = open();
+    await elsewhere.refresh();
+    assert.equal(timer.ms, undefined, 'none is there');
+    const restoreId = await start('NAS');
+    await elsewhere.refresh();
+    assert.equal(timer.ms, 60_000);
+    const before = asked();
+    window.focused = false;
+    timer.fire();
+    assert.deepEqual([asked(), timer.ms], [before, 60_000]);
+    window.focused = true;
+    current().sandbox.advance(20);
+    timer.fire();
+    await elsewhere.refresh();
+    assert.equal(asked(), before + 5);
+    const job = store.get(`elsewhere-${restoreId}`);
+    assert.equal(job && statusOf(job), 'COMPLETE');
+    assert.equal(job?.untold, undefined);
+    assert.equal(timer.ms, undefined);
+  });
+
+  it('keep a wish to cancel over the next look', async () => {
+    const { elsewhere, store } = open();
+    const restoreId = await start('NAS');
+    await elsewhere.refresh();
+    const job = store.get(`elsewhere-${restoreId}`);
+    assert.ok(job);
+    store.setElsewhere([{ ...job, cancelAskedAt: 1 }]);
+    await elsewhere.refresh();
+    assert.equal(store.row(job.id)?.status, 'CANCELING');
+  });
+
+  it('are gone with the one that showed them, also where a look is under way', async () => {
+    const { elsewhere, store, timer } = open();
+    await start('NAS');
+    await elsewhere.refresh();
+    const looking = elsewhere.refresh();
+    elsewhere.dispose();
+    await looking;
+    assert.deepEqual([store.rows(), timer.ms], [[], undefined]);
+  });
+
+  it('stay as they were where the service can not be asked, and a stop ends the look', async () => {
+    const { elsewhere, ids, timer, outages } = open();
+    await start('NAS');
+    await elsewhere.refresh();
+    current().sandbox.inject({
+      kind: 'error',
+      status: 503,
+      code: 'ServiceUnavailable',
+      action: 'DescribeRestoreJobs2',
+    });
+    await assert.rejects(elsewhere.refresh(), /ServiceUnavailable/);
+    assert.deepEqual([ids().length, timer.ms], [1, 60_000]);
+    current().sandbox.inject({
+      kind: 'error',
+      status: 503,
+      code: 'ServiceUnavailable',
+      action: 'DescribeRestoreJobs2',
+    });
+    timer.fire();
+    await elsewhere.refresh().catch(() => undefined);
+    assert.equal(outages.length, 1);
+    const stop = new AbortController();
+    current().sandbox.inject({ kind: 'hang', action: 'DescribeRestoreJobs2' });
+    const looking = elsewhere.refresh(stop.signal);
+    stop.abort();
+    await assert.rejects(looking);
+  });
+
+  describe('as records', () => {
+    const make = (job: object, now = 1_700_000_000_000) =>
+      elsewhereRecord({ RestoreId: 'r-1', other: {}, ...job }, { account, restoreType: 'OSS', now });
+
+    it('are dated by the service where that can be true', () => {
+      assert.equal(make({ CreatedTime: 1_600_000_000 }).createdAt, 1_600_000_000_000);
+      for (const CreatedTime of [undefined, 0, -5, 9e15])
+        assert.equal(make({ CreatedTime }).createdAt, 1_700_000_000_000);
+    });
+
+    it('have an end when the service says so, and not when it was first looked at', () => {
+      const times = { CreatedTime: 1_600_000_000, CompleteTime: 1_600_000_100 };
+      assert.equal(endedAt(make({ Status: 'COMPLETE', ...times })), 1_600_000_100_000);
+      assert.equal(endedAt(make({ Status: 'COMPLETE', CreatedTime: 1_600_000_000 })), 1_600_000_000_000);
+      assert.equal(make({ Status: 'RUNNING' }).timeline?.[0]?.status, 'RUNNING');
+    });
+
+    it('have names of safe characters, different for different RestoreIds', () => {
+      const ids = ['../../x', '..%2f..%2fx', 'r_1', 'r-1', 'a b', 'ä', '😀'].map((RestoreId) => make({ RestoreId }).id);
+      assert.ok(ids.every((id) => /^elsewhere-[\w.-]+$/.test(id) && !id.includes('/')));
+      assert.equal(new Set(ids).size, ids.length);
+    });
+
+    it('of an instance say which', () => {
+      const job = { RestoreType: 'UDM_ECS_ROLLBACK', SourceInstanceId: 'i-1' };
+      assert.equal(rowOf(make(job)).to, 'i-1');
+      assert.equal(rowOf(make({ ...job, UdmDetail: '{"sourceInstanceId":"i-2"}' })).to, 'i-2');
+    });
+
+    it('put each parameter where it would travel', () => {
+      const job = {
+        TargetPath: '/x',
+        TargetCreateTime: 5,
+        Include: '["/a"]',
+        Mars: 1,
+        other: { OtsDetail: '{}', Mars: '1' },
+      };
+      assert.deepEqual(make(job).request, {
+        query: { RestoreType: 'OSS', TargetCreateTime: '5' },
+        body: { TargetPath: '/x', Include: '["/a"]', OtsDetail: '{}' },
+      });
+    });
+  });
+});

@@ -1,0 +1,459 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { compareSpec } from '../../src/commands/compareSpec.ts';
+import { copyReport } from '../../src/commands/copyReport.ts';
+import { exportJobs } from '../../src/commands/exportJobs.ts';
+import { openSpec } from '../../src/commands/openSpec.ts';
+import { removeJob } from '../../src/commands/removeJob.ts';
+import { searchJobs } from '../../src/commands/searchJobs.ts';
+import type { Services } from '../../src/commands/services.ts';
+import { submitAgain } from '../../src/commands/submitAgain.ts';
+import { createClient } from '../../src/cloud/client.ts';
+import { openHistory } from '../../src/jobs/history.ts';
+import { openJournal } from '../../src/jobs/journal.ts';
+import { newOwner, openLocks } from '../../src/jobs/locks.ts';
+import type { JobRecord } from '../../src/jobs/record.ts';
+import { jobReport } from '../../src/jobs/report.ts';
+import { createStore } from '../../src/jobs/store.ts';
+import { createSync } from '../../src/jobs/sync.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { reportText } from '../../src/views/jobReport.ts';
+import { until } from '../hosts/until.ts';
+import { record } from '../unit/jobs/helpers.ts';
+import { closeAll, eventually, folder, open } from './support.ts';
+
+const command = (name: string, ...rest: unknown[]) =>
+  vscode.commands.executeCommand(`cloudBackupRestore.${name}`, ...rest);
+const active = () => vscode.window.activeTextEditor?.document;
+const clearNotifications = () => vscode.commands.executeCommand('notifications.clearAll');
+
+/** The next question of the window is answered with the button of this name, and kept. */
+function answering(kind: 'showWarningMessage' | 'showErrorMessage' | 'showInformationMessage', button: string) {
+  const asked: string[] = [];
+  const real = vscode.window[kind];
+  const fake = (message: string, ...rest: unknown[]) => {
+    const [options] = rest;
+    const detail = typeof options === 'object' ? (options as vscode.MessageOptions).detail : undefined;
+    asked.push([message, detail].filter(Boolean).join('\n'));
+    return Promise.resolve(rest.find((each) => each === button));
+  };
+  Object.assign(vscode.window, { [kind]: fake });
+  return { asked, restore: () => Object.assign(vscode.window, { [kind]: real }) };
+}
+
+describe('a submitted job', () => {
+  const keys = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'] as const;
+  const set = (name: string, value: unknown) =>
+    vscode.workspace.getConfiguration('cloudBackupRestore').update(name, value, vscode.ConfigurationTarget.Global);
+  const text = `{
+  // of the night
+  "RestoreType": "OSS",
+  "SourceType": "OSS",
+  "VaultId": "v-1",
+  "SnapshotId": "s-1",
+  "TargetBucket": "b",
+  "TargetPrefix": "",
+  "Include": ["/a"]
+}
+`;
+  const before_ = new Map<string, string | undefined>();
+  let sandbox: Sandbox;
+  let exportFile: vscode.Uri;
+  let spec: vscode.TextDocument;
+  let id = '';
+  let restoreId = '';
+
+  type Exported = { id: string; restoreId: string; status: string; seen: unknown; spec: string };
+  const exportedJobs = async () => {
+    await rm(exportFile.fsPath, { force: true });
+    await command('exportJobs', exportFile);
+    // Where there are no jobs there is nothing to export.
+    if (!existsSync(exportFile.fsPath)) return [];
+    return JSON.parse(await readFile(exportFile.fsPath, 'utf8')) as Exported[];
+  };
+
+  before(async () => {
+    for (const key of keys) before_.set(key, process.env[key]);
+    sandbox = await startSandbox({ queuedSeconds: 1000, runningSeconds: 1000 });
+    process.env[keys[0]] = sandbox.accessKeyId;
+    process.env[keys[1]] = sandbox.accessKeySecret;
+    const settings = { confirmSubmit: 'never', duplicateMinutes: 0, region: 'cn-hangzhou', endpoint: sandbox.endpoint };
+    for (const [name, value] of Object.entries(settings)) await set(name, value);
+    exportFile = vscode.Uri.file(join(await mkdtemp(join(tmpdir(), 'export-')), 'jobs.json'));
+    spec = await open('history.restore.json', text);
+    await command('submit');
+    restoreId = sandbox.jobs()[0]?.restoreId ?? '';
+    id = (await exportedJobs()).find((job) => job.restoreId === restoreId)?.id ?? '';
+    assert.notEqual(id, '');
+  });
+  afterEach(async () => {
+    await closeAll();
+    await clearNotifications();
+  });
+  after(async () => {
+    await sandbox.close();
+    for (const [key, value] of before_) {
+      if (value === undefined) delete process.env[key];
+      else process.env[key] = value;
+    }
+    for (const name of ['confirmSubmit', 'duplicateMinutes', 'region', 'endpoint']) await set(name, undefined);
+    await rm(join(exportFile.fsPath, '..'), { recursive: true, force: true });
+  });
+
+  it('has a report that is read-only, has its raw answer folded, and follows the job to its end', async () => {
+    await command('openReport', id);
+    const page = active();
+    assert.equal(page?.uri.scheme, 'cloud-backup-job');
+    assert.equal(page.languageId, 'markdown');
+    assert.match(page.getText(), new RegExp(`\\| RestoreId *\\| \`${restoreId}\` \\|`));
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    await vscode.commands.executeCommand('type', { text: 'x' });
+    assert.equal(page.isDirty, false);
+
+    sandbox.finish(restoreId, 'FAILED', { ErrorMessage: 'the disk is full' });
+    await command('refreshJobs');
+    const ended = await eventually(vscode.workspace.onDidChangeTextDocument, () =>
+      page.getText().includes('`the disk is full`') ? page.getText() : undefined,
+    );
+    assert.match(ended, /^\*\*Status:\*\* `FAILED`/m);
+    assert.match(ended, /"ErrorMessage": "the disk is full"/);
+
+    const raw = ended.split('\n').findIndex((line) => line === '## Raw answer');
+    editor.revealRange(new vscode.Range(raw, 0, raw, 0));
+    // Of what stands below its heading nothing is to be seen, save the end of the page.
+    const isAbove = ({ start, end }: vscode.Range) => end.line <= raw || start.line === page.lineCount - 1;
+    await eventually(vscode.window.onDidChangeTextEditorVisibleRanges, () =>
+      editor.visibleRanges.some(({ end }) => end.line === raw) && editor.visibleRanges.every(isAbove)
+        ? true
+        : undefined,
+    );
+    assert.ok(raw < page.lineCount - 5);
+  });
+
+  it('has a report to copy, of a row and of the page that is open', async () => {
+    await vscode.env.clipboard.writeText('');
+    await command('copyReport', id);
+    const ofRow = await vscode.env.clipboard.readText();
+    assert.match(ofRow, /^# Restore of `OSS objects` to `b`\n/);
+    await command('openReport', id);
+    for (const argument of [undefined, active()?.uri]) {
+      await vscode.env.clipboard.writeText('');
+      await command('copyReport', argument);
+      assert.equal(await vscode.env.clipboard.readText(), ofRow);
+    }
+  });
+
+  it('is compared with the spec as it is now, whatever is changed there meanwhile', async () => {
+    const change = async (from: string, to: string) => {
+      const at = spec.getText().indexOf(from);
+      const edit = new vscode.WorkspaceEdit();
+      const range = new vscode.Range(spec.positionAt(at), spec.positionAt(at + from.length));
+      edit.replace(spec.uri, range, to);
+      await vscode.workspace.applyEdit(edit);
+    };
+    await open('history.restore.json', text);
+    spec = await vscode.workspace.openTextDocument(spec.uri);
+    await change('"TargetBucket": "b"', '"TargetBucket": "other"');
+    await change('  "Include": ["/a"]', '  "Include": [ "/a" ],\n  "Exclude": ["/b"]');
+    await command('compareSpec', id);
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(input instanceof vscode.TabInputTextDiff);
+    assert.equal(input.modified.toString(), spec.uri.toString());
+    const left = await vscode.workspace.openTextDocument(input.original);
+    assert.equal(left.languageId, 'jsonc');
+    // What means the same is as it stands in the spec.
+    assert.equal(left.getText(), text.replace('["/a"]', '[ "/a" ]'));
+    await change('of the night', 'of the morning');
+    await eventually(vscode.workspace.onDidChangeTextDocument, () =>
+      left.getText().includes('of the morning') ? true : undefined,
+    );
+    assert.doesNotMatch(left.getText(), /other|Exclude/);
+  });
+
+  it('is submitted again, to the letter, when its spec is gone', async () => {
+    await vscode.workspace.fs.delete(spec.uri);
+    await command('submitAgain', id);
+    const [first, second] = sandbox.jobs();
+    assert.deepEqual(second?.parameters, first?.parameters);
+    const jobs = await exportedJobs();
+    assert.equal(jobs.filter((job) => job.spec === spec.uri.toString()).length, 2);
+  });
+
+  it('is removed from the list once it has ended, and stays while it runs', async () => {
+    const running = (await exportedJobs()).find((job) => job.restoreId === sandbox.jobs()[1]?.restoreId);
+    assert.ok(running);
+    await command('removeJob', id);
+    await open('running.restore.json', '{}');
+    const left = await exportedJobs();
+    assert.ok(!left.some((job) => job.id === id));
+    assert.ok(left.some((job) => job.id === running.id));
+    sandbox.finish(running.restoreId, 'CANCELED');
+    await command('refreshJobs');
+    await until('its end', async () =>
+      (await exportedJobs()).some((job) => job.id === running.id && job.status === 'CANCELED'),
+    );
+    await command('removeJob', running.id);
+    assert.ok(!(await exportedJobs()).some((job) => job.id === running.id));
+  });
+});
+
+describe('the history of jobs', () => {
+  let root = '';
+  let services: Services;
+  const restores: (() => void)[] = [];
+  const disposables: { dispose(): void }[] = [];
+  const answer = (...args: Parameters<typeof answering>) => {
+    const { asked, restore } = answering(...args);
+    restores.push(restore);
+    return asked;
+  };
+
+  const ended = (id: string, more: Partial<JobRecord> = {}) =>
+    record(id, { seen: { RestoreId: `r-${id}`, Status: 'COMPLETE', other: {} }, ...more });
+
+  async function keep(...records: readonly JobRecord[]): Promise<void> {
+    for (const each of records) await services.journal.write(each);
+    await services.reload();
+  }
+  async function keepAsPast(...records: readonly JobRecord[]): Promise<void> {
+    for (const each of records) {
+      await services.journal.write(each);
+      await services.history.take(each.id, services.journal.fileOf(each.id));
+    }
+    await services.reload();
+  }
+  const ids = async () => {
+    await services.loadPast();
+    return services.store
+      .rows()
+      .map((row) => row.id)
+      .sort();
+  };
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'history-'));
+    const store = createStore();
+    const journal = openJournal(join(root, 'jobs'));
+    const history = openHistory(join(root, 'done'));
+    const locks = openLocks(join(root, 'locks'), newOwner());
+    const fail = (error: unknown) => assert.fail(String(error));
+    const sync = createSync({ journal, history, store, onSetAside: fail, onError: fail });
+    disposables.push(sync);
+    const log = { warn: () => undefined, error: fail } as unknown as vscode.LogOutputChannel;
+    const made: Partial<Services> = {
+      log,
+      journal,
+      store,
+      history,
+      locks,
+      reload: () => sync.reload(),
+      loadPast: () => sync.loadPast(),
+      inFlight: new Set(),
+    };
+    services = { ...made, sandbox: undefined } as Services;
+  });
+  afterEach(async () => {
+    restores.splice(0).forEach((restore) => restore());
+    disposables.splice(0).forEach((each) => each.dispose());
+    await closeAll();
+    await clearNotifications();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  it('draws hostile text of a report as text: no link, image, heading or HTML comes of it', async () => {
+    const bad =
+      '`x` | [a](command:x) ![i](http://e/x.png) <img src=x> <https://e> https://e www.e.com a@e.com\n# h\n~~~\n&lt;b&gt; \\| x';
+    const page = jobReport(
+      record('a', {
+        restoreId: bad,
+        requestId: bad,
+        spec: bad,
+        account: { signer: 'cliProfile', profile: bad, region: bad, endpoint: bad },
+        failure: { message: bad, nextStep: bad, code: bad, requestId: bad, parameter: bad },
+        timeline: [{ status: bad, at: 1 }],
+        attempts: [{ sentAt: 1, endedAt: 2, message: bad }],
+        request: {
+          query: { RestoreType: bad, [bad]: bad, Options: JSON.stringify({ a: bad }) },
+          body: { Include: bad },
+        },
+        seen: { RestoreId: bad, Status: bad, ErrorMessage: bad, Report: { FailedFiles: bad }, other: { [bad]: bad } },
+      }),
+      Date.now(),
+    );
+    const html = await vscode.commands.executeCommand<string>('markdown.api.render', page);
+    assert.equal(html.match(/<h1/g)?.length, 1);
+    assert.doesNotMatch(html, /<(?:a|img|script|b)[\s>]/);
+    const rows = [...html.matchAll(/<tr[^>]*>([^]*?)<\/tr>/g)].map(([, row = '']) => row.match(/<t[dh]/g)?.length);
+    assert.ok(rows.length > 20 && rows.every((cells) => cells === 2));
+    assert.match(html, /command:x/);
+  });
+
+  it('has reports of the past, and says so of a job that is gone', async () => {
+    await keepAsPast(ended('old'));
+    const changes = new vscode.EventEmitter<vscode.Uri>();
+    disposables.push(changes);
+    const textOf = (id: string) =>
+      reportText(vscode.Uri.from({ scheme: 'test', path: '/x.md', query: id }), services, changes, []);
+    assert.match(await textOf('old'), /\| RestoreId *\| `r-old` \|/);
+    assert.match(await textOf('gone'), /^# This job is no longer in the list/);
+    await writeFile(join(root, 'outside.json'), await readFile(join(root, 'done/old.json')));
+    assert.match(await textOf('../outside'), /^# This job is no longer in the list/);
+    await vscode.env.clipboard.writeText('');
+    await copyReport(services, 'old');
+    assert.match(await vscode.env.clipboard.readText(), /`r-old`/);
+  });
+
+  it('is exported whole, as JSON and as CSV, the past with it', async () => {
+    await keep(record('now'));
+    await keepAsPast(...Array.from({ length: 120 }, (_, index) => ended(`old${index}`)));
+    const told = answer('showInformationMessage', '');
+    for (const [name, count] of [
+      ['jobs.json', (text: string) => (JSON.parse(text) as unknown[]).length],
+      ['jobs.csv', (text: string) => text.split('\r\n').length - 2],
+    ] as const) {
+      await exportJobs(services, vscode.Uri.file(join(root, name)));
+      assert.equal(count(await readFile(join(root, name), 'utf8')), 121);
+    }
+    assert.deepEqual(told, [
+      '121 restore jobs were exported to jobs.json.',
+      '121 restore jobs were exported to jobs.csv.',
+    ]);
+  });
+
+  it('leaves what was there when an export fails, and no part of a file', async () => {
+    await keep(ended('a'), ended('b'));
+    const target = join(root, 'jobs.json');
+    await writeFile(target, 'as before');
+    const broken = { ...services, store: { ...services.store, get: () => assert.fail('no disk') } };
+    await assert.rejects(exportJobs(broken, vscode.Uri.file(target)), /could not be exported to .*jobs\.json: no disk/);
+    assert.equal(await readFile(target, 'utf8'), 'as before');
+    assert.deepEqual(
+      (await readdir(root)).filter((name) => name.includes('tmp')),
+      [],
+    );
+  });
+
+  it('loses the one job that is removed without a question, also of the past', async () => {
+    await keep(ended('a'), ended('b'));
+    await keepAsPast(ended('old'), ended('older'));
+    const asked = answer('showWarningMessage', '');
+    await services.loadPast();
+    for (const id of ['a', 'old']) await removeJob(services, id, [id]);
+    assert.deepEqual(await ids(), ['b', 'older']);
+    assert.deepEqual(asked, []);
+  });
+
+  it('asks before several are removed, and keeps those that run', async () => {
+    await keep(ended('a'), record('runs', { account: { ...record('x').account, signer: 'environment' } }));
+    await keepAsPast(ended('old'));
+    await services.loadPast();
+    const all = ['a', 'runs', 'old'];
+    answer('showWarningMessage', 'no');
+    await removeJob(services, 'a', all);
+    assert.deepEqual(await ids(), ['a', 'old', 'runs']);
+    const asked = answer('showWarningMessage', 'Remove');
+    await removeJob(services, 'a', all);
+    assert.deepEqual(await ids(), ['runs']);
+    assert.match(asked[0] ?? '', /^Remove 2 jobs from the list\?\n1 others go on, and stay\./);
+    await assert.rejects(removeJob(services, 'runs', ['runs', 'runs']), /No job in the list has ended/);
+  });
+
+  it('asks before an unclear one is removed, and keeps it where it turned out to run meanwhile', async () => {
+    const { restoreId, ...unclear } = record('u', {
+      state: 'unclear',
+      account: { ...record('x').account, signer: 'environment' },
+    });
+    await keep(unclear);
+    const asked = answer('showWarningMessage', 'Remove');
+    const real = vscode.window.showWarningMessage;
+    Object.assign(vscode.window, {
+      showWarningMessage: async (...args: Parameters<typeof real>) => {
+        await keep({ ...unclear, state: 'submitted', ...(restoreId !== undefined && { restoreId }) });
+        return real(...args);
+      },
+    });
+    await removeJob(services, 'u');
+    assert.equal(asked.length, 1);
+    assert.deepEqual(await ids(), ['u']);
+  });
+
+  it('lets go of what the service does not list, and of what a stopped sandbox took along', async () => {
+    const environment = { ...record('x').account, signer: 'environment' } as const;
+    await keep(record('lost', { notFound: true, account: environment }), record('sandbox'));
+    for (const id of ['lost', 'sandbox']) await removeJob(services, id);
+    assert.deepEqual(await ids(), []);
+  });
+
+  it('offers what was sent where the spec is gone', async () => {
+    await keepAsPast(ended('old', { spec: vscode.Uri.joinPath(folder(), 'gone.restore.json').toString() }));
+    await services.loadPast();
+    for (const look of [openSpec, compareSpec]) {
+      const asked = answer('showErrorMessage', 'Open What Was Sent');
+      await look(services, 'old');
+      const document = await eventually(vscode.window.onDidChangeActiveTextEditor, () =>
+        active()?.uri.scheme === 'untitled' ? active() : undefined,
+      );
+      assert.match(asked[0] ?? '', /^The spec gone\.restore\.json could not be opened\./);
+      assert.match(document.uri.path, /\.restore\.json$/);
+      assert.equal((JSON.parse(document.getText()) as Record<string, unknown>)['TargetFileSystemId'], '005494');
+      await closeAll();
+    }
+  });
+
+  it('submits a job of the past again, at the address that the sandbox has now', async () => {
+    const sandbox = await startSandbox();
+    disposables.push({ dispose: () => void sandbox.close() });
+    const old = ended('old');
+    await keepAsPast(old);
+    await services.loadPast();
+    await assert.rejects(submitAgain(services, 'old'), /sandbox that the job was submitted to is stopped/);
+    const { accessKeyId, accessKeySecret } = sandbox;
+    const clientFor: Services['accounts']['clientFor'] = (account) =>
+      Promise.resolve(createClient(account, { kind: 'keys', accessKeyId, accessKeySecret }));
+    const asked = answer('showWarningMessage', 'Start Restore');
+    answer('showInformationMessage', '');
+    await submitAgain({ ...services, sandbox, accounts: { ...services.accounts, clientFor } }, 'old');
+    assert.match(asked[0] ?? '', /^Restore NAS files to 005494\?/);
+    assert.deepEqual(
+      sandbox.jobs().map(({ parameters }) => parameters),
+      [{ ...old.request.query, ...old.request.body }],
+    );
+  });
+
+  it('is searched with every word, newest first, and opens the report of what is picked', async () => {
+    const at = (index: number) => ({
+      createdAt: Date.UTC(2026, 0, 1) + index * 1000,
+      request: { query: { RestoreType: 'OSS', VaultId: `v-${index}` }, body: {} },
+    });
+    await keepAsPast(...Array.from({ length: 250 }, (_, index) => ended(`old${index}`, at(index))));
+    const real = vscode.window.createQuickPick;
+    let made: vscode.QuickPick<vscode.QuickPickItem> | undefined;
+    Object.assign(vscode.window, {
+      createQuickPick: () => (made = real.call(vscode.window)),
+    });
+    restores.push(() => Object.assign(vscode.window, { createQuickPick: real }));
+    const done = searchJobs(services);
+    const pick = await until('the list', () => Promise.resolve(made));
+    assert.equal(pick.items.length, 200);
+    assert.match(pick.title ?? '', /the newest 200, and 50 more/);
+    assert.equal(pick.items[0]?.label, 'r-old249');
+    assert.deepEqual(
+      pick.items[0]?.buttons?.map(({ tooltip }) => tooltip),
+      ['Copy RestoreId', 'Submit Again'],
+    );
+    pick.value = 'COMPLETE v-17';
+    await until('what fits', () => Promise.resolve(pick.items.length === 11));
+    assert.deepEqual(pick.items.map(({ label }) => label).slice(0, 2), ['r-old179', 'r-old178']);
+    await until('the picked one', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return active()?.uri.scheme === 'cloud-backup-job';
+    });
+    await done;
+    assert.equal(active()?.uri.query, 'old179');
+  });
+});

@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { createFilter, noFilter } from '../../src/jobs/filter.ts';
+import type { JobRecord } from '../../src/jobs/record.ts';
+import { activityOf } from '../../src/jobs/activity.ts';
+import { rowOf } from '../../src/jobs/row.ts';
+import { createStore } from '../../src/jobs/store.ts';
+import { createJobsProvider } from '../../src/views/jobsProvider.ts';
+import { statusBarOf } from '../../src/views/statusBar.ts';
+import { record } from '../unit/jobs/helpers.ts';
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+const now = Date.now();
+const dayMs = 86_400_000;
+const seen = (Status: string, Progress = 0, more = {}) => ({ RestoreId: 'r-1', Status, Progress, other: {}, ...more });
+const job = (id: string, more: Partial<JobRecord> = {}) => record(id, { createdAt: now, ...more });
+const ended = (id: string, at: number) => job(id, { state: 'refused', endedAt: at, createdAt: at });
+
+describe('the jobs tree', () => {
+  const disposables: vscode.Disposable[] = [];
+  afterEach(() => {
+    vscode.Disposable.from(...disposables.splice(0)).dispose();
+  });
+
+  /** A tree of its own, with what it told of its changes. */
+  function tree(whole?: (id: string) => Promise<JobRecord | undefined>) {
+    const [store, filter] = [createStore(), createFilter()];
+    const errors: unknown[] = [];
+    const provider = createJobsProvider({
+      store,
+      filter,
+      whole: whole ?? ((id) => Promise.resolve(store.get(id))),
+      load: () => Promise.resolve(),
+      onError: (error) => errors.push(error),
+    });
+    const fired: (string[] | undefined)[] = [];
+    disposables.push(
+      provider,
+      provider.onDidChangeTreeData((ids) => fired.push(ids)),
+    );
+    const children = async (element?: string) => (await provider.getChildren(element)) ?? [];
+    const all = async () =>
+      Promise.all((await children()).map(async (group) => [group, await children(group)] as const));
+    const item = (element: string) => Promise.resolve(provider.getTreeItem(element));
+    const changed = () =>
+      new Promise<void>((resolve) => {
+        const listening = provider.onDidChangeTreeData(() => {
+          listening.dispose();
+          resolve();
+        });
+      });
+    const resolved = async (id: string) => {
+      const found = await item(id);
+      const token = new vscode.CancellationTokenSource().token;
+      return ((await provider.resolveTreeItem?.(found, id, token))?.tooltip as vscode.MarkdownString).value.replace(
+        /&#(\d+);/g,
+        (_, code: string) => String.fromCodePoint(Number(code)),
+      );
+    };
+    return { store, filter, provider, errors, fired, children, all, item, changed, resolved };
+  }
+
+  it('has groups with their counts, and none that is empty', async () => {
+    const { store, children, item, provider, changed } = tree();
+    assert.deepEqual(await children(), []);
+    const yesterday = new Date(now).setHours(0, 0, 0, 0) - dayMs / 2;
+    store.put(
+      job('run', { seen: seen('RUNNING') }),
+      job('send', { state: 'sending' }),
+      job('odd', { state: 'unclear' }),
+      ended('today', now),
+    );
+    store.setPast([ended('yesterday', yesterday), ended('old', now - 9 * dayMs)].map(rowOf));
+    store.setElsewhere([job('else', { elsewhere: true })]);
+    // A tree that was looked at while it was empty is told.
+    await changed();
+    const groups = await Promise.all((await children()).map(item));
+    assert.deepEqual(
+      groups.slice(0, 5).map(({ label, description, collapsibleState }) => [label, description, collapsibleState]),
+      [
+        ['Running', '2', Expanded],
+        ['Unclear', '1', Expanded],
+        ['Started elsewhere', '1', Expanded],
+        ['Today', '1', Expanded],
+        ['Yesterday', '1', Collapsed],
+      ],
+    );
+    assert.match((groups[5]?.label as string | undefined) ?? '', /\b20\d\d\b/);
+    assert.equal(groups[0]?.accessibilityInformation?.label, 'Running, 2 jobs');
+    assert.equal(provider.getParent?.('run'), 'group:running');
+    assert.equal(provider.getParent?.('group:running'), undefined);
+  });
+
+  it('says of a job what, where, how far and how long, and which it is', async () => {
+    const { store, item } = tree();
+    const samples = [
+      { at: now - 60_000, progress: 2250 },
+      { at: now, progress: 4250, speed: 12.3 * 1024 * 1024 },
+    ];
+    store.put(
+      job('run', { seen: seen('RUNNING', 4250), samples }),
+      job('end', {
+        account: { ...job('x').account, signer: 'environment' },
+        seen: seen('COMPLETE', 10_000, { CompleteTime: now / 1000 }),
+      }),
+    );
+    const run = await item('run');
+    assert.equal(run.label, 'NAS files · 005494');
+    assert.equal(run.description, 'RUNNING 42.5 % · sandbox · 12.3 MB/s · 3 min left · r-run');
+    assert.equal(
+      run.accessibilityInformation?.label,
+      'NAS files to 005494, RUNNING 42.5 %, sandbox, 12.3 MB/s, 3 min left, r-run',
+    );
+    assert.equal(run.id, 'run');
+    assert.equal(run.collapsibleState, None);
+    assert.equal(run.tooltip, undefined);
+    const time = new Date(now).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit' });
+    assert.equal((await item('end')).description, `COMPLETE · ${time} · r-end`);
+  });
+
+  it('shows an unknown status as it came, and a job of something else as such', async () => {
+    const { store, item } = tree();
+    store.setElsewhere([job('e', { elsewhere: true, seen: seen('PAUSED_BY_MARS') })]);
+    assert.equal((await item('e')).description, 'PAUSED_BY_MARS · sandbox · started elsewhere · r-e');
+  });
+
+  const words: [string, JobRecord, string][] = [
+    ['goes on', job('a', { seen: seen('RUNNING') }), 'job own hasRestoreId cancellable ofSandbox'],
+    ['is being cancelled', job('a', { cancelAskedAt: 1 }), 'job own hasRestoreId ofSandbox'],
+    ['is in no list any more', job('a', { notFound: true }), 'job own hasRestoreId cancellable removable ofSandbox'],
+    ['has ended', job('a', { seen: seen('FAILED') }), 'job own hasRestoreId ended removable'],
+    ['is unclear', { ...unsubmitted(), state: 'unclear' }, 'job own removable unclear'],
+    ['was not executed', { ...unsubmitted(), state: 'notExecuted' }, 'job own ended removable notExecuted'],
+    ['is being sent', { ...unsubmitted(), state: 'sending' }, 'job own'],
+    ['was started elsewhere', job('a', { elsewhere: true }), 'job hasRestoreId cancellable ofSandbox'],
+    ['ended elsewhere', job('a', { elsewhere: true, seen: seen('COMPLETE') }), 'job hasRestoreId'],
+  ];
+  function unsubmitted(): JobRecord {
+    const { restoreId, ...rest } = job('a');
+    void restoreId;
+    return rest;
+  }
+  for (const [what, made, context] of words) {
+    it(`has the menus of a job that ${what}, from its row alone`, async () => {
+      const { store, item } = tree();
+      store.setPast([rowOf(made)]);
+      assert.equal((await item('a')).contextValue, context);
+    });
+  }
+
+  it('draws exactly the rows that changed, and everything where one moved', async () => {
+    const { store, all, item, changed, fired } = tree();
+    const jobs = Array.from({ length: 100 }, (_, index) => job(`j${index}`, { seen: seen('RUNNING', 1) }));
+    store.put(...jobs);
+    store.setPast(Array.from({ length: 10_000 }, (_, index) => rowOf(ended(`p${index}`, now - index * 60_000))));
+    for (const [group, ids] of await all()) for (const element of [group, ...ids.slice(0, 100)]) await item(element);
+    // What was changed before the tree was looked at may be told once more.
+    store.put(job('j0', { seen: seen('RUNNING', 200) }));
+    await changed();
+    fired.length = 0;
+    const some = jobs.slice(20, 30);
+    // A look takes something in of every job; of most of them nothing that is seen.
+    for (const each of jobs.slice(1)) store.put({ ...each, samples: [{ at: now, progress: 1 }] });
+    for (const each of some) store.put({ ...each, seen: seen('RUNNING', 500) });
+    await changed();
+    assert.deepEqual(fired, [some.map(({ id }) => id)]);
+
+    store.put(job('j5', { seen: seen('FAILED') }), job('j6', { seen: seen('RUNNING', 700) }));
+    await changed();
+    assert.deepEqual(fired.slice(1), [undefined]);
+    store.remove('j7');
+    await changed();
+    assert.deepEqual(fired.slice(2), [undefined]);
+  });
+
+  for (const apart of [600_000, 1]) {
+    it(`opens 10,000 jobs that ended ${apart} ms after one another`, async () => {
+      const { store, children, item } = tree();
+      store.setPast(Array.from({ length: 10_000 }, (_, index) => rowOf(ended(`p${index}`, now - index * apart))));
+      const start = process.cpuUsage();
+      const groups = await Promise.all((await children()).map(item));
+      for (const group of groups.filter(({ collapsibleState }) => collapsibleState === Expanded)) {
+        await Promise.all((await children(group.id)).map(item));
+      }
+      const { user, system } = process.cpuUsage(start);
+      console.log(
+        `10,000 jobs in ${groups.length} groups opened with ${((user + system) / 1000).toFixed(0)} ms of CPU`,
+      );
+      assert.equal(
+        groups.reduce((sum, { description }) => sum + Number(description), 0),
+        10_000,
+      );
+    });
+  }
+
+  it('shows what the filter lets through, and tells what it hides', async () => {
+    const { store, filter, all, fired, provider } = tree();
+    store.put(job('a', { seen: seen('RUNNING') }), ended('b', now));
+    await all();
+    filter.set({ ...noFilter, statuses: ['RUNNING'] });
+    assert.deepEqual(fired.at(-1), undefined);
+    assert.deepEqual(await all(), [['group:running', ['a']]]);
+    filter.set({ ...noFilter, text: 'nowhere' });
+    assert.deepEqual(await all(), []);
+    assert.equal(provider.structure()?.hidden, 2);
+  });
+
+  it('has everything of a job in a table that is made when it is asked for', async () => {
+    const past = ended('old', now);
+    const { store, resolved } = tree((id) => Promise.resolve(id === 'old' ? past : undefined));
+    store.setPast([rowOf(past), rowOf(ended('gone', now))]);
+    const whole = await resolved('old');
+    assert.match(whole, /^\| RestoreId \| r-old \|\n\| :-- \| :-- \|\n\| Status \| REFUSED \|/);
+    assert.match(whole, /\| To \| file system 005494 \(created /);
+    assert.match(whole, /\| Endpoint \| http:\/\/127\.0\.0\.1:1 \|/);
+    const rowAlone = await resolved('gone');
+    assert.match(rowAlone, /\| To \| 005494 \|/);
+    assert.doesNotMatch(rowAlone, /Endpoint/);
+  });
+
+  it('has the row alone where the file of a job can not be read, and says why in the log', async () => {
+    const failure = new Error('EIO');
+    const { store, resolved, errors } = tree(() => Promise.reject(failure));
+    store.setPast([rowOf(ended('old', now))]);
+    assert.match(await resolved('old'), /\| RestoreId \| r-old \|/);
+    assert.deepEqual(errors, [failure]);
+  });
+
+  it('makes nothing of hostile text but text', async () => {
+    const text = '[x](command:a) ![y](https://e.example/) <b>|`*_~$(trash)\u202e\u001b[31m';
+    const { store, provider, item } = tree();
+    const hostile = job('h', { seen: seen(text, 0, { ErrorMessage: text }), restoreId: text });
+    store.put(hostile);
+    const found = await item('h');
+    const token = new vscode.CancellationTokenSource().token;
+    const { tooltip } = (await provider.resolveTreeItem?.(found, 'h', token)) ?? {};
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.ok(!tooltip.isTrusted && !tooltip.supportHtml && !tooltip.supportThemeIcons);
+    const syntax = (markdown: string) => markdown.replaceAll(/&#\d+;/g, '').match(/[^\p{L}\p{N} |\n:-]/gu);
+    assert.equal(syntax(tooltip.value), null);
+    const bar = statusBarOf(activityOf([rowOf(hostile)]));
+    assert.equal(syntax(bar?.tooltip.value ?? '!'), null);
+    assert.equal(bar?.text, '$(sync~spin) Restore 0 %');
+  });
+});
+
+describe('the status bar', () => {
+  const shown = (...records: JobRecord[]) => statusBarOf(activityOf(records.map(rowOf)));
+  const at = (id: string, percent: number) => job(id, { seen: seen('RUNNING', percent * 100) });
+  const odd = (id: string) => job(id, { state: 'unclear' });
+
+  it('says nothing where nothing goes on here', () => {
+    assert.equal(shown(), undefined);
+    assert.equal(shown(ended('a', now), job('b', { elsewhere: true })), undefined);
+  });
+
+  it('says how far it is, in text and to a screen reader', () => {
+    assert.equal(shown(at('a', 42.9))?.text, '$(sync~spin) Restore 42 %');
+    assert.equal(shown(job('a'))?.text, '$(sync~spin) Restore');
+    const three = shown(at('a', 40), at('b', 45), job('c'));
+    assert.deepEqual(
+      [three?.text, three?.label, three?.warns],
+      ['$(sync~spin) 3 restores 42 %', '3 restores 42 %', false],
+    );
+  });
+
+  it('warns of what is unclear', () => {
+    assert.deepEqual([shown(odd('a'))?.text, shown(odd('a'))?.warns], ['$(question) 1 unclear restore', true]);
+    assert.equal(
+      shown(odd('a'), odd('b'), at('c', 1))?.text,
+      '$(question) 2 unclear restores  $(sync~spin) Restore 1 %',
+    );
+  });
+
+  it('names five jobs at most', () => {
+    const all = Array.from({ length: 7 }, (_, index) => at(`a${index}`, index));
+    const lines = shown(...all)?.tooltip.value.split('\n') ?? [];
+    assert.equal(lines.length, 2 + 5 + 1);
+    assert.match(lines.at(-1) ?? '', /and 2 more/);
+  });
+});
