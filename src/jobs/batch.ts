@@ -15,7 +15,7 @@ export function createBatch<T>(afterMs: number, flush: (items: readonly T[]) => 
     add(items) {
       waiting.push(items);
       timer ??= setTimeout(() => {
-        const all = waiting.flat() as T[];
+        const all = waiting.flatMap((items) => items);
         timer = undefined;
         waiting = [];
         flush(all);
