@@ -1,13 +1,15 @@
 /**
- * Who is at what, told between windows by files. A lock is a file that its holder touches every few seconds; it is taken
- * over once its process is known to be gone or it was not touched for long. Locks keep windows from doing the same
- * work, never from doing harm: what must not happen twice does not rest on them alone.
+ * Who is at what, told between windows by files. Who wants a lock leaves a file of its own, then looks whether it is the
+ * only one: so of two that try together at most one goes on, whatever the order of things. The holder touches its file every
+ * few seconds; it counts no more once its process is known to be gone or it was not touched for long. Locks keep windows
+ * from doing the same work, never from doing harm: what must not happen twice does not rest on them alone.
  */
 import { randomUUID } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { ifThere } from './envelope.ts';
 
 /** A process, told from all others: homes are shared between machines, and numbers of processes repeat. */
 export interface Owner {
@@ -57,39 +59,32 @@ function isGone({ pid, host, window }: Partial<Owner>, self: Owner): boolean {
   }
 }
 
-function ownerIn(text: string): Partial<Owner> {
+/** What stands in the file of a lock. */
+interface Claim extends Owner {
+  /** From when its owner has seen that it is the only one. */
+  readonly held?: boolean;
+}
+
+function claimIn(text: string): Partial<Claim> {
   try {
-    return (JSON.parse(text) as Partial<Owner> | null) ?? {};
+    return (JSON.parse(text) as Partial<Claim> | null) ?? {};
   } catch {
-    // Its maker was killed between making and filling it: then only its age tells.
+    // It is being written, or its maker was killed at that: then only its age tells.
     return {};
   }
 }
 
 async function look(path: string): Promise<{ text: string; mtimeMs: number } | undefined> {
-  try {
-    return { text: await readFile(path, 'utf8'), mtimeMs: (await stat(path)).mtimeMs };
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+  return ifThere((async () => ({ text: await readFile(path, 'utf8'), mtimeMs: (await stat(path)).mtimeMs }))());
 }
 
-/** @returns false where the file is there already */
-async function create(path: string, text: string): Promise<boolean> {
-  try {
-    await writeFile(path, text, { flag: 'wx', mode: 0o600 });
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    await rm(path, { force: true });
-    throw error;
-  }
-}
+/** Tries that meet the tries of others, and the longest pause between two of them, in ms. */
+const maxTries = 8;
+const longestPauseMs = 40;
 
 /**
  * @param folder made with the first lock; all windows share it
- * @param times in ms: how often a lock is touched, and for how long it must have been untouched to be taken over
+ * @param times in ms: how often a lock is touched, and for how long it must have been untouched to count no more
  */
 export function openLocks(
   folder: string,
@@ -100,7 +95,7 @@ export function openLocks(
   const seen = new Map<string, { mark: string; since: number }>();
 
   const isStale = (path: string, { text, mtimeMs }: { text: string; mtimeMs: number }) => {
-    if (isGone(ownerIn(text), owner)) return true;
+    if (isGone(claimIn(text), owner)) return true;
     const mark = `${mtimeMs} ${text}`;
     const before = seen.get(path);
     if (before?.mark === mark) return performance.now() - before.since >= staleMs;
@@ -108,51 +103,68 @@ export function openLocks(
     return false;
   };
 
-  /** Takes a stale lock out of the way; of several windows that try, one gets it. */
-  const clear = async (path: string): Promise<boolean> => {
-    const found = await look(path);
-    if (!found) return true;
-    if (!isStale(path, found)) return false;
-    const aside = `${path}.${randomUUID()}`;
-    try {
-      await rename(path, aside);
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return true;
-      throw error;
+  /** What others have of a lock, without what counts no more: that is taken away, since no name is used twice. */
+  const others = async (name: string, own?: string): Promise<Partial<Claim>[]> => {
+    const files = (await readdir(folder)).filter(
+      (file) => file.startsWith(`${name}.`) && /^\.[\w-]+\.lock$/.test(file.slice(name.length)),
+    );
+    const claims: Partial<Claim>[] = [];
+    for (const path of files.map((file) => join(folder, file)).filter((path) => path !== own)) {
+      const found = await look(path);
+      if (found && !isStale(path, found)) claims.push(claimIn(found.text));
+      else {
+        seen.delete(path);
+        await rm(path, { force: true });
+      }
     }
-    seen.delete(path);
-    const taken = await readFile(aside, 'utf8');
-    // Another window was faster, and this is the lock that it made: it gets it back.
-    if (taken !== found.text) await create(path, taken);
-    await rm(aside, { force: true });
-    return taken === found.text;
+    return claims;
+  };
+
+  /** @returns false where the file is gone: this process stood still for so long that it counted as dead */
+  const mark = async (path: string): Promise<boolean> => {
+    const marked = writeFile(path, JSON.stringify({ ...owner, held: true } satisfies Claim), { flag: 'r+' });
+    return (await ifThere(marked.then(() => true))) ?? false;
+  };
+
+  const hold = (path: string): Lock => {
+    // A touch that fails makes the lock look old, which is what it is for.
+    const timer = setInterval(() => {
+      const now = new Date();
+      utimes(path, now, now).catch(() => undefined);
+    }, touchMs);
+    timer.unref();
+    return {
+      async release() {
+        clearInterval(timer);
+        try {
+          await rm(path, { force: true });
+        } catch {
+          // It stays, untouched, and counts no more once that shows.
+        }
+      },
+    };
   };
 
   return {
     owner,
     async take(name) {
-      const path = join(folder, `${name}.lock`);
-      const text = JSON.stringify({ ...owner, token: randomUUID() });
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      if (!(await create(path, text)) && !((await clear(path)) && (await create(path, text)))) return undefined;
-      const isOurs = async () => (await look(path))?.text === text;
-      const touch = async () => {
-        const now = new Date();
-        if (await isOurs()) await utimes(path, now, now);
-      };
-      // A touch that fails makes the lock look old, which is what it is for.
-      const timer = setInterval(() => void touch().catch(() => undefined), touchMs);
-      timer.unref();
-      return {
-        async release() {
-          clearInterval(timer);
-          try {
-            if (await isOurs()) await rm(path, { force: true });
-          } catch {
-            // It stays, untouched, and is taken over as that of a dead window is.
-          }
-        },
-      };
+      for (let attempt = 1; attempt <= maxTries; attempt++) {
+        const before = await others(name);
+        if (before.some(({ held }) => held)) return undefined;
+        const path = join(folder, `${name}.${randomUUID()}.lock`);
+        try {
+          await writeFile(path, JSON.stringify(owner), { flag: 'wx', mode: 0o600 });
+          if ((await others(name, path)).length === 0 && (await mark(path))) return hold(path);
+          await rm(path, { force: true });
+        } catch (error) {
+          await rm(path, { force: true });
+          throw error;
+        }
+        // Others try as well. Whoever is alone first has it.
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * longestPauseMs));
+      }
+      return undefined;
     },
   };
 }

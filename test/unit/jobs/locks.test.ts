@@ -37,9 +37,9 @@ describe('a lock', () => {
 
   it('of another machine, or of a pid that lives again, is taken over once nobody touches it', async () => {
     const path = await folder();
-    const dead = JSON.stringify({ ...newOwner(), pid: process.ppid, token: 't' });
-    await writeFile(join(path, 'a.lock'), dead);
-    await writeFile(join(path, 'b.lock'), JSON.stringify({ ...newOwner(), host: 'elsewhere', token: 't' }));
+    const dead = JSON.stringify({ ...newOwner(), pid: process.ppid, held: true });
+    await writeFile(join(path, 'a.x.lock'), dead);
+    await writeFile(join(path, 'b.x.lock'), JSON.stringify({ ...newOwner(), host: 'elsewhere', held: true }));
     const locks = openLocks(path, newOwner(), quick);
     for (const name of ['a', 'b']) {
       assert.equal(await locks.take(name), undefined);
@@ -49,7 +49,7 @@ describe('a lock', () => {
 
   it('that its maker never filled is taken over as well', async () => {
     const path = await folder();
-    await writeFile(join(path, 'a.lock'), '');
+    await writeFile(join(path, 'a.x.lock'), '');
     const locks = openLocks(path, newOwner(), quick);
     await until('the lock', () => locks.take('a'));
   });
@@ -68,13 +68,33 @@ describe('a lock', () => {
     assert.deepEqual(await readdir(path), []);
   });
 
-  it('goes to one of many that take it over together', async () => {
+  it('goes to one at most of many that take it over together, each time, and is held by it', async () => {
+    for (let round = 0; round < 20; round++) {
+      const path = await folder();
+      const { pid } = spawnSync(process.execPath, ['-e', '']);
+      await writeFile(join(path, 'a.x.lock'), JSON.stringify({ ...newOwner(), pid, held: true }));
+      const hosts = Array.from({ length: 6 }, (_, i) => openLocks(path, { ...newOwner(), host: `h${i}` }));
+      // That one of them sees it as gone is enough.
+      hosts.push(openLocks(path, newOwner()));
+      const takeAll = async () => (await Promise.all(hosts.map((locks) => locks.take('a')))).filter(Boolean);
+      const taken = await until('the lock', async () => {
+        const taken = await takeAll();
+        return taken.length > 0 ? taken : undefined;
+      });
+      assert.equal(taken.length, 1);
+      assert.deepEqual(await takeAll(), []);
+      await taken[0]?.release();
+      assert.deepEqual(await readdir(path), []);
+    }
+  });
+
+  it('is no other one whose name begins alike', async () => {
     const path = await folder();
-    await writeFile(join(path, 'a.lock'), JSON.stringify({ ...newOwner(), host: 'elsewhere', token: 't' }));
-    const hosts = Array.from({ length: 20 }, (_, i) => openLocks(path, { ...newOwner(), host: `h${i}` }, quick));
-    const takeAll = async () => (await Promise.all(hosts.map((locks) => locks.take('a')))).filter(Boolean).length;
-    assert.equal(await takeAll(), 0);
-    assert.equal(await until('the lock', async () => (await takeAll()) || undefined), 1);
+    const locks = openLocks(path, newOwner());
+    assert.ok(await locks.take('a'));
+    assert.ok(await locks.take('a.b'));
+    assert.ok(await locks.take('a-b'));
+    assert.equal(await locks.take('a.b'), undefined);
   });
 
   it('can not be had where nothing can be written', async () => {
