@@ -1,6 +1,6 @@
 /** Keeps the store as the disk is: what other windows write is seen here within two seconds. */
 import { watch, type FSWatcher } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { markOf } from './envelope.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
 import { withProgressOf } from './observe.ts';
@@ -34,7 +34,7 @@ export function createSync({ journal, history, store, onSetAside, onError }: Syn
   let again = false;
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher | undefined;
-  let lastChange = 0;
+  let lastMarks = '';
 
   let pastLoaded: Promise<void> | undefined;
   const readPast = async () => {
@@ -86,13 +86,11 @@ export function createSync({ journal, history, store, onSetAside, onError }: Syn
 
   const poll = async () => {
     // Each writing renames a file into the folder, so the folder's own time tells of it.
-    const changed = await stat(journal.folder).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined; // Nothing was submitted yet.
-      throw error;
-    });
-    if (!changed) return;
-    if (changed.mtimeMs !== lastChange) soon();
-    lastChange = changed.mtimeMs;
+    const changed = await markOf(journal.folder);
+    if (changed === undefined) return; // Nothing was submitted yet.
+    const marks = `${changed} ${(pastLoaded && (await markOf(history.folder))) ?? ''}`;
+    if (marks !== lastMarks) soon();
+    lastMarks = marks;
     watcher ??= watch(journal.folder, { persistent: false }, soon).on('error', () => {
       // The folder was removed, or the system has no watches left: the poll goes on.
       watcher?.close();

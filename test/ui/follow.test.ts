@@ -68,6 +68,8 @@ describe('a job that is followed', () => {
     assert.equal((await textsLike(workbench, /COMPLETE/)).length, 1);
     await button(workbench, 'Open Report').click();
     await workbench.page.locator('.tab.active').getByText(id).first().waitFor();
+    await workbench.page.locator('.view-lines').getByText('Restore of').first().waitFor();
+    await workbench.screenshot('report');
   });
 
   it('is told in one message with others that end at the same time, and one of them is for the person to open', async () => {
@@ -120,6 +122,31 @@ describe('a job that is followed', () => {
     } finally {
       await page.close();
       await first.workbench.page.bringToFront();
+    }
+  });
+
+  it('is looked at by one of two windows, however many are open', async () => {
+    const first = session();
+    const page = await first.browser.newPage();
+    try {
+      const second = await openWorkbench(page, { origin: first.origin, folder: first.workspace });
+      const id = await submitNas(second);
+      await first.workbench.openView();
+      const since = Date.now();
+      await Promise.all([first.workbench, second].map((each) => rowWith(each, id, 'RUNNING')));
+      const looks = () =>
+        sandbox.requests().filter(({ action, time }) => action === 'DescribeRestoreJobs2' && time >= since);
+      await until('ten looks', () => Promise.resolve(looks().length >= 10 || undefined), { withinMs: 90_000 });
+      // Every two seconds, but for one at once as a window comes to the front: each for itself, they'd ask twice as often.
+      const times = looks().map(({ time }) => time);
+      const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
+      assert.ok(span >= (times.length - 2) * 1800, `${times.length} looks in ${span} ms`);
+      sandbox.finish(id, 'COMPLETE');
+      await Promise.all([first.workbench, second].map((each) => rowWith(each, id, 'COMPLETE')));
+    } finally {
+      await page.close();
+      await first.workbench.page.bringToFront();
+      await first.workbench.clearNotifications();
     }
   });
 

@@ -163,9 +163,13 @@ describe('jobs of the past', () => {
     await sync.reload();
     assert.deepEqual([store.rows().length, store.all().length, lost], [2, 1, []]);
     assert.deepEqual(store.row(old.id), rowOf(old));
+    const gone = new Promise<void>((resolve) => {
+      store.onDidChange(() => {
+        if (!store.row(old.id)) resolve();
+      });
+    });
     await history.remove([old.id]);
-    await sync.reload();
-    assert.equal(store.row(old.id), undefined);
+    await gone;
     sync.dispose();
   });
 });
