@@ -12,13 +12,14 @@ export function groupFrom(element: string): Group | undefined {
   return element.startsWith(prefix) ? (element.slice(prefix.length) as Group) : undefined;
 }
 
-/** Making one costs more than a row has. */
-const calendar = new Intl.DateTimeFormat(vscode.env.language, {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
+/** Making one costs more than a row has, and more than activation has. */
+let calendar: Intl.DateTimeFormat | undefined;
+
+function nameOfDay(day: string): string {
+  const form = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+  calendar ??= new Intl.DateTimeFormat(vscode.env.language, form);
+  return calendar.format(new Date(`${day}T12:00`));
+}
 
 /** A day of the calendar here, `before` days ago; noon, since some days have 23 hours. */
 function dayBefore(now: number, before: number): string {
@@ -37,7 +38,7 @@ function nameOf(group: Group, now: number): string {
     default: {
       if (group === dayBefore(now, 0)) return vscode.l10n.t('Today');
       if (group === dayBefore(now, 1)) return vscode.l10n.t('Yesterday');
-      return calendar.format(new Date(`${group}T12:00`));
+      return nameOfDay(group);
     }
   }
 }

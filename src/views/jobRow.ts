@@ -25,8 +25,13 @@ const icons: ReadonlyMap<string, vscode.ThemeIcon> = new Map([
 ]);
 const unknownStatus = new vscode.ThemeIcon('circle-outline');
 
-/** Making one costs more than a row has. */
-const clock = new Intl.DateTimeFormat(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+/** Making one costs more than a row has, and more than activation has. */
+let clock: Intl.DateTimeFormat | undefined;
+
+function timeOfDay(ms: number): string {
+  clock ??= new Intl.DateTimeFormat(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+  return clock.format(ms);
+}
 
 /** Whether nothing more is to be seen of it, or nobody can tell what became of it. */
 const isRemovable = ({ elsewhere, endedAt, state, status }: JobRow) =>
@@ -57,7 +62,7 @@ function details(row: JobRow): string[] {
     row.elsewhere && vscode.l10n.t('started elsewhere'),
     row.speed !== undefined && formatSpeed(row.speed),
     row.secondsLeft !== undefined && vscode.l10n.t('{0} left', formatDuration(row.secondsLeft)),
-    row.endedAt !== undefined && clock.format(row.endedAt),
+    row.endedAt !== undefined && timeOfDay(row.endedAt),
     row.restoreId,
   ].filter((part): part is string => typeof part === 'string');
 }
