@@ -4,6 +4,7 @@ import { markOf } from './envelope.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
 import { withProgressOf } from './observe.ts';
+import type { JobRecord } from './record.ts';
 import type { JobStore } from './store.ts';
 
 export interface SyncParts {
@@ -29,7 +30,8 @@ const debounceMs = 100;
 const pollMs = 1500;
 
 export function createSync({ journal, history, store, onSetAside, onError }: SyncParts): Sync {
-  const onDisk = new Set<string>();
+  /** What was last taken in of each file; the journal gives the very same record until the file is another one. */
+  const onDisk = new Map<string, JobRecord>();
   let reloading: Promise<void> | undefined;
   let again = false;
   let timer: NodeJS.Timeout | undefined;
@@ -50,13 +52,14 @@ export function createSync({ journal, history, store, onSetAside, onError }: Syn
     if (pastLoaded) await readPast();
     for (const record of records) {
       const mine = store.get(record.id);
-      onDisk.add(record.id);
+      const isNews = onDisk.get(record.id) !== record;
+      onDisk.set(record.id, record);
       // This window alone knows the RestoreId, since the disk was full when it came: it is written down now.
       if (mine?.restoreId && !record.restoreId) await journal.write(mine).catch(onError);
-      else store.put(withProgressOf(record, mine));
+      else if (isNews) store.put(withProgressOf(record, mine));
     }
     const there = new Set(records.map(({ id }) => id));
-    for (const id of [...onDisk].filter((id) => !there.has(id))) {
+    for (const id of [...onDisk.keys()].filter((id) => !there.has(id))) {
       onDisk.delete(id);
       store.remove(id);
     }
