@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { importText, type Imported } from '../spec/spec.ts';
+import { withoutLinks } from '../views/withoutLinks.ts';
 import type { Failure } from './requestTarget.ts';
 import { openUntitledSpec } from './untitledSpec.ts';
 
@@ -30,7 +31,9 @@ async function open({ text, left }: Imported): Promise<void> {
   const shown = left.slice(0, 3).join('; ') + (left.length > 3 ? '; …' : '');
   // Nobody has to answer it.
   void vscode.window.showWarningMessage(
-    vscode.l10n.t('Not everything could be carried over: {0}. It is listed at the top of the spec.', shown),
+    withoutLinks(
+      vscode.l10n.t('Not everything could be carried over: {0}. It is listed at the top of the spec.', shown),
+    ),
   );
 }
 

@@ -6,6 +6,7 @@ import { fingerprint } from '../jobs/duplicates.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { submitRestore, type Pause, type Submitted } from '../jobs/submit.ts';
 import type { RestoreRequest } from '../spec/parameters.ts';
+import { withoutLinks } from '../views/withoutLinks.ts';
 import { confirmed, notTwice } from './confirm.ts';
 import type { Services } from './services.ts';
 import { sentence, showError, UserError } from './userError.ts';
@@ -18,7 +19,7 @@ function tellSubmitted({ restoreId = '', account }: JobRecord): void {
   const message = isSandbox(account)
     ? vscode.l10n.t('Restore job {0} was submitted to the sandbox.', restoreId)
     : vscode.l10n.t('Restore job {0} was submitted.', restoreId);
-  void vscode.window.showInformationMessage(message, copy, show).then(async (choice) => {
+  void vscode.window.showInformationMessage(withoutLinks(message), copy, show).then(async (choice) => {
     if (choice === copy) await vscode.env.clipboard.writeText(restoreId);
     if (choice === show) await vscode.commands.executeCommand(`${views.jobs}.focus`);
   });

@@ -11,6 +11,7 @@ import { createReconciler, type Reconciler } from '../jobs/reconciler.ts';
 import { adopted, notExecuted } from '../jobs/reconcile.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { summarize } from '../jobs/summary.ts';
+import { withoutLinks } from '../views/withoutLinks.ts';
 import type { Services } from './services.ts';
 
 /** How long a job may take to turn up in the service's list, in ms. */
@@ -21,7 +22,7 @@ const paceMs = 2000;
 function tell(record: JobRecord): void {
   const { what, to } = summarize(record.request);
   const offer = (message: string, button: string, command: string, show = vscode.window.showWarningMessage) =>
-    void show(message, button).then((choice) => {
+    void show(withoutLinks(message), button).then((choice) => {
       if (choice === button) void vscode.commands.executeCommand(command, record.id);
     });
   if (record.state === 'submitted') {
