@@ -1,8 +1,8 @@
 /** Lets one window look for all of them: who looked last is told by a file, and only one looks at a time. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ifThere } from './envelope.ts';
+import { readText } from './envelope.ts';
 import type { Locks } from './locks.ts';
 
 export interface Turn {
@@ -31,7 +31,14 @@ export function openTurns(folder: string, locks: Locks, now: () => number): Turn
       const lock = await locks.take(`look-${hash}`);
       if (!lock) return { lookedAt: now() };
       const began = now();
-      const last = Number(await ifThere(readFile(path, 'utf8')));
+      let last: number;
+      try {
+        last = Number(await readText(path));
+      } catch (error) {
+        // Kept, it would keep every window from looking for as long as this one lives.
+        await lock.release();
+        throw error;
+      }
       // One that lies ahead is of a clock that was set back since.
       if (last <= began && last > since) {
         await lock.release();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openJournal } from '../../../src/jobs/journal.ts';
 import { isPending, statusOf, type JobRecord } from '../../../src/jobs/record.ts';
@@ -181,6 +182,19 @@ describe('the tracker', () => {
     assert.equal(timer.ms, 60_000);
     await submit('NAS');
     assert.equal(timer.ms, 2000);
+  });
+
+  it('goes on looking where the time of the last look can not be read', async () => {
+    const { path, submit, tick, asked, timer } = await track();
+    await submit('NAS');
+    await tick();
+    const [look = ''] = await readdir(join(path, 'looks'));
+    await rm(join(path, 'looks', look));
+    await mkdir(join(path, 'looks', look));
+    await tick();
+    assert.ok(timer.ms !== undefined);
+    await tick();
+    assert.equal(asked(), 3);
   });
 
   it('asks more rarely while nobody looks at the window, and at once when it comes to the front', async () => {
