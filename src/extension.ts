@@ -6,6 +6,7 @@ import { loadWhenUnclear } from './commands/resolveJob.ts';
 import type { Services } from './commands/services.ts';
 import { loadEditorOnFirstSpec } from './editor/load.ts';
 import { settings, settingsSection } from './ids.ts';
+import { after } from './jobs/after.ts';
 import { createFilter } from './jobs/filter.ts';
 import { openHistory } from './jobs/history.ts';
 import { openJournal } from './jobs/journal.ts';
@@ -21,11 +22,6 @@ import { registerJobsTree } from './views/jobsTree.ts';
 import { registerStatusBar } from './views/statusBar.ts';
 
 let running: Services | undefined;
-
-const after = (ms: number, callback: () => void) => {
-  const timer = setTimeout(callback, ms);
-  return () => clearTimeout(timer);
-};
 
 const tellEnded = async (records: readonly JobRecord[]) => (await import('./commands/following.ts')).showEnded(records);
 

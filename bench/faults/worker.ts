@@ -3,6 +3,7 @@
  * what to do; says `ready`, then what became of each submission.
  */
 import { createClient } from '../../src/cloud/client.ts';
+import { after } from '../../src/jobs/after.ts';
 import { openJournal, replaceFile, type Journal } from '../../src/jobs/journal.ts';
 import { newOwner, openLocks } from '../../src/jobs/locks.ts';
 import { createReconciler } from '../../src/jobs/reconciler.ts';
@@ -112,10 +113,7 @@ async function reconcile(): Promise<void> {
     paceMs,
     onFound: () => undefined,
     onOutage: (error) => console.error(error),
-    after: (ms, callback) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
   });
   // Long enough for a slow machine: it ends as soon as all is cleared up.
   const end = Date.now() + 240_000;

@@ -6,6 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import { createClient } from '../../src/cloud/client.ts';
+import { after } from '../../src/jobs/after.ts';
 import { createFilter } from '../../src/jobs/filter.ts';
 import { openHistory } from '../../src/jobs/history.ts';
 import { openJournal } from '../../src/jobs/journal.ts';
@@ -100,10 +101,7 @@ export async function run(): Promise<void> {
     onOutage: (error) => {
       if (error) throw error;
     },
-    after: (ms, callback) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
   });
   await tracker.refresh();
   await rest(restMs);

@@ -51,3 +51,8 @@ export function redact(text: string, secrets: readonly string[]): string {
 export function withoutQueries(text: string): string {
   return text.replace(/\b(https?:\/\/[^\s?#]+)[?#]\S*/gi, '$1');
 }
+
+/** Text of others for where VS Code draws `$(name)` as a symbol: it makes none. */
+export function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '\\$(');
+}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { contextKeys, views } from '../ids.ts';
+import { after } from '../jobs/after.ts';
 import { createElsewhere } from '../jobs/elsewhere.ts';
 import type { Services } from './services.ts';
 import { stoppable } from './stoppable.ts';
@@ -22,10 +23,7 @@ function create({ store, accounts, log }: Services) {
     isFocused: () => vscode.window.state.focused,
     now: Date.now,
     onOutage: (error) => log.warn(`jobs started elsewhere: ${String(error)}`),
-    after(ms, callback) {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
   });
 }
 

@@ -6,9 +6,10 @@ import { pipeline } from 'node:stream/promises';
 import * as vscode from 'vscode';
 import { exported } from '../jobs/exportJobs.ts';
 import type { JobRecord } from '../jobs/record.ts';
-import { byTime, dayOf, type JobRow } from '../jobs/row.ts';
+import { dayOf, type JobRow } from '../jobs/row.ts';
 import { findJob } from '../views/jobReport.ts';
 import { withoutLinks } from '../views/withoutLinks.ts';
+import { allRows } from './pickJob.ts';
 import { fileName } from './requestTarget.ts';
 import type { Services } from './services.ts';
 import { showError, UserError } from './userError.ts';
@@ -84,14 +85,7 @@ function tell({ written, unread }: Counts, target: vscode.Uri): void {
 
 /** Writes all jobs with all that is known of them into a file. @param to where to; else the person is asked */
 export async function exportJobs(services: Services, to?: vscode.Uri): Promise<void> {
-  await services.loadPast();
-  const rows = [...services.store.rows()].sort(byTime);
-  if (rows.length === 0) {
-    throw new UserError(
-      vscode.l10n.t('There are no jobs yet.'),
-      vscode.l10n.t('Submit a spec; its job is then in the Cloud Backup sidebar.'),
-    );
-  }
+  const rows = await allRows(services);
   const target = to ?? (await askTarget());
   if (!target) return;
   const format = /\.csv$/i.test(target.path) ? 'csv' : 'json';

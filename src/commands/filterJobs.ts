@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutIcons } from '../cloud/text.ts';
 import { choicesOf, type Choice } from '../jobs/filter.ts';
 import type { Services } from './services.ts';
 
@@ -7,12 +8,9 @@ interface Item extends vscode.QuickPickItem {
   readonly value: string;
 }
 
-/** `$(name)` in a label would become an icon. */
-const plain = (text: string) => text.replaceAll('$(', '\\$(');
-
 const itemsOf = (of: Item['of'], choices: readonly Choice[]): Item[] =>
   choices.map(({ value, count }) => ({
-    label: plain(value),
+    label: withoutIcons(value),
     description: count === 1 ? vscode.l10n.t('1 job') : vscode.l10n.t('{0} jobs', count),
     // The text that is typed looks through the jobs, not through these.
     alwaysShow: true,

@@ -17,6 +17,17 @@ export async function wholeJob({ store, history }: Services, id: string): Promis
   );
 }
 
+/** Every job, also those of the past, newest first. @throws UserError where there is none */
+export async function allRows({ store, loadPast }: Services): Promise<JobRow[]> {
+  await loadPast();
+  const rows = [...store.rows()].sort(byTime);
+  if (rows.length > 0) return rows;
+  throw new UserError(
+    vscode.l10n.t('There are no jobs yet.'),
+    vscode.l10n.t('Submit a spec; its job is then in the Cloud Backup sidebar.'),
+  );
+}
+
 /**
  * The job that a command is about: the row it was called on, else one that the person picks.
  *

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { withoutIcons } from '../cloud/text.ts';
 import { commands } from '../ids.ts';
 import { noFilter, passes } from '../jobs/filter.ts';
-import { byTime, rowStatus, type JobRow } from '../jobs/row.ts';
+import { rowStatus, type JobRow } from '../jobs/row.ts';
 import { openReport } from './openReport.ts';
+import { allRows } from './pickJob.ts';
 import type { Services } from './services.ts';
-import { UserError } from './userError.ts';
 
 /** More would make the list slow, and nobody reads them. */
 const mostShown = 200;
@@ -12,9 +13,6 @@ const mostShown = 200;
 interface Item extends vscode.QuickPickItem {
   readonly row: JobRow;
 }
-
-/** Text of others in a quick pick, which draws `$(name)` as a symbol. */
-const plain = (text: string) => text.replaceAll('$(', '\\$(');
 
 const buttons = () => ({
   copy: { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy RestoreId') },
@@ -25,9 +23,11 @@ function itemOf(row: JobRow, { copy, again }: ReturnType<typeof buttons>): Item 
   const { restoreId, what, to, createdAt, region, message = '' } = row;
   const canAgain = row.endedAt !== undefined && !row.elsewhere;
   return {
-    label: plain(restoreId ?? what),
-    description: plain(restoreId === undefined ? to : `${what} · ${to}`),
-    detail: plain([rowStatus(row), new Date(createdAt).toLocaleString(), region, message].filter(Boolean).join(' · ')),
+    label: withoutIcons(restoreId ?? what),
+    description: withoutIcons(restoreId === undefined ? to : `${what} · ${to}`),
+    detail: withoutIcons(
+      [rowStatus(row), new Date(createdAt).toLocaleString(), region, message].filter(Boolean).join(' · '),
+    ),
     buttons: [...(restoreId === undefined ? [] : [copy]), ...(canAgain ? [again] : [])],
     // What fits was found here; VS Code looks at the label alone.
     alwaysShow: true,
@@ -37,14 +37,7 @@ function itemOf(row: JobRow, { copy, again }: ReturnType<typeof buttons>): Item 
 
 /** Searches all jobs, also those of the past, and opens the report of the one that is picked. */
 export async function searchJobs(services: Services): Promise<void> {
-  await services.loadPast();
-  const rows = [...services.store.rows()].sort(byTime);
-  if (rows.length === 0) {
-    throw new UserError(
-      vscode.l10n.t('There are no jobs yet.'),
-      vscode.l10n.t('Submit a spec; its job is then in the Cloud Backup sidebar.'),
-    );
-  }
+  const rows = await allRows(services);
   const pick = vscode.window.createQuickPick<Item>();
   const offered = buttons();
   const fill = () => {

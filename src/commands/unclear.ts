@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { clean } from '../cloud/text.ts';
 import type { RestoreJobInfo } from '../cloud/restoreJob.ts';
 import { commands, views } from '../ids.ts';
+import { after } from '../jobs/after.ts';
 import { createReconciler, type Reconciler } from '../jobs/reconciler.ts';
 import { adopted, notExecuted } from '../jobs/reconcile.ts';
 import type { JobRecord } from '../jobs/record.ts';
@@ -54,10 +55,7 @@ export function startReconciler(services: Services): Reconciler {
       tell(record);
     },
     onOutage: (error) => log.warn(`unclear jobs: ${error instanceof Error ? error.message : String(error)}`),
-    after(ms, callback) {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
   });
 }
 

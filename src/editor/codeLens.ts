@@ -1,6 +1,6 @@
 /** What can be done with a spec, above its first brace, and how its last job stands. */
 import * as vscode from 'vscode';
-import { clean } from '../cloud/text.ts';
+import { clean, withoutIcons } from '../cloud/text.ts';
 import { commands, settings, settingsSection } from '../ids.ts';
 import { rowStatus, type JobRow } from '../jobs/row.ts';
 import type { JobStore } from '../jobs/store.ts';
@@ -10,14 +10,11 @@ import { rangeOf } from './rangeOf.ts';
 const isOn = (document: vscode.TextDocument) =>
   vscode.workspace.getConfiguration(settingsSection, document).get<boolean>(settings.codeLens, true);
 
-/** What the service says is text: it makes no icon. */
-const plain = (text: string) => clean(text, 80).replaceAll('$(', '\\$(');
-
 /** The job that was submitted last from a spec; the one and only way from the file to what became of it. */
 function lastJob(rows: readonly JobRow[], spec: string): vscode.Command[] {
   const [last] = rows.filter((row) => row.spec === spec).sort((a, b) => b.createdAt - a.createdAt);
   if (!last) return [];
-  const title = `$(history) ${vscode.l10n.t('Last job: {0}', plain(rowStatus(last)))}`;
+  const title = `$(history) ${vscode.l10n.t('Last job: {0}', withoutIcons(clean(rowStatus(last), 80)))}`;
   const tooltip = vscode.l10n.t('Open the report of {0}', last.restoreId ?? last.what);
   return [{ title, tooltip, command: commands.openReport, arguments: [last.id] }];
 }
