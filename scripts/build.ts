@@ -24,11 +24,15 @@ const bundles = [
   'src/commands/submission.ts',
   'src/commands/history.ts',
   'src/commands/following.ts',
+  'src/commands/asking.ts',
+  'src/views/accountItem.ts',
 ];
 
-/** The library that translates: it keeps the strings in a variable, so all bundles must share one copy of it. */
-const shared = '@vscode/l10n';
-const sharedFile = 'l10n.cjs';
+/** The entry in a browser: all in one file, since nothing can be loaded there later. */
+const web = 'src/web.ts';
+
+/** What keeps something in a variable, so all bundles must share one copy of it: the translations, the secrets to hide. */
+const shared: readonly string[] = ['@vscode/l10n', 'src/cloud/secrets.ts'];
 
 const chunkFile = (path: string) => `${basename(path, '.ts')}.cjs`;
 
@@ -50,11 +54,13 @@ const apiOnce: esbuild.Plugin = {
 const chunks = (bundle: string): esbuild.Plugin => ({
   name: 'chunks',
   setup(build) {
-    build.onResolve({ filter: new RegExp(`^${shared}$`) }, () =>
-      bundle === shared ? undefined : { path: `./${sharedFile}`, external: true },
+    build.onResolve({ filter: /^@vscode\/l10n$/ }, ({ path }) =>
+      bundle === path ? undefined : { path: `./${chunkFile(path)}`, external: true },
     );
     build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
       const target = resolve(args.resolveDir, args.path);
+      const isShared = shared.some((path) => path !== bundle && resolve(root, path) === target);
+      if (isShared) return { path: `./${chunkFile(target)}`, external: true };
       const isChunk = bundles.some((path) => path !== bundle && resolve(root, path) === target);
       const dynamic = args.kind === 'dynamic-import';
       if (dynamic !== isChunk && (dynamic || bundle === entry)) {
@@ -85,8 +91,10 @@ const options: esbuild.BuildOptions = {
 export interface Built {
   /** Bytes of each file of `dist`, by its path. */
   readonly sizes: ReadonlyMap<string, number>;
-  /** The npm packages that are bundled. */
+  /** The npm packages that are bundled, by their folder below `node_modules`. */
   readonly packages: ReadonlySet<string>;
+  /** What each file of `dist` asks its host for: Node's modules, VS Code's API, other files of `dist`. */
+  readonly asks: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Builds everything into `dist`. */
@@ -94,20 +102,29 @@ export async function build(): Promise<Built> {
   await generate(root);
   await rm(resolve(root, 'dist'), { recursive: true, force: true });
   await mkdir(resolve(root, 'dist'));
+  return bundle();
+}
+
+/** Bundles what is generated already; with `write: false` only to know what goes in. */
+export async function bundle({ write = true } = {}): Promise<Built> {
   const sizes = new Map<string, number>();
   const packages = new Set<string>();
-  for (const path of [...bundles, shared]) {
-    const outfile = path === shared ? `dist/${sharedFile}` : `dist/${chunkFile(path)}`;
-    const result = await esbuild.build({ ...options, entryPoints: [path], outfile, plugins: [apiOnce, chunks(path)] });
-    for (const [file, { bytes, inputs }] of Object.entries(result.metafile?.outputs ?? {})) {
+  const asks = new Map<string, ReadonlySet<string>>();
+  for (const path of [...bundles, ...shared, web]) {
+    const outfile = `dist/${chunkFile(path)}`;
+    const where: esbuild.BuildOptions =
+      path === web ? { platform: 'browser', plugins: [apiOnce] } : { plugins: [apiOnce, chunks(path)] };
+    const result = await esbuild.build({ ...options, ...where, write, entryPoints: [path], outfile });
+    for (const [file, { bytes, imports, inputs }] of Object.entries(result.metafile?.outputs ?? {})) {
       sizes.set(file, bytes);
+      asks.set(file, new Set(imports.map(({ path }) => path.replace(/^node:/, ''))));
       for (const input of Object.keys(inputs)) {
-        const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
-        if (name) packages.add(name);
+        const folder = /node_modules\/((?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
+        if (folder) packages.add(folder);
       }
     }
   }
-  return { sizes, packages };
+  return { sizes, packages, asks };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,4 +1,4 @@
-/** Writes what is derived from `schemas/restore.schema.json`: the standalone validator and the TypeScript types. */
+/** Writes what is derived from `schemas/restore.schema.json`: the standalone validator, the TypeScript types, the regions. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Ajv } from 'ajv';
@@ -55,7 +55,7 @@ function inline(schema: Json, definitions: { [key: string]: Json }): Json {
 }
 
 /**
- * @param root the project's folder; writes `src/spec/generated/validate.cjs` and `restoreSpec.ts` below it
+ * @param root the project's folder; writes `validate.cjs`, `restoreSpec.ts` and `regions.ts` into its `src/spec/generated`
  * @throws where the schema holds a keyword that neither the validator nor an editor knows
  */
 export async function generate(root: string): Promise<void> {
@@ -77,6 +77,12 @@ export async function generate(root: string): Promise<void> {
   });
   for (const keyword of editorKeywords) ajv.addKeyword(keyword);
   const write = async (name: string, text: string) => writeFile(resolve(out, name), text);
+  const { $region } = schema['properties'] as { $region: { examples: string[] } };
+  const list = $region.examples.map((region) => `  ${JSON.stringify(region)},\n`).join('');
+  await write(
+    'regions.ts',
+    `/** Regions known to have the service, as the schema offers them. */\nexport const regions: readonly string[] = [\n${list}];\n`,
+  );
   await write('validate.cjs', standalone.default(ajv, ajv.compile(schema)));
   await write(
     'validate.d.cts',

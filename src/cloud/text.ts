@@ -1,4 +1,6 @@
 /** Text from outside (the service, a proxy, another program's file) made safe to show, and secrets taken out of it. */
+import { formsFor, hide } from './secretForms.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** The longest text of the service that is shown or logged, in UTF-16 units. */
 export const textLimit = 2000;
@@ -17,34 +19,26 @@ const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * One line of at most `limit` UTF-16 units: control characters, line breaks, terminal sequences and direction marks are
- * gone, lone surrogates are U+FFFD, and a cut text ends in `…`.
+ * gone, lone surrogates are U+FFFD, and a cut text ends in `…`. No secret that this process has seen is in it.
  */
 export function clean(text: string, limit: number = textLimit): string {
   // What follows costs by the character, and an answer may have megabytes.
-  const line = text
+  const visible = withoutSecrets(text)
     .slice(0, limit * 4)
     .replace(terminalSequences, '')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(bidi, '')
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .trim();
+  // What was between the parts of one may be gone.
+  const line = withoutSecrets(visible);
   if (line.length <= limit) return line;
   return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/**
- * `text` without any of `secrets`, neither as they are nor in the form they take in a URL or a form body.
- * Secrets under 4 characters stay: replacing those would destroy the text and they protect nothing.
- */
+/** `text` without any of `secrets`, in whichever form. Secrets under 4 characters stay. */
 export function redact(text: string, secrets: readonly string[]): string {
-  let result = text;
-  for (const secret of secrets) {
-    if (secret.length < 4) continue;
-    for (const form of new Set([secret, encodeURIComponent(secret.replace(/\p{Surrogate}/gu, ''))])) {
-      result = result.replaceAll(form, '***');
-    }
-  }
-  return result;
+  return hide(text, formsFor(secrets));
 }
 
 /** `text` without the addresses in it: their query may hold a signature, a token or the whole request. */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs';
 import { promisify } from 'node:util';
+import { redacted } from '../cloud/secrets.ts';
 import type { JobRecord } from './record.ts';
 
 const version = 1;
@@ -29,7 +30,9 @@ function isRecord(value: unknown): value is JobRecord {
   );
 }
 
-export function encodeRecord(record: JobRecord): string {
+export function encodeRecord(whole: JobRecord): string {
+  // Before the checksum, so that what is on the disk is taken for a record again.
+  const record = redacted(whole);
   return JSON.stringify({ version, sha256: checksum(record), record } satisfies Envelope);
 }
 

@@ -1,4 +1,5 @@
 /** All jobs as one text for other programs. */
+import { redacted } from '../cloud/secrets.ts';
 import { parametersOf } from '../spec/parameters.ts';
 import { endedAt } from './observe.ts';
 import { isSandboxJob, percentOf, statusOf, type JobRecord } from './record.ts';
@@ -82,7 +83,7 @@ const line = (cells: readonly (string | number | null | undefined)[]) => `${cell
 async function* json(records: AsyncIterable<JobRecord>): AsyncGenerator<string> {
   let before = '[\n';
   for await (const record of records) {
-    yield before + JSON.stringify(plain(record), null, 2);
+    yield before + JSON.stringify(redacted(plain(record)), null, 2);
     before = ',\n';
   }
   yield before === ',\n' ? '\n]\n' : '[]\n';
@@ -91,7 +92,8 @@ async function* json(records: AsyncIterable<JobRecord>): AsyncGenerator<string> 
 /** The columns are known only once every job was looked at; of each only its cells are kept till then. */
 async function* csv(records: AsyncIterable<JobRecord>): AsyncGenerator<string> {
   const jobs: { facts: Cells; parameters: ReadonlyMap<string, string> }[] = [];
-  for await (const record of records) {
+  for await (const whole of records) {
+    const record = redacted(whole);
     jobs.push({ facts: factsOf(record), parameters: new Map(Object.entries(parametersOf(record.request))) });
   }
   const [first] = jobs;

@@ -1,4 +1,5 @@
 /** The rows of the past as one text: ten thousand of them are read in a few ms. */
+import { redacted } from '../cloud/secrets.ts';
 import type { JobRow } from './row.ts';
 
 const version = 1;
@@ -38,7 +39,7 @@ export function encodeIndex({ rows, mark }: PastIndex): string {
     ...([row.message === undefined ? null : place(row.message), row.sandbox ? 1 : 0] as const),
   ];
   const packed = rows.map(pack);
-  return JSON.stringify({ version, mark, strings: [...places.keys()], rows: packed } satisfies Index);
+  return JSON.stringify(redacted({ version, mark, strings: [...places.keys()], rows: packed } satisfies Index));
 }
 
 function unpack(packed: Packed, strings: readonly string[]): JobRow {

@@ -1,7 +1,12 @@
+import { clean } from '../cloud/text.ts';
+
+/** Longer than what VS Code shows of a message, in UTF-16 units. */
+const mostShown = 4000;
+
 /**
- * Text for a message box, which makes a link, even to a command, of `[text](address)`: what comes from outside is shown as
- * it is, with a space in between.
+ * Text for a message box: one line without secrets. A message box makes a link, even to a command, of `[text](address)`:
+ * what comes from outside is shown as it is, with a space in between.
  */
 export function withoutLinks(text: string): string {
-  return text.replaceAll('](', '] (');
+  return clean(text, mostShown).replaceAll('](', '] (');
 }
