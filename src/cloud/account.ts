@@ -1,10 +1,27 @@
 /** Where a request goes and who signs it. */
 
+/** What signs. */
+export type SignerKind =
+  /** A profile of the Alibaba Cloud CLI. */
+  | 'cliProfile'
+  /** An AccessKey that was added here; the editor's secret storage has it. */
+  | 'accessKey'
+  /** The environment's AccessKey. */
+  | 'environment'
+  /** The OIDC role that the environment names. */
+  | 'environmentOidc'
+  /** The address of credentials that the environment names. */
+  | 'environmentUri'
+  /** A section of `~/.alibabacloud/credentials`. */
+  | 'credentialsFile'
+  /** The RAM role of the ECS instance that this runs on. */
+  | 'instanceRole'
+  | 'sandbox';
+
 /** Without secrets: this is shown, logged and kept with each job. */
 export interface Account {
-  /** What signs: a profile of the CLI, the environment's AccessKey, or the sandbox's own key. */
-  readonly signer: 'cliProfile' | 'environment' | 'sandbox';
-  /** Name shown to a person: the CLI's profile, else the word of `signer`. */
+  readonly signer: SignerKind;
+  /** Name shown to a person: the profile's, the AccessKey's or the role's, else a word for the signer. */
   readonly profile: string;
   /** Region id, e.g. `cn-hangzhou`. */
   readonly region: string;
@@ -19,8 +36,8 @@ export function isSandbox(account: Account): boolean {
 
 /** Who signs. Only `keys` carries secrets; the others say where they are read, on each call. */
 export type CredentialSource =
-  | { readonly kind: 'environment' }
-  | { readonly kind: 'cliProfile'; readonly name: string }
+  | { readonly kind: 'environment' | 'environmentOidc' | 'environmentUri' }
+  | { readonly kind: 'cliProfile' | 'credentialsFile' | 'instanceRole'; readonly name: string }
   | {
       readonly kind: 'keys';
       readonly accessKeyId: string;

@@ -3,15 +3,19 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { CloudError } from './errors.ts';
-import { clean } from './text.ts';
 import { isRecord } from './isRecord.ts';
+import { modeOf, textAt, type RawProfile } from './cliModes.ts';
+import { keepAddressSecret } from './credentials/address.ts';
+import { keepSecret } from './secrets.ts';
 
 /** A profile of the Alibaba Cloud CLI, without its secrets; the names are the file's own. */
 export interface CliProfile {
   readonly name: string;
-  /** How it signs: `AK`, `StsToken`, `RamRoleArn`, … */
+  /** How it signs: `AK`, `StsToken`, `RamRoleArn`, … as the CLI spells it; empty where it is not configured. */
   readonly mode: string;
   readonly region_id?: string;
+  /** `vpc` for the endpoints inside a VPC. */
+  readonly endpoint_type?: string;
 }
 
 export interface CliProfiles {
@@ -20,43 +24,7 @@ export interface CliProfiles {
   readonly profiles: readonly CliProfile[];
 }
 
-type RawProfile = Record<string, unknown>;
-
-/**
- * The modes that can sign here, each with the keys that must be there: where one is empty, `@alicloud/credentials` would
- * quietly take the environment's key instead. `OAuth` and `External` are left out on purpose: with them it rewrites the
- * CLI's file, or runs a program that the file names.
- */
-const supportedModes: Readonly<Record<string, readonly string[]>> = {
-  AK: ['access_key_id', 'access_key_secret'],
-  StsToken: ['access_key_id', 'access_key_secret', 'sts_token'],
-  RamRoleArn: ['access_key_id', 'access_key_secret', 'ram_role_arn'],
-  EcsRamRole: [],
-  OIDC: ['oidc_token_file', 'oidc_provider_arn', 'ram_role_arn'],
-  ChainableRamRoleArn: ['source_profile', 'ram_role_arn'],
-  CloudSSO: ['cloud_sso_sign_in_url', 'cloud_sso_account_id', 'cloud_sso_access_config', 'access_token'],
-};
-
 export const cliConfigPath = (home: string = homedir()): string => join(home, '.aliyun', 'config.json');
-
-const textAt = (record: RawProfile, key: string): string => {
-  const value = record[key];
-  return typeof value === 'string' ? value : '';
-};
-
-/** Throws CloudError where profiles of this mode can't sign here. */
-export function requireSupportedMode(name: string, mode: string): void {
-  if (Object.hasOwn(supportedModes, mode)) return;
-  throw new CloudError({
-    outcome: 'notSent',
-    message: l10n.t(
-      'The profile "{0}" signs in by "{1}", which is not supported here.',
-      clean(name, 200),
-      clean(mode, 200),
-    ),
-    nextStep: l10n.t('Choose a profile of one of these modes: {0}.', Object.keys(supportedModes).join(', ')),
-  });
-}
 
 /** Where a JSON text breaks; never the parser's whole message, which quotes the text around the place. */
 function placeOf(error: unknown): string {
@@ -72,8 +40,13 @@ function badFile(path: string, why: string): CloudError {
   });
 }
 
+function keepSecrets(profile: RawProfile): void {
+  for (const key of Object.keys(profile)) if (/secret|token$|^private_key$/.test(key)) keepSecret(textAt(profile, key));
+  keepAddressSecret(textAt(profile, 'credentials_uri'));
+}
+
 /** The file as it is, secrets and all; `undefined` where there is none. Throws CloudError where it can't be used. */
-async function readRaw(home?: string): Promise<{ current: string; profiles: RawProfile[] } | undefined> {
+export async function readCliFile(home?: string): Promise<{ current: string; profiles: RawProfile[] } | undefined> {
   const path = cliConfigPath(home);
   let text: string;
   try {
@@ -93,6 +66,7 @@ async function readRaw(home?: string): Promise<{ current: string; profiles: RawP
   const profiles = root['profiles'] ?? [];
   if (!Array.isArray(profiles)) throw badFile(path, l10n.t('"profiles" is not a list.'));
   const named = profiles.filter(isRecord).filter((profile) => textAt(profile, 'name') !== '');
+  named.forEach(keepSecrets);
   return { current: textAt(root, 'current'), profiles: named };
 }
 
@@ -101,48 +75,17 @@ async function readRaw(home?: string): Promise<{ current: string; profiles: RawP
  * such file. Entries without a name are left out. Throws CloudError where the file can't be used.
  */
 export async function readCliProfiles(home?: string): Promise<CliProfiles | undefined> {
-  const raw = await readRaw(home);
+  const raw = await readCliFile(home);
   if (raw === undefined) return undefined;
   const profiles = raw.profiles.map((profile) => {
     const region = textAt(profile, 'region_id');
-    const shown = { name: textAt(profile, 'name'), mode: textAt(profile, 'mode') };
-    return region === '' ? shown : { ...shown, region_id: region };
+    const endpointType = textAt(profile, 'endpoint_type');
+    return {
+      name: textAt(profile, 'name'),
+      mode: modeOf(profile),
+      ...(region === '' ? {} : { region_id: region }),
+      ...(endpointType === '' ? {} : { endpoint_type: endpointType }),
+    };
   });
   return raw.current === '' ? { profiles } : { current: raw.current, profiles };
-}
-
-/** What signing with a profile needs to know: the values to keep out of every text, and its state to notice a change. */
-export interface CheckedProfile {
-  readonly secrets: readonly string[];
-  /** Differs as soon as anything in the profile does. Holds secrets: to be compared, never shown. */
-  readonly state: string;
-}
-
-/** Makes sure that the profile can sign by itself. Throws CloudError that says what it lacks. */
-export async function checkCliProfile(name: string, home?: string): Promise<CheckedProfile> {
-  const raw = await readRaw(home);
-  const chain: RawProfile[] = [];
-  for (let next = name; next !== '';) {
-    const profile = raw?.profiles.find((candidate) => textAt(candidate, 'name') === next);
-    const lacking = (why: string) =>
-      new CloudError({
-        outcome: 'notSent',
-        message: l10n.t('The profile "{0}" can\'t sign: {1}', clean(next, 200), why),
-        nextStep: l10n.t('Complete it with `aliyun configure --profile {0}`, or choose another one.', clean(next, 200)),
-      });
-    if (profile === undefined) throw lacking(l10n.t('{0} has no such profile.', cliConfigPath(home)));
-    if (chain.includes(profile)) throw lacking(l10n.t('its source profiles form a circle.'));
-    const mode = textAt(profile, 'mode');
-    requireSupportedMode(next, mode);
-    const missing = supportedModes[mode]?.find((key) => textAt(profile, key) === '');
-    if (missing !== undefined) throw lacking(l10n.t('it has no {0}.', missing));
-    chain.push(profile);
-    next = mode === 'ChainableRamRoleArn' ? textAt(profile, 'source_profile') : '';
-  }
-  const secrets = chain.flatMap((profile) =>
-    Object.keys(profile)
-      .filter((key) => /secret|token$/.test(key))
-      .map((key) => textAt(profile, key)),
-  );
-  return { secrets: secrets.filter((secret) => secret !== ''), state: JSON.stringify(chain) };
 }

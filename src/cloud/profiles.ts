@@ -1,103 +1,236 @@
 import * as l10n from '@vscode/l10n';
-import type { CredentialSource } from './account.ts';
-import { cliConfigPath, requireSupportedMode, type CliProfiles } from './cliConfig.ts';
+import type { CredentialSource, SignerKind } from './account.ts';
+import { cliConfigPath, readCliProfiles, type CliProfiles } from './cliConfig.ts';
+import { requireSupportedMode } from './cliModes.ts';
+import { readCredentialsFile, type CredentialsFile } from './credentialsFile.ts';
 import { isRegionId } from './endpoints.ts';
-import { CloudError } from './errors.ts';
+import {
+  cliProfilesOff,
+  credentialsUri,
+  environmentEndpointType,
+  environmentKeys,
+  environmentProfile,
+  environmentRegion,
+  environmentRole,
+  instanceRole,
+  uriProfile,
+  type Environment,
+} from './environment.ts';
+import { CloudError, isCloudError } from './errors.ts';
 import { clean } from './text.ts';
 
-/** The environment, as `process.env` has it. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment } from './environment.ts';
+
+/** Who was selected: what `ProfileChoice` and `Account` say of the signer. */
+export interface Selection {
+  readonly signer: SignerKind;
+  readonly profile: string;
+}
 
 /** Who signs, and what to show of it. */
 export interface ChosenProfile {
-  /** Name shown: the CLI's profile, or `environment`. */
+  readonly signer: SignerKind;
+  /** Name shown: the profile's, the AccessKey's or the role's, else a word for the signer. */
   readonly profile: string;
-  readonly source: CredentialSource;
+  /** Undefined for an AccessKey that was added here: the editor's secret storage has its keys. */
+  readonly source?: CredentialSource;
   /** The profile's region, unchecked, where it has one. */
   readonly region?: string;
+  /** Whether requests go to the endpoints inside a VPC. */
+  readonly vpc?: boolean;
 }
 
-function namedProfile(name: string, from: string, cli: CliProfiles | undefined): ChosenProfile {
+/** The user's files as they are, or why they can't be read: that only matters to who is looked for in one. */
+export interface ProfileFiles {
+  readonly cli: CliProfiles | CloudError | undefined;
+  /** `~/.alibabacloud/credentials`. */
+  readonly file?: CredentialsFile | CloudError | undefined;
+}
+
+/** The name of the instance's RAM role where nobody has told it; no role can be called so. */
+export const anyInstanceRole = 'instance role';
+
+const namedBy = { selection: () => l10n.t('the selection'), setting: () => l10n.t('the profile setting') };
+
+/** Reads what `chooseProfile` chooses from. */
+export async function readProfileFiles(env: Environment, home?: string): Promise<ProfileFiles> {
+  const orError = (error: unknown) => {
+    if (isCloudError(error)) return error;
+    throw error;
+  };
+  const cli = await readCliProfiles(home).catch(orError);
+  return { cli, file: await readCredentialsFile(env, home).catch(orError) };
+}
+
+function lacking(message: string, nextStep = l10n.t('Choose another one with "Select Profile".')): CloudError {
+  return new CloudError({ outcome: 'notSent', message, nextStep });
+}
+
+function usable<T>(file: T | CloudError | undefined): T | undefined {
+  if (isCloudError(file)) throw file;
+  return file;
+}
+
+function withVpc(chosen: ChosenProfile, endpointType: string | undefined, env: Environment): ChosenProfile {
+  const type = endpointType ?? environmentEndpointType(env)?.value ?? '';
+  return type.toLowerCase() === 'vpc' ? { ...chosen, vpc: true } : chosen;
+}
+
+function cliProfile(name: string, from: string, env: Environment, files: ProfileFiles): ChosenProfile {
+  const off = cliProfilesOff(env);
+  if (off !== undefined) {
+    throw lacking(
+      l10n.t('The profile "{0}" is the Alibaba Cloud CLI\'s, whose profiles {1} switches off.', clean(name, 200), off),
+      l10n.t('Take the variable out of the environment that the editor starts in, or choose another profile.'),
+    );
+  }
+  const cli = usable(files.cli);
   const found = cli?.profiles.find((profile) => profile.name === name);
   if (found === undefined) {
     const names = cli?.profiles.map((profile) => clean(profile.name, 80)).join(', ') ?? '';
-    throw new CloudError({
-      outcome: 'notSent',
-      message: l10n.t('{0} has no profile "{1}", which {2} names.', cliConfigPath(), clean(name, 200), from),
-      nextStep:
-        names === ''
-          ? l10n.t('It has no profiles: make one with `aliyun configure`.')
-          : l10n.t('Choose one of its profiles: {0}.', clean(names)),
-    });
+    throw lacking(
+      l10n.t('{0} has no profile "{1}", which {2} names.', cliConfigPath(), clean(name, 200), from),
+      names === ''
+        ? l10n.t('It has no profiles: make one with `aliyun configure`.')
+        : l10n.t('Choose one of its profiles: {0}.', clean(names)),
+    );
   }
   requireSupportedMode(found.name, found.mode);
   const source: CredentialSource = { kind: 'cliProfile', name: found.name };
-  return found.region_id === undefined
-    ? { profile: found.name, source }
-    : { profile: found.name, source, region: found.region_id };
+  const region = found.region_id === undefined ? {} : { region: found.region_id };
+  return withVpc({ signer: 'cliProfile', profile: found.name, source, ...region }, found.endpoint_type, env);
+}
+
+function fileSection(name: string, from: string, env: Environment, files: ProfileFiles): ChosenProfile {
+  const file = usable(files.file);
+  if (file?.sections.some((section) => section.name === name) !== true) {
+    const path = file?.path ?? '~/.alibabacloud/credentials';
+    throw lacking(l10n.t('{0} has no section "{1}", which {2} names.', clean(path, 300), clean(name, 200), from));
+  }
+  const source: CredentialSource = { kind: 'credentialsFile', name };
+  return withVpc({ signer: 'credentialsFile', profile: name, source }, undefined, env);
+}
+
+/** What the environment itself gives; undefined where it has none of the kind. */
+export function ofEnvironment(
+  kind: 'environment' | 'environmentOidc' | 'environmentUri',
+  env: Environment,
+): ChosenProfile | undefined {
+  const profile = {
+    environment: () => environmentKeys(env) && 'environment',
+    environmentOidc: () => environmentRole(env) && roleName(environmentRole(env)?.roleArn ?? ''),
+    environmentUri: () => credentialsUri(env) && uriProfile,
+  }[kind]();
+  return profile === undefined ? undefined : withVpc({ signer: kind, profile, source: { kind } }, undefined, env);
+}
+
+/** The name in a role's ARN (`acs:ram::ACCOUNT:role/NAME`), else all of it. */
+function roleName(arn: string): string {
+  return /:role\/(.+)$/.exec(arn)?.[1] ?? arn;
+}
+
+function selected({ signer, profile }: Selection, env: Environment, files: ProfileFiles): ChosenProfile {
+  switch (signer) {
+    case 'cliProfile':
+      return cliProfile(profile, namedBy.selection(), env, files);
+    case 'credentialsFile':
+      return fileSection(profile, namedBy.selection(), env, files);
+    case 'instanceRole':
+      return withVpc({ signer, profile, source: { kind: signer, name: profile } }, undefined, env);
+    case 'environment':
+    case 'environmentOidc':
+    case 'environmentUri': {
+      const found = ofEnvironment(signer, env);
+      if (found?.profile === profile) return found;
+      throw lacking(
+        l10n.t('The environment no longer has the credentials "{0}", which were selected.', clean(profile, 200)),
+      );
+    }
+    case 'accessKey':
+    case 'sandbox':
+      return withVpc({ signer, profile }, undefined, env);
+  }
 }
 
 /**
- * Chooses who signs: the profile of the setting, else the environment's AccessKey, else the profile that
- * `ALIBABA_CLOUD_PROFILE` names, else the CLI's default profile. What is named but isn't there is an error (CloudError):
- * signing as somebody else than asked for is the worse outcome.
+ * Chooses who signs: the person's selection, else the CLI's profile of the setting, else the default chain of
+ * `@alicloud/credentials`: the environment's AccessKey, its OIDC role, the CLI's profile (that which the environment names,
+ * else the file's own default), `~/.alibabacloud/credentials`, the instance's RAM role where the environment names one, and
+ * the environment's address of credentials. What is named but isn't there is an error (CloudError): signing as somebody
+ * else than asked for is the worse outcome.
  */
-export function chooseProfile(from: {
-  readonly setting: string | undefined;
-  readonly env: Environment;
-  readonly cli: CliProfiles | undefined;
-}): ChosenProfile {
-  const { env, cli } = from;
+export function chooseProfile(
+  from: ProfileFiles & {
+    readonly selection?: Selection | undefined;
+    readonly setting: string | undefined;
+    readonly env: Environment;
+  },
+): ChosenProfile {
+  const { env } = from;
+  if (from.selection !== undefined) return selected(from.selection, env, from);
   const setting = from.setting?.trim() ?? '';
-  if (setting !== '') return namedProfile(setting, l10n.t('the profile setting'), cli);
-  if (env['ALIBABA_CLOUD_ACCESS_KEY_ID'] && env['ALIBABA_CLOUD_ACCESS_KEY_SECRET']) {
-    return { profile: 'environment', source: { kind: 'environment' } };
+  if (setting !== '') return cliProfile(setting, namedBy.setting(), env, from);
+  const ofKeysOrRole = ofEnvironment('environment', env) ?? ofEnvironment('environmentOidc', env);
+  if (ofKeysOrRole !== undefined) return ofKeysOrRole;
+
+  const named = environmentProfile(env);
+  const inFile = (name: string) => usable(from.file)?.sections.some((section) => section.name === name) === true;
+  if (cliProfilesOff(env) === undefined) {
+    const cli = usable(from.cli);
+    const isThere = (name: string) => cli?.profiles.some((profile) => profile.name === name) === true;
+    if (named !== undefined && (isThere(named.value) || !inFile(named.value))) {
+      return cliProfile(named.value, named.name, env, from);
+    }
+    // Files of the CLI's early versions have no "current".
+    const own = cli?.current ?? (isThere('default') ? 'default' : undefined);
+    if (named === undefined && own !== undefined) return cliProfile(own, l10n.t('its "current"'), env, from);
   }
-  const variable = env['ALIBABA_CLOUD_PROFILE']?.trim() ?? '';
-  if (variable !== '') return namedProfile(variable, 'ALIBABA_CLOUD_PROFILE', cli);
-  if (cli?.current !== undefined) return namedProfile(cli.current, l10n.t('its "current"'), cli);
-  // Files of the CLI's early versions have no "current".
-  if (cli?.profiles.some((profile) => profile.name === 'default')) return namedProfile('default', '', cli);
-  throw new CloudError({
-    outcome: 'notSent',
-    message: l10n.t('There are no Alibaba Cloud credentials.'),
-    nextStep: l10n.t(
+  if (named !== undefined) return fileSection(named.value, named.name, env, from);
+  if (inFile('default')) return fileSection('default', '', env, from);
+  const role = instanceRole(env);
+  if (role !== undefined) return selected({ signer: 'instanceRole', profile: role.value }, env, from);
+  const ofUri = ofEnvironment('environmentUri', env);
+  if (ofUri !== undefined) return ofUri;
+  throw lacking(
+    l10n.t('There are no Alibaba Cloud credentials.'),
+    l10n.t(
       'Run `aliyun configure`, or set {0} and {1} before you start the editor, or try the sandbox.',
       'ALIBABA_CLOUD_ACCESS_KEY_ID',
       'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
     ),
-  });
+  );
 }
 
 /**
- * Chooses where the request goes: the spec's `$region`, else the setting, else the profile's region, else
- * `ALIBABA_CLOUD_REGION_ID`. Throws CloudError where there is none, or where the first one given is no region id.
+ * Chooses where the request goes: the spec's `$region`, else the person's selection, else the setting, else the profile's
+ * region, else the environment's. Throws CloudError where there is none, or where the first one given is no region id.
  */
 export function chooseRegion(from: {
   readonly specRegion: string | undefined;
+  readonly selection?: string | undefined;
   readonly setting: string | undefined;
   readonly profileRegion: string | undefined;
   readonly env: Environment;
 }): string {
+  const variable = environmentRegion(from.env);
   const candidates: [string, string | undefined][] = [
     ['$region', from.specRegion],
+    [l10n.t('the selected region'), from.selection],
     [l10n.t('the region setting'), from.setting],
     [l10n.t("the profile's region"), from.profileRegion],
-    ['ALIBABA_CLOUD_REGION_ID', from.env['ALIBABA_CLOUD_REGION_ID']],
+    [variable?.name ?? '', variable?.value],
   ];
   for (const [where, value] of candidates) {
     const region = value?.trim() ?? '';
     if (region === '') continue;
     if (isRegionId(region)) return region;
-    throw new CloudError({
-      outcome: 'notSent',
-      message: l10n.t('"{0}", from {1}, is not a region ID.', clean(region, 80), where),
-      nextStep: l10n.t('Use the ID of a region, for example {0}.', 'cn-hangzhou'),
-    });
+    throw lacking(
+      l10n.t('"{0}", from {1}, is not a region ID.', clean(region, 80), where),
+      l10n.t('Use the ID of a region, for example {0}.', 'cn-hangzhou'),
+    );
   }
-  throw new CloudError({
-    outcome: 'notSent',
-    message: l10n.t('No region is set, so there is nowhere to send the request.'),
-    nextStep: l10n.t('Write "$region" into the file, or choose a region in the settings.'),
-  });
+  throw lacking(
+    l10n.t('No region is set, so there is nowhere to send the request.'),
+    l10n.t('Write "$region" into the file, or choose a region with "Select Region".'),
+  );
 }

@@ -3,11 +3,13 @@
  * files reach it by `import('./sdk.ts')` alone and take nothing but types from it; being a bundle of its own it shares no
  * classes with them, so what it throws is told apart by plain properties.
  */
-import credentials from '@alicloud/credentials';
 import openApi from '@alicloud/openapi-client';
 import { parse } from 'lossless-json';
 import type { Readable } from 'node:stream';
-import type { CredentialSource } from './account.ts';
+import { incomingText } from './incoming.ts';
+import { dateOf, watch, type Witness } from './witness.ts';
+
+export { openKeys } from './credentials/openKeys.ts';
 
 export interface Keys {
   readonly accessKeyId: string;
@@ -18,6 +20,8 @@ export interface Keys {
 /** One call as it travels. */
 export interface WireCall {
   readonly operation: string;
+  /** The API's version: Hbr's, unless said otherwise. */
+  readonly version?: string;
   /** Host with port, as `parseEndpoint` gives it. */
   readonly host: string;
   readonly protocol: 'HTTPS' | 'HTTP';
@@ -34,19 +38,15 @@ export interface WireAnswer {
   readonly text: string;
   /** The header `Date`, in ms since 1970; undefined where there is none that can be read. */
   readonly serverTime: number | undefined;
+  /** How far this machine's clock was ahead of it when the answer came, in ms. */
+  readonly aheadMs: number | undefined;
 }
 
-/**
- * Opens a source of credentials; each call of the result gives keys that are still valid, fetching new ones where the
- * profile's mode needs it. Never the library's default chain: that one asks the ECS metadata service unasked.
- */
-export function openKeys(source: CredentialSource): () => Promise<Keys> {
-  if (source.kind === 'keys') return () => Promise.resolve(source);
-  const provider =
-    source.kind === 'environment'
-      ? credentials.EnvironmentVariableCredentialsProvider.builder().build()
-      : credentials.CLIProfileCredentialsProvider.builder().withProfileName(source.name).build();
-  return () => provider.getCredentials();
+/** What the SDK gives for a success. */
+interface Answered {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Readable;
 }
 
 async function readText(stream: Readable, limit: number): Promise<string> {
@@ -55,16 +55,24 @@ async function readText(stream: Readable, limit: number): Promise<string> {
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     size += chunk.length;
     // Leaving the loop destroys the stream and with it the connection.
-    if (size > limit) throw Object.assign(new Error('answer too large'), { code: 'ANSWER_TOO_LARGE' });
+    if (size > limit) throw Object.assign(new Error('answer too large'), { code: 'ANSWER_TOO_LARGE', limit });
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
+/** What comes in another way than over TLS is not the service's. */
+function requireTls({ protocol }: WireCall, { head }: Witness): void {
+  if (protocol !== 'HTTPS' || head === undefined || head.over === 'tls') return;
+  const { statusCode, statusMessage, over } = head;
+  const code = over === 'nothing' ? 'PROXY_REFUSED' : 'ANSWER_NOT_ENCRYPTED';
+  throw Object.assign(new Error('not over TLS'), { code, statusCode, statusMessage });
+}
+
 /**
- * Sends one call, once, and reads its answer, whatever it is save a 4xx or 5xx. Throws what the SDK throws: for a 4xx or
- * 5xx with a JSON body an Error with `statusCode` and `data`, else whatever the network gave (`errors.ts` judges them);
- * an Error with the code `ANSWER_TOO_LARGE` past the limit.
+ * Sends one call, once, and reads its answer, whatever its status; secrets are gone from it. Throws what the network gave
+ * (`errors.ts` judges it), else an Error with a `code` of its own: `ANSWER_TOO_LARGE` past the `limit`; for https
+ * `PROXY_REFUSED` where a proxy let no connection through, and `ANSWER_NOT_ENCRYPTED`.
  */
 export async function send(call: WireCall, keys: Keys): Promise<WireAnswer> {
   const client = new openApi.default(
@@ -78,7 +86,7 @@ export async function send(call: WireCall, keys: Keys): Promise<WireAnswer> {
   );
   const params = new openApi.Params({
     action: call.operation,
-    version: '2017-09-08',
+    version: call.version ?? '2017-09-08',
     protocol: call.protocol,
     pathname: '/',
     method: 'POST',
@@ -98,15 +106,24 @@ export async function send(call: WireCall, keys: Keys): Promise<WireAnswer> {
   // The class of these options is in a package that the SDK doesn't hand on; it reads plain properties.
   const runtime = {
     autoretry: false,
+    // Said outright, since NODE_TLS_REJECT_UNAUTHORIZED would switch it off.
+    ignoreSSL: false,
     connectTimeout: call.timeoutMs,
     readTimeout: call.timeoutMs,
   } as unknown as Parameters<typeof client.callApi>[2];
-  const answer: Record<string, unknown> = await client.callApi(params, request, runtime);
-  const date = Date.parse((answer['headers'] as Record<string, string> | undefined)?.['date'] ?? '');
+  const seen: Witness = { operation: call.operation };
+  const answered = watch(seen, () => client.callApi(params, request, runtime)).finally(() => requireTls(call, seen));
+  const { body, headers, statusCode } = (await answered) as unknown as Answered;
+  const text = await readText(body, call.answerBytes);
+  const { head } = seen;
+  if (!head)
+    return { statusCode, serverTime: dateOf(headers['date']), aheadMs: undefined, text: incomingText(text, []) };
+  const { serverTime, receivedAt, signature } = head;
   return {
-    statusCode: Number(answer['statusCode']),
-    serverTime: Number.isNaN(date) ? undefined : date,
-    text: await readText(answer['body'] as Readable, call.answerBytes),
+    statusCode: head.statusCode,
+    serverTime,
+    aheadMs: serverTime === undefined ? undefined : receivedAt - serverTime,
+    text: incomingText(text, [signature]),
   };
 }
 

@@ -1,53 +1,77 @@
 import * as l10n from '@vscode/l10n';
 import type { CredentialSource } from './account.ts';
-import { checkCliProfile } from './cliConfig.ts';
-import { CloudError, credentialsError } from './errors.ts';
+import { consentOf } from './consent.ts';
+import { shownAddress } from './credentials/address.ts';
+import { splitCommand } from './credentials/command.ts';
+import { cannotSign, lacksKeys } from './credentials/failures.ts';
+import type { Plan } from './credentials/plan.ts';
+import { planFor } from './credentials/planFor.ts';
+import { CloudError, isCloudError } from './errors.ts';
 import type { Keys } from './sdk.ts';
+import { clean } from './text.ts';
 
 /** Keys to sign one call with; rejects with a CloudError (`notSent`). */
 export type Signer = () => Promise<Keys>;
 
-const secretsOf = (source: CredentialSource): string[] => {
-  if (source.kind === 'cliProfile') return [];
-  const token = source.kind === 'keys' ? source.securityToken : process.env['ALIBABA_CLOUD_SECURITY_TOKEN'];
-  const secret = source.kind === 'keys' ? source.accessKeySecret : process.env['ALIBABA_CLOUD_ACCESS_KEY_SECRET'];
-  return [secret, token].filter((value) => value !== undefined);
-};
+export interface SignerOptions {
+  /** Whether the person has agreed to what has this `Consent.key`; without it, nobody has agreed to anything. */
+  readonly allowed?: (key: string) => boolean;
+  /** Keys that several signers share, so that a role is assumed and a program is run once for all of them. */
+  readonly opened?: OpenedKeys;
+}
+
+/** Open sources of keys, by how they get them: what is changed in a profile opens another one. Never to be shown. */
+export type OpenedKeys = Map<string, () => Promise<Keys>>;
+
+/** Where profiles are changed again and again, what was opened before is let go. */
+const mostOpened = 50;
 
 /** The keys become headers: a line break in one (a careless `export`) would fail with words that nobody understands. */
-function requirePlainKeys(keys: Keys): void {
+function requirePlainKeys(keys: Keys, profile: string): void {
   const { accessKeyId, accessKeySecret, securityToken = '' } = keys;
-  if (accessKeyId === '' || accessKeySecret === '') throw new Error(l10n.t('the AccessKey is empty.'));
+  if (accessKeyId === '' || accessKeySecret === '') throw lacksKeys(profile, l10n.t('the AccessKey is empty.'));
   for (const key of [accessKeyId, accessKeySecret, securityToken]) {
-    if (!/^[\x21-\x7e]*$/.test(key)) throw new Error(l10n.t('the AccessKey or token holds spaces or odd characters.'));
+    if (/^[\x21-\x7e]*$/.test(key)) continue;
+    throw lacksKeys(profile, l10n.t('the AccessKey or token holds spaces or odd characters.'));
   }
 }
 
+function requireConsent(plan: Plan, profile: string, { allowed }: SignerOptions): void {
+  const consent = consentOf(plan);
+  if (consent === undefined || allowed?.(consent.key) === true) return;
+  // The arguments of a command may hold a password, so the program alone is named.
+  const what =
+    consent.kind === 'program'
+      ? l10n.t(
+          'it runs the program {0} to get its keys, which nobody has allowed yet.',
+          clean(splitCommand(consent.text)[0], 200),
+        )
+      : l10n.t('it asks {0} for its keys, which nobody has allowed yet.', shownAddress(consent.text));
+  throw cannotSign(profile, what, l10n.t('Choose the profile with "Select Profile", which shows it in full and asks.'));
+}
+
 /**
- * Makes the signer of one account. Temporary keys are kept until they run out; a profile that was changed in the CLI's
- * file signs by its new content from the next call on.
+ * Makes the signer of one account. Temporary keys are kept until shortly before they run out; what was changed in the
+ * user's files or environment counts from the next call on.
  */
-export function createSigner(source: CredentialSource, profile: string): Signer {
-  let opened: { readonly state: string; readonly keys: () => Promise<Keys> } | undefined;
+export function createSigner(source: CredentialSource, profile: string, options: SignerOptions = {}): Signer {
+  const opened = options.opened ?? (new Map() as OpenedKeys);
   return async () => {
-    let secrets = secretsOf(source);
     try {
-      let state = '';
-      if (source.kind === 'cliProfile') {
-        const checked = await checkCliProfile(source.name);
-        secrets = [...checked.secrets];
-        state = checked.state;
-      }
+      const plan = await planFor(source, profile);
+      requireConsent(plan, profile, options);
+      const state = JSON.stringify(plan);
       const sdk = await import('./sdk.ts');
-      if (opened?.state !== state) opened = { state, keys: sdk.openKeys(source) };
-      const keys = await opened.keys();
-      requirePlainKeys(keys);
+      const open = opened.get(state) ?? sdk.openKeys(plan);
+      if (opened.size >= mostOpened) opened.clear();
+      opened.set(state, open);
+      const keys = await open();
+      requirePlainKeys(keys, profile);
       return keys;
     } catch (error) {
-      if (error instanceof CloudError) throw error;
-      const why = error instanceof Error ? error.message : String(error);
-      // The library quotes the whole file there, which may have changed since it was checked.
-      throw credentialsError(why.replace(/^(parse aliyun cli config).*/s, '$1'), profile, secrets);
+      // One of the SDK's bundle has another class.
+      if (isCloudError(error)) throw error instanceof CloudError ? error : new CloudError(error);
+      throw lacksKeys(profile, error instanceof Error ? error.message : String(error));
     }
   };
 }

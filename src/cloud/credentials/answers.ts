@@ -1,0 +1,88 @@
+/** What an answer says in which there should be keys. */
+import * as l10n from '@vscode/l10n';
+import { isCloudError } from '../errors.ts';
+import { isRecord } from '../isRecord.ts';
+import { keepSecret } from '../secrets.ts';
+import { clean } from '../text.ts';
+import { transportFailure } from '../transport.ts';
+import type { Question, Said } from './ask.ts';
+import { lacksKeys } from './failures.ts';
+import type { TimedKeys } from './plan.ts';
+
+/** For whom and by what keys are asked for. */
+export interface Purpose {
+  readonly profile: string;
+  /** The operation, as it is called in an error: `AssumeRole`, … */
+  readonly operation: string;
+  /** What to do where it is refused. */
+  readonly nextStep: string;
+}
+
+/** A JSON object; undefined for everything else. */
+export function objectIn(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    // The parser's words would quote the text.
+    return undefined;
+  }
+}
+
+/** The error for an answer without keys. Of its body nothing is handed on but the fields that name the reason. */
+export function refused(said: Said, question: Question, purpose: Purpose): Error {
+  const { host } = question.url;
+  const body = objectIn(said.body.toString()) ?? {};
+  const field = (limit: number, ...names: string[]) => {
+    const value = names
+      .map((name) => body[name])
+      .find((candidate) => typeof candidate === 'string' && candidate !== '');
+    return typeof value === 'string' ? clean(value, limit) : undefined;
+  };
+  const code = field(200, 'Code', 'ErrorCode', 'error');
+  // This one quotes the whole request.
+  const message =
+    code === 'SignatureDoesNotMatch' ? undefined : field(500, 'Message', 'ErrorMessage', 'error_description');
+  const reason = [code, message].filter((part) => part !== undefined).join(': ');
+  const why =
+    said.status === 200
+      ? l10n.t("{0}'s answer to {1} holds no keys.", host, purpose.operation)
+      : l10n.t('{0} refused {1} (HTTP {2}).', host, purpose.operation, said.status);
+  return lacksKeys(purpose.profile, reason === '' ? why : `${why} ${reason}`, purpose.nextStep, {
+    code,
+    requestId: field(200, 'RequestId', 'requestId'),
+    recommend: field(500, 'Recommend'),
+    statusCode: said.status,
+  });
+}
+
+/** The error for a request that got no answer. */
+export function unanswered(thrown: unknown, question: Question, { profile, operation }: Purpose): Error {
+  if (isCloudError(thrown)) return thrown;
+  const { host } = question.url;
+  const error = Object(thrown) as Record<string, unknown>;
+  const step = l10n.t('Check the network connection and the proxy, and try again.');
+  if (error['code'] === 'ANSWER_TOO_LARGE') {
+    return lacksKeys(profile, l10n.t("{0}'s answer to {1} is too large.", host, operation), step);
+  }
+  const failure = transportFailure(error, { operation, host, timeoutMs: question.timeoutMs, secrets: [] });
+  return lacksKeys(profile, failure.happened, step, { code: failure.code });
+}
+
+/** Keys as they were got, taken for what can sign; undefined where they can't. */
+export function timedKeys(
+  accessKeyId: unknown,
+  accessKeySecret: unknown,
+  securityToken: unknown,
+  expiration: unknown,
+): TimedKeys | undefined {
+  for (const secret of [accessKeySecret, securityToken]) if (typeof secret === 'string') keepSecret(secret);
+  if (typeof accessKeyId !== 'string' || typeof accessKeySecret !== 'string') return undefined;
+  if (accessKeyId === '' || accessKeySecret === '') return undefined;
+  const time = typeof expiration === 'string' ? Date.parse(expiration) : Number.NaN;
+  const keys =
+    typeof securityToken === 'string' && securityToken !== ''
+      ? { accessKeyId, accessKeySecret, securityToken }
+      : { accessKeyId, accessKeySecret };
+  return Number.isNaN(time) ? { keys } : { keys, expires: time };
+}

@@ -1,0 +1,166 @@
+import { resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { cliConfigPath, readCliFile } from '../cliConfig.ts';
+import { missingKey, modeOf, requireSupportedMode, textAt, type RawProfile } from '../cliModes.ts';
+import { isRegionId } from '../endpoints.ts';
+import { cliProfilesOff, type Environment } from '../environment.ts';
+import { cannotSign, configureCommand, timeFromSeconds } from './failures.ts';
+import { addressPlan, programPlan } from './outside.ts';
+import { defaultSessionName, instancePlan, type Plan, type SignInPlan } from './plan.ts';
+
+const oauthSites: Readonly<Record<string, string>> = {
+  CN: 'https://oauth.aliyun.com',
+  INTL: 'https://oauth.alibabacloud.com',
+};
+
+interface Reader {
+  readonly profiles: readonly RawProfile[];
+  readonly env: Environment;
+  readonly home: string;
+}
+
+/** How a profile of the CLI gets its keys. Throws CloudError that says what it lacks. */
+export async function cliPlan(name: string, env: Environment, home: string): Promise<Plan> {
+  const off = cliProfilesOff(env);
+  if (off !== undefined) {
+    throw cannotSign(
+      name,
+      l10n.t("{0} switches the Alibaba Cloud CLI's profiles off.", off),
+      l10n.t('Take the variable out of the environment that the editor starts in, or choose another profile.'),
+    );
+  }
+  const file = await readCliFile(home);
+  return profilePlan(name, { profiles: file?.profiles ?? [], env, home }, []);
+}
+
+function profilePlan(name: string, reader: Reader, callers: readonly string[]): Plan {
+  const { env, home } = reader;
+  const profile = reader.profiles.find((candidate) => textAt(candidate, 'name') === name);
+  const lacking = (why: string) =>
+    cannotSign(name, why, l10n.t('Complete it with `{0}`, or choose another one.', configureCommand(name)));
+  if (profile === undefined) throw lacking(l10n.t('{0} has no such profile.', cliConfigPath(home)));
+  if (callers.includes(name)) throw lacking(l10n.t('its source profiles form a circle.'));
+  const mode = requireSupportedMode(name, modeOf(profile));
+  const missing = missingKey(profile, mode);
+  if (missing !== undefined) throw lacking(l10n.t('it has no {0}.', missing));
+  const text = (key: string) => textAt(profile, key);
+
+  const ownKeys = (withToken: boolean): Plan => {
+    const securityToken = withToken ? text('sts_token') : '';
+    const expires = timeFromSeconds(profile['sts_expiration']);
+    return {
+      kind: 'keys',
+      profile: name,
+      keys: {
+        accessKeyId: text('access_key_id'),
+        accessKeySecret: text('access_key_secret'),
+        ...(securityToken === '' ? {} : { securityToken }),
+      },
+      ...(securityToken === '' || expires === 0 ? {} : { expires }),
+      command: configureCommand(name, '--mode', mode),
+    };
+  };
+  const session = () => {
+    const seconds = profile['expired_seconds'];
+    if (typeof seconds === 'number' && seconds !== 0 && !(Number.isInteger(seconds) && seconds >= 900)) {
+      throw lacking(l10n.t('its expired_seconds are no whole number from 900 on.'));
+    }
+    return {
+      profile: name,
+      roleArn: text('ram_role_arn'),
+      sessionName: text('ram_session_name') || defaultSessionName,
+      seconds: typeof seconds === 'number' && seconds !== 0 ? seconds : 3600,
+      stsHost: stsHost(text('sts_endpoint'), text('sts_region'), lacking),
+    };
+  };
+  const external = () => (text('external_id') === '' ? {} : { externalId: text('external_id') });
+
+  switch (mode) {
+    case 'AK':
+      return ownKeys(false);
+    case 'StsToken':
+      return ownKeys(true);
+    case 'RamRoleArn':
+      return { kind: 'role', by: ownKeys(true), ...session(), ...external() };
+    case 'EcsRamRole':
+      return instancePlan(name, text('ram_role_name'), env);
+    case 'RamRoleArnWithRoleName':
+      return { kind: 'role', by: instancePlan(name, text('ram_role_name'), env), ...session() };
+    case 'ChainableRamRoleArn': {
+      const by = profilePlan(text('source_profile'), reader, [...callers, name]);
+      return { kind: 'role', by, ...session(), ...external() };
+    }
+    case 'OIDC': {
+      const tokenFile = resolve(home, text('oidc_token_file'));
+      return { kind: 'oidc', ...session(), providerArn: text('oidc_provider_arn'), tokenFile };
+    }
+    case 'CredentialsURI':
+      return addressPlan(name, text('credentials_uri'), env);
+    case 'External':
+      return programPlan(name, text('process_command'), env, home);
+    case 'CloudSSO':
+    case 'OAuth':
+      return signInPlan(name, mode, profile, lacking);
+  }
+}
+
+function stsHost(endpoint: string, region: string, lacking: (why: string) => Error): string {
+  const host = endpoint
+    .trim()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/$/, '');
+  if (host !== '') {
+    if (!/^[a-z0-9.-]+(:\d{1,5})?$/i.test(host)) throw lacking(l10n.t('its sts_endpoint is no host.'));
+    return host;
+  }
+  if (region === '') return 'sts.aliyuncs.com';
+  if (!isRegionId(region)) throw lacking(l10n.t('its sts_region is no region ID.'));
+  return `sts.${region}.aliyuncs.com`;
+}
+
+function signInPlan(
+  name: string,
+  mode: 'CloudSSO' | 'OAuth',
+  profile: RawProfile,
+  lacking: (why: string) => Error,
+): SignInPlan {
+  const text = (key: string) => textAt(profile, key);
+  const accessKeyId = text('access_key_id');
+  const accessKeySecret = text('access_key_secret');
+  const securityToken = text('sts_token');
+  const expires = timeFromSeconds(profile['sts_expiration']);
+  const isStored = accessKeyId !== '' && accessKeySecret !== '' && securityToken !== '' && expires !== 0;
+  const common = {
+    kind: 'signIn' as const,
+    profile: name,
+    ...(isStored ? { stored: { keys: { accessKeyId, accessKeySecret, securityToken }, expires } } : {}),
+  };
+  if (mode === 'OAuth') {
+    const site = text('oauth_site_type').toUpperCase();
+    const origin = Object.hasOwn(oauthSites, site) ? oauthSites[site] : undefined;
+    if (origin === undefined) throw lacking(l10n.t('its oauth_site_type is neither CN nor INTL.'));
+    return {
+      ...common,
+      mode,
+      address: `${origin}/v1/exchange`,
+      body: {},
+      accessToken: text('oauth_access_token'),
+      tokenExpires: timeFromSeconds(profile['oauth_access_token_expire']),
+      command: configureCommand(name, '--mode', 'OAuth', '--oauth-site-type', site),
+    };
+  }
+  const signIn = text('cloud_sso_sign_in_url');
+  // The token travels there, so nobody may listen.
+  if (!URL.canParse(signIn) || new URL(signIn).protocol !== 'https:') {
+    throw lacking(l10n.t('its cloud_sso_sign_in_url is no https:// address.'));
+  }
+  return {
+    ...common,
+    mode,
+    address: `${new URL(signIn).origin}/cloud-credentials`,
+    body: { AccountId: text('cloud_sso_account_id'), AccessConfigurationId: text('cloud_sso_access_config') },
+    accessToken: text('access_token'),
+    tokenExpires: timeFromSeconds(profile['cloud_sso_access_token_expire']),
+    command: configureCommand(name),
+  };
+}

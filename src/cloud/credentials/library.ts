@@ -1,0 +1,159 @@
+/**
+ * The vendor's providers of temporary keys. They know what to ask and how to sign it; the requests themselves, the clock
+ * and the errors are ours: theirs have no limits, hand out keys that have run out, and quote whole answers.
+ */
+import credentials from '@alicloud/credentials';
+import { readFile } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
+import type { Keys } from '../sdk.ts';
+import { keepSecret } from '../secrets.ts';
+import { refused, timedKeys, unanswered, type Purpose } from './answers.ts';
+import { ask, type Question, type Said } from './ask.ts';
+import { shownAddress } from './address.ts';
+import { lacksKeys } from './failures.ts';
+import type { Plan, RolePlan, TimedKeys } from './plan.ts';
+
+/** What a provider makes of one round of requests. */
+interface Session {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken: string;
+  readonly expiration: string;
+}
+
+/** A request as a provider puts it together. */
+interface ProviderRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bodyForm?: Readonly<Record<string, string>>;
+  toRequestURL(): string;
+}
+
+type PlanOf<Kind> = Extract<Plan, { kind: Kind }>;
+
+const stsMs = 10_000;
+/** The metadata service is on the machine's own network, or nowhere. */
+const metadataMs = 3000;
+
+const form = (fields: Readonly<Record<string, string>>) =>
+  Object.entries(fields)
+    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+    .join('&');
+
+/** Lets a provider get keys once, past what it keeps itself. */
+async function keysOf(
+  provider: { refresher: () => Promise<Session> },
+  timeoutMs: number,
+  purpose: Purpose,
+  set: { readonly roleName?: string | undefined } = {},
+): Promise<TimedKeys> {
+  let question: Question | undefined;
+  let said: Said | undefined;
+  let failure: unknown;
+  const doRequest = async (request: ProviderRequest): Promise<Said & { statusCode: number }> => {
+    const { method, headers, bodyForm } = request;
+    question = { url: new URL(request.toRequestURL()), method, headers, body: bodyForm && form(bodyForm), timeoutMs };
+    said = undefined;
+    failure = undefined;
+    try {
+      said = await ask(question);
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+    // The token for the instance's metadata.
+    if (method === 'PUT') keepSecret(said.body.toString());
+    return { ...said, statusCode: said.status };
+  };
+  Object.assign(provider, { doRequest, ...set });
+  try {
+    const { accessKeyId, accessKeySecret, securityToken, expiration } = await provider.refresher();
+    const keys = timedKeys(accessKeyId, accessKeySecret, securityToken, expiration);
+    if (keys !== undefined) return keys;
+  } catch (error) {
+    // The provider's own words hold the whole answer or the signed request.
+    if (question === undefined) throw error;
+    if (failure !== undefined) throw unanswered(failure, question, purpose);
+  }
+  if (question === undefined || said === undefined)
+    throw lacksKeys(purpose.profile, purpose.operation, purpose.nextStep);
+  throw refused(said, question, purpose);
+}
+
+/** Assumes a role with keys. */
+export function assumeRole(plan: RolePlan, keys: Keys): Promise<TimedKeys> {
+  const builder = credentials.RAMRoleARNCredentialsProvider.builder()
+    .withCredentialsProvider({
+      getCredentials: () =>
+        Promise.resolve({ ...keys, securityToken: keys.securityToken ?? '', providerName: 'static' }),
+      getProviderName: () => 'static',
+    })
+    .withRoleArn(plan.roleArn)
+    .withRoleSessionName(plan.sessionName)
+    .withDurationSeconds(plan.seconds)
+    .withStsEndpoint(plan.stsHost);
+  if (plan.externalId !== undefined) builder.withExternalId(plan.externalId);
+  if (plan.policy !== undefined) builder.withPolicy(plan.policy);
+  return keysOf(builder.build(), stsMs, {
+    profile: plan.profile,
+    operation: 'AssumeRole',
+    nextStep: l10n.t(
+      'Check that the role exists and trusts who assumes it, and that they may call {0}.',
+      'sts:AssumeRole',
+    ),
+  });
+}
+
+/** Assumes a role with the OIDC token of a file. */
+export async function assumeRoleWithOidc(plan: PlanOf<'oidc'>): Promise<TimedKeys> {
+  const { profile } = plan;
+  try {
+    const token = await readFile(plan.tokenFile, 'utf8');
+    keepSecret(token, token.trim());
+    if (token.trim() === '') throw lacksKeys(profile, l10n.t('the OIDC token file {0} is empty.', plan.tokenFile));
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
+    throw lacksKeys(
+      profile,
+      l10n.t("the OIDC token file {0} can't be read ({1}).", plan.tokenFile, error.code),
+      l10n.t('Check that what writes the token runs, or choose another profile.'),
+    );
+  }
+  const provider = credentials.OIDCRoleArnCredentialsProvider.builder()
+    .withOIDCProviderArn(plan.providerArn)
+    .withOIDCTokenFilePath(plan.tokenFile)
+    .withRoleArn(plan.roleArn)
+    .withRoleSessionName(plan.sessionName)
+    .withDurationSeconds(plan.seconds)
+    .withStsEndpoint(plan.stsHost)
+    .build();
+  return keysOf(provider, stsMs, {
+    profile,
+    operation: 'AssumeRoleWithOIDC',
+    nextStep: l10n.t('Check that the OIDC token is still valid, and that the role exists and trusts its provider.'),
+  });
+}
+
+/** Asks the instance's metadata service for the keys of its RAM role. */
+export function instanceKeys({ profile, roleName }: PlanOf<'instance'>): Promise<TimedKeys> {
+  const provider = credentials.ECSRAMRoleCredentialsProvider.builder().build();
+  const purpose = {
+    profile,
+    operation: l10n.t('the request for the keys of its RAM role'),
+    nextStep: l10n.t(
+      'Check that this machine is an ECS instance, and that it has this RAM role; or choose another profile.',
+    ),
+  };
+  // Without a name the provider would take that of the environment.
+  return keysOf(provider, metadataMs, purpose, { roleName });
+}
+
+/** Asks an address for keys. */
+export function keysFromAddress({ profile, address }: PlanOf<'address'>): Promise<TimedKeys> {
+  const provider = credentials.URICredentialsProvider.builder().withCredentialsURI(address).build();
+  return keysOf(provider, stsMs, {
+    profile,
+    operation: l10n.t('the request for credentials'),
+    nextStep: l10n.t('Check that what answers at {0} runs, or choose another profile.', shownAddress(address)),
+  });
+}

@@ -1,0 +1,121 @@
+/** The vendor's environment variables, in the three spellings that its tools read. */
+
+import { isRegionId } from './endpoints.ts';
+import { keepAddressSecret } from './credentials/address.ts';
+import { keepSecret } from './secrets.ts';
+
+/** The environment, as `process.env` has it. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const spellings = ['ALIBABA_CLOUD_', 'ALIBABACLOUD_', 'ALICLOUD_'] as const;
+
+/** The order in which the CLI reads the variables of profiles and roles. */
+const spellingsOfRoles = ['ALIBABACLOUD_', 'ALIBABA_CLOUD_', 'ALICLOUD_'] as const;
+
+/** A variable that is set, under the name that it was found by. */
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+function first(env: Environment, prefixes: readonly string[], suffix: string): Variable | undefined {
+  for (const prefix of prefixes) {
+    const value = env[prefix + suffix]?.trim() ?? '';
+    if (value !== '') return { name: prefix + suffix, value };
+  }
+  return undefined;
+}
+
+/** The AccessKey of the environment, all of one spelling; `accessKeyId` names the variable that it came from. */
+export interface EnvironmentKeys {
+  readonly variable: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+}
+
+/** Undefined where no spelling has both halves. */
+export function environmentKeys(env: Environment): EnvironmentKeys | undefined {
+  for (const prefix of spellings) {
+    const variable = `${prefix}ACCESS_KEY_ID`;
+    const accessKeyId = env[variable] ?? '';
+    const accessKeySecret = env[`${prefix}ACCESS_KEY_SECRET`] ?? '';
+    const securityToken = env[`${prefix}SECURITY_TOKEN`] ?? '';
+    keepSecret(accessKeySecret, securityToken);
+    if (accessKeyId === '' || accessKeySecret === '') continue;
+    const pair = { variable, accessKeyId, accessKeySecret };
+    return securityToken === '' ? pair : { ...pair, securityToken };
+  }
+  return undefined;
+}
+
+/** The role that the environment has by an OIDC token. */
+export interface EnvironmentRole {
+  readonly roleArn: string;
+  readonly providerArn: string;
+  readonly tokenFile: string;
+  readonly sessionName: string | undefined;
+  /** Host of STS. */
+  readonly stsHost: string;
+}
+
+function stsHost(env: Environment): string {
+  const region = env['ALIBABA_CLOUD_STS_REGION']?.trim() ?? '';
+  if (!isRegionId(region)) return 'sts.aliyuncs.com';
+  return `${switchedOn(env, ['ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED']) ? 'sts-vpc' : 'sts'}.${region}.aliyuncs.com`;
+}
+
+/** Undefined where no spelling has all of it. */
+export function environmentRole(env: Environment): EnvironmentRole | undefined {
+  for (const prefix of spellingsOfRoles) {
+    const roleArn = env[`${prefix}ROLE_ARN`] ?? '';
+    const providerArn = env[`${prefix}OIDC_PROVIDER_ARN`] ?? '';
+    const tokenFile = env[`${prefix}OIDC_TOKEN_FILE`] ?? '';
+    if (roleArn === '' || providerArn === '' || tokenFile === '') continue;
+    return { roleArn, providerArn, tokenFile, sessionName: env[`${prefix}ROLE_SESSION_NAME`], stsHost: stsHost(env) };
+  }
+  return undefined;
+}
+
+/** The name of a profile. */
+export const environmentProfile = (env: Environment) => first(env, spellingsOfRoles, 'PROFILE');
+
+export const environmentRegion = (env: Environment) => first(env, spellings, 'REGION_ID');
+
+/** `vpc` for the endpoints inside a VPC. */
+export const environmentEndpointType = (env: Environment) => first(env, spellings, 'ENDPOINT_TYPE');
+
+/** Stands for the profile where the environment's address of credentials signs. */
+export const uriProfile = 'credentials URI';
+
+/** The address of credentials. The CLI and the vendor's SDKs know this one spelling, here as in what follows. */
+export function credentialsUri(env: Environment): Variable | undefined {
+  const found = first(env, ['ALIBABA_CLOUD_'], 'CREDENTIALS_URI');
+  if (found !== undefined) keepAddressSecret(found.value);
+  return found;
+}
+
+/** The name of the instance's RAM role. */
+export const instanceRole = (env: Environment) => first(env, ['ALIBABA_CLOUD_'], 'ECS_METADATA');
+
+/** The file to read instead of `~/.alibabacloud/credentials`. */
+export const credentialsFileVariable = (env: Environment) => first(env, ['ALIBABA_CLOUD_'], 'CREDENTIALS_FILE');
+
+/** The first of these variables that is `true` or `1`. */
+function switchedOn(env: Environment, names: readonly string[]): string | undefined {
+  return names.find((name) => /^(true|1)$/i.test(env[name]?.trim() ?? ''));
+}
+
+/** The variable that switches the CLI's profiles off, where one does. */
+export const cliProfilesOff = (env: Environment) =>
+  switchedOn(env, [
+    'ALIBABA_CLOUD_CLI_PROFILE_DISABLED',
+    'ALIBABA_CLOUD_IGNORE_PROFILE',
+    'ALIBABACLOUD_IGNORE_PROFILE',
+  ]);
+
+/** The variable that forbids to run a program or ask an address for credentials, where one does. */
+export const externalOff = (env: Environment) => switchedOn(env, ['ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS']);
+
+/** The variable that forbids to ask the instance's metadata service, where one does. */
+export const metadataOff = (env: Environment) => switchedOn(env, ['ALIBABA_CLOUD_ECS_METADATA_DISABLED']);

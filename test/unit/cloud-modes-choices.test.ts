@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { cliConfigPath } from '../../src/cloud/cliConfig.ts';
+import { identityOf } from '../../src/cloud/identity.ts';
+import { profileChoices, type ProfileChoice } from '../../src/cloud/profileChoices.ts';
+import { chooseProfile, readProfileFiles } from '../../src/cloud/profiles.ts';
+import { createSigner } from '../../src/cloud/signing.ts';
+import { clean } from '../../src/cloud/text.ts';
+import { holdsCanary, marked } from '../hosts/canary.ts';
+import { failure, withHome } from './cloud-helpers.ts';
+import { ak, inFile, inSeconds, profileNamed, sts, withProfiles } from './cloud-modes-helpers.ts';
+import { createSts, json } from './standIns.ts';
+
+const arn = 'acs:ram::1234567890123456:role/restorer';
+const choicesNow = (home: string) => profileChoices(process.env, home);
+
+describe('cloud: who could sign', () => {
+  it('is listed in the order of the chain, with what the files tell, and nobody is asked', () => {
+    const expires = inSeconds(3600);
+    const profiles = [
+      { name: 'ak', mode: 'ak', ...inFile(ak), region_id: 'cn-hangzhou' },
+      { name: 'sts', mode: 'StsToken', ...inFile(sts), sts_expiration: expires },
+      { name: 'role', mode: 'RamRoleArn', ...inFile(ak), ram_role_arn: arn },
+      { name: 'role', mode: 'AK', ...inFile(ak) },
+      { name: 'chain', mode: 'ChainableRamRoleArn', source_profile: 'role', ram_role_arn: 'acs:ram::77:role/r' },
+      { name: 'ecs', mode: 'EcsRamRole' },
+      {
+        ...{ name: 'sso', mode: 'CloudSSO', cloud_sso_sign_in_url: 'https://x.test', cloud_sso_account_id: '88' },
+        ...{ cloud_sso_access_config: 'a', access_token: marked('sso.'), cloud_sso_access_token_expire: expires },
+      },
+      {
+        ...{ name: 'oauth', mode: 'OAuth', oauth_site_type: 'CN', oauth_access_token: marked('oauth.') },
+        oauth_access_token_expire: expires,
+      },
+      { name: 'program', mode: 'External', process_command: `touch owned ${marked('argument.')}` },
+    ];
+    const env = {
+      ALICLOUD_ACCESS_KEY_ID: 'LTAI5tEnvironment',
+      ALICLOUD_ACCESS_KEY_SECRET: marked('env.'),
+      ALIBABA_CLOUD_CREDENTIALS_URI: `http://uri.test/?x=${marked('uri.')}`,
+      ALIBABA_CLOUD_ROLE_ARN: arn,
+      ALIBABA_CLOUD_OIDC_PROVIDER_ARN: 'x',
+      ALIBABA_CLOUD_OIDC_TOKEN_FILE: 'none',
+    };
+    return withProfiles(
+      profiles,
+      {},
+      async ({ requests }, home) => {
+        await mkdir(join(home, '.alibabacloud'));
+        const text = `[default]\ntype=access_key\naccess_key_id=${ak.accessKeyId}\naccess_key_secret=${ak.accessKeySecret}\n[odd]\ntype=\u001b[2Jx`;
+        await writeFile(join(home, '.alibabacloud', 'credentials'), text);
+        const { choices, problems } = await choicesNow(home);
+        assert.deepEqual(problems, []);
+        assert.ok(!holdsCanary(inspect(choices, { depth: 9 })));
+        assert.ok(!inspect(choices).includes(ak.accessKeyId));
+        assert.equal(requests.length, 0);
+        const account = '1234567890123456';
+        const ms = expires * 1000;
+        const cli = (profile: string, mode: string, rest: Partial<ProfileChoice> = {}) => ({
+          ...{ signer: 'cliProfile' as const, profile, mode },
+          ...rest,
+        });
+        const accessKeyId = 'LTAI…Q8xz';
+        const told = choices.map(({ problem, ...choice }) =>
+          problem ? { ...choice, problem: problem.message } : choice,
+        );
+        const expected = [
+          { signer: 'environment', profile: 'environment', mode: 'AK', accessKeyId: 'LTAI…ment' },
+          { signer: 'environmentOidc', profile: 'restorer', mode: 'OIDC', account },
+          cli('ak', 'AK', { accessKeyId, region: 'cn-hangzhou' }),
+          cli('sts', 'StsToken', { accessKeyId: 'ST…', expires: ms }),
+          cli('role', 'RamRoleArn', { accessKeyId, account }),
+          cli('chain', 'ChainableRamRoleArn', { account: '77' }),
+          cli('ecs', 'EcsRamRole'),
+          cli('sso', 'CloudSSO', { account: '88', expires: ms }),
+          cli('oauth', 'OAuth', { expires: ms }),
+          cli('program', 'External'),
+          { signer: 'credentialsFile', profile: 'default', mode: 'AK', accessKeyId },
+          {
+            ...{ signer: 'credentialsFile', profile: 'odd', mode: 'x' },
+            problem:
+              'The profile "odd" can\'t sign: its type "x" is not supported here, only access_key, sts, ecs_ram_role, ram_role_arn.',
+          },
+          { signer: 'environmentUri', profile: 'credentials URI', mode: 'CredentialsURI' },
+          { signer: 'instanceRole', profile: 'instance role', mode: 'EcsRamRole' },
+        ];
+        assert.deepEqual(told, expected);
+
+        // Each can be selected under the name that it is offered by.
+        const files = await readProfileFiles(process.env, home);
+        for (const { signer, profile } of choices) {
+          const chosen = chooseProfile({ ...files, setting: '', env: process.env, selection: { signer, profile } });
+          assert.deepEqual([chosen.signer, chosen.profile], [signer, profile]);
+        }
+      },
+      env,
+    );
+  });
+
+  it('has the problems that signing has', async () => {
+    const name = 'a\u001b[31m\n$(x)[y](command:z)';
+    const profiles = [
+      { name, mode: 'StsToken', ...inFile(sts), sts_expiration: 1 },
+      { name: 'empty' },
+      { name: 'bearer', mode: 'BearerToken', bearer_token: marked('b.') },
+      { name: 'half', mode: 'AK', access_key_id: 'x' },
+      { name: 'circle', mode: 'ChainableRamRoleArn', source_profile: 'circle', ram_role_arn: arn },
+      { name: 'gone', mode: 'OAuth', oauth_site_type: 'CN' },
+      { name: 'role', mode: 'RamRoleArn', ...inFile(sts), sts_expiration: 1, ram_role_arn: arn },
+    ];
+    await withProfiles(profiles, {}, async (_, home) => {
+      const { choices } = await choicesNow(home);
+      assert.deepEqual(
+        choices.map(({ profile }) => profile),
+        [name, 'empty', 'bearer', 'half', 'circle', 'gone', 'role', 'instance role'],
+      );
+      for (const { signer, profile, problem } of choices) {
+        if (signer !== 'cliProfile') continue;
+        const error = await failure(createSigner(profileNamed(profile), profile)());
+        assert.deepEqual(problem, { message: error.message, nextStep: error.nextStep });
+        assert.equal(clean(error.message), error.message);
+      }
+    });
+  });
+
+  it('is listed though a file is broken', () =>
+    withHome(`{"profiles": [{"access_key_secret": "${marked('ak.')}"`, {}, async (home) => {
+      Object.assign(process.env, {
+        ALIBABA_CLOUD_ACCESS_KEY_ID: ak.accessKeyId,
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: ak.accessKeySecret,
+        ALIBABA_CLOUD_CREDENTIALS_FILE: 'none',
+        ALIBABA_CLOUD_ECS_METADATA: 'ecs-role',
+      });
+      const { choices, problems } = await choicesNow(home);
+      assert.deepEqual(
+        choices.map(({ signer, profile }) => [signer, profile]),
+        [
+          ['environment', 'environment'],
+          ['instanceRole', 'ecs-role'],
+        ],
+      );
+      assert.equal(problems.length, 2);
+      assert.ok(problems[0]?.message.includes(cliConfigPath(home)));
+      assert.match(problems[1]?.message ?? '', /none can't be used: it can't be read \(ENOENT\)/);
+      assert.ok(!holdsCanary(inspect(problems)));
+    }));
+
+  it('is nobody where there is nothing, but the instance, unless that is switched off', () =>
+    withHome(undefined, {}, async (home) => {
+      const offered = async () => (await choicesNow(home)).choices.map(({ signer }) => signer);
+      assert.deepEqual(await offered(), ['instanceRole']);
+      process.env['ALIBABA_CLOUD_ECS_METADATA_DISABLED'] = 'true';
+      assert.deepEqual(await offered(), []);
+    }));
+});
+
+describe('cloud: whose keys they are', () => {
+  const role = { name: 'p', mode: 'RamRoleArn', ...inFile(ak), ram_role_arn: arn };
+
+  it('is what STS of the region says of the keys that sign', () => {
+    const service = createSts([ak]);
+    const hosts = { 'https://sts.aliyuncs.com': service.answer, 'https://sts.cn-beijing.aliyuncs.com': service.answer };
+    return withProfiles([role], hosts, async () => {
+      assert.deepEqual(await identityOf(profileNamed('p'), 'p', 'cn-beijing'), {
+        accountId: '1234567890123456',
+        arn: 'acs:ram::1234567890123456:user/STS.1',
+      });
+      assert.deepEqual(
+        service.calls.map(({ action, host, signedBy }) => [action, host, signedBy]),
+        [
+          ['AssumeRole', 'sts.aliyuncs.com', ak.accessKeyId],
+          ['GetCallerIdentity', 'sts.cn-beijing.aliyuncs.com', 'STS.1'],
+        ],
+      );
+    });
+  });
+
+  it('is an error where STS knows them not, or says nothing', async () => {
+    const keys = { kind: 'keys' as const, ...ak };
+    const service = createSts([]);
+    await withProfiles([], { 'https://sts.cn-beijing.aliyuncs.com': service.answer }, async () => {
+      const error = await failure(identityOf(keys, 'mine', 'cn-beijing'));
+      assert.equal(error.code, 'InvalidAccessKeyId.NotFound');
+      assert.equal(error.requestId, 'STS-REQ');
+    });
+    await withProfiles([], { 'https://sts.cn-beijing.aliyuncs.com': json(200, { Arn: 7 }) }, async () => {
+      assert.match((await failure(identityOf(keys, 'mine', 'cn-beijing'))).message, /it names no account/);
+    });
+  });
+});

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { access, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { keysFromProgram } from '../../src/cloud/credentials/program.ts';
+import { splitCommand } from '../../src/cloud/credentials/command.ts';
+import { consentFor } from '../../src/cloud/consent.ts';
+import { holdsCanary, marked, secretsBelong } from '../hosts/canary.ts';
+import { failure } from './cloud-helpers.ts';
+import { arn, given, profileNamed, refusal, role, textOf, withProfiles } from './cloud-modes-helpers.ts';
+import { inMinutes, json, vendorKeys } from './standIns.ts';
+
+describe('cloud: programs and addresses of a profile', () => {
+  const program = (command: string) => ({ name: 'p', mode: 'External', process_command: command });
+  const node = JSON.stringify(process.execPath);
+
+  it('are neither run nor asked before that is allowed', async () => {
+    const hosts = { 'http://uri.test': json(200, vendorKeys(given, inMinutes(60))) };
+    const uri = `http://user:${marked('password.')}@uri.test/keys?token=${marked('uri.')}`;
+    const chained = { name: 'p', mode: 'ChainableRamRoleArn', source_profile: 'q', ram_role_arn: arn };
+    for (const [profiles, pattern, text] of [
+      [
+        [program(`touch owned ${marked('argument.')}`)],
+        /runs the program touch to/,
+        `touch owned ${marked('argument.')}`,
+      ],
+      [[{ name: 'p', mode: 'CredentialsURI', credentials_uri: uri }], /asks http:\/\/uri\.test\/keys for/, uri],
+      [[chained, { ...program('touch owned'), name: 'q' }], /runs the program touch/, 'touch owned'],
+    ] as const) {
+      await withProfiles(profiles, hosts, async ({ requests }, home) => {
+        const consent = await consentFor(profileNamed('p'));
+        assert.ok(consent);
+        assert.equal(consent.text, text);
+        assert.ok(!holdsCanary(consent.key));
+        assert.match(textOf(await refusal(() => false)), pattern);
+        assert.match(textOf(await refusal((key) => key !== consent.key)), /nobody has allowed yet.*"Select Profile"/);
+        await assert.rejects(access(join(home, 'owned')));
+        assert.equal(requests.length, 0);
+      });
+    }
+  });
+
+  it('are asked about again when they change, and by each profile', async () => {
+    const keyOf = async (profile: object) => {
+      let key: string | undefined;
+      await withProfiles([profile], {}, async () => {
+        key = (await consentFor(profileNamed('p')))?.key;
+      });
+      return key;
+    };
+    const first = await keyOf(program('give keys'));
+    assert.match(first ?? '', /^[0-9a-f]{64}$/);
+    assert.equal(await keyOf(program('give keys')), first);
+    assert.notEqual(await keyOf(program('give  keys')), first);
+    assert.equal(await keyOf(role), undefined);
+    await withProfiles([program('give keys'), { ...program('give keys'), name: 'q' }], {}, async () => {
+      assert.notEqual((await consentFor(profileNamed('q')))?.key, first);
+    });
+  });
+
+  it('are refused where the environment forbids them, allowed or not', async () => {
+    for (const profile of [
+      program('give'),
+      { name: 'p', mode: 'CredentialsURI', credentials_uri: 'http://uri.test' },
+    ]) {
+      await withProfiles(
+        [profile],
+        {},
+        async () => assert.match(textOf(await refusal()), /ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS forbids/),
+        { ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS: '1' },
+      );
+    }
+  });
+
+  for (const [what, script, pattern] of [
+    [
+      'fails',
+      `console.log(${JSON.stringify(marked('out.'))}); console.error('${marked('err.')}'); process.exit(3)`,
+      /exit code 3/,
+    ],
+    ['prints no JSON', `console.log('${marked('out.')}')`, /printed no JSON object/],
+    ['prints a list', 'console.log("[]")', /printed no JSON object/],
+    ['prints nothing', '', /printed no JSON object/],
+    ['prints another mode', `console.log('{"mode":"External","process_command":"x"}')`, /mode "External"/],
+    ['prints half of a key', `console.log('{"mode":"AK","access_key_id":"x"}')`, /printed no keys/],
+    [
+      'prints no token',
+      `console.log('{"mode":"StsToken","access_key_id":"x","access_key_secret":"${marked('s.')}"}')`,
+      /no keys/,
+    ],
+    ['prints without end', `const x = 'x'.repeat(9999); const f = () => process.stdout.write(x, f); f()`, /too large/],
+  ] as const) {
+    it(`say so where the program ${what}`, () =>
+      withProfiles([program(`${node} give.cjs`)], {}, async (_, home) => {
+        await writeFile(secretsBelong(join(home, 'give.cjs')), script);
+        assert.match(textOf(await refusal()), pattern);
+      }));
+  }
+
+  it('say so where the program is not there, or never ends', async () => {
+    await withProfiles([program('./none')], {}, async () => assert.match(textOf(await refusal()), /ENOENT/));
+    const plan = {
+      kind: 'program' as const,
+      profile: 'p',
+      command: `${node} -e "setInterval(() => 1, 999)"`,
+      home: '/',
+    };
+    assert.match((await failure(keysFromProgram(plan, 300))).message, /no keys within 0\.3 s/);
+  });
+
+  it('are taken apart as the CLI does', () => {
+    const split = (command: string, windows = false) => splitCommand(command, windows);
+    assert.deepEqual(split(' a  b\tc\nd '), ['a', 'b', 'c', 'd']);
+    assert.deepEqual(split(`tool "" 'x y' "a \\"b\\" \\n \\$c"`), ['tool', '', 'x y', 'a "b" \\n $c']);
+    assert.deepEqual(split('a\\ b c\\\nd "e\\\nf"'), ['a b', 'cd', 'ef']);
+    assert.deepEqual(split(`a'b'"c"d`), ['abcd']);
+    assert.deepEqual(split('a | b; c && $(d) > e'), ['a', '|', 'b;', 'c', '&&', '$(d)', '>', 'e']);
+    assert.deepEqual(split('C:\\x\\y.exe "C:\\a b\\" \\"c"', true), ['C:\\x\\y.exe', 'C:\\a b" "c']);
+    for (const bad of ['', '  ', '""', 'a "b', "a 'b", 'a \\']) assert.throws(() => split(bad));
+  });
+});

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { createSigner, type OpenedKeys } from '../../src/cloud/signing.ts';
+import { cliConfigPath } from '../../src/cloud/cliConfig.ts';
+import { marked } from '../hosts/canary.ts';
+import { failure, withHome } from './cloud-helpers.ts';
+import {
+  ak,
+  arn,
+  inFile,
+  inSeconds,
+  profileNamed,
+  refusal,
+  role,
+  sts,
+  textOf,
+  withProfiles,
+} from './cloud-modes-helpers.ts';
+import { createSts, inMinutes, json, standIn, type Answer } from './standIns.ts';
+
+describe('cloud: keys are renewed', () => {
+  const withTime = async (minutes: number, run: () => Promise<void>) => {
+    const { now } = Date;
+    Date.now = () => now() + minutes * 60_000;
+    try {
+      await run();
+    } finally {
+      Date.now = now;
+    }
+  };
+  const service = () => {
+    const made = createSts([ak]);
+    return { made, hosts: { 'https://sts.aliyuncs.com': made.answer } };
+  };
+
+  it('are kept while they are good, and fetched once for all who ask at the same time', () => {
+    const { made, hosts } = service();
+    return withProfiles([role], hosts, async () => {
+      const signer = createSigner(profileNamed('p'), 'p');
+      const all = await Promise.all([signer(), signer(), signer()]);
+      assert.deepEqual(new Set([...all, await signer()].map(({ accessKeyId }) => accessKeyId)), new Set(['STS.1']));
+      assert.equal(made.calls.length, 1);
+    });
+  });
+
+  it('are fetched once for signers that share them', () => {
+    const { made, hosts } = service();
+    return withProfiles([role], hosts, async () => {
+      const opened: OpenedKeys = new Map();
+      await createSigner(profileNamed('p'), 'p', { opened })();
+      await createSigner(profileNamed('p'), 'shown otherwise', { opened })();
+      assert.equal(made.calls.length, 1);
+    });
+  });
+
+  it('are fetched anew some minutes before they run out', () => {
+    const { made, hosts } = service();
+    return withProfiles([role], hosts, async () => {
+      const signer = createSigner(profileNamed('p'), 'p');
+      await signer();
+      await withTime(54, async () => assert.equal((await signer()).accessKeyId, 'STS.1'));
+      await withTime(56, async () => assert.equal((await signer()).accessKeyId, 'STS.2'));
+      assert.equal(made.calls.length, 2);
+    });
+  });
+
+  it('are used until they run out where there are no new ones, and never after', () => {
+    const { made } = service();
+    let works = true;
+    const answer: Answer = (request, response) => {
+      if (works) made.answer(request, response);
+      else json(500, { Code: 'InternalError', Message: marked('body.') })(request, response);
+    };
+    return withProfiles([role], { 'https://sts.aliyuncs.com': answer }, async ({ requests }) => {
+      const signer = createSigner(profileNamed('p'), 'p');
+      await signer();
+      works = false;
+      await withTime(58, async () => {
+        assert.equal((await signer()).accessKeyId, 'STS.1');
+        assert.equal((await signer()).accessKeyId, 'STS.1');
+        assert.equal(requests.length, 2, 'asked again at once');
+      });
+      await withTime(61, async () => assert.match(textOf(await failure(signer())), /refused AssumeRole \(HTTP 500\)/));
+      works = true;
+      await withTime(62, async () => assert.equal((await signer()).accessKeyId, 'STS.2'));
+    });
+  });
+
+  it('are an error where they have run out on arrival', async () => {
+    const { made, hosts } = service();
+    made.expires = () => inMinutes(-1);
+    await withProfiles([role], hosts, async () => {
+      assert.match(textOf(await refusal()), /ran out on \d{4}-.* UTC already.*clock/);
+    });
+  });
+
+  it('follow what is changed in the file', () => {
+    const { hosts } = service();
+    return withHome({ profiles: [role] }, {}, async (home) => {
+      const standIns = await standIn(hosts);
+      try {
+        const write = (profile: object) => writeFile(cliConfigPath(home), JSON.stringify({ profiles: [profile] }));
+        const signer = createSigner(profileNamed('p'), 'p');
+        assert.equal((await signer()).accessKeyId, 'STS.1');
+        await write({ ...role, ram_role_arn: `${arn}-2` });
+        assert.equal((await signer()).accessKeyId, 'STS.2');
+        await write({ name: 'p', mode: 'AK', ...inFile(ak) });
+        assert.equal((await signer()).accessKeyId, ak.accessKeyId);
+        await write({});
+        assert.match((await failure(signer())).message, /no such profile/);
+      } finally {
+        standIns.close();
+      }
+    });
+  });
+});
+
+describe('cloud: a profile that has run out says so', () => {
+  const past = inSeconds(-60);
+  for (const [what, profile, pattern] of [
+    [
+      'StsToken',
+      { mode: 'StsToken', ...inFile(sts), sts_expiration: past },
+      /temporary keys ran out on .* UTC.*`aliyun configure --profile p --mode StsToken`/,
+    ],
+    [
+      'RamRoleArn by a token',
+      { mode: 'RamRoleArn', ...inFile(sts), sts_expiration: past, ram_role_arn: arn },
+      /temporary keys ran out/,
+    ],
+    [
+      'CloudSSO',
+      {
+        ...{ mode: 'CloudSSO', cloud_sso_sign_in_url: 'https://x.test/', cloud_sso_account_id: '1' },
+        ...{ cloud_sso_access_config: 'ac', access_token: marked('sso.'), cloud_sso_access_token_expire: past },
+        ...{ ...inFile(sts), sts_expiration: past },
+      },
+      /sign-in ran out on .* UTC.*`aliyun configure --profile p`/,
+    ],
+    [
+      'CloudSSO that nobody signed in to',
+      {
+        mode: 'CloudSSO',
+        cloud_sso_sign_in_url: 'https://x.test/',
+        cloud_sso_account_id: '1',
+        cloud_sso_access_config: 'a',
+      },
+      /nobody is signed in.*`aliyun configure --profile p`/,
+    ],
+    [
+      'OAuth',
+      {
+        ...{
+          mode: 'OAuth',
+          oauth_site_type: 'INTL',
+          oauth_access_token: marked('oauth.'),
+          oauth_access_token_expire: past,
+        },
+        oauth_refresh_token: marked('refresh.'),
+      },
+      /sign-in ran out.*`aliyun configure --profile p --mode OAuth --oauth-site-type INTL`/,
+    ],
+  ] as const) {
+    it(what, () =>
+      withProfiles([{ name: 'p', ...profile }], {}, async ({ requests }) => {
+        assert.match(textOf(await refusal()), pattern);
+        assert.equal(requests.length, 0);
+      }),
+    );
+  }
+});
