@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { serviceError, unreadableAnswer, type CallContext } from './errors.ts';
-import { numberFrom, restoreJobFrom, textFrom, type RestoreJobInfo } from './restoreJob.ts';
+import { isRegionId } from './endpoints.ts';
+import { foreignAnswer, serviceError, unreadableAnswer, type CallContext } from './errors.ts';
 import { isRecord } from './isRecord.ts';
+import { numberFrom, restoreJobFrom, textFrom, type RestoreJobInfo } from './restoreJob.ts';
 
 /** An answer of the service that reports no failure. */
 export interface Answer {
@@ -13,30 +14,36 @@ export interface Answer {
   readonly call: CallContext;
 }
 
-/** Takes the answer's text for what it says. Throws CloudError where it is no JSON object or says `Success: false`. */
-export function readAnswer(
-  text: string,
-  statusCode: number,
-  parse: (text: string) => unknown,
-  call: CallContext,
-): Answer {
+/** An answer as the wire gave it, whatever its status. */
+export interface Received {
+  readonly text: string;
+  readonly statusCode: number;
+  readonly serverTime: number | undefined;
+  readonly aheadMs: number | undefined;
+}
+
+/** Takes the answer's text for what it says. Throws CloudError where it is an error, no JSON object or `Success: false`. */
+export function readAnswer(received: Received, parse: (text: string) => unknown, call: CallContext): Answer {
+  const { text, statusCode, serverTime, aheadMs } = received;
   const unusable = (why: string) => unreadableAnswer(why, statusCode, call);
-  if (statusCode < 200 || statusCode > 299) throw unusable(l10n.t('it is HTTP {0}', statusCode));
-  if (text.trim() === '') throw unusable(l10n.t('it is empty'));
+  const failed = statusCode >= 400;
+  if (statusCode < 200 || (statusCode > 299 && !failed)) throw unusable(l10n.t('it is HTTP {0}', statusCode));
+  if (text.trim() === '' && !failed) throw unusable(l10n.t('it is empty'));
   let body: unknown;
   try {
     body = parse(text);
   } catch {
     // SyntaxError, or RangeError for a nesting without end; the parser's words would quote the answer.
-    throw unusable(l10n.t('it is not valid JSON'));
+    throw failed ? foreignAnswer(statusCode, call) : unusable(l10n.t('it is not valid JSON'));
   }
-  if (!isRecord(body)) throw unusable(l10n.t('it is no JSON object'));
+  if (!isRecord(body)) throw failed ? foreignAnswer(statusCode, call) : unusable(l10n.t('it is no JSON object'));
+  if (failed) throw serviceError(body, statusCode, call, aheadMs);
   const success = body['Success'];
   // A refusal that names a job is a contradiction, so it proves nothing.
   if ((success === false || success === 'false') && textFrom(body['RestoreId']) === undefined) {
-    throw serviceError(body, statusCode, call);
+    throw serviceError(body, statusCode, call, aheadMs);
   }
-  return { body, statusCode, requestId: textFrom(body['RequestId'], 200) ?? '', call };
+  return { body, statusCode, requestId: textFrom(body['RequestId'], 200) ?? '', serverTime, call };
 }
 
 /** CreateRestoreJob's answer. Throws CloudError without a RestoreId. */
@@ -75,4 +82,27 @@ export function listedJobs(answer: Answer, pageNumber: number, pageSize: number)
     requestId,
     serverTime,
   };
+}
+
+/** A region, with its name in the service's language. */
+export interface Region {
+  readonly regionId: string;
+  readonly localName: string;
+}
+
+/** The vendor has some forty. */
+const mostRegions = 300;
+
+/** DescribeRegions' answer, without what can't be a region. Throws CloudError where there is no list. */
+export function listedRegions({ body, statusCode, call }: Answer): readonly Region[] {
+  const list = isRecord(body['Regions']) ? body['Regions']['Region'] : undefined;
+  if (!Array.isArray(list)) throw unreadableAnswer(l10n.t('it has no list of regions'), statusCode, call);
+  const found = new Map<string, Region>();
+  for (const each of list as readonly unknown[]) {
+    const { RegionId: regionId, LocalName } = isRecord(each) ? each : {};
+    if (typeof regionId !== 'string' || !isRegionId(regionId) || found.has(regionId)) continue;
+    found.set(regionId, { regionId, localName: textFrom(LocalName, 100) ?? regionId });
+    if (found.size === mostRegions) break;
+  }
+  return [...found.values()];
 }

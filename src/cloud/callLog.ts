@@ -17,12 +17,18 @@ export interface CallLog {
   readonly ms: number;
 }
 
+/** The level of a call in the log: a failure is told at every level that tells of anything. */
+export function callLevel({ outcome }: CallLog): 'info' | 'warning' | 'error' {
+  if (outcome === 'ok') return 'info';
+  return outcome === 'refused' ? 'warning' : 'error';
+}
+
 /** The call as one line of a log (English: logs are for support as well). */
 export function formatCall(line: CallLog): string {
   const parts = [
     line.operation,
-    line.host,
     line.region,
+    line.host,
     `profile=${clean(line.profile, 100)}`,
     line.statusCode === undefined ? '' : `HTTP ${line.statusCode}`,
     line.outcome,
@@ -30,5 +36,5 @@ export function formatCall(line: CallLog): string {
     line.requestId ? `RequestId=${line.requestId}` : '',
     `${Math.round(line.ms)} ms`,
   ];
-  return parts.filter((part) => part !== '').join(' ');
+  return clean(parts.filter((part) => part !== '').join(' '));
 }

@@ -1,11 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import type { RestoreRequest } from '../spec/parameters.ts';
 import type { Account, CredentialSource } from './account.ts';
-import { createdJob, listedJobs, readAnswer, type Answer, type RestoreJobsPage } from './answers.ts';
+import {
+  createdJob,
+  listedJobs,
+  listedRegions,
+  readAnswer,
+  type Answer,
+  type Region,
+  type RestoreJobsPage,
+} from './answers.ts';
 import type { CallLog } from './callLog.ts';
 import { parseEndpoint } from './endpoints.ts';
-import { CloudError, fromThrown, unreadableAnswer, type CallContext } from './errors.ts';
-import { createSigner } from './signing.ts';
+import { CloudError, fromThrown, type CallContext } from './errors.ts';
+import { parameterWithSecret } from './incoming.ts';
+import { keepSecret } from './secrets.ts';
+import { createSigner, type SignerOptions } from './signing.ts';
 import { clean } from './text.ts';
 import { within } from './within.ts';
 
@@ -27,6 +37,8 @@ export interface HbrClient {
     args: { readonly vaultId: string; readonly restoreId: string; readonly edition?: string | undefined },
     signal?: AbortSignal,
   ): Promise<{ requestId: string }>;
+  /** The regions that the service says it has, with their names in its language. */
+  describeRegions(signal?: AbortSignal): Promise<readonly Region[]>;
 }
 
 /** Limits of a call; tests make them small. */
@@ -68,6 +80,19 @@ function requireEncodable(operation: string, request: RestoreRequest): void {
   }
 }
 
+/** What travels is kept in records and seen by others: a secret that was pasted into a spec stays here. */
+function requireNoSecret(operation: string, request: RestoreRequest): void {
+  const parameter = parameterWithSecret({ ...request.query, ...request.body });
+  if (parameter === undefined) return;
+  const name = clean(parameter, 100);
+  throw new CloudError({
+    outcome: 'notSent',
+    message: l10n.t('{0} of {1} holds an AccessKey secret or a token, so it was not sent.', name, operation),
+    nextStep: l10n.t('Take the secret out of it. If others have seen it, replace the AccessKey. Nothing was sent.'),
+    parameter: name,
+  });
+}
+
 const given = (parameters: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
@@ -80,10 +105,11 @@ export function createClient(
   credentials: CredentialSource,
   log?: (line: CallLog) => void,
   limits: Limits = defaultLimits,
+  signing: SignerOptions = {},
 ): HbrClient {
   const endpoint = parseEndpoint(account.endpoint);
   const profile = clean(account.profile, 100);
-  const signer = createSigner(credentials, profile);
+  const signer = createSigner(credentials, profile, signing);
 
   async function exchange(
     call: CallContext,
@@ -105,16 +131,14 @@ export function createClient(
     const sdk = await import('./sdk.ts');
     if (signal?.aborted) throw stopped(call.operation);
     const secrets = [keys.accessKeySecret, keys.securityToken ?? ''];
+    keepSecret(...secrets);
+    requireNoSecret(call.operation, request);
     const signed: CallContext = { ...call, secrets };
     const wire = { ...endpoint, ...request, ...limits, operation: call.operation, timeoutMs: call.timeoutMs };
     try {
       const answer = await within(sdk.send(wire, keys), call.timeoutMs, signal);
-      const read = readAnswer(answer.text, answer.statusCode, sdk.parseAnswer, signed);
-      return { ...read, serverTime: answer.serverTime };
+      return readAnswer(answer, sdk.parseAnswer, signed);
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ANSWER_TOO_LARGE') {
-        throw unreadableAnswer(l10n.t('it is larger than {0} bytes', limits.answerBytes), undefined, signed);
-      }
       throw fromThrown(error, signed);
     }
   }
@@ -173,5 +197,8 @@ export function createClient(
       const read = ({ requestId }: Answer) => ({ requestId });
       return call('CancelRestoreJob', { query, body: {} }, limits.otherMs, signal, read);
     },
+
+    describeRegions: (signal) =>
+      call('DescribeRegions', { query: {}, body: {} }, limits.otherMs, signal, listedRegions),
   };
 }

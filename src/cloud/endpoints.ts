@@ -1,43 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { regions } from '../spec/generated/regions.ts';
 import { CloudError } from './errors.ts';
 import { clean } from './text.ts';
 
-/** Regions known to have the service (November 2026). A new one follows the same rule: this list only offers. */
-export const regions: readonly string[] = [
-  'cn-hangzhou',
-  'cn-shanghai',
-  'cn-beijing',
-  'cn-shenzhen',
-  'cn-qingdao',
-  'cn-zhangjiakou',
-  'cn-huhehaote',
-  'cn-wulanchabu',
-  'cn-chengdu',
-  'cn-guangzhou',
-  'cn-heyuan',
-  'cn-zhongwei',
-  'cn-hongkong',
-  'ap-southeast-1',
-  'ap-southeast-3',
-  'ap-southeast-5',
-  'ap-southeast-6',
-  'ap-southeast-7',
-  'ap-southeast-8',
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'us-east-1',
-  'us-west-1',
-  'us-southeast-1',
-  'na-south-1',
-  'eu-central-1',
-  'eu-west-1',
-  'me-central-1',
-  'me-east-1',
-  'cn-hangzhou-finance',
-  'cn-shanghai-finance-1',
-  'cn-beijing-finance-1',
-  'cn-shenzhen-finance-1',
-];
+/** Regions known to have the service. A new one follows the same rule: this list, which the schema has, only offers. */
+export { regions };
 
 /** Whether `text` has the form of a region id. It becomes part of a host name, so nothing else may pass. */
 export function isRegionId(text: string): boolean {
@@ -45,16 +12,63 @@ export function isRegionId(text: string): boolean {
   return text.length <= 63 && /^[a-z]{2,}(-[a-z0-9]+)+$/.test(text);
 }
 
-/** Origin of the service in `region`, e.g. `https://hbr.cn-hangzhou.aliyuncs.com`. Throws CloudError for no region id. */
-export function endpointFor(region: string): string {
-  if (!isRegionId(region)) {
+export function isKnownRegion(region: string): boolean {
+  return regions.includes(region);
+}
+
+/** Throws CloudError. */
+function requireRegionId(region: string): void {
+  if (isRegionId(region)) return;
+  throw new CloudError({
+    outcome: 'notSent',
+    message: l10n.t('"{0}" is not a region ID.', clean(region, 80)),
+    nextStep: l10n.t('Use the ID of a region, for example {0}.', 'cn-hangzhou'),
+  });
+}
+
+/**
+ * Origin of the service in `region`, e.g. `https://hbr.cn-hangzhou.aliyuncs.com`, or of its endpoint inside a VPC. Throws
+ * CloudError for no region id.
+ */
+export function endpointFor(region: string, vpc = false): string {
+  requireRegionId(region);
+  return `https://${vpc ? 'hbr-vpc' : 'hbr'}.${region}.aliyuncs.com`;
+}
+
+/** Whether a host, given without a port, is under Alibaba Cloud's own name. */
+export function isVendorHost(hostname: string): boolean {
+  return hostname.length <= 253 && /^(?:[a-z0-9-]{1,63}\.)*aliyuncs\.com$/i.test(hostname);
+}
+
+/** The region that a host of the service names. */
+function regionOf(host: string): string | undefined {
+  return /^hbr(?:-vpc)?\.([^.]+)\.aliyuncs\.com(?::\d+)?$/.exec(host)?.[1];
+}
+
+/**
+ * Origin of requests for `region`: the endpoint setting, in which `{region}` stands for it, else the region's own, inside a
+ * VPC where `vpc` says so. Throws CloudError for no region id, and where the setting is not allowed or names another region.
+ */
+export function originFor(region: string, setting: string, vpc = false): string {
+  requireRegionId(region);
+  if (setting.trim() === '') return endpointFor(region, vpc);
+  const { host, protocol } = parseEndpoint(setting.replaceAll('{region}', region));
+  const named = regionOf(host);
+  if (named !== undefined && named !== region) {
     throw new CloudError({
       outcome: 'notSent',
-      message: l10n.t('"{0}" is not a region ID.', clean(region, 80)),
-      nextStep: l10n.t('Use the ID of a region, for example {0}.', 'cn-hangzhou'),
+      message: l10n.t(
+        'The endpoint setting names the region {0}, but the request is for {1}.',
+        clean(named, 80),
+        region,
+      ),
+      nextStep: l10n.t(
+        'Write {0} in the setting in place of the region, or empty it. Nothing was sent.',
+        host.replace(`.${named}.`, '.{region}.'),
+      ),
     });
   }
-  return `https://hbr.${region}.aliyuncs.com`;
+  return `${protocol.toLowerCase()}://${host}`;
 }
 
 /** An endpoint as `callApi` wants it: `host` with the port where it isn't the protocol's own. */
@@ -79,8 +93,12 @@ export function parseEndpoint(setting: string): Endpoint {
       message: l10n.t('The endpoint "{0}" can\'t be used: {1}', clean(text, 200), why),
       nextStep: l10n.t("Correct the endpoint setting, or empty it to use the region's own endpoint."),
     });
-  // `URL` is lenient (backslashes, missing slashes, line breaks inside), so the form is checked first.
-  if (!/^https?:\/\/[^\s/\\?#@]+\/?$/i.test(text) || !URL.canParse(text)) {
+  // `URL` is lenient (backslashes, missing slashes, line breaks inside, other scripts), so the form is checked first. A dot
+  // at the end would make another text of the same host.
+  if (
+    !/^https?:\/\/(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d+)?\/?$/i.test(text) ||
+    !URL.canParse(text)
+  ) {
     throw refuse(l10n.t('it must be https:// and a host, without user, path, query or fragment.'));
   }
   // `URL` also writes 127.1 and 0x7f000001 out, so they are judged by what they are.

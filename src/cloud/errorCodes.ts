@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { clockProblem } from './clock.ts';
 
 /** What the sentences of the table are filled with. */
 export interface CodeContext {
@@ -9,6 +10,10 @@ export interface CodeContext {
   readonly action: string;
   /** Which kind of policy denied it, as the service says; may be empty. */
   readonly policy: string;
+  /** Whether a policy denies the action outright, so that none which is added helps. */
+  readonly explicitDeny: boolean;
+  /** How far this machine's clock is ahead of the service's, in ms, where that was seen. */
+  readonly aheadMs: number | undefined;
 }
 
 interface CodeMeaning {
@@ -20,6 +25,24 @@ interface CodeMeaning {
   readonly turnedAway?: boolean;
   /** `false` where the request's parameters have nothing to do with it. */
   readonly aboutRequest?: boolean;
+  /** A permission is missing. */
+  readonly permission?: boolean;
+}
+
+/** What there is to do about a missing permission. */
+function grantNextStep({ action, policy, explicitDeny }: CodeContext): string {
+  if (explicitDeny) {
+    return policy === ''
+      ? l10n.t('No policy that is added helps: have the one changed that denies {0}.', action)
+      : l10n.t('No policy that is added helps: have the one changed that denies {0} ({1}).', action, policy);
+  }
+  // A user's own policy is of this type; what every other one leaves out, it can't give.
+  if (policy !== '' && !/identity/i.test(policy)) {
+    return l10n.t('Have {0} allowed in RAM, and in this kind of policy too: {1}.', action, policy);
+  }
+  return policy === '' && action.startsWith('hbr:')
+    ? l10n.t('Have {0} allowed in RAM. The owner of the vault may also have denied it.', action)
+    : l10n.t('Have {0} allowed in RAM.', action);
 }
 
 /**
@@ -46,7 +69,15 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     },
   ],
   [
-    /^InvalidAccessKeyId\./,
+    /^InvalidAccessKeyId\.Inactive/,
+    {
+      happened: ({ profile }) => l10n.t('The AccessKey of the profile "{0}" is disabled.', profile),
+      nextStep: () => l10n.t('Enable the AccessKey in the RAM console, or choose another profile.'),
+      aboutRequest: false,
+    },
+  ],
+  [
+    /^InvalidAccessKeyId(\.|$)/,
     {
       happened: ({ profile }) =>
         l10n.t('The AccessKey of the profile "{0}" is wrong, deleted or disabled, or its token ran out.', profile),
@@ -55,10 +86,18 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     },
   ],
   [
-    /^InvalidSecurityToken\./,
+    /^InvalidSecurityToken\.Expired/,
+    {
+      happened: ({ profile }) => l10n.t('The security token of the profile "{0}" has run out.', profile),
+      nextStep: () => l10n.t('Get a new security token (`aliyun configure`), then try again.'),
+      aboutRequest: false,
+    },
+  ],
+  [
+    /^InvalidSecurityToken(\.|$)/,
     {
       happened: ({ profile }) =>
-        l10n.t('The security token of the profile "{0}" has run out, or is not that of its AccessKey.', profile),
+        l10n.t('The security token of the profile "{0}" is broken, or is not that of its AccessKey.', profile),
       nextStep: () => l10n.t('Get a new security token (`aliyun configure`), then try again.'),
       aboutRequest: false,
     },
@@ -86,19 +125,20 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
   [
     /^(IllegalTimestamp|InvalidTimeStamp)/,
     {
-      happened: () => l10n.t("This machine's clock is wrong by more than the service allows."),
-      nextStep: () => l10n.t('Set the clock, then try again. Nothing was changed.'),
+      happened: ({ aheadMs }) => clockProblem(aheadMs).happened,
+      nextStep: ({ aheadMs }) => clockProblem(aheadMs).nextStep,
       aboutRequest: false,
     },
   ],
   [
     /^(Forbidden|NoPermission)(\.|$)/,
     {
-      happened: ({ profile, action }) => l10n.t('The profile "{0}" lacks the permission {1}.', profile, action),
-      nextStep: ({ action, policy }) =>
-        policy === ''
-          ? l10n.t('Have {0} granted in RAM. The owner of the vault may also have denied it.', action)
-          : l10n.t('Have {0} granted in RAM (denied by: {1}).', action, policy),
+      happened: ({ profile, action, explicitDeny }) =>
+        explicitDeny
+          ? l10n.t('A policy denies {1} to the profile "{0}" outright.', profile, action)
+          : l10n.t('The profile "{0}" lacks the permission {1}.', profile, action),
+      nextStep: grantNextStep,
+      permission: true,
       aboutRequest: false,
     },
   ],

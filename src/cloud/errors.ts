@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { meaningOf, parameterIn, type CodeContext } from './errorCodes.ts';
+import { helpLink, troubleshootLink } from './help.ts';
+import { isRecord } from './isRecord.ts';
+import { policyFor } from './permissions.ts';
 import { clean, redact, withoutQueries } from './text.ts';
 import { transportFailure } from './transport.ts';
 
@@ -18,6 +21,8 @@ interface CloudErrorFields {
   readonly code?: string | undefined;
   readonly requestId?: string | undefined;
   readonly recommend?: string | undefined;
+  readonly help?: string | undefined;
+  readonly action?: string | undefined;
   readonly statusCode?: number | undefined;
   readonly parameter?: string | undefined;
 }
@@ -33,8 +38,12 @@ export class CloudError extends Error {
   /** The service's `Code`, or the system's (`ECONNRESET`). */
   readonly code?: string;
   readonly requestId?: string;
-  /** The service's `Recommend`: an address with more about the error. */
+  /** The service's `Recommend` as it came: mostly an address with more about the error. */
   readonly recommend?: string;
+  /** A page of the vendor's about the error, as `helpLink` lets it pass. */
+  readonly help?: string;
+  /** The RAM action that is missing and that `policyFor` has a policy for. */
+  readonly action?: string;
   /** HTTP status of the answer. */
   readonly statusCode?: number;
   /** Name of the request parameter at fault, where the service names one. */
@@ -48,6 +57,8 @@ export class CloudError extends Error {
     if (fields.code !== undefined) this.code = fields.code;
     if (fields.requestId !== undefined) this.requestId = fields.requestId;
     if (fields.recommend !== undefined) this.recommend = fields.recommend;
+    if (fields.help !== undefined) this.help = fields.help;
+    if (fields.action !== undefined) this.action = fields.action;
     if (fields.statusCode !== undefined) this.statusCode = fields.statusCode;
     if (fields.parameter !== undefined) this.parameter = fields.parameter;
   }
@@ -68,6 +79,8 @@ export interface CallContext {
   readonly secrets: readonly string[];
   /** Names of the parameters that were sent. */
   readonly parameters: readonly string[];
+  /** The service's code in RAM and in the vendor's help: `hbr`, unless said otherwise. */
+  readonly product?: string;
 }
 
 /** Whether a repetition of the operation could do harm. */
@@ -78,8 +91,6 @@ function unclearNextStep(call: CallContext): string {
     ? l10n.t("The restore may have started. Look for it among the vault's restore jobs before you submit again.")
     : l10n.t('Try again in a moment.');
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** The first of `keys` whose value is text (or a number), cleaned and without secrets. */
 function textOf(body: Record<string, unknown>, keys: string[], call: CallContext, limit?: number): string | undefined {
@@ -93,22 +104,39 @@ function textOf(body: Record<string, unknown>, keys: string[], call: CallContext
   return undefined;
 }
 
+/** What the service says of a permission that is missing, in `AccessDeniedDetail`. */
+function denialOf(body: Record<string, unknown>, call: CallContext) {
+  const detail = isRecord(body['AccessDeniedDetail']) ? body['AccessDeniedDetail'] : {};
+  return {
+    action: textOf(detail, ['AuthAction'], call, 100) ?? `${call.product ?? 'hbr'}:${call.operation}`,
+    policy: textOf(detail, ['PolicyType'], call, 100) ?? '',
+    explicitDeny: textOf(detail, ['NoPermissionType'], call, 100) === 'ExplicitDeny',
+  };
+}
+
 /**
  * An error body of the service: `{Code, Message, RequestId, Recommend, …}` with a 4xx or 5xx, or HTTP 200 with
  * `Success: false`. Keys of another type than text are ignored.
+ *
+ * @param aheadMs how far this machine's clock is ahead of the answer's date, where it has one
  */
-export function serviceError(body: Record<string, unknown>, statusCode: number, call: CallContext): CloudError {
+export function serviceError(
+  body: Record<string, unknown>,
+  statusCode: number,
+  call: CallContext,
+  aheadMs?: number,
+): CloudError {
   const code = textOf(body, ['Code', 'code'], call, 200);
   const said = textOf(body, ['Message', 'message'], call);
-  const denied = isRecord(body['AccessDeniedDetail']) ? body['AccessDeniedDetail'] : {};
+  const requestId = textOf(body, ['RequestId', 'requestId'], call, 200);
+  const recommend = textOf(body, ['Recommend', 'recommend'], call);
+  const denial = denialOf(body, call);
   const about: CodeContext = {
+    ...denial,
     operation: call.operation,
-    profile: call.profile,
+    profile: clean(call.profile, 200),
     host: call.host,
-    action: textOf(denied, ['AuthAction'], call, 200) ?? `hbr:${call.operation}`,
-    policy: [textOf(denied, ['PolicyType'], call, 200), textOf(denied, ['NoPermissionType'], call, 200)]
-      .filter((part) => part !== undefined)
-      .join(', '),
+    aheadMs,
   };
   const meaning = code === undefined ? undefined : meaningOf(code);
   const refused = statusCode < 500 && code !== undefined && meaning?.uncertain !== true;
@@ -120,6 +148,7 @@ export function serviceError(body: Record<string, unknown>, statusCode: number, 
       ? l10n.t('{0} refused {1}.', call.host, call.operation)
       : l10n.t('{0} answered {1} with an error (HTTP {2}).', call.host, call.operation, statusCode));
   const detail = [code, said].filter((part) => part !== undefined).join(': ');
+  const grantable = meaning?.permission === true && !denial.explicitDeny && policyFor(denial.action) !== undefined;
   return new CloudError({
     outcome,
     message: detail === '' ? happened : `${happened} ${detail}`,
@@ -129,13 +158,32 @@ export function serviceError(body: Record<string, unknown>, statusCode: number, 
         : (meaning?.nextStep(about) ??
           l10n.t("Nothing was changed. The service's message says why; the RequestId helps its support.")),
     code,
-    requestId: textOf(body, ['RequestId', 'requestId'], call, 200),
-    recommend: textOf(body, ['Recommend', 'recommend'], call),
+    requestId,
+    recommend,
+    help:
+      helpLink(recommend ?? '') ??
+      (code === undefined ? undefined : troubleshootLink(code, call.product ?? 'hbr', requestId)),
+    action: grantable ? denial.action : undefined,
     statusCode,
     parameter:
       code !== undefined && meaning?.aboutRequest !== false
         ? parameterIn(code, said ?? '', call.parameters)
         : undefined,
+  });
+}
+
+/** An error answer that is none of the service's: a gateway's or a proxy's page. */
+export function foreignAnswer(statusCode: number, call: CallContext): CloudError {
+  return new CloudError({
+    outcome: 'unclear',
+    message: l10n.t(
+      "{0} answered {1} with an error that is no JSON (HTTP {2}), perhaps a proxy's.",
+      call.host,
+      call.operation,
+      statusCode,
+    ),
+    nextStep: unclearNextStep(call),
+    statusCode,
   });
 }
 
@@ -149,16 +197,40 @@ export function unreadableAnswer(why: string, statusCode: number | undefined, ca
   });
 }
 
+/** What STS answered, as `@alicloud/credentials` quotes it at the end of its message. */
+function quotedAnswer(why: string): Record<string, unknown> | undefined {
+  const start = why.indexOf(': {');
+  try {
+    const body: unknown = start < 0 ? undefined : JSON.parse(why.slice(start + 2));
+    return isRecord(body) && typeof body['Code'] === 'string' ? body : undefined;
+  } catch {
+    // Then it is shown as the words that it is.
+    return undefined;
+  }
+}
+
 /** Credentials that couldn't be got: nothing was sent. `why` is another program's text and may hold anything. */
 export function credentialsError(why: string, profile: string, secrets: readonly string[]): CloudError {
+  const name = clean(profile, 200);
+  const body = quotedAnswer(why);
+  if (body === undefined) {
+    return new CloudError({
+      outcome: 'notSent',
+      message: l10n.t('The profile "{0}" gave no credentials: {1}', name, clean(redact(withoutQueries(why), secrets))),
+      nextStep: l10n.t('Check the profile (`aliyun configure list`) or choose another one. Nothing was sent.'),
+    });
+  }
+  const call = { operation: 'AssumeRole', host: 'STS', profile: name, timeoutMs: 0, secrets, parameters: [] };
+  const refusal = serviceError(body, 400, { ...call, product: 'sts' });
   return new CloudError({
+    ...refusal,
     outcome: 'notSent',
-    message: l10n.t(
-      'The profile "{0}" gave no credentials: {1}',
-      clean(profile, 200),
-      clean(redact(withoutQueries(why), secrets)),
-    ),
-    nextStep: l10n.t('Check the profile (`aliyun configure list`) or choose another one. Nothing was sent.'),
+    // In the message; a code of its own would say that it is worth another try.
+    code: undefined,
+    message: l10n.t('The profile "{0}" gave no credentials: {1}', name, refusal.message),
+    nextStep: `${refusal.nextStep} ${l10n.t('Nothing was sent.')}`,
+    statusCode: undefined,
+    parameter: undefined,
   });
 }
 
@@ -166,10 +238,14 @@ export function credentialsError(why: string, profile: string, secrets: readonly
 export function fromThrown(thrown: unknown, call: CallContext): CloudError {
   if (thrown instanceof CloudError) return thrown;
   const error = isRecord(thrown) ? thrown : {};
-  // Only an answer of the service that the SDK could read has both.
-  if (isRecord(error['data']) && typeof error['statusCode'] === 'number') {
+  const statusCode = typeof error['statusCode'] === 'number' ? error['statusCode'] : undefined;
+  // Only an answer of the service that the SDK itself could read has both, where Node doesn't let us see it first.
+  if (isRecord(error['data']) && statusCode !== undefined) {
     const detail = error['accessDeniedDetail'];
-    return serviceError({ AccessDeniedDetail: detail, ...error['data'] }, error['statusCode'], call);
+    return serviceError({ AccessDeniedDetail: detail, ...error['data'] }, statusCode, call);
+  }
+  if (error['code'] === 'ANSWER_TOO_LARGE') {
+    return unreadableAnswer(l10n.t('it is larger than {0} bytes', String(error['limit'])), statusCode, call);
   }
   const failure = transportFailure(error, call);
   return new CloudError({
@@ -177,5 +253,6 @@ export function fromThrown(thrown: unknown, call: CallContext): CloudError {
     message: failure.happened,
     nextStep: failure.sent ? unclearNextStep(call) : failure.nextStep,
     code: failure.code,
+    statusCode,
   });
 }

@@ -62,6 +62,16 @@ function neverConnected(error: Record<string, unknown>): boolean {
   return textAt(error, 'syscall') === 'connect' || textAt(error, 'code') === 'ECONNREFUSED';
 }
 
+/**
+ * The proxies that VS Code's agent could not get a connection from; undefined for another message. It gives up before
+ * anything of the request is written. Some of its versions name the proxy's user and password.
+ */
+function failedProxies(message: string): string | undefined {
+  const [, proxies] =
+    /^Failed to establish a socket connection to proxies: (.*?)(?:POST https?:|$)/s.exec(message) ?? [];
+  return proxies?.replace(/[^\s;]*@/g, '');
+}
+
 /** Judges an error of Node's network code, of the SDK's HTTP client, or of our own deadline (`RequestTimeoutError`). */
 export function transportFailure(error: Record<string, unknown>, call: Call): TransportFailure {
   const { host, operation } = call;
@@ -76,6 +86,28 @@ export function transportFailure(error: Record<string, unknown>, call: Call): Tr
   });
   const maybeSent = (happened: string): TransportFailure => ({ sent: true, happened, nextStep: '', ...withCode });
 
+  if (code === 'PROXY_REFUSED') {
+    const status = Number(error['statusCode']);
+    const told = clean(redact(`${status} ${textAt(error, 'statusMessage')}`, call.secrets), 80);
+    const refusal = notSent(
+      l10n.t('The proxy refused the connection to {0} (HTTP {1}).', host, told),
+      status === 407
+        ? l10n.t('Write the user and password of the proxy into `http.proxy`: http://USER:PASSWORD@HOST:PORT.')
+        : l10n.t('Check `http.proxy`, and that the proxy lets connections to {0} pass.', host),
+    );
+    // Waiting helps a proxy that is in trouble, and not one that says no: without a code it isn't asked again.
+    return status < 500 ? { sent: false, happened: refusal.happened, nextStep: refusal.nextStep } : refusal;
+  }
+  const proxies = failedProxies(textAt(error, 'message'));
+  if (proxies !== undefined) {
+    return notSent(
+      l10n.t('No connection to {0} by way of the proxy ({1}).', host, clean(redact(proxies, call.secrets), 200)),
+      l10n.t('Check `http.proxy` and `http.noProxy`.'),
+    );
+  }
+  if (code === 'ANSWER_NOT_ENCRYPTED') {
+    return maybeSent(l10n.t("An answer to {0} came unencrypted, so it isn't {1}'s.", operation, host));
+  }
   if (nameLookup.has(code)) {
     return notSent(
       l10n.t('The host {0} was not found ({1}).', host, code),
@@ -119,5 +151,5 @@ export function transportFailure(error: Record<string, unknown>, call: Call): Tr
     );
   }
   const said = redact(withoutQueries(textAt(error, 'message').slice(0, 100_000)), call.secrets);
-  return maybeSent(l10n.t('{0} at {1} failed: {2}', operation, host, clean(said) || code || name || '?'));
+  return maybeSent(l10n.t('{0} at {1} failed: {2}', operation, host, clean(said) || code || clean(name, 100) || '?'));
 }

@@ -7,6 +7,7 @@ import type { JobRecord } from '../jobs/record.ts';
 import { submitRestore, type Pause, type Submitted } from '../jobs/submit.ts';
 import type { RestoreRequest } from '../spec/parameters.ts';
 import { withoutLinks } from '../views/withoutLinks.ts';
+import { copyText } from './clipboard.ts';
 import { confirmed, notTwice } from './confirm.ts';
 import type { Services } from './services.ts';
 import { sentence, showError, UserError } from './userError.ts';
@@ -20,7 +21,7 @@ function tellSubmitted({ restoreId = '', account }: JobRecord): void {
     ? vscode.l10n.t('Restore job {0} was submitted to the sandbox.', restoreId)
     : vscode.l10n.t('Restore job {0} was submitted.', restoreId);
   void vscode.window.showInformationMessage(withoutLinks(message), copy, show).then(async (choice) => {
-    if (choice === copy) await vscode.env.clipboard.writeText(restoreId);
+    if (choice === copy) await copyText(restoreId);
     if (choice === show) await vscode.commands.executeCommand(`${views.jobs}.focus`);
   });
 }
@@ -30,10 +31,10 @@ function failureOf({ state, failure }: JobRecord): UserError {
     state === 'unclear'
       ? vscode.l10n.t('It is not known whether the restore was started.')
       : vscode.l10n.t('The restore was not started.');
-  const id = failure?.requestId ? vscode.l10n.t('RequestId: {0}.', failure.requestId) : '';
-  const text = [head, failure && sentence(failure.message), id].filter(Boolean).join(' ');
+  const text = [head, failure && sentence(failure.message)].filter(Boolean).join(' ');
   const looking = vscode.l10n.t('The list of restore jobs is being searched for it; you will be told.');
-  return new UserError(text, [failure?.nextStep, state === 'unclear' && looking].filter(Boolean).join(' '));
+  const nextStep = [failure?.nextStep, state === 'unclear' && looking].filter(Boolean).join(' ');
+  return new UserError(text, nextStep, failure);
 }
 
 /** Counts a pause down where the person sees it. @returns false once the person cancels */
@@ -43,7 +44,9 @@ function countdown(pause: Pause, progress: Progress, cancel: vscode.Cancellation
     const left = Math.max(Math.ceil((end - Date.now()) / 1000), 0);
     const { message, attempt, of } = pause;
     progress.report({
-      message: vscode.l10n.t('{0} Trying again in {1} s (attempt {2} of {3}).', sentence(message), left, attempt, of),
+      message: withoutLinks(
+        vscode.l10n.t('{0} Trying again in {1} s (attempt {2} of {3}).', sentence(message), left, attempt, of),
+      ),
     });
   };
   return new Promise((resolve) => {
@@ -92,7 +95,8 @@ export async function sendRestore(
   { request, account, spec, warnings = [] }: ToSend,
   onFailure?: (record: JobRecord) => Promise<void>,
 ): Promise<void> {
-  if (!(await confirmed(request, account, warnings))) return;
+  if (!(await services.accounts.allow(account))) return;
+  if (!(await confirmed(request, account, warnings, services.accounts))) return;
   const equal = await notTwice(services, fingerprint(request, account)).catch((error: unknown) => {
     throw nothingSent(error);
   });

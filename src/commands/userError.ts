@@ -1,14 +1,34 @@
 import * as vscode from 'vscode';
+import { helpLink } from '../cloud/help.ts';
+import { policyFor } from '../cloud/permissions.ts';
 import { commands } from '../ids.ts';
 import { withoutLinks } from '../views/withoutLinks.ts';
+import { copyText } from './clipboard.ts';
+
+/** VS Code's own command. */
+export const manageTrust = 'workbench.trust.manage';
+
+/** What the service said of a failure besides its message; the fields are CloudError's. */
+export interface ServiceWords {
+  readonly requestId?: string | undefined;
+  readonly help?: string | undefined;
+  readonly action?: string | undefined;
+}
 
 /** A failure in the user's words: what happened, to what, and what to do next. */
-export class UserError extends Error {
+export class UserError extends Error implements ServiceWords {
   readonly nextStep: string;
-  constructor(message: string, nextStep: string, options?: ErrorOptions) {
+  readonly requestId?: string | undefined;
+  readonly help?: string | undefined;
+  readonly action?: string | undefined;
+
+  constructor(message: string, nextStep: string, options: ErrorOptions & ServiceWords = {}) {
     super(message, options);
     this.name = 'UserError';
     this.nextStep = nextStep;
+    this.requestId = options.requestId;
+    this.help = options.help;
+    this.action = options.action;
   }
 }
 
@@ -17,22 +37,53 @@ export function sentence(text: string): string {
   return /[.!?。…]$/u.test(text) ? text : `${text}.`;
 }
 
-/**
- * The whole text of an error, for a message box. A UserError or a CloudError has a next step, whichever chunk it comes from:
- * each chunk has classes of its own.
- */
-function textOf(error: unknown): string {
-  const message = sentence(error instanceof Error ? error.message : String(error));
-  if (!(error instanceof Error) || !('nextStep' in error)) return vscode.l10n.t('{0} The log may say more.', message);
-  const requestId = 'requestId' in error && typeof error.requestId === 'string' ? error.requestId : '';
-  const id = requestId === '' ? '' : vscode.l10n.t('RequestId: {0}.', requestId);
-  return [message, id, String(error.nextStep)].filter(Boolean).join(' ');
+/** Text of an error's field, whichever chunk it comes from: each has classes of its own. */
+function fieldOf(error: unknown, name: keyof ServiceWords | 'nextStep' | 'offers'): string {
+  const value: unknown = error instanceof Error ? Reflect.get(error, name) : undefined;
+  return typeof value === 'string' ? value : '';
 }
 
-/** Shows an error and offers the log; returns at once, since nobody has to answer it. */
+/** Commands that an error may offer by its `offers`, and what their buttons say. */
+const offered: ReadonlyMap<string, () => string> = new Map([
+  [commands.selectProfile, () => vscode.l10n.t('Select Profile')],
+  [commands.selectRegion, () => vscode.l10n.t('Select Region')],
+  [manageTrust, () => vscode.l10n.t('Manage Workspace Trust')],
+]);
+
+/** Has an error offer one of these commands. @returns the error */
+export function offering<T extends Error>(error: T, command: string): T {
+  return Object.assign(error, { offers: command });
+}
+
+/** The whole text of an error, for a message box. */
+function textOf(error: unknown): string {
+  const message = sentence(error instanceof Error ? error.message : String(error));
+  const nextStep = fieldOf(error, 'nextStep');
+  if (nextStep === '') return vscode.l10n.t('{0} The log may say more.', message);
+  const requestId = fieldOf(error, 'requestId');
+  const id = requestId === '' ? '' : vscode.l10n.t('RequestId: {0}.', requestId);
+  return [message, id, nextStep].filter(Boolean).join(' ');
+}
+
+/** Shows an error and offers what helps; returns at once, since nobody has to answer it. */
 export function showError(error: unknown): void {
+  const help = helpLink(fieldOf(error, 'help'));
+  const policy = policyFor(fieldOf(error, 'action'));
+  const openHelp = vscode.l10n.t('Open Help Page');
+  const copyPolicy = vscode.l10n.t('Copy RAM Policy');
   const showLog = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(withoutLinks(textOf(error)), showLog).then((choice) => {
-    if (choice === showLog) void vscode.commands.executeCommand(commands.showLog);
+  const command = fieldOf(error, 'offers');
+  const offer = offered.get(command)?.();
+  const buttons = [
+    ...(offer === undefined ? [] : [offer]),
+    ...(policy === undefined ? [] : [copyPolicy]),
+    ...(help === undefined ? [] : [openHelp]),
+    showLog,
+  ];
+  void vscode.window.showErrorMessage(withoutLinks(textOf(error)), ...buttons).then(async (choice) => {
+    if (choice !== undefined && choice === offer) await vscode.commands.executeCommand(command);
+    if (choice === openHelp && help !== undefined) await vscode.env.openExternal(vscode.Uri.parse(help, true));
+    if (choice === copyPolicy && policy !== undefined) await copyText(policy);
+    if (choice === showLog) await vscode.commands.executeCommand(commands.showLog);
   });
 }

@@ -20,6 +20,11 @@ export interface Failure {
   readonly nextStep: string;
   readonly code?: string;
   readonly requestId?: string;
+  /** The service's `Recommend`, and the vendor's page about the error: `CloudError` has what they may hold. */
+  readonly recommend?: string;
+  readonly help?: string;
+  /** The RAM action that is missing, where a policy can grant it. */
+  readonly action?: string;
   /** The parameter at fault, where the service names one. */
   readonly parameter?: string;
 }

@@ -3,6 +3,8 @@
  * the service or a spec stands in code, so that it stays text wherever the page is drawn.
  */
 import * as l10n from '@vscode/l10n';
+import { policyFor } from '../cloud/permissions.ts';
+import { withoutSecrets } from '../cloud/secrets.ts';
 import { jsonIn, layOut } from '../spec/forms/layout.ts';
 import { shown } from '../spec/forms/preview.ts';
 import { parametersOf, structuredParameters } from '../spec/parameters.ts';
@@ -48,8 +50,13 @@ function error({ seen, failure }: JobRecord): string[] {
     [l10n.t('Code'), failure?.code],
     [l10n.t('Parameter'), failure?.parameter],
     [l10n.t('What to do'), failure?.nextStep],
+    [l10n.t('RequestId'), failure?.requestId],
+    [l10n.t('Recommend'), failure?.recommend],
+    [l10n.t('Help page'), failure?.help === failure?.recommend ? undefined : failure?.help],
   );
-  return facts(l10n.t('Error'), [l10n.t('What'), l10n.t('Text')], rows);
+  const policy = policyFor(failure?.action ?? '');
+  const granting = policy === undefined ? [] : [`### ${l10n.t('RAM policy that grants it')}`, fence(policy)];
+  return [...facts(l10n.t('Error'), [l10n.t('What'), l10n.t('Text')], rows), ...granting];
 }
 
 function candidates({ state, candidates = [] }: JobRecord): string[] {
@@ -106,7 +113,7 @@ export function jobReport(record: JobRecord, now: number): string {
   const { what, to } = summarize(record.request);
   const title = codeSpan(to) === '' ? codeSpan(what) : l10n.t('{0} to {1}', codeSpan(what), codeSpan(to));
   const head: readonly [string, string] = [l10n.t('Fact'), l10n.t('Value')];
-  return (
+  return withoutSecrets(
     [
       `# ${l10n.t('Restore of {0}', title)}`,
       statusLine(record),
@@ -121,6 +128,6 @@ export function jobReport(record: JobRecord, now: number): string {
       // There from the start, so that it stays folded when the answer comes.
       rawHeading(),
       record.seen ? jsonFence(JSON.stringify(record.seen, null, 2)) : l10n.t('The service has said nothing of it yet.'),
-    ].join('\n\n') + '\n'
+    ].join('\n\n') + '\n',
   );
 }

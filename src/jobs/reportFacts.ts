@@ -5,6 +5,7 @@ import { cell, codeSpan } from './markdown.ts';
 import { endedAt } from './observe.ts';
 import { secondsLeft, speedOf } from './progress.ts';
 import { isPending, isSandboxJob, percentOf, statusOf, statusText, type JobRecord } from './record.ts';
+import { signedBy } from './signedBy.ts';
 import { summarize } from './summary.ts';
 import { formatBytes, formatDuration, formatSpeed } from './words.ts';
 
@@ -94,7 +95,7 @@ export function factsOf(record: JobRecord, now: number): Fact[] {
     [l10n.t('Vault'), cell(vault)],
     [l10n.t('Snapshot'), cell(snapshot)],
     [l10n.t('Region'), cell(account.region)],
-    [l10n.t('Profile'), cell(account.profile)],
+    [l10n.t('Profile'), cell(signedBy(account))],
     [l10n.t('Endpoint'), cell(account.endpoint)],
     [l10n.t('Spec'), cell(record.spec)],
   ];

@@ -46,15 +46,13 @@ export interface SubmitParts {
   readonly mayRetry?: (error: unknown) => boolean;
 }
 
+/** What is kept of an error that the service or the way to it gave. */
+const keptFields = ['code', 'requestId', 'recommend', 'help', 'action', 'parameter'] as const;
+
 function failureOf(error: CloudError): Failure {
-  const { message, nextStep, code, requestId, parameter } = error;
-  return {
-    message,
-    nextStep,
-    ...(code !== undefined && { code }),
-    ...(requestId !== undefined && { requestId }),
-    ...(parameter !== undefined && { parameter }),
-  };
+  const { message, nextStep } = error;
+  const given = keptFields.filter((field) => error[field] !== undefined);
+  return { message, nextStep, ...Object.fromEntries(given.map((field) => [field, error[field]])) };
 }
 
 /** An error that the client did not foresee says nothing about the request, so it may have run. */

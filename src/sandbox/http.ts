@@ -43,10 +43,11 @@ export function createHttpSide(service: Service): HttpSide {
     }
     const body = await readBody(request);
     if (body === 'gone') return;
-    if (!isOwnHost(headers.get('host') ?? '', request.socket.localPort)) {
+    if (!isOwnHost(headers.get('host') ?? '', request.socket.localPort, service.hosts)) {
       // A web page whose name was pointed at 127.0.0.1 still sends that name.
       return deny(refusal(403, 'Forbidden', 'The sandbox answers to its own loopback address alone.'));
     }
+    if (headers.has('origin')) return deny(refusal(403, 'Forbidden', 'The sandbox answers to no web page.'));
     if (body === 'tooLarge') return deny(tooLarge);
 
     try {
@@ -146,8 +147,9 @@ function readParameters(request: WireRequest): Record<string, string> {
   return Object.fromEntries([...query, ...body]);
 }
 
-const isOwnHost = (host: string, port: number | undefined): boolean =>
-  [`127.0.0.1:${port}`, `localhost:${port}`].includes(host.toLowerCase());
+const isOwnHost = (host: string, port: number | undefined, hosts: readonly string[]): boolean =>
+  [`127.0.0.1:${port}`, `localhost:${port}`].includes(host.toLowerCase()) ||
+  hosts.includes(host.toLowerCase().replace(/:\d+$/, ''));
 
 function splitOnce(text: string, mark: string): string[] {
   const at = text.indexOf(mark);

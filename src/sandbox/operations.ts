@@ -1,4 +1,4 @@
-/** What the three operations do, once a request is believed and well-formed. */
+/** What the operations do, once a request is believed and well-formed. */
 import { randomBytes } from 'node:crypto';
 import { refusal, succeed } from './answers.ts';
 import type { Answer, JsonObject, Refusal } from './answers.ts';
@@ -21,6 +21,14 @@ export interface Call {
   readonly now: number;
 }
 
+/** The last of them is in no list of the extension's. */
+const regions = [
+  { RegionId: 'cn-hangzhou', LocalName: 'China East 1 (Hangzhou)' },
+  { RegionId: 'cn-shanghai', LocalName: 'China East 2 (Shanghai)' },
+  { RegionId: 'eu-central-1', LocalName: 'Germany (Frankfurt)' },
+  { RegionId: 'cn-sandbox', LocalName: 'Sandbox' },
+];
+
 /** Carries out an operation on `jobs`; what can't be done is refused and leaves `jobs` as they were. */
 export function operate(action: Action, call: Call, jobs: Jobs, timing: Timing): Answer | Refusal {
   switch (action) {
@@ -30,6 +38,8 @@ export function operate(action: Action, call: Call, jobs: Jobs, timing: Timing):
       return describeRestoreJobs(call, jobs, timing);
     case 'CancelRestoreJob':
       return cancelRestoreJob(call, jobs, timing);
+    case 'DescribeRegions':
+      return succeed(call.requestId, { Regions: { Region: regions } });
   }
 }
 

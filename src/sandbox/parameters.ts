@@ -61,7 +61,7 @@ const listed = new Set(['RestoreType', 'PageNumber', 'PageSize', 'Edition']);
 const cancelled = new Set(['RestoreId', 'VaultId', 'Edition']);
 
 /** The operations of the sandbox; any other is `InvalidAction.NotFound`. */
-export const actions = ['CreateRestoreJob', 'DescribeRestoreJobs2', 'CancelRestoreJob'] as const;
+export const actions = ['CreateRestoreJob', 'DescribeRestoreJobs2', 'CancelRestoreJob', 'DescribeRegions'] as const;
 export type Action = (typeof actions)[number];
 
 export const isAction = (text: string): text is Action => actions.some((action) => action === text);
@@ -75,6 +75,8 @@ export function placeOf(action: Action, name: string): Place | undefined {
       return listed.has(name) || filterName.test(name) ? 'query' : undefined;
     case 'CancelRestoreJob':
       return cancelled.has(name) ? 'query' : undefined;
+    case 'DescribeRegions':
+      return undefined;
   }
 }
 

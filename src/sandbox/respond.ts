@@ -76,8 +76,9 @@ export function respond({ answer, fault }: Served, response: ServerResponse, rec
 }
 
 /** Every connection ends with its answer: a kept one may be closed just when a client sends the next request on it. */
-const heading = (type: string, text: string | Buffer) => ({
+const heading = (type: string, text: string | Buffer, { time }: OpenRecord) => ({
   'content-type': `${type};charset=utf-8`,
+  date: new Date(time).toUTCString(),
   'content-length': Buffer.byteLength(text),
   connection: 'close',
 });
@@ -89,13 +90,13 @@ export function writeAnswer(response: ServerResponse, record: OpenRecord, answer
 
 function writeText(response: ServerResponse, record: OpenRecord, status: number, type: string, text: string): void {
   record.status = status;
-  response.writeHead(status, heading(type, text)).end(text);
+  response.writeHead(status, heading(type, text, record)).end(text);
 }
 
 function writeHalf(response: ServerResponse, record: OpenRecord, answer: Answer): void {
   record.status = answer.status;
   record.code = answer.code;
   const whole = Buffer.from(writeJson(answer.body));
-  response.writeHead(answer.status, heading('application/json', whole));
+  response.writeHead(answer.status, heading('application/json', whole, record));
   response.write(whole.subarray(0, whole.length / 2), () => response.destroy());
 }

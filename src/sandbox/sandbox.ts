@@ -32,6 +32,8 @@ export interface SandboxOptions {
   readonly queuedSeconds?: number;
   readonly runningSeconds?: number;
   readonly cancelingSeconds?: number;
+  /** Host names, without ports, under which what stands before it in a test hands requests on; none by default. */
+  readonly hosts?: readonly string[];
 }
 
 /** A job that was really created, as it stands now. */
@@ -87,6 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now,
     clock: () => now() + advanced,
     host: 'hbr.sandbox',
+    hosts: options.hosts ?? [],
   };
   const { server, records, closeConnections } = createHttpSide(service);
   server.listen(port, '127.0.0.1');

@@ -32,6 +32,8 @@ export interface Service {
   clock(): number;
   /** `HostId` of an error. */
   readonly host: string;
+  /** Names that are answered to besides the own loopback address, without ports. */
+  readonly hosts: readonly string[];
 }
 
 export interface Served {

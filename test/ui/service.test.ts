@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sessionFor } from '../../scripts/service.ts';
-import { startSandbox, type Fault, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox, type Fault, type Sandbox } from '../hosts/markedSandbox.ts';
 import { until } from '../hosts/until.ts';
 import { hasStatus, notification, rowWith, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
@@ -50,13 +50,80 @@ describe('what the service says', () => {
     });
   }
 
+  const refusal = () =>
+    session().workbench.page.locator('.notifications-toasts .notification-list-item', { hasText: 'RequestId' });
+  const buttons = () => refusal().locator('.notification-list-item-buttons-container .monaco-button');
+
+  async function refuse(fields: Extract<Fault, { kind: 'error' }>['fields'], says: RegExp) {
+    const { workbench } = session();
+    const fault = { kind: 'error', status: 403, code: 'NoPermission', message: 'denied' } as const;
+    sandbox.inject({ ...fault, action: 'CreateRestoreJob', ...(fields && { fields }) });
+    await workbench.openFile('ecs-file.restore.json');
+    await workbench.command('Cloud Backup: Submit Restore Job');
+    await (await workbench.dialog()).press('Start Restore');
+    await notification(workbench, says);
+    const settled = async () => !(await workbench.notifications()).some((text) => /Submitting/.test(text));
+    await until('the progress to go', settled, { seen: () => workbench.notifications() });
+    return workbench;
+  }
+
+  /** Presses a button that puts something on the clipboard. */
+  async function copied(press: () => Promise<void>): Promise<string> {
+    const { page } = session().workbench;
+    await page.evaluate(`navigator.clipboard.writeText('')`);
+    await press();
+    const read = async () => (await page.evaluate<string>('navigator.clipboard.readText()')) || undefined;
+    return until('something on the clipboard', read);
+  }
+
+  /** The page that VS Code asks whether to open. */
+  async function helpPage(): Promise<string> {
+    await buttons().getByText('Open Help Page').click();
+    const dialog = await session().workbench.dialog();
+    return copied(() => dialog.press('Copy'));
+  }
+
+  it('offers the RAM policy for a missing permission, and the page about the error', async () => {
+    const workbench = await refuse(undefined, /lacks the permission hbr:CreateRestoreJob/);
+    assert.deepEqual(await buttons().allInnerTexts(), ['Copy RAM Policy', 'Open Help Page', 'Show Log']);
+    await workbench.screenshot('service-permission');
+    const policy = await copied(() => buttons().getByText('Copy RAM Policy').click());
+    assert.deepEqual(JSON.parse(policy), {
+      Version: '1',
+      Statement: [{ Effect: 'Allow', Action: ['hbr:CreateRestoreJob', 'hbr:DescribeRestoreJobs2'], Resource: '*' }],
+    });
+    await workbench.clearNotifications();
+
+    await refuse(undefined, /lacks the permission/);
+    assert.match(
+      await helpPage(),
+      /^https:\/\/api\.aliyun\.com\/troubleshoot\?q=NoPermission&product=hbr&requestId=[0-9A-F-]{36}$/,
+    );
+    await workbench.clearNotifications();
+  });
+
+  it('offers no policy where one denies outright, and no page of somebody else', async () => {
+    const AccessDeniedDetail = {
+      AuthAction: 'hbr:CreateRestoreJob',
+      NoPermissionType: 'ExplicitDeny',
+      PolicyType: 'ControlPolicy',
+    };
+    const fields = { Recommend: 'https://evil.example/x', AccessDeniedDetail };
+    const workbench = await refuse(fields, /outright.*No policy that is added helps.*\(ControlPolicy\)/s);
+    assert.deepEqual(await buttons().allInnerTexts(), ['Open Help Page', 'Show Log']);
+    assert.doesNotMatch(await refusal().innerHTML(), /evil\.example/);
+    assert.match(await helpPage(), /^https:\/\/api\.alibabacloud\.com\/troubleshoot\?q=NoPermission&product=hbr&/);
+    await workbench.clearNotifications();
+  });
+
   it('keeps those submissions in the list', async () => {
     const { workbench } = session();
     await workbench.openView();
     const statusesInOrder = async () =>
       (await workbench.jobRows()).flatMap((row) => ['UNCLEAR', 'REFUSED'].filter((status) => hasStatus(row, status)));
     // The newest was executed, and its job is found meanwhile.
-    const asExpected = async () => String(await statusesInOrder()) === 'UNCLEAR,REFUSED,REFUSED';
+    const asExpected = async () =>
+      String(await statusesInOrder()) === 'UNCLEAR,REFUSED,REFUSED,REFUSED,REFUSED,REFUSED';
     await until('a row for each', asExpected, { seen: () => workbench.treeRows() });
   });
 

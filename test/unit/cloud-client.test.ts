@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { formatCall } from '../../src/cloud/callLog.ts';
+import { callLevel, formatCall, type CallLog } from '../../src/cloud/callLog.ts';
 import { createClient } from '../../src/cloud/client.ts';
 import { CloudError } from '../../src/cloud/errors.ts';
 import {
@@ -146,6 +146,57 @@ describe('cloud: a request on the wire', () => {
     assert.deepEqual(requests[0]?.query, { VaultId: 'v-1', RestoreId: 'r-1' });
   });
 
+  it('is not sent where a parameter holds a secret, in whichever form', async () => {
+    const { origin, requests } = await serve(reply(200, created));
+    const { client } = clientFor(origin);
+    const secret = keys.accessKeySecret;
+    for (const value of [secret, `/a/${secret}/b`, encodeURIComponent(secret), JSON.stringify([`x${secret}`])]) {
+      for (const where of ['query', 'body'] as const) {
+        const request = { query: {}, body: {}, [where]: { VaultId: 'v-1', TargetPath: value } };
+        const error = await failure(client.createRestoreJob(request));
+        assert.equal(error.outcome, 'notSent');
+        assert.equal(error.parameter, 'TargetPath');
+        assert.match(error.message, /^TargetPath of CreateRestoreJob holds/);
+        assert.doesNotMatch(inspect(error), new RegExp(secret.slice(-8).replace('+', '\\+')));
+      }
+    }
+    const named = await failure(client.createRestoreJob({ query: { [secret]: 'x' }, body: {} }));
+    assert.match(named.message, /^\*\*\* of CreateRestoreJob/);
+    await failure(client.cancelRestoreJob({ vaultId: 'v-1', restoreId: secret }));
+    assert.equal(requests.length, 0);
+  });
+
+  it('asks for the regions', async () => {
+    const Region = [
+      { RegionId: 'cn-hangzhou', LocalName: '华东1（杭州）' },
+      { RegionId: 'cn-hangzhou', LocalName: 'again' },
+      { RegionId: 'new-region-9', LocalName: 'a\r\nb\u001b[31mc' },
+      { RegionId: 'eu-west-1' },
+      { RegionId: 'evil.example/', LocalName: 'x' },
+      { RegionId: 7 },
+      null,
+      'cn-beijing',
+    ];
+    const { origin, requests } = await serve(reply(200, { RequestId: 'R', Success: true, Regions: { Region } }));
+    assert.deepEqual(await clientFor(origin).client.describeRegions(), [
+      { regionId: 'cn-hangzhou', localName: '华东1（杭州）' },
+      { regionId: 'new-region-9', localName: 'a bc' },
+      { regionId: 'eu-west-1', localName: 'eu-west-1' },
+    ]);
+    assert.equal(requests[0]?.headers['x-acs-action'], 'DescribeRegions');
+    assert.equal(requests[0]?.url, '/');
+  });
+
+  it('takes no list of regions without end, and none that is no list', async () => {
+    const Region = Array.from({ length: 100_000 }, (_, index) => ({ RegionId: `cn-r${index}`, LocalName: 'x' }));
+    const { origin } = await serve(reply(200, { Regions: { Region } }));
+    assert.equal((await clientFor(origin).client.describeRegions()).length, 300);
+    for (const body of [{}, { Regions: [] }, { Regions: { Region: 'cn-hangzhou' } }, { Regions: null }]) {
+      const other = await serve(reply(200, body));
+      assert.match((await failure(clientFor(other.origin).client.describeRegions())).message, /no list of regions/);
+    }
+  });
+
   it('never starts for an endpoint that secrets must not go to', () => {
     for (const endpoint of ['http://example.com', 'https://example.com/x', '']) {
       const account = { signer: 'cliProfile' as const, profile: 'p', region: 'cn-hangzhou', endpoint };
@@ -226,6 +277,20 @@ describe('cloud: an answer', () => {
         );
       }
     }
+  });
+
+  it('that echoes the keys or the signature gives none of them on', async () => {
+    let signature = '';
+    const { origin } = await serve((request, response) => {
+      signature = signatureOf(request);
+      const authorization = request.headers['authorization'] ?? '';
+      const job = { RestoreId: 'r-1', ErrorMessage: authorization, NewField: keys.accessKeySecret, [signature]: 'x' };
+      reply(200, page([job]))(request, response);
+    });
+    const { jobs } = await clientFor(origin).client.describeRestoreJobs(nas);
+    assert.equal(jobs[0]?.RestoreId, 'r-1');
+    assert.match(jobs[0].ErrorMessage ?? '', /Signature=\*\*\*$/);
+    assert.ok(!inspect(jobs).includes(signature) && !inspect(jobs).includes(keys.accessKeySecret));
   });
 
   it('cannot reach the prototype', async () => {
@@ -357,11 +422,20 @@ describe('cloud: the log of calls', () => {
     assert.deepEqual(
       lines.map((line) => formatCall(line).replace(/\d+ ms$/, 'n ms')),
       [
-        `CreateRestoreJob ${host} cn-hangzhou profile=tests HTTP 200 ok RequestId=REQ-1 n ms`,
-        `DescribeRestoreJobs2 ${host} cn-hangzhou profile=tests HTTP 403 refused Code=Forbidden.RAM RequestId=REQ-9 n ms`,
+        `CreateRestoreJob cn-hangzhou ${host} profile=tests HTTP 200 ok RequestId=REQ-1 n ms`,
+        `DescribeRestoreJobs2 cn-hangzhou ${host} profile=tests HTTP 403 refused Code=Forbidden.RAM RequestId=REQ-9 n ms`,
       ],
     );
-    assert.doesNotMatch(inspect(lines), /v-secret|private|LTAI|secret\/of/);
+    assert.doesNotMatch(inspect(lines), /v-secret|private|LTAI|of\/the/);
+    assert.deepEqual(lines.map(callLevel), ['info', 'warning']);
+  });
+
+  it('is one line whatever it tells of, and has a level that hides no failure', () => {
+    const hostile = 'a\nb\u001b[31m\u202e';
+    const line: CallLog = { operation: 'X', region: hostile, host: hostile, profile: hostile, outcome: 'ok', ms: 1.6 };
+    assert.match(formatCall({ ...line, code: hostile, requestId: hostile }), /^[ -~]+$/);
+    const levels = (['ok', 'refused', 'notSent', 'unclear'] as const).map((outcome) => callLevel({ ...line, outcome }));
+    assert.deepEqual(levels, ['info', 'warning', 'error', 'error']);
   });
 
   it('cannot turn a started restore into an error', async () => {

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
-import { endpointFor, isRegionId, parseEndpoint, regions } from '../../src/cloud/endpoints.ts';
+import {
+  endpointFor,
+  isKnownRegion,
+  isRegionId,
+  isVendorHost,
+  originFor,
+  parseEndpoint,
+  regions,
+} from '../../src/cloud/endpoints.ts';
 import { CloudError } from '../../src/cloud/errors.ts';
+import { helpLink, troubleshootLink } from '../../src/cloud/help.ts';
+import { policyFor } from '../../src/cloud/permissions.ts';
 import { clean, redact, withoutQueries } from '../../src/cloud/text.ts';
 
 const refused = (error: unknown) => error instanceof CloudError && error.outcome === 'notSent' && error.nextStep !== '';
@@ -10,6 +20,9 @@ describe('cloud: endpoints', () => {
     assert.equal(regions.length, new Set(regions).size);
     for (const region of regions) {
       assert.ok(isRegionId(region), region);
+      assert.ok(isKnownRegion(region));
+      assert.equal(originFor(region, ''), endpointFor(region));
+      assert.equal(originFor(region, ' ', true), `https://hbr-vpc.${region}.aliyuncs.com`);
       assert.equal(endpointFor(region), `https://hbr.${region}.aliyuncs.com`);
       assert.deepEqual(parseEndpoint(endpointFor(region)), { host: `hbr.${region}.aliyuncs.com`, protocol: 'HTTPS' });
     }
@@ -88,9 +101,187 @@ describe('cloud: endpoints', () => {
     'https://',
     'https://example.com:99999',
     'https://[::1',
+    'https://hbr.cn-hangzhou.aliyuncs.com.',
+    'https://hbr..aliyuncs.com',
+    'https://.aliyuncs.com',
+    'https://hbr.cn-hangzhou.aliyuncs\u3002com',
+    'https://hbr.cn-hangzhou.aliyun\u0441s.com',
+    'https://\u210dbr.cn-hangzhou.aliyuncs.com',
+    'https://hbr%2ecn-hangzhou.aliyuncs.com',
+    'https://hbr.{region}.aliyuncs.com',
+    'https://hbr.$HOST.aliyuncs.com',
+    'https://example.com:',
+    'https://example.com:80:90',
+    'https://example.com:http',
+    'https://[fe80::1%25eth0]',
   ]) {
     it(`refuses ${JSON.stringify(setting)}`, () => assert.throws(() => parseEndpoint(setting), refused));
   }
+});
+
+describe('cloud: the endpoint of a region', () => {
+  for (const [setting, vpc, origin] of [
+    ['', false, 'https://hbr.cn-beijing.aliyuncs.com'],
+    ['', true, 'https://hbr-vpc.cn-beijing.aliyuncs.com'],
+    ['https://hbr-vpc.{region}.aliyuncs.com', false, 'https://hbr-vpc.cn-beijing.aliyuncs.com'],
+    ['https://hbr.{region}.aliyuncs.com/', true, 'https://hbr.cn-beijing.aliyuncs.com'],
+    ['https://hbr.cn-beijing.aliyuncs.com', false, 'https://hbr.cn-beijing.aliyuncs.com'],
+    ['https://hbr.aliyuncs.com', false, 'https://hbr.aliyuncs.com'],
+    ['https://{region}.backup.corp.example:8443', false, 'https://cn-beijing.backup.corp.example:8443'],
+    ['https://{region}-{region}.example', false, 'https://cn-beijing-cn-beijing.example'],
+    ['http://127.0.0.1:1234', true, 'http://127.0.0.1:1234'],
+  ] as const) {
+    it(`is ${origin} by "${setting}"`, () => assert.equal(originFor('cn-beijing', setting, vpc), origin));
+  }
+
+  for (const setting of [
+    'https://hbr.cn-hangzhou.aliyuncs.com',
+    'https://hbr-vpc.cn-hangzhou.aliyuncs.com',
+    'HTTPS://HBR.CN-HANGZHOU.ALIYUNCS.COM',
+    'https://hbr.cn-hangzhou.aliyuncs.com:8443',
+    'https://hbr.cn-beijing-finance-1.aliyuncs.com',
+  ]) {
+    it(`is never ${setting} for another region`, () => {
+      assert.throws(() => originFor('cn-beijing', setting), /names the region cn-.*for cn-beijing/);
+      assert.throws(() => originFor('cn-beijing', setting), refused);
+    });
+  }
+
+  it('takes nothing but a region for one, also where the setting needs none', () => {
+    for (const region of ['', 'x', 'cn-x@evil.example', 'cn-x.evil.example/#', '{region}']) {
+      for (const setting of ['', 'https://example.com', 'https://hbr.{region}.aliyuncs.com']) {
+        assert.throws(() => originFor(region, setting), refused);
+      }
+    }
+    assert.equal(isKnownRegion('cn-nowhere'), false);
+    assert.equal(isKnownRegion('toString'), false);
+  });
+
+  it('puts a region in a place of the host alone', () => {
+    for (const setting of [
+      'http://{region}',
+      'https://example.com/{region}',
+      'https://{region}@example.com',
+      '{region}',
+    ]) {
+      assert.throws(() => originFor('cn-beijing', setting), refused);
+    }
+  });
+});
+
+describe('cloud: hosts of the vendor', () => {
+  for (const host of ['aliyuncs.com', 'hbr.cn-hangzhou.aliyuncs.com', 'HBR-VPC.cn-x.Aliyuncs.COM']) {
+    it(`takes ${host} for one`, () => assert.equal(isVendorHost(host), true));
+  }
+  for (const host of [
+    '',
+    'com',
+    'evilaliyuncs.com',
+    'aliyuncs.com.evil.example',
+    'aliyuncs.com.',
+    'hbr.cn-hangzhou.aliyuncs.com.',
+    '.aliyuncs.com',
+    'a..aliyuncs.com',
+    'hbr.aliyuncs.com:443',
+    'user@hbr.aliyuncs.com',
+    'evil.example/.aliyuncs.com',
+    'evil.example#.aliyuncs.com',
+    'evil.example?.aliyuncs.com',
+    'evil.example\\.aliyuncs.com',
+    'aliyuncs.com\n',
+    'aliyuncs.com\nevil.example',
+    'evil.example\n.aliyuncs.com',
+    'aliyuncs\u3002com',
+    'aliyun\u0441s.com',
+    'aliyunc\u017f.com',
+    'xn--aliyuncs-.com',
+    `${'a.'.repeat(200)}aliyuncs.com`,
+    `${'a'.repeat(64)}.aliyuncs.com`,
+  ]) {
+    it(`takes ${JSON.stringify(host).slice(0, 40)} for none`, () => assert.equal(isVendorHost(host), false));
+  }
+
+  for (const [text, link] of [
+    ['https://api.aliyun.com/troubleshoot?q=a', 'https://api.aliyun.com/troubleshoot?q=a'],
+    ['https://www.alibabacloud.com/help/x#y', 'https://www.alibabacloud.com/help/x#y'],
+    ['HTTPS://ALIYUN.COM', 'https://aliyun.com/'],
+    ['https://aliyun.com:443/', 'https://aliyun.com/'],
+  ] as const) {
+    it(`opens ${text}`, () => assert.equal(helpLink(text), link));
+  }
+  for (const text of [
+    '',
+    'aliyun.com',
+    'http://api.aliyun.com',
+    'javascript://api.aliyun.com/%0aalert(1)',
+    'command:x',
+    'vscode://api.aliyun.com',
+    'https://user@api.aliyun.com',
+    'https://api.aliyun.com:8443',
+    'https://api.aliyun.com.',
+    'https://api.aliyun.com.evil.example',
+    'https://evilaliyun.com',
+    'https://evil.example/https://api.aliyun.com',
+    'https://evil.example\\@api.aliyun.com',
+    'https://api.aliyun.com@evil.example',
+    'https://api.aliyun\u0441om.example',
+    'https://\u0430liyun.com',
+    // A bucket of anybody's.
+    'https://anybody.oss-cn-hangzhou.aliyuncs.com/page.html',
+    `https://api.aliyun.com/?${'x'.repeat(3000)}`,
+  ]) {
+    it(`doesn't open ${JSON.stringify(text).slice(0, 60)}`, () => assert.equal(helpLink(text), undefined));
+  }
+
+  it('finds the page about any code', () => {
+    const link = troubleshootLink('a&b=c#d?\n"><x', 'hbr', 'R 1&q=2') ?? '';
+    assert.deepEqual(
+      [...new URL(link).searchParams],
+      [
+        ['q', 'a&b=c#d?\n"><x'],
+        ['product', 'hbr'],
+        ['requestId', 'R 1&q=2'],
+      ],
+    );
+    assert.equal(new URL(link).hash, '');
+    assert.doesNotMatch(troubleshootLink('X', 'hbr', undefined) ?? '', /requestId/);
+  });
+});
+
+describe('cloud: the RAM policy to add', () => {
+  const actionsFor = (action: string) => {
+    const text = policyFor(action);
+    if (text === undefined) return undefined;
+    const policy = JSON.parse(text) as { Statement: { Action: string[] }[] };
+    assert.deepEqual(policy, {
+      Version: '1',
+      Statement: [{ Effect: 'Allow', Action: policy.Statement[0]?.Action, Resource: '*' }],
+    });
+    return policy.Statement[0]?.Action;
+  };
+
+  for (const [action, actions] of [
+    ['hbr:CreateRestoreJob', ['hbr:CreateRestoreJob', 'hbr:DescribeRestoreJobs2']],
+    ['hbr:CancelRestoreJob', ['hbr:CancelRestoreJob', 'hbr:DescribeRestoreJobs2']],
+    ['hbr:DescribeRestoreJobs2', ['hbr:DescribeRestoreJobs2']],
+    ['hbr:DescribeRegions', ['hbr:DescribeRegions']],
+  ] as const) {
+    it(`grants what ${action} is for`, () => assert.deepEqual(actionsFor(action), actions));
+  }
+  it('is none for what this extension never asks for', () => {
+    for (const action of [
+      '',
+      '*',
+      'hbr:*',
+      'HBR:CreateRestoreJob',
+      'ram:CreateUser',
+      'sts:AssumeRole',
+      'hbr:CreateRestoreJob"',
+      '__proto__',
+    ]) {
+      assert.equal(policyFor(action), undefined);
+    }
+  });
 });
 
 describe('cloud: text from outside', () => {

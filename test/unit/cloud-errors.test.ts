@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
+import { clockProblem } from '../../src/cloud/clock.ts';
 import { parameterIn } from '../../src/cloud/errorCodes.ts';
-import { CloudError, fromThrown, serviceError, type CallContext } from '../../src/cloud/errors.ts';
-import { clientFor, closeServers, failure, keys, reply, serve, serveTcp } from './cloud-helpers.ts';
+import { CloudError, credentialsError, fromThrown, serviceError, type CallContext } from '../../src/cloud/errors.ts';
+import { marked } from '../hosts/canary.ts';
+import { clientFor, closeServers, failure, keys, reply, serve, serveTcp, signatureOf } from './cloud-helpers.ts';
 
+const hush = marked('hush-hush');
 const request = { query: { VaultId: 'v-1' }, body: {} };
 const create = (origin: string) => clientFor(origin).client.createRestoreJob(request);
 
@@ -22,8 +25,9 @@ describe('cloud: what the service refuses', () => {
     ['InternalFailure', 500, 'unclear', /may have started/],
     ['InternalError', 400, 'unclear', /may have started/],
     ['InvalidAccessKeyId.NotFound', 404, 'refused', /AccessKey of the profile "tests" is wrong/],
-    ['InvalidAccessKeyId.Inactive', 403, 'refused', /AccessKey/],
-    ['InvalidSecurityToken.Expired', 400, 'refused', /security token/],
+    ['InvalidAccessKeyId.Inactive', 403, 'refused', /AccessKey of the profile "tests" is disabled/],
+    ['InvalidAccessKeyId', 403, 'refused', /AccessKey of the profile "tests" is wrong/],
+    ['InvalidSecurityToken.Expired', 400, 'refused', /security token of the profile "tests" has run out/],
     ['InvalidSecurityToken.MismatchWithAccessKey', 400, 'refused', /security token/],
     ['InvalidSecurityToken.Malformed', 403, 'refused', /security token/],
     ['SignatureDoesNotMatch', 400, 'refused', /secret of the profile "tests" is not that of its ID/],
@@ -82,14 +86,105 @@ describe('cloud: what the service refuses', () => {
     assert.equal((await failure(create(origin))).outcome, 'unclear');
   });
 
-  it('a missing permission says which one and by which policy', async () => {
-    const AccessDeniedDetail = {
-      AuthAction: 'hbr:CreateRestoreJob',
-      PolicyType: 'ResourcePolicy',
-      NoPermissionType: 'ExplicitDeny',
-    };
-    const { origin } = await serve(reply(403, { Code: 'NoPermission', Message: 'm', AccessDeniedDetail }));
-    assert.match((await failure(create(origin))).nextStep, /hbr:CreateRestoreJob.*ResourcePolicy, ExplicitDeny/);
+  const denied = async (Code: string, detail?: object) => {
+    const { origin } = await serve(reply(403, { Code, Message: 'm', ...(detail && { AccessDeniedDetail: detail }) }));
+    return failure(create(origin));
+  };
+
+  it('a missing permission says which one, and has a policy to grant it', async () => {
+    for (const Code of ['Forbidden', 'Forbidden.RAM', 'NoPermission', 'Forbidden.NoPermission']) {
+      const plain = await denied(Code);
+      assert.equal(plain.action, 'hbr:CreateRestoreJob');
+      assert.match(plain.nextStep, /Have hbr:CreateRestoreJob allowed in RAM/);
+    }
+    const implicit = { AuthAction: 'hbr:CreateRestoreJob', NoPermissionType: 'ImplicitDeny' };
+    const own = await denied('NoPermission', { ...implicit, PolicyType: 'AccountLevelIdentityBasedPolicy' });
+    assert.equal(own.action, 'hbr:CreateRestoreJob');
+    assert.equal(own.nextStep, 'Have hbr:CreateRestoreJob allowed in RAM.');
+    const session = await denied('NoPermission', { ...implicit, PolicyType: 'SessionPolicy' });
+    assert.match(session.nextStep, /in this kind of policy too: SessionPolicy/);
+  });
+
+  it('an explicit deny says that no policy which is added helps, and offers none', async () => {
+    for (const PolicyType of ['ControlPolicy', undefined]) {
+      const detail = { AuthAction: 'hbr:CreateRestoreJob', PolicyType, NoPermissionType: 'ExplicitDeny' };
+      const error = await denied('NoPermission', detail);
+      assert.match(error.message, /A policy denies hbr:CreateRestoreJob to the profile "tests" outright/);
+      assert.match(error.nextStep, /No policy that is added helps.*denies hbr:CreateRestoreJob/);
+      assert.equal(error.nextStep.includes('ControlPolicy'), PolicyType !== undefined);
+      assert.equal(error.action, undefined);
+    }
+  });
+
+  it('another service is named by the action that it denies, and nobody gets more than is due', async () => {
+    const other = await denied('NoPermission', { AuthAction: 'kms:Decrypt' });
+    assert.match(other.message, /lacks the permission kms:Decrypt/);
+    for (const AuthAction of [
+      'kms:Decrypt',
+      '*',
+      '*:*',
+      'hbr:*',
+      'ram:AttachPolicyToUser',
+      'hbr:createrestorejob',
+      ' ',
+    ]) {
+      const { action } = await denied('NoPermission', { AuthAction });
+      assert.ok(action === undefined || (AuthAction === ' ' && action === 'hbr:CreateRestoreJob'), AuthAction);
+    }
+  });
+
+  it('has a page of the vendor about it, and no other', async () => {
+    const page = 'https://api.alibabacloud.com/troubleshoot?q=Some.New%26Code&product=hbr&requestId=REQ-7';
+    const body = { Code: 'Some.New&Code', Message: 'm', RequestId: 'REQ-7' };
+    for (const [Recommend, help] of [
+      [undefined, page],
+      ['https://next.api.aliyun.com/troubleshoot?q=a%20b', 'https://next.api.aliyun.com/troubleshoot?q=a%20b'],
+      ['https://evil.example/?q=1', page],
+      ['https://aliyun.com.evil.example/', page],
+      ['command:workbench.action.terminal.new', page],
+      ['see [here](https://evil.example)', page],
+    ] as const) {
+      const { origin } = await serve(reply(409, { ...body, Recommend }));
+      const error = await failure(create(origin));
+      assert.equal(error.help, help);
+      assert.equal(error.recommend, Recommend);
+    }
+  });
+
+  for (const [Code, behind, says] of [
+    ['IllegalTimestamp', 17 * 60, /^This machine's clock is 17 minutes behind the service's\./],
+    ['InvalidTimeStamp.Expired', 17 * 60, /^This machine's clock is 17 minutes behind/],
+    ['IllegalTimestamp', -3 * 3600, /^This machine's clock is 3 hours ahead of the service's\./],
+    ['IllegalTimestamp', -90 * 86_400, /^This machine's clock is 90 days ahead/],
+    ['IllegalTimestamp', 0, /though this machine's clock is right now/],
+  ] as const) {
+    it(`${Code} measures a clock that is ${behind} s behind`, async () => {
+      const { origin } = await serve((_, response) => {
+        response.setHeader('date', new Date(Date.now() + behind * 1000 + 500).toUTCString());
+        reply(400, { Code, Message: 'm' })(_, response);
+      });
+      const error = await failure(create(origin));
+      assert.match(error.message, says);
+      assert.match(error.nextStep, behind === 0 ? /Try again/ : /Set it/);
+    });
+  }
+
+  it('without a date it says what it can of the clock', async () => {
+    const { origin } = await serve((_, response) => {
+      response.sendDate = false;
+      reply(400, { Code: 'IllegalTimestamp', Message: 'm' })(_, response);
+    });
+    assert.match((await failure(create(origin))).message, /wrong by more than the service allows/);
+  });
+
+  it('says how the clock is set, by the system', () => {
+    for (const [platform, says] of [
+      ['win32', /Sync now/],
+      ['darwin', /System Settings/],
+      ['linux', /timedatectl/],
+    ] as const) {
+      assert.match(clockProblem(1e6, platform).nextStep, says);
+    }
   });
 
   it('4xx without a code is unclear', async () => {
@@ -122,20 +217,27 @@ describe('cloud: what the service refuses', () => {
   });
 
   it('never holds a secret, even where the service echoes it', async () => {
-    const echo = `server string to sign is: ${keys.accessKeySecret} ${encodeURIComponent(keys.accessKeySecret)}`;
-    const { origin } = await serve(
-      reply(400, {
+    const secret = keys.accessKeySecret;
+    const escaped = (text: string) =>
+      [...text].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+    let signature = '';
+    const { origin } = await serve((captured, response) => {
+      signature = signatureOf(captured);
+      const echo = `server string to sign is: ${secret} ${encodeURIComponent(secret)} ${signature}`;
+      const body = {
         Code: 'SignatureDoesNotMatch',
-        Message: echo,
-        RequestId: keys.accessKeySecret,
-        Recommend: `https://x/?s=${keys.accessKeySecret}`,
-      }),
-    );
+        RequestId: secret,
+        Recommend: `https://api.aliyun.com/?s=${secret}`,
+      };
+      const text = JSON.stringify({ ...body, Message: `${echo} ESCAPED` });
+      reply(400, text.replace('ESCAPED', escaped(`${secret} ${signature}`)))(captured, response);
+    });
     const { client, lines } = clientFor(origin);
     const error = await failure(client.createRestoreJob(request));
     const shown = inspect([error, lines], { depth: null, showHidden: true });
-    assert.ok(error.message.includes('***'));
-    assert.ok(!shown.includes(keys.accessKeySecret) && !shown.includes(encodeURIComponent(keys.accessKeySecret)));
+    assert.match(signature, /^[0-9a-f]{64}$/);
+    assert.match(error.message, /\*\*\* \*\*\* \*\*\* \*\*\* \*\*\*$/);
+    assert.ok(!shown.includes(secret) && !shown.includes(encodeURIComponent(secret)) && !shown.includes(signature));
     assert.doesNotMatch(shown, /Authorization|Signature=/);
   });
 });
@@ -162,10 +264,16 @@ describe('cloud: an answer that never comes', () => {
   ] as const) {
     it(`HTTP ${status} with ${JSON.stringify(body.slice(0, 12))} is unclear`, async () => {
       const { origin, requests } = await serve(reply(status, body, type));
-      await unclear(create(origin), /no JSON|HTTP/);
+      const error = await unclear(create(origin), new RegExp(`an error that is no JSON \\(HTTP ${status}\\)`));
+      assert.equal(error.statusCode, status);
       assert.equal(requests.length, 1);
     });
   }
+
+  it('an error of 10 MB is given up', async () => {
+    const { origin } = await serve(reply(400, { Code: 'Throttling', Message: 'x'.repeat(10_000_000) }));
+    assert.equal((await unclear(create(origin), /larger than 8000000 bytes/)).outcome, 'unclear');
+  });
 
   it('an error in XML is read or unclear, never more', async () => {
     const xml = '<?xml version="1.0"?><Error><Code>Throttling</Code><Message>m</Message></Error>';
@@ -266,10 +374,10 @@ describe('cloud: judging what was thrown', () => {
     host: 'h',
     profile: 'p',
     timeoutMs: 60_000,
-    secrets: ['hush-hush'],
+    secrets: [hush],
     parameters: ['VaultId'],
   };
-  const thrown = (fields: object) => fromThrown(Object.assign(new Error('said hush-hush'), fields), call);
+  const thrown = (fields: object) => fromThrown(Object.assign(new Error(`said ${hush}`), fields), call);
 
   const rows: [fields: object, outcome: string][] = [
     [{ code: 'ENOTFOUND', syscall: 'getaddrinfo' }, 'notSent'],
@@ -305,20 +413,70 @@ describe('cloud: judging what was thrown', () => {
     [{ code: 'ECONNRESET' }, 'unclear'],
     [{ code: 'EPIPE', syscall: 'write' }, 'unclear'],
     [{ name: 'RequestTimeoutError' }, 'unclear'],
-    [{ name: 'UnretryableError', data: { lastRequest: { headers: { Authorization: 'hush-hush' } } } }, 'unclear'],
+    [{ name: 'UnretryableError', data: { lastRequest: { headers: { Authorization: hush } } } }, 'unclear'],
     [{ code: 'HPE_INVALID_CONSTANT' }, 'unclear'],
     [{ name: 'SyntaxError' }, 'unclear'],
+    [{ code: 'PROXY_REFUSED', statusCode: 407, statusMessage: hush }, 'notSent'],
+    [{ code: 'PROXY_REFUSED', statusCode: 502 }, 'notSent'],
+    [{ code: 'ANSWER_NOT_ENCRYPTED', statusCode: 200 }, 'unclear'],
+    [{ code: 'ANSWER_TOO_LARGE', limit: 7 }, 'unclear'],
+    [{ message: `Failed to establish a socket connection to proxies: PROXY u:${hush}@127.0.0.1:1` }, 'notSent'],
+    [{ data: { Code: 'Throttling', Message: hush }, statusCode: 400 }, 'refused'],
+    [{ data: { Code: 'PROXY_REFUSED', Message: 'm' }, code: 'PROXY_REFUSED', statusCode: 500 }, 'unclear'],
     [{}, 'unclear'],
     [{ code: 7, name: {}, errors: 'x', syscall: [] }, 'unclear'],
   ];
   for (const [fields, outcome] of rows) {
-    it(`${JSON.stringify(fields)} is ${outcome}`, () => {
+    it(`${JSON.stringify(fields).replaceAll(hush, 'hush')} is ${outcome}`, () => {
       const error = thrown(fields);
       assert.equal(error.outcome, outcome);
-      assert.doesNotMatch(inspect(error, { depth: null, showHidden: true }), /hush-hush|Authorization/);
+      assert.doesNotMatch(inspect(error, { depth: null, showHidden: true }), /hush-hush|\bAuthorization/);
       assert.equal(error.cause, undefined);
     });
   }
+
+  it('names the proxy, and not what it is told of the user', () => {
+    const message =
+      'Failed to establish a socket connection to proxies: PROXY me:p@ss@proxy:8080; HTTPS you:x@other:1POST https://h/?a=b failed.';
+    const error = thrown({ message });
+    assert.equal(error.message, 'No connection to h by way of the proxy (PROXY proxy:8080; HTTPS other:1).');
+    assert.match(error.nextStep, /http\.proxy.*Nothing was sent/);
+  });
+
+  it('tries a proxy again that is in trouble, and not one that says no', () => {
+    assert.equal(thrown({ code: 'PROXY_REFUSED', statusCode: 407 }).code, undefined);
+    assert.equal(thrown({ code: 'PROXY_REFUSED', statusCode: 503 }).code, 'PROXY_REFUSED');
+  });
+
+  it('reads what STS said in the words of the credentials library', () => {
+    const answer = {
+      Code: 'NoPermission',
+      Message: `You are not authorized: ${hush}`,
+      RequestId: 'REQ-STS',
+      AccessDeniedDetail: { AuthAction: 'sts:AssumeRole', NoPermissionType: 'ImplicitDeny' },
+    };
+    for (const body of [answer, { ...answer, AccessDeniedDetail: undefined }]) {
+      const error = credentialsError(`refresh session token failed: ${JSON.stringify(body)}`, 'p', [hush]);
+      assert.equal(error.outcome, 'notSent');
+      assert.equal(error.action, 'sts:AssumeRole');
+      assert.equal(error.requestId, 'REQ-STS');
+      assert.equal(
+        error.help,
+        'https://api.alibabacloud.com/troubleshoot?q=NoPermission&product=sts&requestId=REQ-STS',
+      );
+      // One with a code would be sent again by itself.
+      assert.equal(error.code, undefined);
+      assert.match(
+        error.message,
+        /"p" gave no credentials: The profile "p" lacks the permission sts:AssumeRole\. NoPermission/,
+      );
+      assert.equal(error.nextStep, 'Have sts:AssumeRole allowed in RAM. Nothing was sent.');
+      assert.doesNotMatch(inspect(error, { depth: null }), /hush-hush/);
+    }
+    for (const why of ['no file', 'failed: {"Message":"x"}', 'failed: {broken}', 'failed: [1]', '']) {
+      assert.equal(credentialsError(why, 'p', []).requestId, undefined);
+    }
+  });
 
   it('takes anything', () => {
     for (const value of [undefined, null, 'text', 7, [], Object.create(null), () => undefined]) {
@@ -329,7 +487,7 @@ describe('cloud: judging what was thrown', () => {
   });
 
   it('a secret cut at the limit leaves no part of itself', () => {
-    const error = serviceError({ Code: 'X', Message: `${'x'.repeat(1990)}hush-hush` }, 400, call);
+    const error = serviceError({ Code: 'X', Message: `${'x'.repeat(1990)}${hush}` }, 400, call);
     assert.doesNotMatch(error.message, /hush/);
   });
 });

@@ -8,6 +8,8 @@ import assert from 'node:assert/strict';
 import type { CallLog } from '../../src/cloud/callLog.ts';
 import { createClient, type Limits } from '../../src/cloud/client.ts';
 import { CloudError } from '../../src/cloud/errors.ts';
+import { holdsCanary, marked } from '../hosts/canary.ts';
+import { isOwnHost } from '../hosts/ownHost.ts';
 
 /** A request as it was on the wire. */
 export interface Captured {
@@ -19,13 +21,33 @@ export interface Captured {
   form: Record<string, string>;
 }
 
-export const keys = { accessKeyId: 'LTAI-unit-tests', accessKeySecret: 'secret/of+the=unit tests'.replace(' ', '-') };
+export const keys = { accessKeyId: 'LTAI-unit-tests', accessKeySecret: marked('of/the+unit=tests') };
 
 const open: { close(): void }[] = [];
 
-/** Closes every server of the test; to be called after each. */
+const received: Captured[] = [];
+
+/** In these a protocol sends a token; no secret of a test belongs anywhere else in a request. */
+const tokenHeaders = /^(x-acs-security-token|(proxy-)?authorization|x-aliyun-ecs-metadata-token)$/i;
+const tokenParameters = /^(SecurityToken|OIDCToken|access_?token|refresh_?token|code|code_verifier)$/i;
+
+/** The names of the parts of a request in which a secret stands where none belongs. */
+function leaksIn({ url, headers, body, query, form }: Captured): string[] {
+  const parts = [
+    ...Object.entries(headers).filter(([name]) => !tokenHeaders.test(name)),
+    ...[...Object.entries(query), ...Object.entries(form)].filter(([name]) => !tokenParameters.test(name)),
+    ['path', url.split('?')[0] ?? ''] as const,
+    // JSON is no form; its one name is the whole body.
+    ['body', Object.keys(form).length > 1 ? '' : body] as const,
+  ];
+  return parts.filter(([name, text]) => holdsCanary(`${name} ${text}`)).map(([name]) => name.slice(0, 20));
+}
+
+/** Closes every server of the test; to be called after each. @throws where one got a secret that no protocol sends */
 export function closeServers(): void {
   for (const server of open.splice(0)) server.close();
+  const leaks = received.splice(0).flatMap(leaksIn);
+  assert.deepEqual(leaks, [], 'a secret of the tests turned up in a request');
 }
 
 async function listen(server: Server): Promise<number> {
@@ -46,10 +68,14 @@ async function listen(server: Server): Promise<number> {
 
 export type Handler = (request: Captured, response: ServerResponse) => void;
 
-/** An HTTP server on loopback that keeps what it gets. */
+/** An HTTP server on loopback that keeps what it gets; who calls it by another name than its own gets nothing. */
 export async function serve(handler: Handler): Promise<{ origin: string; requests: Captured[] }> {
   const requests: Captured[] = [];
   const server = createServer((message: IncomingMessage, response) => {
+    if (!isOwnHost(message)) {
+      response.writeHead(421).end();
+      return;
+    }
     const chunks: Buffer[] = [];
     message.on('data', (chunk: Buffer) => chunks.push(chunk));
     message.on('error', () => undefined);
@@ -65,13 +91,14 @@ export async function serve(handler: Handler): Promise<{ origin: string; request
         form: Object.fromEntries(new URLSearchParams(body)),
       };
       requests.push(captured);
+      received.push(captured);
       handler(captured, response);
     });
   });
   return { origin: `http://127.0.0.1:${await listen(server)}`, requests };
 }
 
-/** A TCP server on loopback. */
+/** A TCP server on loopback. Bytes name no host, so it can't check by which name it is called; it has nothing to tell. */
 export async function serveTcp(
   onSocket: (socket: Socket) => void,
 ): Promise<{ port: number; connections: () => number }> {
@@ -151,7 +178,7 @@ export async function withHome(
 ): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'cloud-home-'));
   const before = { ...process.env };
-  for (const name of Object.keys(process.env)) if (name.startsWith('ALIBABA_CLOUD_')) delete process.env[name];
+  for (const name of Object.keys(process.env)) if (/^ALI(BABA_?)?CLOUD_/.test(name)) delete process.env[name];
   Object.assign(process.env, { HOME: home, USERPROFILE: home }, env);
   try {
     if (config !== undefined) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { CredentialSource } from '../../src/cloud/account.ts';
 import { createClient } from '../../src/cloud/client.ts';
-import { startSandbox, type Fault, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { startSandbox, type Fault, type Sandbox, type SandboxOptions } from '../hosts/markedSandbox.ts';
 import { failure } from './cloud-helpers.ts';
 
 const request = {
@@ -78,6 +78,24 @@ describe('cloud: with the sandbox', () => {
       assert.equal(sandbox.jobs().length, 0);
       await sandbox.close();
     }
+  });
+
+  it('a wrong clock is measured', async () => {
+    for (const [offset, says] of [
+      [17 * 60_000, /clock is 17 minutes behind the service's/],
+      [-40 * 60_000, /clock is 40 minutes ahead of the service's/],
+    ] as const) {
+      const { sandbox, client } = await open({ now: () => Date.now() + offset });
+      assert.match((await failure(client.createRestoreJob(request))).message, says);
+      await sandbox.close();
+    }
+  });
+
+  it('the regions are listed, and no parameter goes with the question', async () => {
+    const { sandbox, client } = await open();
+    const found = await client.describeRegions();
+    assert.ok(found.some(({ regionId, localName }) => regionId === 'cn-hangzhou' && localName !== regionId));
+    assert.deepEqual(sandbox.requests()[0]?.parameters, {});
   });
 
   it('a missing parameter is named', async () => {
