@@ -1,5 +1,6 @@
 /** Quick fixes, refactorings and "fix all" over a spec. */
 import * as vscode from 'vscode';
+import { withoutSecrets } from '../cloud/secrets.ts';
 import { fixAll, fixesFor, refactoringsAt, type Edit, type Fix, type Problem } from '../spec/spec.ts';
 import { openSpec, selector } from './documents.ts';
 import { rangeOf } from './rangeOf.ts';
@@ -28,7 +29,7 @@ function workspaceEdit(document: vscode.TextDocument, edits: readonly Edit[]): v
 }
 
 function actionOf(document: vscode.TextDocument, fix: Fix): vscode.CodeAction {
-  const action = new vscode.CodeAction(fix.title, kinds[fix.kind]);
+  const action = new vscode.CodeAction(withoutSecrets(fix.title), kinds[fix.kind]);
   action.edit = workspaceEdit(document, fix.edits);
   return action;
 }

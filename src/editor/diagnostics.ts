@@ -1,5 +1,6 @@
 /** What VS Code's JSON support can't say of a spec, in the Problems panel. */
 import * as vscode from 'vscode';
+import { withoutSecrets } from '../cloud/secrets.ts';
 import { commands } from '../ids.ts';
 import { isSpec } from '../spec/fileName.ts';
 import type { Problem } from '../spec/problem.ts';
@@ -26,7 +27,8 @@ function explanation(code: Problem['code']): vscode.Uri {
 }
 
 function toDiagnostic(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(rangeOf(document, problem), problem.message, severities[problem.severity]);
+  const message = withoutSecrets(problem.message);
+  const diagnostic = new vscode.Diagnostic(rangeOf(document, problem), message, severities[problem.severity]);
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: problem.code, target: explanation(problem.code) };
   return diagnostic;

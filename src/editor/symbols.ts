@@ -1,5 +1,6 @@
 /** The outline of a spec: the restore in words, and below it from where, to where and what. */
 import * as vscode from 'vscode';
+import { withoutSecrets } from '../cloud/secrets.ts';
 import { summarize } from '../jobs/summary.ts';
 import type { OutlineItem } from '../spec/outline.ts';
 import { outlineOf, placeOf, toRequest, type SpecDocument } from '../spec/spec.ts';
@@ -16,7 +17,7 @@ const kinds = {
 function toSymbol(document: vscode.TextDocument, item: OutlineItem): vscode.DocumentSymbol {
   const { label, detail, kind, range, name, children } = item;
   const ranges = [rangeOf(document, range), rangeOf(document, name)] as const;
-  const symbol = new vscode.DocumentSymbol(label, detail, kinds[kind], ...ranges);
+  const symbol = new vscode.DocumentSymbol(withoutSecrets(label), withoutSecrets(detail), kinds[kind], ...ranges);
   symbol.children = children.map((child) => toSymbol(document, child));
   return symbol;
 }

@@ -4,6 +4,7 @@ import { insideAt, valueAt } from './cursor.ts';
 import type { SpecDocument } from './document.ts';
 import { innerParts, innerValues } from './insideParts.ts';
 import { propertiesOf, type Node } from './json.ts';
+import { explainRegions } from './regions.ts';
 import { localText, timeOf } from './times.ts';
 import { utcText } from './utcText.ts';
 
@@ -44,7 +45,15 @@ function explainInside(spec: SpecDocument, offset: number): Explained | undefine
   };
 }
 
+function explainRegion({ root }: SpecDocument, offset: number): Explained | undefined {
+  const property = propertiesOf(root).find(({ key, value }) => touches(key, offset) || touches(value, offset));
+  const markdown = property && explainRegions(root, property.name);
+  if (!property || markdown === undefined) return undefined;
+  const node = touches(property.key, offset) ? property.key : property.value;
+  return { markdown, offset: node.offset, length: node.length };
+}
+
 /** The explanation at an offset of the spec, where there is one. */
 export function explainAt(spec: SpecDocument, offset: number): Explained | undefined {
-  return explainTime(spec, offset) ?? explainInside(spec, offset);
+  return explainTime(spec, offset) ?? explainRegion(spec, offset) ?? explainInside(spec, offset);
 }

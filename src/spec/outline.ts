@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { SpecDocument } from './document.ts';
 import { readInside, type Inside } from './inside.ts';
 import { propertiesOf, sourceOf, type Node } from './json.ts';
+import { oneLine } from './oneLine.ts';
 
 interface Place {
   readonly offset: number;
@@ -31,11 +32,9 @@ const groupOf = (name: string): 'from' | 'to' | 'what' | 'options' => {
 
 /** One short line of a text that may hold anything. */
 function line(text: string): string {
-  const one = text
-    .slice(0, shownText + 1)
-    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim();
-  return one.length > shownText ? `${one.slice(0, shownText - 1).replace(/[\ud800-\udbff]$/, '')}…` : one;
+  const one = oneLine(text.slice(0, shownText + 1)).trim();
+  const isCut = text.length > shownText + 1 || one.length > shownText;
+  return isCut ? `${one.slice(0, shownText - 1).replace(/[\ud800-\udbff]$/, '')}…` : one;
 }
 
 const hull = (items: readonly OutlineItem[]): Place => {

@@ -24,6 +24,8 @@ export const problemCodes = [
   'mixedPaths',
   'inFuture',
   'placeholder',
+  'unknownRegion',
+  'otherRegion',
   'newer',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

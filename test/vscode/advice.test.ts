@@ -33,6 +33,7 @@ describe('advice in the Problems panel', () => {
     ['mixedPaths', { ...ecs, Include: ['/home'] }, '"C:\\\\"'],
     ['inFuture', { ...ots, TargetTime: 99_000_000_000 }, '99000000000'],
     ['placeholder', { ...nas, VaultId: 'v-****' }, '"v-****"'],
+    ['unknownRegion', { ...nas, $region: 'cn-hangzou' }, '"cn-hangzou"'],
   ].entries() as Iterable<[number, [string, object, string]]>) {
     it(`warns: ${code} at ${at}`, async () => {
       // A file of its own each: no diagnostics of the one before.

@@ -39,4 +39,11 @@ describe('hover', () => {
       assert.equal(document.getText(hover.range), '\\"forceRestore\\"');
     });
   }
+
+  it('says how the two regions of a restored instance relate', async () => {
+    const text = '{ "$region": "cn-hangzhou", "RestoreType": "UDM_ECS_ROLLBACK", "UdmRegionId": "cn-shanghai" }';
+    const document = await open('regions.restore.json', text);
+    const hover = await hoverAt(document, text.indexOf('cn-shanghai'), /request goes to `cn-hangzhou`/);
+    assert.equal(document.getText(hover.range), '"cn-shanghai"');
+  });
 });

@@ -1,13 +1,14 @@
 /** The changes that a person may choose at a place of a spec. Nothing here throws on any text. */
 import { readSpec, type SpecDocument } from '../document.ts';
 import { judge } from '../judge.ts';
+import { oneLine } from '../oneLine.ts';
 import type { Problem, ProblemCode } from '../problem.ts';
 import { applyEdits, type Draft, type Edit, type Fix } from './fix.ts';
 import { duplicateFixes, keyFixes } from './keys.ts';
 import { addMissing } from './missing.ts';
 import { inSpec, placeOf, scopesOf, type Place, type Scope, type Scopes } from './scope.ts';
 import { notJsonFixes, otherForm, pathFixes } from './structured.ts';
-import { flagFixes, kindFixes, numberFixes, sourceTypeFixes, wordFixes } from './values.ts';
+import { flagFixes, kindFixes, numberFixes, regionFixes, sourceTypeFixes, wordFixes } from './values.ts';
 
 const fixers: readonly ((place: Place) => Draft[])[] = [
   addMissing,
@@ -19,12 +20,13 @@ const fixers: readonly ((place: Place) => Draft[])[] = [
   numberFixes,
   notJsonFixes,
   flagFixes,
+  regionFixes,
   pathFixes,
 ];
 
 function fixOf(draft: Draft, scope: Scope, kind: Fix['kind']): Fix {
   const { title, isPreferred = false, safe = false } = draft;
-  return { title, kind, isPreferred, safe, edits: inSpec(scope, draft.edits) };
+  return { title: oneLine(title), kind, isPreferred, safe, edits: inSpec(scope, draft.edits) };
 }
 
 const draftsFor = (place: Place) => fixers.flatMap((fixer) => fixer(place));

@@ -1,6 +1,7 @@
 /** Fixes of plain values: words, numbers, flags. */
 import * as l10n from '@vscode/l10n';
 import { propertiesOf, sourceOf, type Node } from '../json.ts';
+import type { ProblemCode } from '../problem.ts';
 import type { Draft } from './fix.ts';
 import { plainDigits } from './digits.ts';
 import { nearest } from './nearest.ts';
@@ -13,12 +14,14 @@ function change(node: Node, text: string, more: Partial<Draft> = {}): Draft {
   return { title: l10n.t('Change to {0}', text), edits: replaced(node, text), ...more };
 }
 
-/** For a word that isn't one of those taken. */
+const wordCodes: ReadonlySet<string> = new Set<ProblemCode>(['unknownValue', 'pattern', 'unknownRegion']);
+
+/** For a word that isn't one of those taken, or of those known. */
 export function wordFixes({ scope, node, problem }: Place): Draft[] {
-  if (node.type !== 'string' || (problem.code !== 'unknownValue' && problem.code !== 'pattern')) return [];
+  if (node.type !== 'string' || !wordCodes.has(problem.code)) return [];
   const { words, examples } = rulesOfNode(scope, node);
   const word = String(node.value);
-  const meant = nearest(word, problem.code === 'pattern' ? examples : words);
+  const meant = nearest(word, problem.code === 'unknownValue' ? words : examples);
   return meant.map((known) => {
     const isCase = known.toLowerCase() === word.toLowerCase();
     return change(node, JSON.stringify(known), { isPreferred: meant.length === 1, safe: isCase });
@@ -109,4 +112,17 @@ export function flagFixes({ node, problem }: Place): Draft[] {
   if (!isFlag || node.value !== true) return [];
   const name = String(propertyOf(node)?.key.value ?? '');
   return [{ title: l10n.t('Change {0} to false', name), edits: replaced(node, 'false') }];
+}
+
+/** For a request that goes to another region than what it restores: either may be the wrong one. */
+export function regionFixes({ scope, node, problem }: Place): Draft[] {
+  if (problem.code !== 'otherRegion') return [];
+  const request = propertiesOf(scope.root).findLast(({ name }) => name === '$region')?.value;
+  if (!request) return [];
+  const [from, to] = [request, node].map((each) => JSON.stringify(each.value));
+  if (from === undefined || to === undefined) return [];
+  return [
+    { title: l10n.t('Change {0} to {1}', 'UdmRegionId', from), edits: replaced(node, from) },
+    { title: l10n.t('Change {0} to {1}', '$region', to), edits: replaced(request, to) },
+  ];
 }

@@ -17,13 +17,14 @@ const sections = { request: '[Request]', query: '[Query parameters]', body: '[Fo
 /** What can't be seen, changes the direction of the text, or breaks the line. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
+const escaped = (found: string) =>
+  [...Array(found.length).keys()].map((i) => `\\u${found.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
+
 /** The value as it is; as a JSON string where it would not be seen as it is. */
 export function shown(value: string): string {
   const plain = value !== '' && value.trim() === value && !value.startsWith('"') && value.search(unseen) < 0;
   if (plain) return value;
-  const escape = (found: string) =>
-    [...Array(found.length).keys()].map((i) => `\\u${found.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
-  return JSON.stringify(value).replace(unseen, escape);
+  return JSON.stringify(value).replace(unseen, escaped);
 }
 
 function line(name: string, value: string): string[] {
@@ -32,7 +33,7 @@ function line(name: string, value: string): string[] {
   const first = `${name} = ${shown(value)}`;
   if (!json || (json.node.children ?? []).length === 0) return [first];
   const below = layOut(json.node, json.text, 0).split('\n');
-  return [first, ...below.map((one) => `  # ${one.replace(unseen, (found) => JSON.stringify(found).slice(1, -1))}`)];
+  return [first, ...below.map((one) => `  # ${one.replace(unseen, escaped)}`)];
 }
 
 const section = (title: string, values: Readonly<Record<string, string>>) => {
@@ -70,7 +71,9 @@ export function toWrongPreview(wrong: readonly Wrong[], name: string): string {
   return [
     `# ${l10n.t("{0} can't be sent as it is. This page follows the spec.", shown(name))}`,
     '',
-    ...wrong.map((one) => `# ${l10n.t('Line {0}: {1}', one.line, one.message.replace(/\s+/g, ' '))}`),
+    ...wrong.map(
+      (one) => `# ${l10n.t('Line {0}: {1}', one.line, one.message.replace(/\s+/g, ' ').replace(unseen, escaped))}`,
+    ),
     '',
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { startSandbox } from '../../hosts/markedSandbox.ts';
 import { callOf, writeForm } from '../../../src/spec/forms/forms.ts';
 import { parametersOf } from '../../../src/spec/parameters.ts';
 import { valid } from './validSpecs.ts';

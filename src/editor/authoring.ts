@@ -1,0 +1,19 @@
+/** What the editor does for a spec that needs neither jobs nor an account: all of it works in a browser too. */
+import * as vscode from 'vscode';
+import { registerCodeActions } from './codeActions.ts';
+import { registerCompletion } from './completion.ts';
+import { registerDiagnostics } from './diagnostics.ts';
+import { registerHover } from './hover.ts';
+import { registerInlayHints } from './inlayHints.ts';
+import { registerSymbols } from './symbols.ts';
+
+export function registerAuthoring(): vscode.Disposable {
+  return vscode.Disposable.from(
+    registerDiagnostics(),
+    registerCodeActions(),
+    registerCompletion(),
+    registerHover(),
+    registerInlayHints(),
+    registerSymbols(),
+  );
+}
