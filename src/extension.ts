@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { lazyAccounts } from './commands/lazyAccounts.ts';
+import { lazyAccountItem } from './commands/lazyAccountItem.ts';
 import { registerCommands } from './commands/register.ts';
 import { loadWhenUnclear } from './commands/resolveJob.ts';
+import { createSelection } from './commands/selection.ts';
 import type { Services } from './commands/services.ts';
 import { loadEditorOnFirstSpec } from './editor/load.ts';
 import { settings, settingsSection } from './ids.ts';
@@ -19,7 +21,9 @@ import { keepTidy } from './jobs/tidy.ts';
 import { createTracker } from './jobs/tracker.ts';
 import { openTurns } from './jobs/turns.ts';
 import { registerJobsTree } from './views/jobsTree.ts';
+import { createLog } from './views/log.ts';
 import { registerStatusBar } from './views/statusBar.ts';
+import { withoutLinks } from './views/withoutLinks.ts';
 
 let running: Services | undefined;
 
@@ -28,7 +32,7 @@ const tellEnded = async (records: readonly JobRecord[]) => (await import('./comm
 /** Wires the parts and returns; nothing here waits for the disk or the network. */
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
-  const log = vscode.window.createOutputChannel('Cloud Backup', { log: true });
+  const log = createLog('Cloud Backup');
   const store = createStore();
   const folderOf = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
   const journal = openJournal(folderOf('jobs'));
@@ -43,11 +47,11 @@ export function activate(context: vscode.ExtensionContext): void {
     onSetAside(name) {
       log.error(`a damaged job record was set aside: ${name}`);
       const message = vscode.l10n.t('A job record was damaged and was set aside as {0}. The others are kept.', name);
-      void vscode.window.showWarningMessage(message);
+      void vscode.window.showWarningMessage(withoutLinks(message));
     },
     onError: logError,
   });
-  const accounts = lazyAccounts(log, () => services.sandbox);
+  const accounts = lazyAccounts(() => services);
   const tracker = createTracker({
     store,
     journal,
@@ -69,8 +73,12 @@ export function activate(context: vscode.ExtensionContext): void {
     onError: logError,
     after,
   });
+  const accountChanged = new vscode.EventEmitter<void>();
   const services: Services = {
     log,
+    accountChanged,
+    selection: createSelection(context.workspaceState, accountChanged),
+    storage: context,
     journal,
     store,
     locks,
@@ -92,6 +100,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const loaded = sync.reload().catch(logError);
   const limit = () => vscode.workspace.getConfiguration(settingsSection).get<number>(settings.historyLimit, 1000);
   const stopTidying = keepTidy({ journal, history, locks, limit, now: Date.now }, () => sync.reload(), logError);
+  const accountItem = lazyAccountItem(services, logError);
+  const loadPast = () => {
+    // The tree does so when it is first seen.
+    accountItem.load();
+    return services.loadPast();
+  };
+  const lookAgain = () => {
+    services.elsewhere?.refresh().catch(logError);
+  };
   const whole = async (id: string) => store.get(id) ?? (await history.read(id));
   context.subscriptions.push(
     log,
@@ -100,10 +117,14 @@ export function activate(context: vscode.ExtensionContext): void {
     teller,
     unclear,
     { dispose: stopTidying },
+    accountChanged,
+    accountChanged.event(lookAgain),
+    accountItem,
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void tracker.refresh().catch(logError)),
     { dispose: () => services.elsewhere?.dispose() },
     vscode.window.onDidChangeWindowState(() => tracker.focusChanged()),
     registerCommands(services),
-    registerJobsTree({ ...services, whole, onError: logError }, loaded),
+    registerJobsTree({ ...services, loadPast, whole, onError: logError }, loaded),
     registerStatusBar(store),
     loadEditorOnFirstSpec(store),
   );

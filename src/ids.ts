@@ -23,7 +23,9 @@ export const commands = {
   clearFilter: 'cloudBackupRestore.clearFilter',
   showElsewhere: 'cloudBackupRestore.showElsewhere',
   hideElsewhere: 'cloudBackupRestore.hideElsewhere',
+  selectProfile: 'cloudBackupRestore.selectProfile',
   selectRegion: 'cloudBackupRestore.selectRegion',
+  addAccessKey: 'cloudBackupRestore.addAccessKey',
   startSandbox: 'cloudBackupRestore.startSandbox',
   stopSandbox: 'cloudBackupRestore.stopSandbox',
   showLog: 'cloudBackupRestore.showLog',
@@ -53,6 +55,8 @@ export const contextKeys = {
   sandboxRunning: 'cloudBackupRestore.sandboxRunning',
   filtered: 'cloudBackupRestore.filtered',
   elsewhereShown: 'cloudBackupRestore.elsewhereShown',
+  /** In a browser without a machine behind it. */
+  web: 'cloudBackupRestore.web',
 } as const;
 
 /** The words of a row of the jobs tree that its menus ask for. */

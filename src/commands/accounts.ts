@@ -1,82 +1,229 @@
 /**
- * Who signs and where requests go, from the settings, the CLI's profiles and the environment. A chunk of its own; what it
- * throws is told apart by plain properties.
+ * Who signs and where requests go, from what was selected, the settings, the CLI's profiles and the environment. A chunk of
+ * its own; what it throws is told apart by plain properties.
  */
 import * as vscode from 'vscode';
 import { isSandbox, type Account, type CredentialSource } from '../cloud/account.ts';
-import { formatCall, type CallLog } from '../cloud/callLog.ts';
-import { readCliProfiles } from '../cloud/cliConfig.ts';
+import { callLevel, formatCall, type CallLog } from '../cloud/callLog.ts';
 import { createClient, type HbrClient } from '../cloud/client.ts';
-import { endpointFor, parseEndpoint } from '../cloud/endpoints.ts';
-import { CloudError } from '../cloud/errors.ts';
-import { chooseProfile, chooseRegion } from '../cloud/profiles.ts';
-import { settings, settingsSection } from '../ids.ts';
-import type { Accounts, RunningSandbox } from './services.ts';
+import { consentFor } from '../cloud/consent.ts';
+import { isRegionId, isVendorHost, originFor, regions } from '../cloud/endpoints.ts';
+import { environmentRegion } from '../cloud/environment.ts';
+import { identityOf, type Identity } from '../cloud/identity.ts';
+import { profileChoices, type ProfileChoice } from '../cloud/profileChoices.ts';
+import { chooseProfile, chooseRegion, readProfileFiles, type ChosenProfile } from '../cloud/profiles.ts';
+import { provesSignature } from '../cloud/provesSignature.ts';
+import { clean } from '../cloud/text.ts';
+import { commands, settings, settingsSection } from '../ids.ts';
+import { openAccessKeys } from './accessKeys.ts';
+import { askConsent, openConsents } from './consent.ts';
+import { rememberAccount, withKnownAccount } from './knownAccounts.ts';
+import type { Accounts, Checked, LoadedAccounts, Services } from './services.ts';
+import type { SelectedSigner } from './selection.ts';
+import { requireTrust } from './trust.ts';
+import { offering, UserError } from './userError.ts';
 
 const sandboxRegion = 'cn-hangzhou';
+/** Where keys are checked while nothing says where requests go. */
+const anyRegion = 'cn-hangzhou';
+const regionsKey = 'regions';
 
 const setting = (name: string) => vscode.workspace.getConfiguration(settingsSection).get<string>(name);
 
-/** The source that signs for an account, as a job recorded it; undefined for a sandbox that no longer runs. */
-function sourceOf(
-  { signer, profile, endpoint }: Account,
-  running: RunningSandbox | undefined,
-): CredentialSource | undefined {
-  if (signer === 'environment') return { kind: 'environment' };
-  if (signer === 'cliProfile') return { kind: 'cliProfile', name: profile };
-  if (running?.endpoint !== endpoint) return undefined;
-  return { kind: 'keys', accessKeyId: running.accessKeyId, accessKeySecret: running.accessKeySecret };
+function goneKey(name: string): UserError {
+  const gone = new UserError(
+    vscode.l10n.t('The AccessKey "{0}" was removed, or VS Code no longer has its secret.', clean(name, 80)),
+    vscode.l10n.t('Add it again with "Cloud Backup: Add AccessKey…", or choose another profile.'),
+  );
+  return offering(gone, commands.selectProfile);
 }
 
-/** The origin that the user set for all requests, else the region's own. @throws CloudError where it is not allowed */
-function originFor(region: string): string {
-  const endpoint = setting(settings.endpoint)?.trim() ?? '';
-  if (endpoint === '') return endpointFor(region);
-  const { host, protocol } = parseEndpoint(endpoint);
-  return `${protocol.toLowerCase()}://${host}`;
+/** What `work` gives; where it can't, the error offers a command that helps. */
+function orOffer<T>(command: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof Error ? offering(error, command) : error;
+  }
 }
 
-function requireTrust(): void {
-  if (vscode.workspace.isTrusted) return;
-  throw new CloudError({
-    outcome: 'notSent',
-    message: vscode.l10n.t('This workspace is not trusted, so nothing is signed in it.'),
-    nextStep: vscode.l10n.t('Trust it with "Workspaces: Manage Workspace Trust", or open the spec elsewhere.'),
-  });
-}
+export type AccountParts = Pick<Services, 'log' | 'selection' | 'storage' | 'sandbox'>;
 
-export function createAccounts(log: vscode.LogOutputChannel, sandbox: () => RunningSandbox | undefined): Accounts {
-  const logCall = (line: CallLog) => {
-    const text = formatCall(line);
-    if (line.outcome === 'ok') log.info(text);
-    else log.error(text);
-  };
+export function createAccounts(parts: AccountParts): LoadedAccounts {
+  const { log, selection } = parts;
+  const { globalState } = parts.storage;
+  const keys = openAccessKeys(parts.storage);
+  const consents = openConsents(globalState);
+  const signing = { allowed: consents.has, opened: new Map() };
   // Kept, since a client keeps the temporary keys that its profile was given.
   const clients = new Map<string, HbrClient>();
+
+  const logCall = (line: CallLog) => {
+    const text = formatCall(line);
+    const level = callLevel(line);
+    if (level === 'info') log.info(text);
+    else if (level === 'warning') log.warn(text);
+    else log.error(text);
+  };
+
+  /** What signs for an account, as a job recorded it; undefined for a sandbox that no longer runs. */
+  const sourceOf = async ({ signer, profile, endpoint }: Account): Promise<CredentialSource | undefined> => {
+    switch (signer) {
+      case 'sandbox': {
+        const running = parts.sandbox;
+        if (running?.endpoint !== endpoint) return undefined;
+        return { kind: 'keys', accessKeyId: running.accessKeyId, accessKeySecret: running.accessKeySecret };
+      }
+      case 'accessKey': {
+        const added = await keys.read(profile);
+        if (!added) throw goneKey(profile);
+        return { kind: 'keys', ...added };
+      }
+      case 'environment':
+      case 'environmentOidc':
+      case 'environmentUri':
+        return { kind: signer };
+      case 'cliProfile':
+      case 'credentialsFile':
+      case 'instanceRole':
+        return { kind: signer, name: profile };
+    }
+  };
+
+  const choose = async (selected: SelectedSigner | undefined): Promise<ChosenProfile> => {
+    requireTrust();
+    const { env } = process;
+    const files = await readProfileFiles(env);
+    const from = { ...files, selection: selected, setting: setting(settings.profile), env };
+    return orOffer(commands.selectProfile, () => chooseProfile(from));
+  };
+
+  /** @param lastResort the region where nothing else says one */
+  const accountOf = (chosen: ChosenProfile, specRegion: string | undefined, lastResort?: string): Account => {
+    const { env } = process;
+    const from = {
+      specRegion,
+      selection: selection.region(),
+      setting: setting(settings.region),
+      profileRegion: chosen.region ?? (lastResort && (environmentRegion(env)?.value ?? lastResort)),
+      env,
+    };
+    const region = orOffer(commands.selectRegion, () => chooseRegion(from));
+    const endpoint = originFor(region, setting(settings.endpoint) ?? '', chosen.vpc);
+    return { signer: chosen.signer, profile: chosen.profile, region, endpoint };
+  };
+
+  const choices: Accounts['choices'] = async () => {
+    requireTrust();
+    const found = await profileChoices(process.env);
+    const added = keys.list().map(({ name, accessKeyId, temporary, account }): ProfileChoice => ({
+      signer: 'accessKey',
+      profile: name,
+      mode: temporary ? 'StsToken' : 'AK',
+      accessKeyId,
+      ...(account !== undefined && { account }),
+    }));
+    const known = found.choices.map((choice) => withKnownAccount(globalState, choice));
+    return { choices: [...known, ...added], problems: found.problems };
+  };
+
+  const choiceOf: Accounts['choiceOf'] = async ({ signer, profile }) => {
+    if (signer === 'sandbox') return undefined;
+    return (await choices()).choices.find((choice) => choice.signer === signer && choice.profile === profile);
+  };
+
+  const askSts = async (
+    account: Account,
+    source: CredentialSource,
+    signal?: AbortSignal,
+  ): Promise<Identity | undefined> => {
+    if (signal?.aborted || !isVendorHost(new URL(account.endpoint).hostname)) return undefined;
+    try {
+      const identity = await identityOf(source, account.profile, account.region, signing);
+      const choice = await choiceOf(account);
+      if (choice) await rememberAccount(globalState, choice, identity);
+      return identity;
+    } catch (error) {
+      // Whether the service accepts the signature doesn't hang on it.
+      log.warn(`STS: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  };
+
+  const clientOf = (account: Account, source: CredentialSource) =>
+    createClient(account, source, logCall, undefined, signing);
+
+  const describe = async (account: Account, source: CredentialSource, signal?: AbortSignal) => {
+    const found = await clientOf(account, source).describeRegions(signal);
+    const named = found.filter(({ regionId }) => isRegionId(regionId));
+    // What another host calls a region is none.
+    if (named.length > 0 && isVendorHost(new URL(account.endpoint).hostname)) {
+      const ids = named.map(({ regionId }) => regionId);
+      await globalState.update(regionsKey, ids);
+    }
+    return named;
+  };
+
   return {
     async forRegion(specRegion) {
-      const { env } = process;
-      const running = sandbox();
+      const running = parts.sandbox;
       if (running) {
-        const region = specRegion ?? (setting(settings.region) || sandboxRegion);
+        const region = specRegion ?? selection.region() ?? (setting(settings.region) || sandboxRegion);
         return { signer: 'sandbox', profile: 'sandbox', region, endpoint: running.endpoint };
       }
-      requireTrust();
-      const chosen = chooseProfile({ setting: setting(settings.profile), env, cli: await readCliProfiles() });
-      const region = chooseRegion({ specRegion, setting: setting(settings.region), profileRegion: chosen.region, env });
-      const signer = chosen.source.kind === 'environment' ? 'environment' : 'cliProfile';
-      return { signer, profile: chosen.profile, region, endpoint: originFor(region) };
+      const selected = selection.signer();
+      const gone = selected?.signer === 'accessKey' && !keys.list().some(({ name }) => name === selected.profile);
+      if (gone) throw goneKey(selected.profile);
+      return accountOf(await choose(selected), specRegion);
     },
 
-    // eslint-disable-next-line @typescript-eslint/require-await -- rejects instead of throwing
+    placeFor: async (selected) => accountOf(await choose(selected), undefined, anyRegion),
+
     async clientFor(account) {
       if (!isSandbox(account)) requireTrust();
-      const source = sourceOf(account, sandbox());
+      const source = await sourceOf(account);
       if (!source) return undefined;
-      const key = JSON.stringify(account);
-      const client = clients.get(key) ?? createClient(account, source, logCall);
+      // An AccessKey that was added anew under the same name is another one.
+      const key = JSON.stringify([account, source.kind === 'keys' ? source.accessKeyId : '']);
+      const client = clients.get(key) ?? clientOf(account, source);
       clients.set(key, client);
       return client;
+    },
+
+    async allow(account) {
+      if (isSandbox(account)) return true;
+      requireTrust();
+      const source = await sourceOf(account);
+      const consent = source && (await consentFor(source));
+      if (!consent || consents.has(consent.key)) return true;
+      if (!(await askConsent(consent, account.profile))) return false;
+      await consents.add(consent.key);
+      return true;
+    },
+
+    choices,
+    choiceOf,
+
+    async regions(account, signal) {
+      requireTrust();
+      const source = await sourceOf(account);
+      return source ? describe(account, source, signal) : [];
+    },
+
+    async check(account, signal, keys): Promise<Checked> {
+      requireTrust();
+      const source = keys ?? (await sourceOf(account));
+      if (!source) return {};
+      await describe(account, source, signal).catch((error: unknown) => {
+        if (!provesSignature(error)) throw error;
+      });
+      const identity = await askSts(account, source, signal);
+      return identity ? { identity } : {};
+    },
+
+    // eslint-disable-next-line @typescript-eslint/require-await -- the caller has it from another chunk
+    async isKnownRegion(region) {
+      return regions.includes(region) || globalState.get<readonly string[]>(regionsKey, []).includes(region);
     },
   };
 }

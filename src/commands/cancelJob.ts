@@ -8,6 +8,7 @@ import { statusText, type JobRecord } from '../jobs/record.ts';
 import type { JobRow } from '../jobs/row.ts';
 import { summarize } from '../jobs/summary.ts';
 import { withoutLinks } from '../views/withoutLinks.ts';
+import { accountLines } from './accountLines.ts';
 import { pickJob } from './pickJob.ts';
 import type { Services } from './services.ts';
 import { stoppable } from './stoppable.ts';
@@ -29,20 +30,25 @@ export async function cancelJob(services: Services, id?: string): Promise<void> 
     fits: cancellable,
     none: vscode.l10n.t('No restore job is running.'),
   });
-  if (!job?.restoreId || !(await confirm(job))) return;
+  if (!job?.restoreId) return;
+  if (!(await services.accounts.allow(job.account)) || !(await confirm(services, job))) return;
   const title = vscode.l10n.t('Canceling {0}…', job.restoreId);
   const before = await stoppable(withoutLinks(title), (signal) => ask(services, job, signal));
   if (before) sayStatus(before);
 }
 
-async function confirm(job: JobRecord): Promise<boolean> {
+async function confirm({ accounts }: Services, job: JobRecord): Promise<boolean> {
   const { what, to } = summarize(job.request);
   const cancel = { title: vscode.l10n.t('Cancel Restore') };
   const keep = { title: vscode.l10n.t('Keep It Running'), isCloseAffordance: true };
   const message = vscode.l10n.t('Cancel the restore of {0} to {1}?', what, to);
   const detail = [
     leftBehind(job),
-    [`RestoreId: ${job.restoreId ?? ''}`, vscode.l10n.t('Status: {0}', clean(statusText(job), 80))].join('\n'),
+    [
+      `RestoreId: ${job.restoreId ?? ''}`,
+      vscode.l10n.t('Status: {0}', clean(statusText(job), 80)),
+      ...(await accountLines(accounts, job.account)),
+    ].join('\n'),
   ].join('\n\n');
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, cancel, keep)) === cancel;
 }

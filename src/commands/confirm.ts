@@ -1,14 +1,15 @@
 /** The questions before a restore is sent. */
 import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
-import { endpointFor } from '../cloud/endpoints.ts';
+import { clean } from '../cloud/text.ts';
 import { settings, settingsSection, views } from '../ids.ts';
 import { equalJob } from '../jobs/duplicates.ts';
 import type { Lock } from '../jobs/locks.ts';
 import { statusOf, type JobRecord } from '../jobs/record.ts';
 import { summarize } from '../jobs/summary.ts';
 import type { RestoreRequest } from '../spec/parameters.ts';
-import type { Services } from './services.ts';
+import { accountLines } from './accountLines.ts';
+import type { Accounts, Services } from './services.ts';
 
 /** More of them would hide what the question is. */
 const mostWarnings = 5;
@@ -23,6 +24,7 @@ export async function confirmed(
   request: RestoreRequest,
   account: Account,
   warnings: readonly string[],
+  accounts: Accounts,
 ): Promise<boolean> {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
   if (configuration.get(settings.confirmSubmit) === 'never') return true;
@@ -32,11 +34,9 @@ export async function confirmed(
     vscode.l10n.t('Restores: {0}', paths),
     vscode.l10n.t('From: snapshot {0} in vault {1}', snapshot, vault),
     vscode.l10n.t('To: {0}', target),
-    vscode.l10n.t('Region: {0}', account.region),
-    account.endpoint !== endpointFor(account.region) && vscode.l10n.t('Endpoint: {0}', account.endpoint),
-    vscode.l10n.t('Profile: {0}', account.profile),
+    ...(await accountLines(accounts, account)),
     vscode.l10n.t('Overwrites: {0}', overwrites),
-    ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', warning)),
+    ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', clean(warning, 500))),
   ];
   const restore = vscode.l10n.t('Start Restore');
   const message = vscode.l10n.t('Restore {0} to {1}?', what, to);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { jobReport } from '../jobs/report.ts';
 import { findJob, jobOf } from '../views/jobReport.ts';
+import { copyText } from './clipboard.ts';
 import { pickJob } from './pickJob.ts';
 import type { Services } from './services.ts';
 
@@ -17,6 +18,6 @@ export async function copyReport(services: Services, job?: string | vscode.Uri):
       none: vscode.l10n.t('There are no jobs yet.'),
     }));
   if (!record) return;
-  await vscode.env.clipboard.writeText(jobReport(record, Date.now()));
+  await copyText(jobReport(record, Date.now()));
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied the job report as Markdown'), 3000);
 }

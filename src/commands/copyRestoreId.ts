@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { withoutIcons } from '../cloud/text.ts';
+import { copyText } from './clipboard.ts';
 import { pickJob } from './pickJob.ts';
 import type { Services } from './services.ts';
 
@@ -9,6 +11,6 @@ export async function copyRestoreId(services: Services, id?: string): Promise<vo
     none: vscode.l10n.t('No job has a RestoreId yet.'),
   });
   if (!job?.restoreId) return;
-  await vscode.env.clipboard.writeText(job.restoreId);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', job.restoreId), 3000);
+  await copyText(job.restoreId);
+  vscode.window.setStatusBarMessage(withoutIcons(vscode.l10n.t('Copied {0}', job.restoreId)), 3000);
 }

@@ -35,6 +35,8 @@ export async function setElsewhereShown(services: Services, shown: boolean): Pro
     await setShown(false);
     return;
   }
+  const { accounts } = services;
+  if (!(await accounts.allow(await accounts.forRegion(undefined)))) return;
   const elsewhere = (services.elsewhere ??= create(services));
   let stopped = false;
   try {

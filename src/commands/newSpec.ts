@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type * as Spec from '../spec/spec.ts';
+import { answerOf, type Answer } from './steps.ts';
 
 /** A name for an untitled spec in the first folder, or in none, that no open document has. */
 export function freeUri(): vscode.Uri {
@@ -9,23 +10,6 @@ export function freeUri(): vscode.Uri {
   const path = () => `${folder}/untitled-${number}.restore.json`;
   while (taken.has(path())) number++;
   return vscode.Uri.from({ scheme: 'untitled', path: path() });
-}
-
-type Answer = { readonly value: string } | 'back' | 'cancel';
-
-/** Shows an input until it is accepted, left by its Back button, or closed. */
-function answerOf(input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>, accept: () => string | undefined) {
-  return new Promise<Answer>((resolve) => {
-    input.onDidAccept(() => {
-      const value = accept();
-      if (value !== undefined) resolve({ value });
-    });
-    input.onDidTriggerButton((button) => {
-      if (button === vscode.QuickInputButtons.Back) resolve('back');
-    });
-    input.onDidHide(() => resolve('cancel'));
-    input.show();
-  }).finally(() => input.dispose());
 }
 
 const title = () => vscode.l10n.t('New Restore Spec');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutIcons } from '../cloud/text.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { byTime, type JobRow } from '../jobs/row.ts';
 import type { Services } from './services.ts';
@@ -48,8 +49,8 @@ export async function pickJob(
   const rows = services.store.rows().filter(fits).sort(byTime);
   if (rows.length === 0) throw new UserError(none, vscode.l10n.t('The jobs are in the Cloud Backup sidebar.'));
   const items = rows.slice(0, mostShown).map(({ id, restoreId, what, to, status }) => ({
-    label: restoreId ?? what,
-    description: `${what} · ${to} · ${status}`,
+    label: withoutIcons(restoreId ?? what),
+    description: withoutIcons(`${what} · ${to} · ${status}`),
     id,
   }));
   const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });

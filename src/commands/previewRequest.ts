@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { guarded } from '../views/log.ts';
 import type { Failure } from './requestTarget.ts';
 import type { Accounts } from './services.ts';
 import { UserError } from './userError.ts';
@@ -17,7 +18,8 @@ export function serveRequestPages(accounts: Accounts): vscode.Disposable {
   subscriptions.push(
     vscode.workspace.registerTextDocumentContentProvider('cloud-backup-request', {
       onDidChange: changes.event,
-      provideTextDocumentContent: async (uri) => (await forms()).requestPageText(uri, accounts, changes, subscriptions),
+      provideTextDocumentContent: (uri) =>
+        guarded(async () => (await forms()).requestPageText(uri, accounts, changes, subscriptions)),
     }),
   );
   return { dispose: () => subscriptions.forEach((each) => void each.dispose()) };

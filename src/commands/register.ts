@@ -5,13 +5,10 @@ import { clearFilter } from './clearFilter.ts';
 import { copyRestoreId } from './copyRestoreId.ts';
 import { copyRequestAs } from './copyRequestAs.ts';
 import { explainProblem } from './explainProblem.ts';
-import { filterJobs } from './filterJobs.ts';
 import { importSpec } from './importSpec.ts';
-import { newSpec } from './newSpec.ts';
 import { previewRequest, serveRequestPages } from './previewRequest.ts';
 import { refreshJobs } from './refreshJobs.ts';
 import { resolveJob } from './resolveJob.ts';
-import { selectRegion } from './selectRegion.ts';
 import { serveReports } from './serveReports.ts';
 import type { Services } from './services.ts';
 import { startSandbox } from './startSandbox.ts';
@@ -29,6 +26,8 @@ const uriOf = (argument: unknown) => (argument instanceof vscode.Uri ? argument 
 
 /** A chunk of its own: nothing is submitted while a window starts. */
 const submission = () => import('./submission.ts');
+/** The same for what asks a person. */
+const asking = () => import('./asking.ts');
 /** The same for what is done about jobs that run. */
 const following = () => import('./following.ts');
 /** The same for what is done with jobs that were submitted. */
@@ -37,7 +36,7 @@ const history = () => import('./history.ts');
 export function registerCommands(services: Services): vscode.Disposable {
   const table: Record<keyof typeof commands, Command> = {
     submit: async (argument) => (await submission()).submit(services, uriOf(argument)),
-    newSpec: () => newSpec(),
+    newSpec: async () => (await asking()).newSpec(),
     previewRequest: (argument) => previewRequest(uriOf(argument)),
     copyRequestAs: (argument) => copyRequestAs(services.accounts, uriOf(argument)),
     importSpec: () => importSpec(),
@@ -53,11 +52,13 @@ export function registerCommands(services: Services): vscode.Disposable {
     submitAgain: async (argument) => (await submission()).submitAgain(services, idOf(argument)),
     searchJobs: async () => (await history()).searchJobs(services),
     exportJobs: async (argument) => (await history()).exportJobs(services, uriOf(argument)),
-    filterJobs: () => filterJobs(services),
+    filterJobs: async () => (await asking()).filterJobs(services),
     clearFilter: () => clearFilter(services),
     showElsewhere: async () => (await following()).setElsewhereShown(services, true),
     hideElsewhere: async () => (await following()).setElsewhereShown(services, false),
-    selectRegion: () => selectRegion(),
+    selectProfile: async () => (await asking()).selectProfile(services),
+    selectRegion: async () => (await asking()).selectRegion(services),
+    addAccessKey: async () => (await asking()).addAccessKey(services),
     startSandbox: () => startSandbox(services),
     stopSandbox: () => stopSandbox(services),
     showLog: () => services.log.show(),

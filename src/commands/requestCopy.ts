@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { redacted } from '../cloud/secrets.ts';
 import { callOf, writeForm, type Form } from '../spec/spec.ts';
+import { copyText } from './clipboard.ts';
 import { copyRegion, fileName, specDocument, type Failure } from './requestTarget.ts';
 import type { Accounts } from './services.ts';
 
@@ -49,7 +51,8 @@ export async function copyRequest(accounts: Accounts, uri: vscode.Uri | undefine
   });
   if (!picked) return undefined;
   const region = await copyRegion(accounts, call.region);
-  await vscode.env.clipboard.writeText(writeForm(picked.form, { ...call, region }));
+  // Before it is quoted, a secret still looks like itself.
+  await copyText(writeForm(picked.form, redacted({ ...call, region })));
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', picked.label), 3000);
   return undefined;
 }

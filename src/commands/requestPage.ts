@@ -1,5 +1,6 @@
 /** The read-only page with what a spec would send. */
 import * as vscode from 'vscode';
+import { redacted, withoutSecrets } from '../cloud/secrets.ts';
 import { callOf, toPreview, toWrongPreview } from '../spec/spec.ts';
 import {
   fileName,
@@ -35,7 +36,11 @@ function noteTabs({ opened, closed: gone }: vscode.TabChangeEvent): vscode.Uri[]
 const following = new WeakSet<vscode.EventEmitter<vscode.Uri>>();
 
 /** Has the pages follow the documents and the settings, for as long as the emitter's owner lives. */
-function follow(changes: vscode.EventEmitter<vscode.Uri>, subscriptions: vscode.Disposable[]): void {
+function follow(
+  accounts: Accounts,
+  changes: vscode.EventEmitter<vscode.Uri>,
+  subscriptions: vscode.Disposable[],
+): void {
   if (following.has(changes)) return;
   following.add(changes);
   const timers = new Map<string, NodeJS.Timeout>();
@@ -66,6 +71,7 @@ function follow(changes: vscode.EventEmitter<vscode.Uri>, subscriptions: vscode.
     vscode.workspace.onDidCloseTextDocument(({ uri }) => refreshLater(uri)),
     // The settings, the sandbox and the profiles decide where it goes.
     vscode.workspace.onDidChangeConfiguration(refreshAll),
+    accounts.onDidChange(refreshAll),
     vscode.window.onDidChangeActiveTextEditor(refreshAll),
   );
 }
@@ -82,17 +88,17 @@ export async function requestPageText(
   changes: vscode.EventEmitter<vscode.Uri>,
   subscriptions: vscode.Disposable[],
 ): Promise<string> {
-  follow(changes, subscriptions);
+  follow(accounts, changes, subscriptions);
   const spec = specOf(page);
   const name = fileName(spec);
   const document = openDocument(spec);
   if (!document || closed.has(spec.toString()))
     return `# ${vscode.l10n.t('{0} is closed. Open it to see what it would send.', name)}\n`;
   const call = callOf(document.getText());
-  if ('wrong' in call) return toWrongPreview(call.wrong, name);
+  if ('wrong' in call) return withoutSecrets(toWrongPreview(call.wrong, name));
   const { region, host, isSandbox } = await placeOf(accounts, call.region);
   const note = isSandbox ? vscode.l10n.t('It goes to the sandbox: nothing real is restored.') : undefined;
-  return toPreview({ ...call, region }, { host, note }, name);
+  return withoutSecrets(toPreview(redacted({ ...call, region }), { host, note }, name));
 }
 
 /** Opens the page of a spec beside it, and leaves the cursor where it is. */

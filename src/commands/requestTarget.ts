@@ -1,6 +1,6 @@
 /** The spec that a command about its request is called on, and where that request would go. */
 import * as vscode from 'vscode';
-import { endpointFor, parseEndpoint } from '../cloud/endpoints.ts';
+import { originFor } from '../cloud/endpoints.ts';
 import { isCloudError } from '../cloud/errors.ts';
 import { settings, settingsSection } from '../ids.ts';
 import { isSpec } from '../spec/fileName.ts';
@@ -70,12 +70,12 @@ export interface Place {
 
 const setting = (name: string) => vscode.workspace.getConfiguration(settingsSection).get<string>(name)?.trim() ?? '';
 
-/** Where a request goes as far as settings alone can tell: no account is needed to look at it. */
-function placeBySettings(specRegion: string | undefined): Place {
-  const region = specRegion ?? setting(settings.region);
+/** Where a request goes as far as can be told without an account: none is needed to look at it. */
+function placeBySettings({ selectedRegion }: Accounts, specRegion: string | undefined): Place {
+  const region = specRegion ?? selectedRegion() ?? setting(settings.region);
   if (region === '') return { isSandbox: false };
   try {
-    const { host } = parseEndpoint(setting(settings.endpoint) || endpointFor(region));
+    const { host } = new URL(originFor(region, setting(settings.endpoint)));
     return { region, host, isSandbox: false };
   } catch (error) {
     if (!isCloudError(error)) throw error;
@@ -90,12 +90,12 @@ export async function placeOf(accounts: Accounts, specRegion: string | undefined
     return { region, host: new URL(endpoint).host, isSandbox: signer === 'sandbox' };
   } catch {
     // No credentials, no region, no trust: a submission says so, a look at the request needs none of them.
-    return placeBySettings(specRegion);
+    return placeBySettings(accounts, specRegion);
   }
 }
 
 /** The region to name in a copy; the sandbox has none of its own. */
 export async function copyRegion(accounts: Accounts, specRegion: string | undefined): Promise<string | undefined> {
   const { region, isSandbox } = await placeOf(accounts, specRegion);
-  return isSandbox ? placeBySettings(specRegion).region : region;
+  return isSandbox ? placeBySettings(accounts, specRegion).region : region;
 }

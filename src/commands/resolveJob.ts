@@ -27,7 +27,7 @@ export async function resolveJob(services: Services, id?: string): Promise<void>
     none: vscode.l10n.t('No job is unclear.'),
   });
   const reconciler = await services.reconciler;
-  if (!job || !reconciler) return;
+  if (!job || !reconciler || !(await services.accounts.allow(job.account))) return;
   const { decide } = await import('./unclear.ts');
   await decide(services, reconciler, job);
 }

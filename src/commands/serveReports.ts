@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { guarded } from '../views/log.ts';
 import type { Services } from './services.ts';
 
 const pages = () => import('./history.ts');
@@ -12,7 +13,8 @@ export function serveReports(services: Services): vscode.Disposable {
       changes,
       vscode.workspace.registerTextDocumentContentProvider(scheme, {
         onDidChange: changes.event,
-        provideTextDocumentContent: async (uri) => (await pages())[text](uri, services, changes, subscriptions),
+        provideTextDocumentContent: (uri) =>
+          guarded(async () => (await pages())[text](uri, services, changes, subscriptions)),
       }),
     );
   };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { keepSecret } from '../cloud/secrets.ts';
 import { contextKeys } from '../ids.ts';
 import type { Services } from './services.ts';
 
@@ -7,8 +8,10 @@ export async function startSandbox(services: Services): Promise<void> {
   if (!services.sandbox) {
     const sandbox = await import('../sandbox/sandbox.ts');
     services.sandbox = await sandbox.startSandbox();
+    keepSecret(services.sandbox.accessKeySecret);
     services.log.info(`sandbox started at ${services.sandbox.endpoint}`);
     await vscode.commands.executeCommand('setContext', contextKeys.sandboxRunning, true);
+    services.accountChanged.fire();
   }
   void vscode.window.showInformationMessage(
     vscode.l10n.t(

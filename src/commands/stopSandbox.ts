@@ -8,6 +8,7 @@ export async function stopSandbox(services: Services): Promise<void> {
   if (!sandbox) return;
   services.sandbox = undefined;
   await vscode.commands.executeCommand('setContext', contextKeys.sandboxRunning, false);
+  services.accountChanged.fire();
   await sandbox.close();
   services.log.info('sandbox stopped');
   void vscode.window.showInformationMessage(

@@ -44,7 +44,10 @@ async function submitDocument(document: vscode.TextDocument, services: Services)
   await requireValid(document, problems);
   const request = toRequest(spec);
   const account = await services.accounts.forRegion(stringAt(spec, '$region'));
-  const warnings = problems.filter(({ severity }) => severity === 'warning').map(({ message }) => message);
+  const warnings = problems
+    // The question itself says whether the region is known, also by what the service told.
+    .filter(({ severity, code }) => severity === 'warning' && code !== 'unknownRegion')
+    .map(({ message }) => message);
   await sendRestore(services, { request, account, spec: document.uri.toString(), warnings }, async ({ failure }) => {
     // The service may name the parameter that it found wrong.
     const place = placeOf(spec, failure?.parameter ?? '');

@@ -4,7 +4,7 @@
  * plain properties.
  */
 import * as vscode from 'vscode';
-import { clean } from '../cloud/text.ts';
+import { clean, withoutIcons } from '../cloud/text.ts';
 import type { RestoreJobInfo } from '../cloud/restoreJob.ts';
 import { commands, views } from '../ids.ts';
 import { after } from '../jobs/after.ts';
@@ -87,9 +87,9 @@ export async function decide(services: Services, reconciler: Reconciler, record:
   if (now?.state !== 'unclear') return;
   const candidates = now.candidates ?? [];
   const items = candidates.map((job) => ({
-    label: job.RestoreId,
-    description: clean(`${job.Status ?? ''} · ${time(job.CreatedTime)}`, 200),
-    detail: clean([targetOf(job), job.Include].filter(Boolean).join(' · '), 300),
+    label: withoutIcons(job.RestoreId),
+    description: withoutIcons(clean(`${job.Status ?? ''} · ${time(job.CreatedTime)}`, 200)),
+    detail: withoutIcons(clean([targetOf(job), job.Include].filter(Boolean).join(' · '), 300)),
     job,
   }));
   const none = {

@@ -73,8 +73,8 @@ function makeRow(record: JobRecord): JobRow {
     to,
     vault,
     snapshot,
-    region: account.region,
-    profile: account.profile,
+    region: clean(account.region, 80),
+    profile: clean(account.profile, 200),
     spec: record.spec,
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };

@@ -1,22 +1,23 @@
 /** The message that jobs have ended. */
 import * as vscode from 'vscode';
+import { withoutIcons } from '../cloud/text.ts';
 import { commands, views } from '../ids.ts';
 import { endMessage, type Severity } from '../jobs/ended.ts';
-import { statusOf, type JobRecord } from '../jobs/record.ts';
+import type { JobRecord } from '../jobs/record.ts';
 import { rowOf } from '../jobs/row.ts';
 import { withoutLinks } from './withoutLinks.ts';
 
-const show: Record<Severity, typeof vscode.window.showInformationMessage> = {
-  information: vscode.window.showInformationMessage,
-  warning: vscode.window.showWarningMessage,
-  error: vscode.window.showErrorMessage,
-};
+const show = {
+  information: 'showInformationMessage',
+  warning: 'showWarningMessage',
+  error: 'showErrorMessage',
+} as const satisfies Record<Severity, keyof typeof vscode.window>;
 
 async function pickOne(records: readonly JobRecord[]): Promise<string | undefined> {
   if (records.length === 1) return records[0]?.id;
   const items = records.map((record) => ({
-    label: record.restoreId ?? rowOf(record).what,
-    description: [rowOf(record).what, rowOf(record).to, statusOf(record)].join(' · '),
+    label: withoutIcons(record.restoreId ?? rowOf(record).what),
+    description: withoutIcons([rowOf(record).what, rowOf(record).to, rowOf(record).status].join(' · ')),
     id: record.id,
   }));
   const title = vscode.l10n.t('Open the report of which job?');
@@ -29,7 +30,7 @@ export async function showEnded(records: readonly JobRecord[]): Promise<void> {
   const openReport = vscode.l10n.t('Open Report');
   const showJobs = vscode.l10n.t('Show Jobs');
   const buttons = records.length === 1 ? [openReport] : [openReport, showJobs];
-  const choice = await show[severity](withoutLinks(text), ...buttons);
+  const choice = await vscode.window[show[severity]](withoutLinks(text), ...buttons);
   if (choice === showJobs) await vscode.commands.executeCommand(`${views.jobs}.focus`);
   if (choice !== openReport) return;
   const id = await pickOne(records);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { markdownTable } from '../jobs/markdownText.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { rowStatus, type JobRow } from '../jobs/row.ts';
+import { signedBy } from '../jobs/signedBy.ts';
 import { summarize } from '../jobs/summary.ts';
 import { formatBytes, formatDuration, formatSpeed } from '../jobs/words.ts';
 
@@ -36,7 +37,7 @@ function facts(row: JobRow, record?: JobRecord): [string, string][] {
     [vscode.l10n.t('From'), vscode.l10n.t('snapshot {0} in vault {1}', row.snapshot, row.vault)],
     [vscode.l10n.t('To'), summary?.target ?? row.to],
     [vscode.l10n.t('Region'), row.region],
-    [vscode.l10n.t('Profile'), row.profile],
+    [vscode.l10n.t('Profile'), record ? signedBy(record.account) : row.profile],
     [vscode.l10n.t('Endpoint'), record?.account.endpoint],
     [vscode.l10n.t('Submitted'), localTime(row.createdAt)],
     [vscode.l10n.t('Ended'), row.endedAt === undefined ? undefined : localTime(row.endedAt)],

@@ -6,6 +6,7 @@ import { createBatch } from '../jobs/batch.ts';
 import { filterText, isFiltering } from '../jobs/filter.ts';
 import { rowOf } from '../jobs/row.ts';
 import { createJobsProvider, drawAfterMs, type JobsParts } from './jobsProvider.ts';
+import { withoutLinks } from './withoutLinks.ts';
 
 export interface TreeParts extends Omit<JobsParts, 'load'> {
   /** Reads the jobs of the past into the store. */
@@ -36,7 +37,7 @@ export function registerJobsTree(parts: TreeParts, loaded: Promise<void>): vscod
         'The jobs that have ended could not be read: {0}. Refresh the list to try again.',
         why,
       );
-      void vscode.window.showErrorMessage(message);
+      void vscode.window.showErrorMessage(withoutLinks(message));
     }
   };
   const load = async () => {

@@ -1,24 +1,215 @@
 import assert from 'node:assert/strict';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { sessionFor } from '../../scripts/service.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import { notification } from './job.ts';
+import { encodeRecord } from '../../src/jobs/envelope.ts';
+import type { JobRecord } from '../../src/jobs/record.ts';
+import { appears } from '../hosts/appears.ts';
+import { marked, secretsBelong } from '../hosts/canary.ts';
+import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
+import { root, temporaryFolder } from '../hosts/paths.ts';
+import { until } from '../hosts/until.ts';
+import { requestOf } from '../unit/jobs/helpers.ts';
+import { notification, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
+
+/** What the status bar says of the account. */
+const barOf = (page: ReturnType<ReturnType<typeof useSession>>['workbench']['page']) =>
+  page.locator('.statusbar-item[id$="cloudBackupRestore.account"]').first().innerText();
+
+type Folder = Awaited<ReturnType<typeof temporaryFolder>>;
 
 describe('in a folder that is not trusted', () => {
   let sandbox: Sandbox;
-  before(async () => {
-    sandbox = await startSandbox();
-  });
-  after(() => sandbox.close());
-  const session = useSession(() => ({ ...sessionFor({ ...sandbox, ownSandbox: true }), workspaceTrust: true }));
+  let elsewhere: Sandbox;
+  let home: Folder;
+  let files: Folder;
+  const trap = () => join(home.path, '.aliyun/config.json');
 
-  it('checks specs, and signs and sends nothing', async () => {
+  before(async () => {
+    [sandbox, elsewhere] = [await startSandbox({ queuedSeconds: 0 }), await startSandbox()];
+    // Whoever reads it says that it is no JSON.
+    home = await temporaryFolder('home');
+    await mkdir(join(home.path, '.aliyun'));
+    await writeFile(trap(), 'a trap');
+    // What a stranger's folder would like.
+    files = await temporaryFolder('files');
+    await cp(join(root, 'samples'), files.path, { recursive: true });
+    await mkdir(join(files.path, '.vscode'));
+    const settings = {
+      'cloudBackupRestore.profile': 'evil',
+      'cloudBackupRestore.endpoint': elsewhere.endpoint,
+      'cloudBackupRestore.confirmSubmit': 'never',
+      'cloudBackupRestore.region': 'eu-central-1',
+      'security.workspace.trust.enabled': false,
+    };
+    await writeFile(join(files.path, '.vscode/settings.json'), JSON.stringify(settings));
+  });
+  after(async () => {
+    await sandbox.close();
+    await elsewhere.close();
+    await home.remove();
+    await files.remove();
+  });
+  const session = useSession(() => {
+    const { settings } = sessionFor({ ...sandbox, ownSandbox: true });
+    return { files: files.path, env: { HOME: home.path }, settings, workspaceTrust: true };
+  });
+
+  it('checks, completes, explains and shows specs as anywhere', async () => {
+    const { workbench } = session();
+    await workbench.command('Cloud Backup: New Restore Spec');
+    await workbench.pick('NAS');
+    const made = workbench.page.locator('.tab[data-resource-name="untitled-1.restore.json"]');
+    await until('a new spec', async () => {
+      await workbench.page.keyboard.press('Enter');
+      return appears(made, 300);
+    });
+    await writeFile(join(session().workspace, 'wrong.restore.json'), '{\n  "RestoreType": "NAS",\n  \n}\n');
+    await workbench.openFile('wrong.restore.json');
+    await until('a problem', async () => /[1-9]/.test(await workbench.problems()));
+    await workbench.page.keyboard.press('Control+End');
+    await workbench.page.keyboard.press('ArrowUp');
+    await workbench.page.keyboard.press('ArrowUp');
+    await workbench.page.keyboard.press('End');
+    await until('completion', async () => (await workbench.suggestionLabels()).some((label) => /VaultId/.test(label)));
+    await workbench.page.keyboard.press('Escape');
+    const word = workbench.page.locator('.view-line span', { hasText: '"RestoreType"' }).last();
+    await word.hover();
+    await workbench.page
+      .locator('.monaco-hover:visible', { hasText: /RestoreType|restore/i })
+      .first()
+      .waitFor();
+    await workbench.openFile('nas.restore.json');
+    await workbench.command('Cloud Backup: Preview Request');
+    await workbench.page.locator('.tab[data-resource-name="nas.request.ini"]').waitFor();
+    assert.deepEqual(await workbench.notifications(), []);
+    await workbench.screenshot('restricted-authoring');
+  });
+
+  it('says so in the status bar', async () => {
     const { workbench } = session();
     await workbench.openFile('nas.restore.json');
+    await until('the status bar', async () => /no account in Restricted Mode/.test(await barOf(workbench.page)));
+  });
+
+  it('refuses whatever reads credentials, signs or sends, and says how to trust', async () => {
+    const { workbench } = session();
+    const account = { signer: 'cliProfile', profile: 'p', region: 'cn-hangzhou', endpoint: sandbox.endpoint } as const;
+    const record: JobRecord = {
+      ...{ id: 'runs', state: 'submitted', account, request: requestOf('NAS'), spec: 'file:///a.restore.json' },
+      ...{ createdAt: Date.now(), pid: 1, restoreId: 'r-000runs' },
+    };
+    const jobs = join(session().dataDir, 'User/globalStorage/restore-authoring.cloud-backup-restore/jobs');
+    await mkdir(jobs, { recursive: true });
+    await writeFile(join(jobs, 'runs.json'), encodeRecord(record));
+    const refused: [command: string, picks?: string][] = [
+      ['Submit Restore Job'],
+      ['Select Profile'],
+      ['Add AccessKey…'],
+      ['Refresh Jobs'],
+      ['Cancel Restore Job', 'r-000runs'],
+      ['Show Jobs Started Elsewhere'],
+    ];
+    for (const [command, picks] of refused) {
+      await workbench.clearNotifications();
+      await workbench.openFile('nas.restore.json');
+      await workbench.command(`Cloud Backup: ${command}`);
+      if (picks) await workbench.pick(picks);
+      const text = await notification(workbench, /not trusted/);
+      assert.match(text, /Manage Workspace Trust/, command);
+      if (command === 'Submit Restore Job') await workbench.screenshot('not-trusted');
+    }
+    await workbench.clearNotifications();
+    assert.deepEqual([sandbox.requests(), elsewhere.requests()], [[], []]);
+  });
+
+  it('shows the list of regions, and asks nobody for more', async () => {
+    const { workbench } = session();
+    await workbench.command('Cloud Backup: Select Region');
+    await workbench.page.locator('.quick-input-widget input[placeholder*="not trusted"]').waitFor();
+    assert.ok((await workbench.quickPickRows()).some((row) => row.startsWith('cn-hangzhou')));
+    await workbench.screenshot('restricted-regions');
+    await workbench.page.keyboard.press('Escape');
+    assert.deepEqual([sandbox.requests(), elsewhere.requests()], [[], []]);
+  });
+
+  it('works as soon as it is trusted, and then too the folder decides nothing', async () => {
+    const { workbench } = session();
+    await workbench.command('Workspaces: Manage Workspace Trust');
+    await workbench.page.locator('.workspace-trust-editor').getByText('Trust', { exact: true }).first().click();
+    // The trap was never touched until now.
+    await until('the status bar to have read it', async () => /no profile/.test(await barOf(workbench.page)));
+    await workbench.openFile('nas.restore.json');
     await workbench.command('Cloud Backup: Submit Restore Job');
-    const text = await notification(workbench, /not trusted/);
-    assert.match(text, /Manage Workspace Trust/);
-    assert.deepEqual(sandbox.requests(), []);
-    await workbench.screenshot('not-trusted');
+    await notification(workbench, /config\.json can't be used: it is not valid JSON/);
+    await workbench.clearNotifications();
+    assert.deepEqual([sandbox.requests(), elsewhere.requests()], [[], []]);
+
+    const keys = { access_key_id: sandbox.accessKeyId, access_key_secret: sandbox.accessKeySecret };
+    const evil = { access_key_id: 'LTAI5tEvil00000000001', access_key_secret: marked('evil') };
+    const profiles = [
+      { name: 'own', mode: 'AK', ...keys },
+      { name: 'evil', mode: 'AK', ...evil },
+    ];
+    await rm(trap());
+    await writeFile(secretsBelong(trap()), JSON.stringify({ current: 'own', profiles }));
+    // The region is the folder's to say; who signs and where to is not.
+    await until('the new file', async () => /own · eu-central-1/.test(await barOf(workbench.page)));
+    await submitAndConfirm(workbench);
+    assert.equal(sandbox.jobs().length, 1);
+    assert.deepEqual(elsewhere.requests(), []);
+  });
+});
+
+describe('without an account, a folder or a network', () => {
+  let server: Server;
+  const asked: string[] = [];
+  before(async () => {
+    server = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      response.writeHead(502).end();
+    });
+    server.on('connect', (request, socket) => {
+      asked.push(`CONNECT ${request.url}`);
+      socket.destroy();
+    });
+    server.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+  });
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const session = useSession(() => ({
+    env: { http_proxy: origin(), https_proxy: origin() },
+    settings: { 'cloudBackupRestore.endpoint': origin(), 'cloudBackupRestore.region': 'cn-hangzhou' },
+  }));
+
+  it('is worked as with one: nothing is said, and nothing is asked', async () => {
+    const { workbench } = session();
+    await workbench.openFile('oss.restore.json');
+    await workbench.page.keyboard.press('Control+End');
+    await workbench.type('\n// typed');
+    await workbench.page.keyboard.press('Control+Home');
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.press('Enter');
+    await until('completion', async () => (await workbench.suggestionLabels()).length > 0);
+    await workbench.page.keyboard.press('Escape');
+    await workbench.command('Cloud Backup: Preview Request');
+    await workbench.page.locator('.tab[data-resource-name="oss.request.ini"]').waitFor();
+    await workbench.openView();
+    await workbench.page.locator('.part.sidebar').getByText('No restore job was submitted yet.').waitFor();
+    await until('the status bar', async () => /no profile/.test(await barOf(workbench.page)));
+    await workbench.screenshot('without-account');
+    assert.deepEqual(await workbench.notifications(), []);
+    // VS Code itself looks for updates and extensions.
+    assert.deepEqual(
+      asked.filter((line) => /aliyun|alibaba|100\.100\.100\.200|^(GET|POST) \/(\?|$)/i.test(line)),
+      [],
+    );
   });
 });

@@ -1,0 +1,75 @@
+/** AccessKeys that were added here: the keys are in VS Code's secret storage, what is shown of them is in its state. */
+import type * as vscode from 'vscode';
+import { isRecord } from '../cloud/isRecord.ts';
+import { keepSecret } from '../cloud/secrets.ts';
+
+/** Holds secrets: to be handed to what signs, and to nothing else. */
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+}
+
+/** What is shown of one. */
+export interface AddedKey {
+  readonly name: string;
+  /** With its middle left out. */
+  readonly accessKeyId: string;
+  /** Whether a security token goes with it, so that it runs out. */
+  readonly temporary: boolean;
+  /** Account id, where STS said it. */
+  readonly account?: string;
+}
+
+export interface AccessKeys {
+  readonly list: () => readonly AddedKey[];
+  /** Undefined where there is none of this name, or the secret storage lost it. */
+  readonly read: (name: string) => Promise<Keys | undefined>;
+  readonly add: (name: string, keys: Keys, account?: string) => Promise<void>;
+  readonly remove: (name: string) => Promise<void>;
+}
+
+const listKey = 'accessKeys';
+const secretKey = (name: string) => `accessKey:${name}`;
+
+/** Enough of an AccessKey ID to tell it from others. */
+function shortened(id: string): string {
+  return id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : `${id.slice(0, 2)}…`;
+}
+
+function keysIn(text: string): Keys | undefined {
+  const value: unknown = JSON.parse(text);
+  if (!isRecord(value)) return undefined;
+  const { accessKeyId, accessKeySecret, securityToken } = value;
+  if (typeof accessKeyId !== 'string' || typeof accessKeySecret !== 'string') return undefined;
+  const token = typeof securityToken === 'string' ? { securityToken } : {};
+  return { accessKeyId, accessKeySecret, ...token };
+}
+
+export function openAccessKeys({
+  secrets,
+  globalState,
+}: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>): AccessKeys {
+  const list = () => globalState.get<readonly AddedKey[]>(listKey, []);
+  const others = (name: string) => list().filter((each) => each.name !== name);
+  return {
+    list,
+    async read(name) {
+      if (!list().some((each) => each.name === name)) return undefined;
+      const text = await secrets.get(secretKey(name));
+      const keys = text === undefined ? undefined : keysIn(text);
+      keepSecret(keys?.accessKeySecret, keys?.securityToken);
+      return keys;
+    },
+    async add(name, keys, account) {
+      await secrets.store(secretKey(name), JSON.stringify(keys));
+      const shown = { name, accessKeyId: shortened(keys.accessKeyId), temporary: keys.securityToken !== undefined };
+      await globalState.update(listKey, [...others(name), account === undefined ? shown : { ...shown, account }]);
+    },
+    async remove(name) {
+      // The name goes first: what is left over without it is used by nothing.
+      await globalState.update(listKey, others(name));
+      await secrets.delete(secretKey(name));
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import { isCloudError } from '../cloud/errors.ts';
+import { keepSecret } from '../cloud/secrets.ts';
+import { clean, withoutIcons } from '../cloud/text.ts';
+import { withoutLinks } from '../views/withoutLinks.ts';
+import { openAccessKeys, type Keys } from './accessKeys.ts';
+import { tellChecked } from './checkAccount.ts';
+import type { Checked, Services } from './services.ts';
+import { stoppable } from './stoppable.ts';
+import { answerOf, type Answer } from './steps.ts';
+import { askMissingRegion } from './selectRegion.ts';
+import { requireTrust } from './trust.ts';
+import { sentence } from './userError.ts';
+
+const steps = ['name', 'accessKeyId', 'accessKeySecret', 'securityToken'] as const;
+type Step = (typeof steps)[number];
+type Values = Record<Step, string>;
+
+const longestName = 60;
+
+const prompts: Record<Step, () => string> = {
+  name: () => vscode.l10n.t('A name for it, such as that of the account.'),
+  accessKeyId: () => vscode.l10n.t('AccessKey ID'),
+  accessKeySecret: () => vscode.l10n.t("AccessKey secret. It is kept in VS Code's secret storage and shown nowhere."),
+  securityToken: () => vscode.l10n.t('Security token (STS), for a temporary AccessKey. Leave it empty otherwise.'),
+};
+
+function problemWith(step: Step, text: string, names: readonly string[]): string | undefined {
+  if (step === 'name') {
+    if (text.length > longestName || clean(text) !== text) {
+      return vscode.l10n.t('Use at most {0} plain characters.', longestName);
+    }
+    return names.includes(text) ? vscode.l10n.t('There is an AccessKey of this name already.') : undefined;
+  }
+  return /^[\x21-\x7e]*$/.test(text)
+    ? undefined
+    : vscode.l10n.t('It holds spaces or other characters that no key has.');
+}
+
+/** @param wrong what was wrong with the value before */
+function ask(step: Step, values: Values, names: readonly string[], wrong: string | undefined): Promise<Answer> {
+  const input = vscode.window.createInputBox();
+  const isSecret = step === 'accessKeySecret' || step === 'securityToken';
+  input.title = vscode.l10n.t('Add AccessKey');
+  input.step = steps.indexOf(step) + 1;
+  input.totalSteps = steps.length;
+  input.prompt = prompts[step]();
+  input.password = isSecret;
+  input.value = values[step];
+  input.ignoreFocusOut = true;
+  if (step !== 'name') input.buttons = [vscode.QuickInputButtons.Back];
+  if (wrong !== undefined) input.validationMessage = withoutIcons(withoutLinks(wrong));
+  const check = () => {
+    const text = input.value.trim();
+    input.validationMessage = problemWith(step, text, names);
+  };
+  input.onDidChangeValue(check);
+  return answerOf(input, () => {
+    check();
+    const text = input.value.trim();
+    if (text === '' && step !== 'securityToken')
+      input.validationMessage = vscode.l10n.t('Enter it, or leave with Escape.');
+    return input.validationMessage === undefined ? text : undefined;
+  });
+}
+
+/** Which value a refusal is about; undefined where it is about none of them. */
+function wrongStep(error: unknown): Step | undefined {
+  const code = isCloudError(error) ? (error.code ?? '') : '';
+  if (code.startsWith('InvalidAccessKeyId')) return 'accessKeyId';
+  if (/^(SignatureDoesNotMatch|IncompleteSignature)/.test(code)) return 'accessKeySecret';
+  return code.startsWith('InvalidSecurityToken') ? 'securityToken' : undefined;
+}
+
+const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** Asks whether to try again after what is about none of the values. */
+async function againAfter(error: unknown): Promise<boolean> {
+  const again = vscode.l10n.t('Try Again');
+  const message = vscode.l10n.t(
+    'The AccessKey was not added, since it could not be checked: {0}',
+    sentence(textOf(error)),
+  );
+  const nextStep = error instanceof Error && 'nextStep' in error ? String(error.nextStep) : '';
+  return (await vscode.window.showErrorMessage(withoutLinks([message, nextStep].join(' ')), again)) === again;
+}
+
+/** Asks for an AccessKey, checks it, and keeps it where it is accepted; then it signs in this workspace. */
+export async function addAccessKey(services: Services): Promise<void> {
+  requireTrust();
+  const added = openAccessKeys(services.storage);
+  const names = added.list().map(({ name }) => name);
+  const values: Values = { name: '', accessKeyId: '', accessKeySecret: '', securityToken: '' };
+  let wrong: { readonly step: Step; readonly message: string } | undefined;
+  let index = 0;
+  for (;;) {
+    const step = steps[index];
+    if (step !== undefined) {
+      const answer = await ask(step, values, names, wrong?.step === step ? wrong.message : undefined);
+      if (answer === 'cancel') return;
+      if (answer === 'back') {
+        wrong = undefined;
+        index--;
+        continue;
+      }
+      values[step] = answer.value;
+      // The others were asked for already.
+      index = wrong ? steps.length : index + 1;
+      if (index < steps.length) continue;
+    }
+    const { name, securityToken, ...pair } = values;
+    const keys: Keys = securityToken === '' ? pair : { ...pair, securityToken };
+    keepSecret(keys.accessKeySecret, keys.securityToken);
+    let stopped = false;
+    try {
+      const account = await services.accounts.placeFor({ signer: 'accessKey', profile: name });
+      const title = vscode.l10n.t('Checking the AccessKey "{0}"…', name);
+      const checked: Checked = await stoppable(withoutLinks(title), (signal) => {
+        signal.addEventListener('abort', () => (stopped = true));
+        return services.accounts.check(account, signal, { kind: 'keys', ...keys });
+      });
+      if (stopped) return;
+      await added.add(name, keys, checked.identity?.accountId);
+      await services.selection.setSigner({ signer: 'accessKey', profile: name });
+      tellChecked(account, checked);
+      break;
+    } catch (error) {
+      if (stopped) return;
+      services.log.error(error instanceof Error ? error : String(error));
+      const at = wrongStep(error);
+      if (at) {
+        wrong = { step: at, message: textOf(error) };
+        index = steps.indexOf(at);
+      } else if (!(await againAfter(error))) return;
+    }
+  }
+  if (!services.sandbox) await askMissingRegion(services);
+}

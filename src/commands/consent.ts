@@ -1,0 +1,51 @@
+/** What a person agreed to: programs that are run, and addresses that are asked, for credentials. */
+import * as vscode from 'vscode';
+import type { Consent } from '../cloud/consent.ts';
+import { clean, withoutIcons } from '../cloud/text.ts';
+
+const key = 'consents';
+
+export interface Consents {
+  readonly has: (key: string) => boolean;
+  readonly add: (key: string) => Promise<void>;
+}
+
+export function openConsents(globalState: vscode.Memento): Consents {
+  const all = () => globalState.get<readonly string[]>(key, []);
+  return {
+    has: (consent) => all().includes(consent),
+    add: async (consent) => globalState.update(key, [...all().filter((each) => each !== consent), consent]),
+  };
+}
+
+/**
+ * The whole text on one line, where nothing of it can hide: what can't be seen stands there as an escape, and spaces that
+ * would push the rest out of sight are counted.
+ */
+export function inFull(text: string): string {
+  const escaped = (found: string) =>
+    found
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join('');
+  return text
+    .replace(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, escaped)
+    .replace(/ {9,}/g, ({ length }) => ` ⟨${vscode.l10n.t('{0} spaces', length)}⟩ `);
+}
+
+/** Asks whether credentials may be got so; the answer is not kept. */
+export async function askConsent(consent: Consent, profile: string): Promise<boolean> {
+  const name = clean(profile, 80);
+  const program = consent.kind === 'program';
+  const message = program
+    ? vscode.l10n.t('The profile "{0}" gets its credentials by running a program. Run it?', name)
+    : vscode.l10n.t('The profile "{0}" gets its credentials from an address. Ask it?', name);
+  const yes = program ? vscode.l10n.t('Run It') : vscode.l10n.t('Ask It');
+  const rest = program
+    ? vscode.l10n.t('It runs as you, each time that credentials are needed. You are asked again when it changes.')
+    : vscode.l10n.t(
+        'What answers there decides who signs, each time that credentials are needed. You are asked again when it changes.',
+      );
+  const options = { modal: true, detail: `${rest}\n\n${inFull(consent.text)}` };
+  return (await vscode.window.showWarningMessage(withoutIcons(message), options, yes)) === yes;
+}

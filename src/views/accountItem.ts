@@ -1,0 +1,182 @@
+/** One item in the status bar: who signs, and where requests go. A chunk of its own, loaded once there is something to sign. */
+import { basename, dirname } from 'node:path';
+import * as vscode from 'vscode';
+import { isSandbox, type Account } from '../cloud/account.ts';
+import { cliConfigPath } from '../cloud/cliConfig.ts';
+import type { ProfileChoice } from '../cloud/profileChoices.ts';
+import { clean, withoutIcons } from '../cloud/text.ts';
+import { commands, settingsSection } from '../ids.ts';
+import { markdownTable, markdownText } from '../jobs/markdownText.ts';
+import { signedBy } from '../jobs/signedBy.ts';
+import { isSpec } from '../spec/fileName.ts';
+import { credentialsOf, endpointText, expiryText, isForeign, whereCredentialsLive } from './accountWords.ts';
+
+export interface AccountItemParts {
+  /** @throws where there are no credentials, or there is no region */
+  readonly forRegion: (specRegion: string | undefined) => Promise<Account>;
+  readonly choiceOf: (account: Account) => Promise<ProfileChoice | undefined>;
+  /** Fired when another one may sign, or requests may go elsewhere. */
+  readonly onDidChange: vscode.Event<unknown>;
+  readonly sandboxRuns: () => boolean;
+}
+
+/** Long enough that a person who types is not interrupted, in ms. */
+const quietMs = 200;
+/** The longest name in the bar, in UTF-16 units. */
+const longestName = 40;
+const dayMs = 86_400_000;
+
+interface Look {
+  readonly text: string;
+  /** For a screen reader. */
+  readonly label: string;
+  readonly tooltip: vscode.MarkdownString | string;
+  readonly command: string;
+  readonly warns?: boolean;
+  /** When the credentials run out, ms since 1970. */
+  readonly expires?: number;
+}
+
+const short = (name: string) => clean(name, longestName);
+
+function restricted(): Look {
+  const label = vscode.l10n.t('no account in Restricted Mode');
+  const tooltip = vscode.l10n.t(
+    'This workspace is not trusted: no credentials are read and nothing is signed. Click to manage its trust.',
+  );
+  return { text: `$(account) ${label}`, label, tooltip, command: 'workbench.trust.manage' };
+}
+
+/** VS Code's secret storage is where its window is; the rest is where the extension runs. */
+function whereFrom({ signer }: Account): string {
+  const of = credentialsOf(signer);
+  return signer === 'accessKey' ? of : `${of}, ${whereCredentialsLive()}`;
+}
+
+function tooltipOf(account: Account, choice: ProfileChoice | undefined, specName: string | undefined) {
+  const facts: [string, string | undefined][] = [
+    [vscode.l10n.t('Profile'), signedBy(account)],
+    [vscode.l10n.t('Account'), choice?.account],
+    [vscode.l10n.t('Mode'), choice?.mode],
+    [vscode.l10n.t('AccessKey ID'), choice?.accessKeyId],
+    [vscode.l10n.t('Expiry'), choice?.expires === undefined ? undefined : expiryText(choice.expires, Date.now())],
+    [vscode.l10n.t('Credentials'), isSandbox(account) ? undefined : whereFrom(account)],
+    [vscode.l10n.t('Region'), account.region],
+    [vscode.l10n.t('Endpoint'), isSandbox(account) ? account.endpoint : endpointText(account)],
+  ];
+  const rows = facts.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');
+  const head: [string, string] =
+    specName === undefined
+      ? [vscode.l10n.t('Restore jobs'), vscode.l10n.t('of specs without $region')]
+      : [vscode.l10n.t('Spec'), clean(specName, 60)];
+  return new vscode.MarkdownString(markdownTable(head, rows));
+}
+
+export function lookOf(account: Account, choice: ProfileChoice | undefined, specName: string | undefined): Look {
+  const expired = choice?.expires !== undefined && choice.expires <= Date.now();
+  const foreign = !isSandbox(account) && isForeign(account);
+  const name = isSandbox(account) ? vscode.l10n.t('sandbox') : short(account.profile);
+  const icon = isSandbox(account) ? 'beaker' : expired || foreign ? 'warning' : 'account';
+  const label = `${name} · ${short(account.region)}`;
+  return {
+    text: `$(${icon}) ${withoutIcons(label)}`,
+    label: expired ? `${label}, ${vscode.l10n.t('expired')}` : label,
+    tooltip: tooltipOf(account, choice, specName),
+    command: commands.selectProfile,
+    warns: expired,
+    ...(choice?.expires !== undefined && !expired && { expires: choice.expires }),
+  };
+}
+
+function textOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const nextStep = error instanceof Error && 'nextStep' in error ? String(error.nextStep) : '';
+  return [message, nextStep].filter(Boolean).join(' ');
+}
+
+/** The spec in front; what another editor shows leaves the item at what is selected. */
+function activeSpec(): vscode.TextDocument | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document && isSpec(document.uri.path) ? document : undefined;
+}
+
+async function regionOf(document: vscode.TextDocument | undefined): Promise<string | undefined> {
+  if (!document) return undefined;
+  const { readSpec, stringAt } = await import('../spec/spec.ts');
+  return stringAt(readSpec(document.getText()), '$region');
+}
+
+async function look({ forRegion, choiceOf, sandboxRuns }: AccountItemParts): Promise<Look> {
+  if (!vscode.workspace.isTrusted && !sandboxRuns()) return restricted();
+  const spec = activeSpec();
+  try {
+    const account = await forRegion(await regionOf(spec));
+    // What is known of it besides is no reason to show nothing.
+    const choice = await choiceOf(account).catch(() => undefined);
+    return lookOf(account, choice, spec?.uri.path.replace(/^.*\//, ''));
+  } catch (error) {
+    // With a region that is surely one, it is seen whether anybody would sign.
+    const account = await forRegion('cn-hangzhou').catch(() => undefined);
+    const label = account ? vscode.l10n.t('{0} · no region', short(account.profile)) : vscode.l10n.t('no profile');
+    return {
+      text: `$(account) ${withoutIcons(label)}`,
+      label,
+      tooltip: new vscode.MarkdownString(markdownText(textOf(error), 1000)),
+      command: account ? commands.selectRegion : commands.selectProfile,
+    };
+  }
+}
+
+export function registerAccountItem(parts: AccountItemParts): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('cloudBackupRestore.account', vscode.StatusBarAlignment.Left);
+  item.name = vscode.l10n.t('Cloud Backup Account');
+  let latest = 0;
+  let expiring: NodeJS.Timeout | undefined;
+  const draw = async () => {
+    const turn = ++latest;
+    const now = await look(parts);
+    // What was asked earlier may be answered later.
+    if (turn !== latest) return;
+    item.text = now.text;
+    item.tooltip = now.tooltip;
+    item.command = now.command;
+    item.accessibilityInformation = { label: vscode.l10n.t('Cloud Backup: {0}', now.label) };
+    item.backgroundColor = now.warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    item.show();
+    clearTimeout(expiring);
+    const left = (now.expires ?? Infinity) - Date.now();
+    // Longer than a timer can wait, it isn't worth waiting for.
+    if (left < dayMs) expiring = setTimeout(() => void draw(), left + 1000);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const drawSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void draw(), quietMs);
+  };
+  const watched: vscode.Disposable[] = [];
+  const watch = () => {
+    if (!vscode.workspace.isTrusted || watched.length > 0) return;
+    const path = cliConfigPath();
+    const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(path)), basename(path));
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    watched.push(watcher, watcher.onDidChange(drawSoon), watcher.onDidCreate(drawSoon), watcher.onDidDelete(drawSoon));
+  };
+  watch();
+  void draw();
+  return vscode.Disposable.from(
+    item,
+    { dispose: () => clearTimeout(timer) },
+    { dispose: () => clearTimeout(expiring) },
+    { dispose: () => watched.forEach((each) => void each.dispose()) },
+    parts.onDidChange(() => void draw()),
+    vscode.window.onDidChangeActiveTextEditor(() => void draw()),
+    // Expiry counts on, and no watcher sees every file.
+    vscode.window.onDidChangeWindowState(({ focused }) => focused && void draw()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      watch();
+      void draw();
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(settingsSection) && void draw()),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => document === activeSpec() && drawSoon()),
+  );
+}
