@@ -5,28 +5,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
 import { build } from './build.ts';
+import { noticesOf } from './licences.ts';
 
 const root = resolve(import.meta.dirname, '..');
-
-/** The licence texts of the packages, by name; npm has put each package's own file into its folder. */
-function notices(packages: Iterable<string>): string {
-  const parts = [...packages].sort().map((name) => {
-    const folder = join(root, 'node_modules', name);
-    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
-      string,
-      string
-    >;
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${license}`;
-    return `${name} ${version}\n${'-'.repeat(60)}\n${text}\n`;
-  });
-  return `This extension contains parts of these packages.\n\n${parts.join('\n\n')}`;
-}
 
 /** @returns the path of the package, and its size in bytes with and without the pictures, which don't compress */
 export async function makePackage(): Promise<{ path: string; bytes: number; withoutMedia: number }> {
   const { packages } = await build();
-  await writeFile(join(root, 'THIRD-PARTY-NOTICES.txt'), notices(packages));
+  await writeFile(join(root, 'THIRD-PARTY-NOTICES.txt'), noticesOf(packages));
   // vsce then writes every file with this time, in the order of the names.
   process.env['SOURCE_DATE_EPOCH'] = String(Date.UTC(2020, 0, 1) / 1000);
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;

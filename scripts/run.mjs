@@ -14,14 +14,20 @@ import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const windows = process.platform === 'win32';
-const node = join(root, 'node_modules', '.bin', windows ? 'node.cmd' : 'node');
+const ownNode = join(root, 'node_modules', '.bin', windows ? 'node.cmd' : 'node');
+
+/** The project's Node; where install scripts are off npm leaves that out, and the one that runs this has to read TypeScript. */
+function chooseNode() {
+  if (existsSync(ownNode)) return ownNode;
+  return process.features.typescript ? process.execPath : undefined;
+}
 
 const packagesIn = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
 
 /** Whether node_modules has what package-lock.json says; what is optional may be of another platform. */
 function installed() {
   const record = 'node_modules/.package-lock.json';
-  if (!existsSync(join(root, record)) || !existsSync(node)) return false;
+  if (!existsSync(join(root, record)) || !chooseNode()) return false;
   const present = packagesIn(record);
   return Object.entries(packagesIn('package-lock.json')).every(([path, wanted]) => {
     if (path === '' || (wanted.optional && !present[path])) return true;
@@ -51,6 +57,14 @@ async function main() {
       console.error(`"npm ci" ended with ${code}: nothing was run. It needs the npm registry, or a full npm cache.`);
       return code;
     }
+  }
+  const node = chooseNode();
+  if (!node) {
+    console.error(
+      `node_modules has no Node, since install scripts are off, and this is ${process.version}: nothing was run. ` +
+        'Use Node 24, or run "npm ci --ignore-scripts=false".',
+    );
+    return 1;
   }
   return run(node, process.argv.slice(2));
 }

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { existsSync, statSync } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BrowserContext, Route } from 'playwright-core';
+import { launch } from '../hosts/chromium.ts';
+import { root, temporaryFolder } from '../hosts/paths.ts';
+import { until } from '../hosts/until.ts';
+import { startServer, type Server } from '../hosts/vscodeServer.ts';
+import { openWorkbench, type Workbench } from '../hosts/workbench.ts';
+
+const spec = `{
+  "$region": "cn-hangzou",
+  "RestoreType": "NAS",
+  "SourceType": "NAS",
+  "VaultId": "v-0008w4xx7pkg2e4zt1t0",
+  "SnapshotId": "s-000dh2pq1jk38s4k9x2q",
+  "TargetFileSystemId": "005494",
+  "TargetCreateTime": 1554347313
+}
+`;
+
+/** Where the extension is found by the browser; nothing of that name is anywhere. */
+const address = 'https://extension.test';
+
+/** Answers with the file of the project that is asked for. */
+async function serve(route: Route): Promise<void> {
+  const { pathname } = new URL(route.request().url());
+  const headers = { 'access-control-allow-origin': '*' };
+  const path = join(root, pathname);
+  if (existsSync(path) && statSync(path).isFile()) await route.fulfill({ path, headers });
+  else await route.fulfill({ status: 404, headers });
+}
+
+/** Has the page's own configuration name an extension under development, as a server of VS Code for the web would. */
+function developInBrowser(authority: string): void {
+  const page = globalThis as unknown as {
+    document: { getElementById: (id: string) => { dataset: Record<string, string> } | null };
+    MutationObserver: new (seen: (_: unknown, self: { disconnect: () => void }) => void) => {
+      observe: (target: unknown, options: object) => void;
+    };
+  };
+  const observer = new page.MutationObserver((_, self) => {
+    const configuration = page.document.getElementById('vscode-workbench-web-configuration');
+    if (!configuration) return;
+    self.disconnect();
+    const settings = JSON.parse(configuration.dataset['settings'] ?? '{}') as { developmentOptions?: object };
+    const extensions = [{ scheme: 'https', authority, path: '/' }];
+    configuration.dataset['settings'] = JSON.stringify({
+      ...settings,
+      developmentOptions: { ...settings.developmentOptions, extensions },
+    });
+  });
+  observer.observe(page.document, { childList: true, subtree: true });
+}
+
+describe("in a browser's own extension host", () => {
+  let server: Server;
+  let browser: BrowserContext;
+  let workbench: Workbench;
+  let remove: () => Promise<void>;
+
+  before(async () => {
+    const temporary = await temporaryFolder('web');
+    remove = temporary.remove;
+    const folder = join(temporary.path, 'restore');
+    await mkdir(folder);
+    await cp(join(root, 'samples'), folder, { recursive: true });
+    await writeFile(join(folder, 'region.restore.json'), spec);
+    await writeFile(join(folder, 'inside.restore.json'), '{ "RestoreType": "UDM_ECS_ROLLBACK",\n"UdmDetail": "{}"\n}');
+    const [dataDir, extensionsDir] = [join(temporary.path, 'data'), join(temporary.path, 'extensions')];
+    server = await startServer({ dataDir, extensionsDir, driver: true });
+    browser = await launch(join(temporary.path, 'browser'));
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    await page.exposeFunction('codeAutomationLog', () => undefined);
+    await browser.route(`${address}/**`, serve);
+    await page.addInitScript(developInBrowser, new URL(address).host);
+    workbench = await openWorkbench(page, { origin: server.origin, folder });
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+    await remove();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot('failed-web');
+  });
+
+  it('says where jobs are submitted and followed', async () => {
+    await workbench.openView();
+    const welcome = workbench.page.locator('.part.sidebar .welcome-view-content');
+    const text = () => welcome.first().innerText();
+    await until('the words for a browser', async () => /In this browser, restore specs/.test(await text()), {
+      seen: text,
+    });
+  });
+
+  it('checks a spec beyond its schema, shows dates, and mends it', async () => {
+    const { page } = workbench;
+    await workbench.openFile('region.restore.json');
+    const problems = () => workbench.problems();
+    await until('the warning of an unknown region', async () => /Warnings/.test(await problems()), { seen: problems });
+    await page.locator('.view-lines', { hasText: '2019-04-04 03:08:33 UTC' }).waitFor();
+    await page.locator('.view-line span', { hasText: 'cn-hangzou' }).last().click();
+    await page.keyboard.press('Control+.');
+    const fix = page.getByText('Change to "cn-hangzhou"');
+    await fix.waitFor();
+    await workbench.screenshot('web');
+    await fix.click();
+    // VS Code's own JSON support runs on the server here, and says that it can't load the schema from where the browser can.
+    const text = async () => (await page.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
+    await until('the fix', async () => (await text()).includes('"$region": "cn-hangzhou"'), { seen: text });
+  });
+
+  it('completes JSON inside a string, which VS Code does not', async () => {
+    const { page } = workbench;
+    await workbench.openFile('inside.restore.json');
+    await page.locator('.view-line span', { hasText: 'UdmDetail' }).last().click();
+    await page.keyboard.press('End');
+    for (let left = 0; left < 2; left++) await page.keyboard.press('ArrowLeft');
+    const labels = await workbench.suggestionLabels();
+    assert.ok(labels.includes('forceRestore'), labels.join());
+  });
+});
