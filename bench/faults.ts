@@ -41,7 +41,7 @@ const folder = temporary.path;
 const { endpoint, accessKeyId, accessKeySecret } = sandbox;
 const setting: Setting = { folder, endpoint, accessKeyId, accessKeySecret, broken };
 
-/** A port that was free a moment ago, so that connections to it are refused. */
+/** A port that was free a moment ago, so that connections to it are refused; while it is open, it answers nothing. */
 async function deadEndpoint(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -11,6 +11,7 @@ import * as esbuild from 'esbuild';
 import { build } from '../scripts/build.ts';
 import { startSandbox } from '../src/sandbox/sandbox.ts';
 import { runExtensionTests } from '../test/hosts/extensionTests.ts';
+import { isOwnHost } from '../test/hosts/ownHost.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
 import type { Figures } from './follow/figures.ts';
 import { writeJobs } from './follow/journal.ts';
@@ -71,8 +72,10 @@ const control = createServer();
 try {
   console.log(`writing ${counts.past} jobs that ended and starting ${counts.running}`);
   const running = await writeJobs(temporary.path, sandbox, counts);
-  control.on('request', ({ url }, response) => {
-    if (url === '/change') {
+  control.on('request', (request, response) => {
+    const { url } = request;
+    if (!isOwnHost(request, (control.address() as AddressInfo).port)) response.writeHead(403).end();
+    else if (url === '/change') {
       const some = running.filter((_, index) => index % (counts.running / changes) === 0);
       for (const id of some) sandbox.finish(id, 'RUNNING', { Progress: 4200 });
       response.end(String(some.length));

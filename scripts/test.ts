@@ -1,12 +1,15 @@
 /**
- * `npm test`: every check and every suite, one after the other, each to its end; the last line has the totals.
+ * `npm test`: every check and every suite, one after the other, each to its end; the last line has the totals. A secret of
+ * the suites that turns up in what they leave behind is a failure, too.
  * A suite that ends badly counts as one failure at least, and so does one that ran no test.
  */
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Counts } from '../test/hosts/counts.ts';
 import { countsVariable, takeCounts } from '../test/hosts/counts.ts';
+import { canaryVariable, findCanary } from '../test/hosts/canary.ts';
 import { artifacts, root } from '../test/hosts/paths.ts';
 
 interface Suite {
@@ -16,6 +19,9 @@ interface Suite {
   /** Where its tests are; a suite without any yet isn't run. Absent where the script isn't made of tests. */
   tests?: string;
 }
+
+/** Every secret of the suites carries it, and none may turn up in what they write. */
+const mark = `canary-${randomBytes(8).toString('hex')}`;
 
 const reporter = ['--reporter', './test/hosts/countingReporter.ts'];
 const suites: Suite[] = [
@@ -41,7 +47,7 @@ async function runSuite({ script, args = [], tests }: Suite): Promise<Counts> {
   const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, [countsVariable]: countsFile },
+    env: { ...process.env, [countsVariable]: countsFile, [canaryVariable]: mark },
     shell: process.platform === 'win32',
   });
   const problem = await new Promise<string | undefined>((resolve) => {
@@ -62,6 +68,11 @@ for (const suite of suites.filter(isThere)) {
   total.passed += passed;
   total.failed += failed;
   total.failures.push(...failures);
+}
+// What is kept to be looked at later.
+for (const { file, offset } of findCanary(artifacts, mark)) {
+  total.failed += 1;
+  total.failures.push(`A secret of the tests turned up in ${file} at byte ${offset}`);
 }
 // Said again at the end: what comes before is thousands of lines long.
 for (const failure of total.failures) console.error(`\nFAILED: ${failure}`);

@@ -27,7 +27,7 @@ export const quietSettings: Settings = {
  * settings on the server's disk too, not in the browser. Those are written once, so that a restart finds what the user
  * changed meanwhile; machine settings (the only place for settings of machine scope) are written at each start.
  */
-export async function writeSettings(dataDir: string, machine: Settings, user: Settings): Promise<void> {
+export async function writeSettings(dataDir: string, machine: Settings, user: Settings = {}): Promise<void> {
   const userFile = join(dataDir, 'User/settings.json');
   if (!existsSync(userFile)) await writeJson(userFile, { ...quietSettings, ...user });
   await writeJson(join(dataDir, 'Machine/settings.json'), machine);

@@ -5,7 +5,7 @@ import { sessionFor } from '../../scripts/service.ts';
 import { createClient } from '../../src/cloud/client.ts';
 import { encodeRecord } from '../../src/jobs/envelope.ts';
 import type { JobRecord } from '../../src/jobs/record.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { until } from '../hosts/until.ts';
 import { requestOf } from '../unit/jobs/helpers.ts';
 import { rowWith } from './job.ts';

@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sessionFor } from '../../scripts/service.ts';
 import { createClient } from '../../src/cloud/client.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { readSpec } from '../../src/spec/document.ts';
 import { toRequest } from '../../src/spec/request.ts';
 import { until } from '../hosts/until.ts';

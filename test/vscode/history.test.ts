@@ -20,7 +20,7 @@ import type { JobRecord } from '../../src/jobs/record.ts';
 import { jobReport } from '../../src/jobs/report.ts';
 import { createStore } from '../../src/jobs/store.ts';
 import { createSync } from '../../src/jobs/sync.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { reportText } from '../../src/views/jobReport.ts';
 import { until } from '../hosts/until.ts';
 import { record } from '../unit/jobs/helpers.ts';
@@ -417,7 +417,9 @@ describe('the history of jobs', () => {
       Promise.resolve(createClient(account, { kind: 'keys', accessKeyId, accessKeySecret }));
     const asked = answer('showWarningMessage', 'Start Restore');
     answer('showInformationMessage', '');
-    await submitAgain({ ...services, sandbox, accounts: { ...services.accounts, clientFor } }, 'old');
+    const yes = () => Promise.resolve(true);
+    const accounts = { ...services.accounts, clientFor, allow: yes, isKnownRegion: yes };
+    await submitAgain({ ...services, sandbox, accounts }, 'old');
     assert.match(asked[0] ?? '', /^Restore NAS files to 005494\?/);
     assert.deepEqual(
       sandbox.jobs().map(({ parameters }) => parameters),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox, type Fault, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox, type Fault, type Sandbox } from '../hosts/markedSandbox.ts';
 import { closeAll, folder, open } from './support.ts';
 
 const keys = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'] as const;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createClient } from '../../../src/cloud/client.ts';
 import { newOwner, openLocks } from '../../../src/jobs/locks.ts';
 import type { JobRecord } from '../../../src/jobs/record.ts';
-import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../../hosts/markedSandbox.ts';
 import { readSpec } from '../../../src/spec/document.ts';
 import { toRequest } from '../../../src/spec/request.ts';
 import { valid } from '../spec/validSpecs.ts';

@@ -139,6 +139,18 @@ describe('a job report', () => {
     });
   }
 
+  it('says of a failure where there is help, as text, and which policy grants what is missing', () => {
+    const help = 'https://api.alibabacloud.com/troubleshoot?q=NoPermission';
+    const refused = (more: object) => reportOf({ state: 'refused', failure: { ...failure, ...more } });
+    const report = refused({ recommend: 'https://evil.example/[x](y)', help, action: 'hbr:CreateRestoreJob' });
+    assert.equal(valueOf(report, 'RequestId'), '`REQ-2`');
+    assert.equal(valueOf(report, 'Recommend'), '`https://evil.example/[x](y)`');
+    assert.equal(valueOf(report, 'Help page'), `\`${help}\``);
+    assert.match(report, /### RAM policy that grants it\n\n```\n\{\n {2}"Version": "1",[^`]*"hbr:CreateRestoreJob"/);
+    assert.equal(valueOf(refused({ recommend: help, help }), 'Help page'), undefined);
+    assert.doesNotMatch(refused({ action: 'ram:*' }), /RAM policy/);
+  });
+
   it('says of a job that something else started that its request is made up', () => {
     const report = reportOf({ elsewhere: true, spec: '', seen: seen() });
     assert.match(report, /Something else started it/);

@@ -103,6 +103,17 @@ describe('a submission', () => {
     });
   }
 
+  it('keeps what the service says to help', async () => {
+    current().sandbox.inject({ kind: 'error', status: 403, code: 'NoPermission', message: 'no' });
+    const { code, requestId = '', recommend, help, action, parameter } = (await submit()).record.failure ?? {};
+    assert.match(requestId, /^[0-9A-F-]{36}$/);
+    const page = `https://api.aliyun.com/troubleshoot?q=NoPermission&product=hbr&requestId=${requestId}`;
+    assert.deepEqual(
+      [code, recommend, help, action, parameter],
+      ['NoPermission', page, page, 'hbr:CreateRestoreJob', undefined],
+    );
+  });
+
   it('is unclear after an error that nobody foresaw', async () => {
     const { account, client } = current();
     const broken = { ...client, createRestoreJob: () => Promise.reject(new TypeError('x is not a function')) };

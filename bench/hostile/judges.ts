@@ -1,0 +1,137 @@
+/** What must never come of a hostile text on a surface. */
+import MarkdownIt from 'markdown-it';
+import { leakIn } from '../../test/hosts/canary.ts';
+
+/** How a surface treats its text, which decides what would be an escape. */
+export type Kind =
+  /** Drawn as it is, in one line. */
+  | 'line'
+  /** The same where `$(name)` would be drawn as a symbol. */
+  | 'icons'
+  /** A message box: `[text](address)` would be a link. */
+  | 'message'
+  /** A dialog with lines of our own. */
+  | 'dialog'
+  /** Markdown of which all is text of others, or our own words. */
+  | 'markdown'
+  /** A page of markdown that shows text of others as code. */
+  | 'page'
+  /** A page of lines, or a file of a program. */
+  | 'text'
+  /** One call of the log. */
+  | 'log'
+  /** The name of a file or of a page. */
+  | 'fileName'
+  | 'csv'
+  | 'json'
+  /** Has judges of its own. */
+  | 'other';
+
+/** A text as a surface shows it. */
+export interface Shown {
+  readonly surface: string;
+  readonly kind: Kind;
+  readonly text: string;
+  /** Lines of a `dialog`, or cells of a row of `csv`. */
+  readonly count?: number | undefined;
+}
+
+export interface Verdict {
+  readonly surface: string;
+  readonly fault: 'leak' | 'escape';
+  readonly why: string;
+  readonly text: string;
+}
+
+type Token = ReturnType<MarkdownIt['parse']>[number];
+
+const parser = new MarkdownIt({ html: true, linkify: true });
+
+function typesIn(tokens: readonly Token[]): string[] {
+  return tokens.flatMap(({ type, children }) => [type, ...typesIn(children ?? [])]);
+}
+
+/** Syntax that no text of others may make; `code` is how a page shows it. */
+function syntaxIn(markdown: string, isPage: boolean): string | undefined {
+  const types = typesIn(parser.parse(markdown, {}));
+  const bad = /^(link_open|image|html_inline|html_block)$/;
+  const inTable = /^(code_inline|code_block|fence|strong_open|em_open|s_open|heading_open|hr|bullet_list_open)$/;
+  return types.find((type) => bad.test(type) || (!isPage && inTable.test(type)));
+}
+
+const controls = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const controlsInPages = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}]/u;
+const turns = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const halves = /\p{Cs}/u;
+const symbol = /(?<!\\)\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/;
+
+function unseen(text: string, isPage: boolean): string | undefined {
+  if ((isPage ? controlsInPages : controls).test(text)) return 'control characters';
+  if (turns.test(text)) return 'direction marks';
+  return halves.test(text) ? 'half characters' : undefined;
+}
+
+/** The rows of a CSV text, by RFC 4180. */
+export function readCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/y;
+  while (cell.lastIndex < text.length) {
+    const found = cell.exec(text);
+    if (!found) return [];
+    row.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
+    if (found[3] === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}
+
+const judges: Record<Kind, (shown: Shown) => string | undefined> = {
+  line: ({ text }) => unseen(text, false),
+  icons: ({ text }) => unseen(text, false) ?? (symbol.test(text) ? 'a symbol' : undefined),
+  message: ({ text }) => unseen(text, false) ?? (text.includes('](') ? 'a link' : undefined),
+  dialog({ text, count }) {
+    const lines = text.split('\n').length;
+    return unseen(text, true) ?? (lines === count ? undefined : `${lines} lines for ${count}`);
+  },
+  markdown: ({ text }) => unseen(text, true) ?? syntaxIn(text, false),
+  page: ({ text }) => unseen(text, true) ?? syntaxIn(text, true),
+  text: ({ text }) => unseen(text, true),
+  log({ text }) {
+    const [line = '', ...frames] = text.split('\n');
+    if (frames.some((frame) => !/^ {4}at /.test(frame))) return 'another line';
+    return [line, ...frames].map((each) => unseen(each, false)).find(Boolean);
+  },
+  fileName({ text }) {
+    if (unseen(text, false)) return unseen(text, false);
+    if (/[/\\:*?"<>|]|^\.|^$/.test(text)) return 'a path';
+    return text.length > 200 ? 'too long a name' : undefined;
+  },
+  csv({ text, count }) {
+    const rows = readCsv(text);
+    if (rows.some(({ length }) => length !== rows[0]?.length) || rows.length !== count) return `not ${count} rows`;
+    const formula = rows.flat().find((cell) => /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(cell));
+    return formula === undefined ? undefined : `a formula: ${formula}`;
+  },
+  json({ text }) {
+    try {
+      JSON.parse(text);
+      return undefined;
+    } catch (error) {
+      return String(error);
+    }
+  },
+  other: () => undefined,
+};
+
+/** What is wrong with what a surface shows. */
+export function verdictsOn(shown: Shown): Verdict[] {
+  const { surface, kind, text } = shown;
+  const leak = leakIn(Buffer.from(text));
+  const escape = judges[kind](shown);
+  return [
+    ...(leak ? [{ surface, fault: 'leak' as const, why: `${leak.form} at byte ${leak.offset}`, text }] : []),
+    ...(escape ? [{ surface, fault: 'escape' as const, why: escape, text }] : []),
+  ];
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { callFor, formFaults, formTexts, shellFaults } from '../../bench/hostile/forms.ts';
+import { hostileInputs, secret, weapons, withSecret } from '../../bench/hostile/inputs.ts';
+import { readCsv, verdictsOn, type Kind, type Shown } from '../../bench/hostile/judges.ts';
+import { fileSurfaces } from '../../bench/hostile/files.ts';
+import { errorSurfaces, jobSurfaces, specSurfaces } from '../../bench/hostile/plain.ts';
+import { startLyingServer } from '../../bench/hostile/server.ts';
+import { keepSecret } from '../../src/cloud/secrets.ts';
+import { folders } from './jobs/helpers.ts';
+import { seed } from './seed.ts';
+
+const inputs = hostileInputs(weapons.length + 150, seed);
+const some = inputs.filter((_, index) => index % 3 === 0);
+
+/** What is wrong, without saying a secret. */
+const wrong = (shown: readonly Shown[]) =>
+  shown.flatMap(verdictsOn).map(({ fault, surface, why, text }) => [fault, surface, why, fault === 'leak' ? '' : text]);
+
+describe('hostile text', function () {
+  this.timeout(120_000);
+  before(() => keepSecret(secret));
+  const newFolder = folders();
+
+  it('of a service stays text in jobs, reports, exports and files', async () => {
+    for (const [index, input] of inputs.entries()) {
+      assert.deepEqual(wrong(await jobSurfaces(withSecret(input, index), index)), []);
+    }
+  });
+
+  it('in a spec stays text in the editor, in pages and in what is imported', () => {
+    for (const [index, input] of inputs.entries()) assert.deepEqual(wrong(specSurfaces(input, index)), []);
+  });
+
+  it('stays text in errors and in the log', () => {
+    for (const [index, input] of inputs.entries()) assert.deepEqual(wrong(errorSurfaces(withSecret(input, index))), []);
+  });
+
+  it('of a file of credentials stays text', async () => {
+    const home = await newFolder();
+    for (const [index, input] of some.entries()) {
+      assert.deepEqual(wrong(await fileSurfaces(withSecret(input, index), home)), []);
+    }
+    // It holds what the test put there.
+    await rm(`${home}/.aliyun`, { recursive: true });
+  });
+
+  it('is a value and nothing else in a request that is copied', async () => {
+    const calls = inputs.flatMap((input, index) => callFor(index % 2 ? withSecret(input, index) : input) ?? []);
+    assert.ok(calls.length > 100);
+    assert.deepEqual(wrong(calls.flatMap(formTexts)), []);
+    assert.deepEqual(calls.flatMap(formFaults), []);
+    assert.deepEqual(await shellFaults(calls, await newFolder()), []);
+  });
+
+  it('of a service that lies and says its secrets stays text, and no request holds them', async () => {
+    const server = await startLyingServer();
+    try {
+      for (const [index, input] of some.entries()) {
+        assert.deepEqual(wrong(await server.surfaces(withSecret(input, index), index)), []);
+      }
+    } finally {
+      server.close();
+    }
+  });
+});
+
+describe('hostile text: the judges', () => {
+  const bad: readonly (readonly [Kind, string])[] = [
+    ['line', 'a\nb'],
+    ['line', 'a\u202eb'],
+    ['line', '\u001b[31m'],
+    ['line', '\ud83d'],
+    ['icons', 'x $(trash)'],
+    ['message', '[a](command:x)'],
+    ['markdown', 'see https://evil.example'],
+    ['markdown', '**b**'],
+    ['markdown', '<b>x</b>'],
+    ['page', '[a](https://evil.example)'],
+    ['page', '![a](https://evil.example/x.png)'],
+    ['page', '<img src=x>'],
+    ['text', 'a\u0007'],
+    ['log', 'a\n2026 [info] b'],
+    ['fileName', '../x'],
+    ['fileName', 'a\\b'],
+    ['json', '{'],
+  ];
+  for (const [kind, text] of bad) {
+    it(`find what is wrong with ${JSON.stringify(text)} as ${kind}`, () => {
+      assert.equal(verdictsOn({ surface: 's', kind, text })[0]?.fault, 'escape');
+    });
+  }
+  const good: readonly (readonly [Kind, string])[] = [
+    ['icons', 'x \\$(trash)'],
+    ['message', '[a] (command:x)'],
+    ['page', '`[a](https://evil.example)`'],
+    ['markdown', '| a | &#91;b&#93; |\n| :-- | :-- |\n| c | d |'],
+    ['log', 'a\n    at b'],
+    ['fileName', 'r-1.md'],
+  ];
+  for (const [kind, text] of good) {
+    it(`let ${JSON.stringify(text)} be as ${kind}`, () => {
+      assert.deepEqual(verdictsOn({ surface: 's', kind, text }), []);
+    });
+  }
+
+  it('find a formula, a row too many and a line too many', () => {
+    const csv = (text: string) => verdictsOn({ surface: 's', kind: 'csv', text, count: 2 })[0]?.why ?? '';
+    assert.match(csv('a,b\r\n=1,2\r\n'), /formula/);
+    assert.match(csv('a,b\r\n1,2\r\n3,4\r\n'), /not 2 rows/);
+    assert.equal(csv('a,b\r\n"\'=1,\r\n""",2\r\n'), '');
+    assert.deepEqual(readCsv('a,"b""\r\n"\r\n'), [['a', 'b"\r\n']]);
+    const [dialog] = verdictsOn({ surface: 's', kind: 'dialog', text: 'a\nb\nc', count: 2 });
+    assert.match(dialog?.why ?? '', /3 lines for 2/);
+  });
+
+  it('find a secret', () => {
+    for (const text of [secret, encodeURIComponent(secret), Buffer.from(`u:${secret}`).toString('base64')]) {
+      assert.equal(verdictsOn({ surface: 's', kind: 'other', text })[0]?.fault, 'leak');
+    }
+  });
+});
