@@ -1,6 +1,7 @@
 /** The surfaces whose texts are made without VS Code. */
 import { formatCall, type CallLog } from '../../src/cloud/callLog.ts';
-import { isCloudError, credentialsError, fromThrown, serviceError, type CallContext } from '../../src/cloud/errors.ts';
+import { lacksKeys } from '../../src/cloud/credentials/failures.ts';
+import { isCloudError, fromThrown, serviceError, type CallContext } from '../../src/cloud/errors.ts';
 import { endpointFor, originFor, parseEndpoint } from '../../src/cloud/endpoints.ts';
 import { logText, safeError } from '../../src/cloud/logText.ts';
 import { chooseProfile, chooseRegion } from '../../src/cloud/profiles.ts';
@@ -185,7 +186,7 @@ export function errorSurfaces(text: string): Shown[] {
   return [
     ...errorTexts('an error of the service', serviceError(body, 400, call)),
     ...codes.flatMap((Code) => errorTexts(`the error ${Code}`, serviceError({ ...body, ...detail, Code }, 403, call))),
-    ...errorTexts('an error of the credentials', credentialsError(text, text, [])),
+    ...errorTexts('an error of the credentials', lacksKeys(text, text)),
     ...[error, { message: text }, { data: body, statusCode: 418 }, text, { code: 'EPROTO', message: text }].flatMap(
       (each) => errorTexts('an error of the network', fromThrown(each, call)),
     ),

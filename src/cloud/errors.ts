@@ -3,7 +3,7 @@ import { meaningOf, parameterIn, type CodeContext } from './errorCodes.ts';
 import { helpLink, troubleshootLink } from './help.ts';
 import { isRecord } from './isRecord.ts';
 import { policyFor } from './permissions.ts';
-import { clean, redact, withoutQueries } from './text.ts';
+import { clean, redact } from './text.ts';
 import { transportFailure } from './transport.ts';
 
 /**
@@ -194,43 +194,6 @@ export function unreadableAnswer(why: string, statusCode: number | undefined, ca
     message: l10n.t("{0}'s answer to {1} can't be used: {2}.", call.host, call.operation, why),
     nextStep: unclearNextStep(call),
     statusCode,
-  });
-}
-
-/** What STS answered, as `@alicloud/credentials` quotes it at the end of its message. */
-function quotedAnswer(why: string): Record<string, unknown> | undefined {
-  const start = why.indexOf(': {');
-  try {
-    const body: unknown = start < 0 ? undefined : JSON.parse(why.slice(start + 2));
-    return isRecord(body) && typeof body['Code'] === 'string' ? body : undefined;
-  } catch {
-    // Then it is shown as the words that it is.
-    return undefined;
-  }
-}
-
-/** Credentials that couldn't be got: nothing was sent. `why` is another program's text and may hold anything. */
-export function credentialsError(why: string, profile: string, secrets: readonly string[]): CloudError {
-  const name = clean(profile, 200);
-  const body = quotedAnswer(why);
-  if (body === undefined) {
-    return new CloudError({
-      outcome: 'notSent',
-      message: l10n.t('The profile "{0}" gave no credentials: {1}', name, clean(redact(withoutQueries(why), secrets))),
-      nextStep: l10n.t('Check the profile (`aliyun configure list`) or choose another one. Nothing was sent.'),
-    });
-  }
-  const call = { operation: 'AssumeRole', host: 'STS', profile: name, timeoutMs: 0, secrets, parameters: [] };
-  const refusal = serviceError(body, 400, { ...call, product: 'sts' });
-  return new CloudError({
-    ...refusal,
-    outcome: 'notSent',
-    // In the message; a code of its own would say that it is worth another try.
-    code: undefined,
-    message: l10n.t('The profile "{0}" gave no credentials: {1}', name, refusal.message),
-    nextStep: `${refusal.nextStep} ${l10n.t('Nothing was sent.')}`,
-    statusCode: undefined,
-    parameter: undefined,
   });
 }
 

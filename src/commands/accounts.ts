@@ -5,10 +5,11 @@
 import * as vscode from 'vscode';
 import { isSandbox, type Account, type CredentialSource } from '../cloud/account.ts';
 import { callLevel, formatCall, type CallLog } from '../cloud/callLog.ts';
-import { createClient, type HbrClient } from '../cloud/client.ts';
+import { createClient } from '../cloud/client.ts';
 import { consentFor } from '../cloud/consent.ts';
 import { isRegionId, isVendorHost, originFor, regions } from '../cloud/endpoints.ts';
 import { environmentRegion } from '../cloud/environment.ts';
+import { isCloudError } from '../cloud/errors.ts';
 import { identityOf, type Identity } from '../cloud/identity.ts';
 import { profileChoices, type ProfileChoice } from '../cloud/profileChoices.ts';
 import { chooseProfile, chooseRegion, readProfileFiles, type ChosenProfile } from '../cloud/profiles.ts';
@@ -54,9 +55,8 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
   const { globalState } = parts.storage;
   const keys = openAccessKeys(parts.storage);
   const consents = openConsents(globalState);
+  // Each call has a client of its own; temporary keys are kept here for all of them.
   const signing = { allowed: consents.has, opened: new Map() };
-  // Kept, since a client keeps the temporary keys that its profile was given.
-  const clients = new Map<string, HbrClient>();
 
   const logCall = (line: CallLog) => {
     const text = formatCall(line);
@@ -182,12 +182,7 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
     async clientFor(account) {
       if (!isSandbox(account)) requireTrust();
       const source = await sourceOf(account);
-      if (!source) return undefined;
-      // An AccessKey that was added anew under the same name is another one.
-      const key = JSON.stringify([account, source.kind === 'keys' ? source.accessKeyId : '']);
-      const client = clients.get(key) ?? clientOf(account, source);
-      clients.set(key, client);
-      return client;
+      return source && clientOf(account, source);
     },
 
     async allow(account) {
@@ -214,9 +209,16 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
       requireTrust();
       const source = keys ?? (await sourceOf(account));
       if (!source) return {};
-      await describe(account, source, signal).catch((error: unknown) => {
-        if (!provesSignature(error)) throw error;
-      });
+      await describe(account, source, signal)
+        .catch((error: unknown) => {
+          // A gateway in between may let no more through than what restores need.
+          if (!isCloudError(error) || error.code !== 'InvalidAction.NotFound') throw error;
+          const first = { restoreType: 'ECS_FILE', pageNumber: 1, pageSize: 1 };
+          return clientOf(account, source).describeRestoreJobs(first, signal);
+        })
+        .catch((error: unknown) => {
+          if (!provesSignature(error)) throw error;
+        });
       const identity = await askSts(account, source, signal);
       return identity ? { identity } : {};
     },

@@ -20,7 +20,10 @@ export interface ReportParts {
 /** The page of a job, named after it. The id alone says which job it is. */
 function pageOf(record: JobRecord): vscode.Uri {
   const { restoreId, what } = rowOf(record);
-  const name = (restoreId ?? what).replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 60);
+  const name = (restoreId ?? what)
+    .replace(/[^\p{L}\p{N}_-]+/gu, '-')
+    .slice(0, 60)
+    .replace(/[\ud800-\udbff]$/, '');
   return vscode.Uri.from({ scheme: reportScheme, path: `/${name}.md`, query: record.id });
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { clockProblem } from '../../src/cloud/clock.ts';
 import { parameterIn } from '../../src/cloud/errorCodes.ts';
-import { CloudError, credentialsError, fromThrown, serviceError, type CallContext } from '../../src/cloud/errors.ts';
+import { CloudError, fromThrown, serviceError, type CallContext } from '../../src/cloud/errors.ts';
 import { marked } from '../hosts/canary.ts';
 import { clientFor, closeServers, failure, keys, reply, serve, serveTcp, signatureOf } from './cloud-helpers.ts';
 
@@ -446,36 +446,6 @@ describe('cloud: judging what was thrown', () => {
   it('tries a proxy again that is in trouble, and not one that says no', () => {
     assert.equal(thrown({ code: 'PROXY_REFUSED', statusCode: 407 }).code, undefined);
     assert.equal(thrown({ code: 'PROXY_REFUSED', statusCode: 503 }).code, 'PROXY_REFUSED');
-  });
-
-  it('reads what STS said in the words of the credentials library', () => {
-    const answer = {
-      Code: 'NoPermission',
-      Message: `You are not authorized: ${hush}`,
-      RequestId: 'REQ-STS',
-      AccessDeniedDetail: { AuthAction: 'sts:AssumeRole', NoPermissionType: 'ImplicitDeny' },
-    };
-    for (const body of [answer, { ...answer, AccessDeniedDetail: undefined }]) {
-      const error = credentialsError(`refresh session token failed: ${JSON.stringify(body)}`, 'p', [hush]);
-      assert.equal(error.outcome, 'notSent');
-      assert.equal(error.action, 'sts:AssumeRole');
-      assert.equal(error.requestId, 'REQ-STS');
-      assert.equal(
-        error.help,
-        'https://api.alibabacloud.com/troubleshoot?q=NoPermission&product=sts&requestId=REQ-STS',
-      );
-      // One with a code would be sent again by itself.
-      assert.equal(error.code, undefined);
-      assert.match(
-        error.message,
-        /"p" gave no credentials: The profile "p" lacks the permission sts:AssumeRole\. NoPermission/,
-      );
-      assert.equal(error.nextStep, 'Have sts:AssumeRole allowed in RAM. Nothing was sent.');
-      assert.doesNotMatch(inspect(error, { depth: null }), /hush-hush/);
-    }
-    for (const why of ['no file', 'failed: {"Message":"x"}', 'failed: {broken}', 'failed: [1]', '']) {
-      assert.equal(credentialsError(why, 'p', []).requestId, undefined);
-    }
   });
 
   it('takes anything', () => {

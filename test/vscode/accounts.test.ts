@@ -238,6 +238,17 @@ describe('accounts', () => {
       await assert.rejects(check({ accessKeyId: 'LTAI5tNobody000000001' }), { code: 'InvalidAccessKeyId.NotFound' });
       sandbox.inject({ kind: 'error', status: 403, code: 'Forbidden.RAM', action: 'DescribeRegions' });
       assert.deepEqual(await check({}), {});
+      // A gateway that lets no more through than restores need.
+      const unknown = {
+        kind: 'error',
+        status: 404,
+        code: 'InvalidAction.NotFound',
+        action: 'DescribeRegions',
+      } as const;
+      sandbox.inject(unknown);
+      assert.deepEqual(await check({}), {});
+      sandbox.inject(unknown);
+      await assert.rejects(check({ accessKeySecret: marked('wrong') }), { code: 'SignatureDoesNotMatch' });
       sandbox.inject({ kind: 'html502' });
       await assert.rejects(check({}), /502|answer/);
       await keys.add('new', added());
@@ -248,7 +259,7 @@ describe('accounts', () => {
         [false, true],
       );
       // STS is the vendor's: it isn't asked about a key for another endpoint.
-      assert.ok(sandbox.requests().every(({ action }) => action === 'DescribeRegions'));
+      assert.ok(sandbox.requests().every(({ action }) => /^Describe(Regions|RestoreJobs2)$/.test(action)));
     });
   });
 

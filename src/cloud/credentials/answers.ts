@@ -1,6 +1,8 @@
 /** What an answer says in which there should be keys. */
 import * as l10n from '@vscode/l10n';
+import { isVendorHost } from '../endpoints.ts';
 import { isCloudError } from '../errors.ts';
+import { helpLink, troubleshootLink } from '../help.ts';
 import { isRecord } from '../isRecord.ts';
 import { keepSecret } from '../secrets.ts';
 import { clean } from '../text.ts';
@@ -48,10 +50,16 @@ export function refused(said: Said, question: Question, purpose: Purpose): Error
     said.status === 200
       ? l10n.t("{0}'s answer to {1} holds no keys.", host, purpose.operation)
       : l10n.t('{0} refused {1} (HTTP {2}).', host, purpose.operation, said.status);
+  const requestId = field(200, 'RequestId', 'requestId');
+  const recommend = field(500, 'Recommend');
+  const page = code === undefined || !isVendorHost(host) ? undefined : troubleshootLink(code, 'sts', requestId);
+  // What has a code is tried again by itself, which only mends these.
+  const passes = said.status >= 500 || /^Throttling\b/.test(code ?? '');
   return lacksKeys(purpose.profile, reason === '' ? why : `${why} ${reason}`, purpose.nextStep, {
-    code,
-    requestId: field(200, 'RequestId', 'requestId'),
-    recommend: field(500, 'Recommend'),
+    code: passes ? code : undefined,
+    requestId,
+    recommend,
+    help: helpLink(recommend ?? '') ?? page,
     statusCode: said.status,
   });
 }

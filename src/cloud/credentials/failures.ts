@@ -16,6 +16,7 @@ export interface Refusal {
   readonly code?: string | undefined;
   readonly requestId?: string | undefined;
   readonly recommend?: string | undefined;
+  readonly help?: string | undefined;
   readonly statusCode?: number | undefined;
 }
 

@@ -12,7 +12,11 @@ import { pairsOf, readQuery } from './readQuery.ts';
 import { readTerraform } from './readTerraform.ts';
 import { readTypeScript } from './readTypeScript.ts';
 
-const clean = (name: string) => name.replace(/[\p{C}\p{Z}]+/gu, ' ').slice(0, 60);
+const clean = (name: string) =>
+  name
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .slice(0, 60)
+    .replace(/[\ud800-\udbff]$/, '');
 
 /** The value in a spec: numbers and booleans by the schema, structured ones as JSON where that gives the same string. */
 export function specValue(name: string, { value, json }: Pick<Found, 'value' | 'json'>): string {

@@ -327,6 +327,11 @@ describe('forms: what is read', () => {
     });
   }
 
+  it('names what was left without half of a character at the end', () => {
+    const { left } = imported(JSON.stringify({ VaultId: 'v', [`${'x'.repeat(59)}\u{20000}y`]: '1' }));
+    assert.deepEqual(left, ['x'.repeat(59)]);
+  });
+
   it('repeats no value of what it leaves', () => {
     for (const [, text] of oddities) assert.doesNotMatch(JSON.stringify(importText(text)), /s3cret/);
     const left = importText(`${head} --VaultId v --access-key-secret s3cret --Secret s3cret s3cret`);
