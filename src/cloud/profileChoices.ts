@@ -9,7 +9,7 @@ import { readSections } from './credentialsFile.ts';
 import { environmentKeys, instanceRole, metadataOff } from './environment.ts';
 import { isCloudError, type CloudError } from './errors.ts';
 import { anyInstanceRole, ofEnvironment, type Environment } from './profiles.ts';
-import { clean } from './text.ts';
+import { clean, maskedKeyId } from './text.ts';
 
 /** One who could sign, as it is offered: nothing is asked of any service for it, and it holds no secret. */
 export interface ProfileChoice {
@@ -51,12 +51,6 @@ const modes: Readonly<Record<string, string>> = {
   ecs_ram_role: 'EcsRamRole',
   ram_role_arn: 'RamRoleArn',
 };
-
-/** An AccessKey ID that is told from others but can't be used: `LTAI…Q8xz`. */
-export function maskedKeyId(accessKeyId: string): string {
-  const id = clean(accessKeyId, 200);
-  return clean(id.length < 12 ? `${id.slice(0, 2)}…` : `${id.slice(0, 4)}…${id.slice(-4)}`);
-}
 
 /** The account of a role's ARN (`acs:ram::ACCOUNT:role/NAME`). */
 const accountOf = (arn: string) => /^acs:ram::(\d+):role\//.exec(arn)?.[1];

@@ -37,11 +37,6 @@ export function withoutSecrets(text: string): string {
   return hide(text, forms);
 }
 
-/** Whether `text` holds a secret that this process has seen. */
-export function holdsSecret(text: string): boolean {
-  return withoutSecrets(text) !== text;
-}
-
 function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((each) => mapTexts(each, change));

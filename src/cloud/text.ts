@@ -50,3 +50,9 @@ export function withoutQueries(text: string): string {
 export function withoutIcons(text: string): string {
   return text.replaceAll('$(', '\\$(');
 }
+
+/** An AccessKey ID that is told from others but can't be used: `LTAI…Q8xz`. */
+export function maskedKeyId(accessKeyId: string): string {
+  const id = clean(accessKeyId, 200);
+  return clean(id.length < 12 ? `${id.slice(0, 2)}…` : `${id.slice(0, 4)}…${id.slice(-4)}`);
+}

@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import { isRecord } from '../cloud/isRecord.ts';
 import { keepSecret } from '../cloud/secrets.ts';
+import { maskedKeyId } from '../cloud/text.ts';
 
 /** Holds secrets: to be handed to what signs, and to nothing else. */
 export interface Keys {
@@ -32,11 +33,6 @@ export interface AccessKeys {
 const listKey = 'accessKeys';
 const secretKey = (name: string) => `accessKey:${name}`;
 
-/** Enough of an AccessKey ID to tell it from others. */
-function shortened(id: string): string {
-  return id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : `${id.slice(0, 2)}…`;
-}
-
 function keysIn(text: string): Keys | undefined {
   const value: unknown = JSON.parse(text);
   if (!isRecord(value)) return undefined;
@@ -63,7 +59,7 @@ export function openAccessKeys({
     },
     async add(name, keys, account) {
       await secrets.store(secretKey(name), JSON.stringify(keys));
-      const shown = { name, accessKeyId: shortened(keys.accessKeyId), temporary: keys.securityToken !== undefined };
+      const shown = { name, accessKeyId: maskedKeyId(keys.accessKeyId), temporary: keys.securityToken !== undefined };
       await globalState.update(listKey, [...others(name), account === undefined ? shown : { ...shown, account }]);
     },
     async remove(name) {

@@ -1,11 +1,7 @@
 import type * as vscode from 'vscode';
-import type { SignerKind } from '../cloud/account.ts';
+import type { Selection as SelectedSigner } from '../cloud/profiles.ts';
 
-/** Who was chosen to sign. */
-export interface SelectedSigner {
-  readonly signer: SignerKind;
-  readonly profile: string;
-}
+export type { Selection as SelectedSigner } from '../cloud/profiles.ts';
 
 /** What a person chose for this workspace. It is in VS Code's own storage, where no file of the folder can set it. */
 export interface Selection {

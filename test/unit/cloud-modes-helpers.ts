@@ -7,7 +7,7 @@ import { createSigner } from '../../src/cloud/signing.ts';
 import type { CloudError } from '../../src/cloud/errors.ts';
 import { clean } from '../../src/cloud/text.ts';
 import { createClient } from '../../src/cloud/client.ts';
-import { holdsSecret } from '../../src/cloud/secrets.ts';
+import { holdsSecret } from '../hosts/holdsSecret.ts';
 import { holdsCanary, marked } from '../hosts/canary.ts';
 import { created, failure, expectedSignature, reply, serve, signatureOf, withHome } from './cloud-helpers.ts';
 import { standIn, type GivenKeys, type Hosts, type StandIns } from './standIns.ts';

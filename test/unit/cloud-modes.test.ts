@@ -5,7 +5,7 @@ import { consentFor } from '../../src/cloud/consent.ts';
 import { readCliProfiles } from '../../src/cloud/cliConfig.ts';
 import { timedKeys } from '../../src/cloud/credentials/answers.ts';
 import { credentialsUri, environmentKeys } from '../../src/cloud/environment.ts';
-import { holdsSecret } from '../../src/cloud/secrets.ts';
+import { holdsSecret } from '../hosts/holdsSecret.ts';
 import { canary, marked, secretsBelong } from '../hosts/canary.ts';
 import { closeServers } from './cloud-helpers.ts';
 import {

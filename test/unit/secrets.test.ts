@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { logText, safeError } from '../../src/cloud/logText.ts';
-import { holdsSecret, keepSecret, redacted, withoutSecrets } from '../../src/cloud/secrets.ts';
+import { keepSecret, redacted, withoutSecrets } from '../../src/cloud/secrets.ts';
+import { holdsSecret } from '../hosts/holdsSecret.ts';
 import { clean, redact } from '../../src/cloud/text.ts';
 import { decodeRecord, encodeRecord } from '../../src/jobs/envelope.ts';
 import { decodeIndex, encodeIndex } from '../../src/jobs/pastIndex.ts';

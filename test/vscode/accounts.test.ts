@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Account } from '../../src/cloud/account.ts';
-import { holdsSecret } from '../../src/cloud/secrets.ts';
+import { holdsSecret } from '../hosts/holdsSecret.ts';
 import { openAccessKeys } from '../../src/commands/accessKeys.ts';
 import { accountLines } from '../../src/commands/accountLines.ts';
 import { createAccounts } from '../../src/commands/accounts.ts';
