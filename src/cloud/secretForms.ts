@@ -61,15 +61,33 @@ export function formsFor(secrets: Iterable<string>): Forms {
 
 type Span = readonly [start: number, end: number];
 
+/** How long the longest end of `text` is with which `form` begins, in linear time (Knuth, Morris and Pratt). */
+function endInForm(text: string, form: string): number {
+  /** Of each beginning of the form, as long as the text: how long its own longest end is that the form begins with. */
+  const repeats = [0];
+  const next = (unit: string | undefined, length: number): number => {
+    let known = length;
+    while (known > 0 && form[known] !== unit) known = repeats[known - 1] ?? 0;
+    return form[known] === unit ? known + 1 : 0;
+  };
+  for (let at = 1; at < Math.min(text.length, form.length); at++) repeats.push(next(form[at], repeats[at - 1] ?? 0));
+  let length = 0;
+  for (let at = 0; at < text.length; at++) length = next(text[at], length);
+  return length;
+}
+
 /** Where a text ends, or was cut off, in the middle of a form. */
 function cutSpans(text: string, form: string): Span[] {
   if (form.length <= shortestPart) return [];
   const start = form.slice(0, shortestPart);
   const spans: Span[] = [];
-  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
-    const mark = text.indexOf('…', at);
+  let at = text.indexOf(start);
+  while (at >= 0) {
+    const mark = text.indexOf('…', at + shortestPart);
     const end = mark < 0 ? text.length : mark;
-    if (end - at < form.length && form.startsWith(text.slice(at, end))) spans.push([at, end]);
+    const length = endInForm(text.slice(Math.max(at, end - form.length + 1), end), form);
+    if (length >= shortestPart) spans.push([end - length, end]);
+    at = text.indexOf(start, end + 1);
   }
   return spans;
 }

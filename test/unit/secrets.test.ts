@@ -53,6 +53,24 @@ describe('secrets: the redactor', () => {
     assert.equal(withoutSecrets(`x ${secret.slice(0, 20)} and more`), `x ${secret.slice(0, 20)} and more`);
   });
 
+  it('takes out what a cut has left of one that repeats itself', () => {
+    const ab = (limits: object) => fc.string({ unit: fc.constantFrom('a', 'b'), ...limits });
+    fc.assert(
+      fc.property(ab({ minLength: 9, maxLength: 20 }), fc.nat(20), ab({}), ab({}), (one, length, before, after) => {
+        const text = redact(`${before}${one.slice(0, length)}…${after}`, [one]);
+        for (const part of text.split('…')) {
+          for (let left = 8; left <= one.length; left++) assert.ok(!part.endsWith(one.slice(0, left)), text);
+        }
+      }),
+      { seed },
+    );
+  });
+
+  it('ends with a long text of one sign and a secret that begins so', () => {
+    const long = 'x'.repeat(200_000);
+    assert.equal(redact(`${long}y${long}`, [`${long.slice(0, 100_000)}!`]), `${long}y${long.slice(0, 100_000)}***`);
+  });
+
   it('leaves no end of one that stands in another or goes on into it', () => {
     const [long, inner] = ['outer-secret-inner-secret-end', 'inner-secret'];
     assert.equal(redact(`x ${long} y`, [inner, long]), 'x *** y');
