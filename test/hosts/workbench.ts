@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { workbenchAddress } from './address.ts';
 import type { Address } from './address.ts';
-import { appears } from './appears.ts';
+import { appears, happens } from './appears.ts';
 import { artifacts } from './paths.ts';
 import { acceptSuggestion, suggestionLabels } from './suggestions.ts';
 import { until } from './until.ts';
@@ -60,8 +60,8 @@ export class Workbench {
     const row = this.page.locator(`${quickInput} .monaco-list-row[aria-label^="${label}"]`).first();
     await until(`"${label}" in the list for "${text}"`, async () => {
       await this.page.keyboard.press('F1');
-      await input.fill(text);
-      if (await appears(row, 2000)) return true;
+      // An editor that is only just opening takes the focus, and the list is closed again.
+      if ((await happens(input.fill(text, { timeout: 2000 }))) && (await appears(row, 2000))) return true;
       // What is contributed or found after the list was opened isn't in it: a person opens it again.
       await this.page.keyboard.press('Escape');
       return false;
