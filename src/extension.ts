@@ -29,6 +29,11 @@ let running: Services | undefined;
 
 const tellEnded = async (records: readonly JobRecord[]) => (await import('./commands/following.ts')).showEnded(records);
 
+const decidesAccount = (event: vscode.ConfigurationChangeEvent) =>
+  [settings.profile, settings.region, settings.endpoint].some((name) =>
+    event.affectsConfiguration(`${settingsSection}.${name}`),
+  );
+
 /** Wires the parts and returns; nothing here waits for the disk or the network. */
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
@@ -107,7 +112,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return services.loadPast();
   };
   const lookAgain = () => {
-    services.elsewhere?.refresh().catch(logError);
+    services.elsewhere?.restart().catch(logError);
   };
   const whole = async (id: string) => store.get(id) ?? (await history.read(id));
   context.subscriptions.push(
@@ -119,6 +124,7 @@ export function activate(context: vscode.ExtensionContext): void {
     { dispose: stopTidying },
     accountChanged,
     accountChanged.event(lookAgain),
+    vscode.workspace.onDidChangeConfiguration((event) => decidesAccount(event) && lookAgain()),
     accountItem,
     vscode.workspace.onDidGrantWorkspaceTrust(() => void tracker.refresh().catch(logError)),
     { dispose: () => services.elsewhere?.dispose() },

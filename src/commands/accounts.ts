@@ -48,7 +48,7 @@ function orOffer<T>(command: string, work: () => T): T {
   }
 }
 
-export type AccountParts = Pick<Services, 'log' | 'selection' | 'storage' | 'sandbox'>;
+export type AccountParts = Pick<Services, 'log' | 'selection' | 'storage' | 'sandbox' | 'accountChanged'>;
 
 export function createAccounts(parts: AccountParts): LoadedAccounts {
   const { log, selection } = parts;
@@ -193,6 +193,7 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
       if (!consent || consents.has(consent.key)) return true;
       if (!(await askConsent(consent, account.profile))) return false;
       await consents.add(consent.key);
+      parts.accountChanged.fire();
       return true;
     },
 

@@ -9,6 +9,7 @@ export function lazyAccountItem(services: Services, onError: (error: unknown) =>
     const { registerAccountItem } = await import('../views/accountItem.ts');
     return registerAccountItem({
       ...services.accounts,
+      fileChanged: () => services.accountChanged.fire(),
       sandboxRuns: () => services.sandbox !== undefined,
     });
   };

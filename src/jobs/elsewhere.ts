@@ -23,6 +23,8 @@ export interface ElsewhereParts {
 export interface Elsewhere {
   /** Looks at once. @throws where the service could not be asked; then the store is as before */
   refresh(signal?: AbortSignal): Promise<void>;
+  /** Takes them out and looks anew: they may be somebody else's than whose are looked for now. @throws as `refresh` */
+  restart(): Promise<void>;
   /** Takes them out of the store again. */
   dispose(): void;
 }
@@ -93,18 +95,21 @@ export function elsewhereRecord(
 export function createElsewhere({ store, connect, isFocused, now, onOutage, after }: ElsewhereParts): Elsewhere {
   let stopTimer: (() => void) | undefined;
   let running: Promise<void> | undefined;
+  /** Counts restarts: what an earlier look finds is no longer wanted. */
+  let turn = 0;
   let disposed = false;
 
   const shown = () => store.rows().flatMap(({ id, elsewhere }) => (elsewhere && store.get(id)) || []);
 
   const look = async (signal?: AbortSignal) => {
+    const mine = turn;
     const { account, client } = await connect();
     const found: [restoreType: string, job: RestoreJobInfo][] = [];
     for (const restoreType of restoreTypes) {
       const { jobs } = await client.describeRestoreJobs({ restoreType, pageNumber: 1, pageSize }, signal);
       found.push(...jobs.map((job): [string, RestoreJobInfo] => [restoreType, job]));
     }
-    if (disposed) return;
+    if (disposed || mine !== turn) return;
     const known = new Set(store.rows().flatMap(({ elsewhere, restoreId }) => (elsewhere ? [] : (restoreId ?? []))));
     const records = found
       .filter(([, { RestoreId }]) => !known.has(RestoreId))
@@ -126,15 +131,23 @@ export function createElsewhere({ store, connect, isFocused, now, onOutage, afte
   };
 
   const refresh = (signal?: AbortSignal): Promise<void> => {
-    running ??= look(signal).finally(() => {
-      running = undefined;
+    if (running) return running;
+    const begun = look(signal).finally(() => {
+      if (running === begun) running = undefined;
       schedule();
     });
-    return running;
+    running = begun;
+    return begun;
   };
 
   return {
     refresh,
+    restart() {
+      turn++;
+      running = undefined;
+      store.setElsewhere([]);
+      return refresh();
+    },
     dispose() {
       disposed = true;
       stopTimer?.();

@@ -17,6 +17,8 @@ export interface AccountItemParts {
   readonly choiceOf: (account: Account) => Promise<ProfileChoice | undefined>;
   /** Fired when another one may sign, or requests may go elsewhere. */
   readonly onDidChange: vscode.Event<unknown>;
+  /** To be called when the CLI's file has changed; then `onDidChange` fires. */
+  readonly fileChanged: () => void;
   readonly sandboxRuns: () => boolean;
 }
 
@@ -127,6 +129,18 @@ async function look({ forRegion, choiceOf, sandboxRuns }: AccountItemParts): Pro
   }
 }
 
+/** Bursts of calls made into one call of `work`, once they are over. */
+function soon(work: () => void): vscode.Disposable & { readonly call: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    call() {
+      clearTimeout(timer);
+      timer = setTimeout(work, quietMs);
+    },
+    dispose: () => clearTimeout(timer),
+  };
+}
+
 export function registerAccountItem(parts: AccountItemParts): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('cloudBackupRestore.account', vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('Cloud Backup Account');
@@ -148,24 +162,23 @@ export function registerAccountItem(parts: AccountItemParts): vscode.Disposable 
     // Longer than a timer can wait, it isn't worth waiting for.
     if (left < dayMs) expiring = setTimeout(() => void draw(), left + 1000);
   };
-  let timer: NodeJS.Timeout | undefined;
-  const drawSoon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void draw(), quietMs);
-  };
+  const drawing = soon(() => void draw());
+  const reading = soon(parts.fileChanged);
   const watched: vscode.Disposable[] = [];
   const watch = () => {
     if (!vscode.workspace.isTrusted || watched.length > 0) return;
     const path = cliConfigPath();
     const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(path)), basename(path));
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    watched.push(watcher, watcher.onDidChange(drawSoon), watcher.onDidCreate(drawSoon), watcher.onDidDelete(drawSoon));
+    const { call } = reading;
+    watched.push(watcher, watcher.onDidChange(call), watcher.onDidCreate(call), watcher.onDidDelete(call));
   };
   watch();
   void draw();
   return vscode.Disposable.from(
     item,
-    { dispose: () => clearTimeout(timer) },
+    drawing,
+    reading,
     { dispose: () => clearTimeout(expiring) },
     { dispose: () => watched.forEach((each) => void each.dispose()) },
     parts.onDidChange(() => void draw()),
@@ -177,6 +190,6 @@ export function registerAccountItem(parts: AccountItemParts): vscode.Disposable 
       void draw();
     }),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(settingsSection) && void draw()),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => document === activeSpec() && drawSoon()),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => document === activeSpec() && drawing.call()),
   );
 }

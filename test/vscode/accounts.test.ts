@@ -78,6 +78,7 @@ describe('accounts', () => {
       log: log as unknown as vscode.LogOutputChannel,
       selection,
       storage,
+      accountChanged,
       get sandbox() {
         return running;
       },

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { createClient } from '../../../src/cloud/client.ts';
 import { createElsewhere, elsewhereRecord } from '../../../src/jobs/elsewhere.ts';
 import { statusOf } from '../../../src/jobs/record.ts';
 import { endedAt } from '../../../src/jobs/observe.ts';
 import { rowOf } from '../../../src/jobs/row.ts';
 import { createStore } from '../../../src/jobs/store.ts';
 import { valid } from '../spec/validSpecs.ts';
+import { startSandbox } from '../../hosts/markedSandbox.ts';
 import { accountAt, record, requestOf, sandboxes } from './helpers.ts';
 
 const account = accountAt('http://127.0.0.1:1');
@@ -18,9 +20,11 @@ describe('jobs started elsewhere', () => {
     const timer = { ms: undefined as number | undefined, fire: () => {} };
     const window = { focused };
     const outages: unknown[] = [];
+    type Connected = Pick<ReturnType<typeof current>, 'account' | 'client'>;
+    let connect = (): Promise<Connected> => Promise.resolve(current());
     const elsewhere = createElsewhere({
       store,
-      connect: () => Promise.resolve(current()),
+      connect: () => connect(),
       isFocused: () => window.focused,
       now: Date.now,
       onOutage: (error) => outages.push(error),
@@ -33,7 +37,10 @@ describe('jobs started elsewhere', () => {
       },
     });
     const ids = () => store.rows().map(({ restoreId }) => restoreId);
-    return { store, timer, window, outages, elsewhere, ids };
+    const connectTo = (next: () => Promise<Connected>) => {
+      connect = next;
+    };
+    return { store, timer, window, outages, elsewhere, ids, connectTo };
   }
 
   const start = async (type: string) => (await current().client.createRestoreJob(requestOf(type))).restoreId;
@@ -118,6 +125,39 @@ describe('jobs started elsewhere', () => {
     elsewhere.dispose();
     await looking;
     assert.deepEqual([store.rows(), timer.ms], [[], undefined]);
+  });
+
+  it('are those of another account once that is chosen, also where a look at the one before is under way', async () => {
+    const { elsewhere, ids, connectTo } = open();
+    await start('NAS');
+    const before = current();
+    let answer: (connected: typeof before) => void = () => assert.fail('nothing connects');
+    connectTo(() => new Promise((resolve) => (answer = resolve)));
+    const looking = elsewhere.refresh();
+    const other = await startSandbox();
+    try {
+      const account = accountAt(other.endpoint);
+      const client = createClient(account, { kind: 'keys', ...other });
+      const { restoreId } = await client.createRestoreJob(requestOf('OSS'));
+      connectTo(() => Promise.resolve({ account, client }));
+      const again = elsewhere.restart();
+      answer(before);
+      await Promise.all([looking, again]);
+      assert.deepEqual(ids(), [restoreId]);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('are gone at once where another account is chosen, whether or not that one can be asked', async () => {
+    const { elsewhere, ids, connectTo, timer } = open();
+    await start('NAS');
+    await elsewhere.refresh();
+    connectTo(() => Promise.reject(new Error('no such profile')));
+    const again = elsewhere.restart();
+    assert.deepEqual(ids(), []);
+    await assert.rejects(again, /no such profile/);
+    assert.deepEqual([ids(), timer.ms], [[], undefined]);
   });
 
   it('stay as they were where the service can not be asked, and a stop ends the look', async () => {
