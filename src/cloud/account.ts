@@ -27,6 +27,8 @@ export interface Account {
   readonly region: string;
   /** Origin, e.g. `https://hbr.cn-hangzhou.aliyuncs.com` or `http://127.0.0.1:1234`; `parseEndpoint` has the rules. */
   readonly endpoint: string;
+  /** Who signs, as `callerOf` tells it: a profile may become another account's. Absent where nobody has looked yet. */
+  readonly caller?: string;
 }
 
 /** Whether requests go to a sandbox, where nothing real is restored. */

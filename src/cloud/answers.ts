@@ -61,6 +61,8 @@ export interface RestoreJobsPage {
   readonly requestId: string;
   /** The service's clock when it answered, in ms since 1970, to the second. */
   readonly serverTime?: number | undefined;
+  /** True where somebody else than the account's `caller` signed: another account's jobs may be missing here. */
+  readonly otherCaller?: boolean;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 } from './answers.ts';
 import type { CallLog } from './callLog.ts';
 import { parseEndpoint } from './endpoints.ts';
+import { cannotSign } from './credentials/failures.ts';
 import { CloudError, fromThrown, type CallContext } from './errors.ts';
 import { parameterWithSecret } from './incoming.ts';
 import { keepSecret } from './secrets.ts';
@@ -40,6 +41,9 @@ export interface HbrClient {
   /** The regions that the service says it has, with their names in its language. */
   describeRegions(signal?: AbortSignal): Promise<readonly Region[]>;
 }
+
+/** An answer, and whether somebody else than the account's `caller` had asked. */
+type ClientAnswer = Answer & { readonly otherCaller: boolean };
 
 /** Limits of a call; tests make them small. */
 export interface Limits {
@@ -93,6 +97,18 @@ function requireNoSecret(operation: string, request: RestoreRequest): void {
   });
 }
 
+/** What was confirmed for one account is not sent to another one. */
+function changedCaller(profile: string): CloudError {
+  return cannotSign(
+    profile,
+    l10n.t('its keys are others than when you were asked.'),
+    l10n.t('Check who signs now, and submit again. Nothing was sent.'),
+  );
+}
+
+/** Codes about the keys themselves: others may be there by now. */
+const aboutKeys = /^Invalid(SecurityToken|AccessKeyId)\b/;
+
 const given = (parameters: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
@@ -115,11 +131,11 @@ export function createClient(
     call: CallContext,
     request: RestoreRequest,
     signal: AbortSignal | undefined,
-  ): Promise<Answer> {
+  ): Promise<ClientAnswer> {
     if (signal?.aborted) throw stopped(call.operation);
     requireEncodable(call.operation, request);
     // The two phases are apart so that a failure of the first one proves that nothing was sent.
-    const keys = await within(signer(), limits.credentialsMs, signal).catch((error: unknown) => {
+    const { keys, caller, drop } = await within(signer(), limits.credentialsMs, signal).catch((error: unknown) => {
       if (error instanceof CloudError) throw error;
       if (signal?.aborted) throw stopped(call.operation);
       throw new CloudError({
@@ -133,13 +149,17 @@ export function createClient(
     const secrets = [keys.accessKeySecret, keys.securityToken ?? ''];
     keepSecret(...secrets);
     requireNoSecret(call.operation, request);
+    const otherCaller = account.caller !== undefined && caller !== account.caller;
+    if (otherCaller && call.operation === 'CreateRestoreJob') throw changedCaller(profile);
     const signed: CallContext = { ...call, secrets };
     const wire = { ...endpoint, ...request, ...limits, operation: call.operation, timeoutMs: call.timeoutMs };
     try {
       const answer = await within(sdk.send(wire, keys), call.timeoutMs, signal);
-      return readAnswer(answer, sdk.parseAnswer, signed);
+      return { ...readAnswer(answer, sdk.parseAnswer, signed), otherCaller };
     } catch (error) {
-      throw fromThrown(error, signed);
+      const failed = fromThrown(error, signed);
+      if (aboutKeys.test(failed.code ?? '')) drop();
+      throw failed;
     }
   }
 
@@ -148,7 +168,7 @@ export function createClient(
     request: RestoreRequest,
     timeoutMs: number,
     signal: AbortSignal | undefined,
-    read: (answer: Answer) => T,
+    read: (answer: ClientAnswer) => T,
   ): Promise<T> {
     const { region } = account;
     const started = performance.now();
@@ -188,7 +208,10 @@ export function createClient(
           ? {}
           : { 'Filters.1.Key': 'VaultId', 'Filters.1.Operator': 'IN', 'Filters.1.Values.1': vaultId }),
       });
-      const read = (answer: Answer) => listedJobs(answer, pageNumber, pageSize);
+      const read = ({ otherCaller, ...answer }: ClientAnswer) => ({
+        ...listedJobs(answer, pageNumber, pageSize),
+        ...(otherCaller && { otherCaller }),
+      });
       return call('DescribeRestoreJobs2', { query, body: {} }, limits.otherMs, signal, read);
     },
 

@@ -22,7 +22,7 @@ export async function identityOf(
   region: string,
   options: SignerOptions = {},
 ): Promise<Identity> {
-  const keys = await createSigner(source, profile, options)();
+  const { keys } = await createSigner(source, profile, options)();
   const sdk = await import('./sdk.ts');
   const operation = 'GetCallerIdentity';
   const host = `sts.${region}.aliyuncs.com`;

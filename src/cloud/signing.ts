@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CredentialSource } from './account.ts';
+import { callerOf } from './caller.ts';
 import { consentOf } from './consent.ts';
 import { shownAddress } from './credentials/address.ts';
 import { splitCommand } from './credentials/command.ts';
@@ -10,8 +11,17 @@ import { CloudError, isCloudError } from './errors.ts';
 import type { Keys } from './sdk.ts';
 import { clean } from './text.ts';
 
-/** Keys to sign one call with; rejects with a CloudError (`notSent`). */
-export type Signer = () => Promise<Keys>;
+/** Keys to sign one call with, and whose they are. */
+export interface SigningKeys {
+  readonly keys: Keys;
+  /** As `callerOf` tells it. */
+  readonly caller: string;
+  /** Has the next call get new ones, since the service does not accept these. */
+  readonly drop: () => void;
+}
+
+/** Rejects with a CloudError (`notSent`). */
+export type Signer = () => Promise<SigningKeys>;
 
 export interface SignerOptions {
   /** Whether the person has agreed to what has this `Consent.key`; without it, nobody has agreed to anything. */
@@ -67,7 +77,10 @@ export function createSigner(source: CredentialSource, profile: string, options:
       opened.set(state, open);
       const keys = await open();
       requirePlainKeys(keys, profile);
-      return keys;
+      const drop = () => {
+        if (opened.get(state) === open) opened.delete(state);
+      };
+      return { keys, caller: callerOf(plan), drop };
     } catch (error) {
       // One of the SDK's bundle has another class.
       if (isCloudError(error)) throw error instanceof CloudError ? error : new CloudError(error);

@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { isSandbox, type Account, type CredentialSource } from '../cloud/account.ts';
 import { callLevel, formatCall, type CallLog } from '../cloud/callLog.ts';
+import { callerFor } from '../cloud/caller.ts';
 import { createClient } from '../cloud/client.ts';
 import { consentFor } from '../cloud/consent.ts';
 import { isRegionId, isVendorHost, originFor, regions } from '../cloud/endpoints.ts';
@@ -178,6 +179,11 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
     },
 
     placeFor: async (selected) => accountOf(await choose(selected), undefined, anyRegion),
+
+    async pinned(account) {
+      const source = isSandbox(account) ? undefined : await sourceOf(account);
+      return source ? { ...account, caller: await callerFor(source, account.profile) } : account;
+    },
 
     async clientFor(account) {
       if (!isSandbox(account)) requireTrust();

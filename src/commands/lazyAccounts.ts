@@ -10,6 +10,7 @@ export function lazyAccounts(parts: () => AccountParts & Pick<Services, 'account
     onDidChange: (...listening) => parts().accountChanged.event(...listening),
     forRegion: async (specRegion) => (await load()).forRegion(specRegion),
     placeFor: async (selected) => (await load()).placeFor(selected),
+    pinned: async (account) => (await load()).pinned(account),
     clientFor: async (account) => (await load()).clientFor(account),
     allow: async (account) => (await load()).allow(account),
     choices: async () => (await load()).choices(),

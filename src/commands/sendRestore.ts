@@ -92,10 +92,12 @@ interface ToSend {
  */
 export async function sendRestore(
   services: Services,
-  { request, account, spec, warnings = [] }: ToSend,
+  { request, spec, warnings = [], ...to }: ToSend,
   onFailure?: (record: JobRecord) => Promise<void>,
 ): Promise<void> {
-  if (!(await services.accounts.allow(account))) return;
+  if (!(await services.accounts.allow(to.account))) return;
+  // Whom the question names is who signs, also where a profile is changed while it is open.
+  const account = await services.accounts.pinned(to.account);
   if (!(await confirmed(request, account, warnings, services.accounts))) return;
   const equal = await notTwice(services, fingerprint(request, account)).catch((error: unknown) => {
     throw nothingSent(error);

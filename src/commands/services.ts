@@ -69,6 +69,8 @@ export interface LoadedAccounts {
    * where nothing says which one. An AccessKey need not have been added yet.
    */
   placeFor(selected: SelectedSigner | undefined): Promise<Account>;
+  /** The account with its `caller`: who signs for it now. @throws an Error with a `nextStep` where nobody can */
+  pinned(account: Account): Promise<Account>;
   /** The client for an account; undefined where it is a sandbox that no longer runs. @throws an Error with a `nextStep` */
   clientFor(account: Account): Promise<HbrClient | undefined>;
   /** Asks the person what is to be asked once before this account signs. @returns whether it may */

@@ -8,6 +8,7 @@ import { clean, withoutIcons } from '../cloud/text.ts';
 import type { RestoreJobInfo } from '../cloud/restoreJob.ts';
 import { commands, views } from '../ids.ts';
 import { after } from '../jobs/after.ts';
+import { callerText } from '../jobs/messages.ts';
 import { createReconciler, type Reconciler } from '../jobs/reconciler.ts';
 import { adopted, notExecuted } from '../jobs/reconcile.ts';
 import type { JobRecord } from '../jobs/record.ts';
@@ -103,7 +104,13 @@ export async function decide(services: Services, reconciler: Reconciler, record:
     candidates.length === 0
       ? vscode.l10n.t('The service lists no job yet that fits: {0} to {1}', what, to)
       : vscode.l10n.t('Which job is it? {0} to {1}, sent {2}', what, to, time((now.sentAt ?? now.createdAt) / 1000));
-  const choice = await vscode.window.showQuickPick([...items, none], { title, matchOnDescription: true });
+  const warning = callerText(now);
+  const options = {
+    title,
+    matchOnDescription: true,
+    ...(warning && { placeHolder: withoutIcons(clean(warning, 300)) }),
+  };
+  const choice = await vscode.window.showQuickPick([...items, none], options);
   if (!choice) return;
   const lock = await locks.take(now.id);
   const current = await journal.read(now.id);

@@ -14,6 +14,8 @@ function iso(ms: number | undefined): string | null {
 
 /** A job with the same keys in the same order each time; null where it has nothing. `seen` is as the service says it. */
 function plain(record: JobRecord) {
+  const { caller, ...account } = record.account;
+  void caller; // It says nothing to others.
   const { request, attempts, timeline, samples, failure } = record;
   return {
     id: record.id,
@@ -27,7 +29,7 @@ function plain(record: JobRecord) {
     endedAt: iso(endedAt(record)),
     cancelAskedAt: iso(record.cancelAskedAt),
     missingSince: iso(record.missingSince),
-    account: { ...record.account },
+    account,
     sandbox: isSandboxJob(record),
     elsewhere: record.elsewhere ?? false,
     spec: record.spec,

@@ -15,19 +15,32 @@ function withMoment(timeline: readonly Moment[], status: string, at: number): re
   return all.length <= mostMoments ? all : [...all.slice(0, 1), ...all.slice(2)];
 }
 
+/** @param otherCaller whether somebody else than the account's `caller` had signed */
+function unseen(record: JobRecord, otherCaller: boolean, now: number): JobRecord {
+  if (now - record.createdAt < listedWithinMs) return record;
+  if (record.notFound && otherCaller === (record.otherCaller ?? false)) return record;
+  const { otherCaller: before, ...rest } = record;
+  void before; // What the last look says counts.
+  const missingSince = record.missingSince ?? now;
+  return { ...rest, notFound: true, missingSince, ...(otherCaller && { otherCaller }) };
+}
+
 /**
  * @param seen the job's entry in the list, or undefined where the whole list is without it
  * @param now ms since 1970
+ * @param otherCaller whether somebody else than the account's `caller` had signed
  * @returns the very same record where nothing is to be said
  */
-export function observe(record: JobRecord, seen: RestoreJobInfo | undefined, now: number): JobRecord {
+export function observe(
+  record: JobRecord,
+  seen: RestoreJobInfo | undefined,
+  now: number,
+  otherCaller = false,
+): JobRecord {
   if (!isPending(record)) return record;
-  if (!seen) {
-    if (now - record.createdAt < listedWithinMs || record.notFound) return record;
-    return { ...record, notFound: true, missingSince: now };
-  }
-  const { notFound, missingSince, ...rest } = record;
-  void [notFound, missingSince]; // It is in the list (again).
+  if (!seen) return unseen(record, otherCaller, now);
+  const { notFound, missingSince, otherCaller: before, ...rest } = record;
+  void [notFound, missingSince, before]; // It is in the list (again).
   const next: JobRecord = { ...rest, seen, samples: addSample(record.samples ?? [], sampleOf(seen, now)) };
   const timeline = withMoment(record.timeline ?? [], statusOf(next), now);
   return isPending(next) ? { ...next, timeline } : { ...next, timeline, untold: true };
@@ -47,6 +60,7 @@ export function isMilestone(before: JobRecord, after: JobRecord): boolean {
     statusOf(before) !== statusOf(after) ||
     before.state !== after.state ||
     before.seen?.ErrorMessage !== after.seen?.ErrorMessage ||
+    before.otherCaller !== after.otherCaller ||
     isPending(before) !== isPending(after)
   );
 }

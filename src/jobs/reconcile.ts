@@ -53,6 +53,8 @@ const maxCandidates = 20;
 interface List {
   readonly jobs: readonly RestoreJobInfo[];
   readonly complete: boolean;
+  /** Whether somebody else than the account's `caller` signed: what such a list lacks may be in the account's own. */
+  readonly otherCaller: boolean;
   /** What to add to this machine's clock to get the service's, in ms; undefined where it could not be measured. */
   readonly skew: number | undefined;
 }
@@ -61,6 +63,7 @@ interface List {
 async function readList(client: HbrClient, { query }: JobRecord['request'], now: () => number): Promise<List> {
   const jobs = new Map<string, RestoreJobInfo>();
   let skew: number | undefined;
+  let otherCaller = false;
   for (let pageNumber = 1; pageNumber <= maxPages; pageNumber++) {
     const page = await client.describeRestoreJobs({
       restoreType: query['RestoreType'] ?? '',
@@ -70,12 +73,13 @@ async function readList(client: HbrClient, { query }: JobRecord['request'], now:
       pageSize,
     });
     for (const job of page.jobs) jobs.set(job.RestoreId, job);
+    otherCaller ||= page.otherCaller === true;
     if (page.serverTime !== undefined) skew = page.serverTime - now();
     // A list that has less than it says proves nothing either.
-    if (jobs.size >= page.totalCount) return { jobs: [...jobs.values()], complete: true, skew };
+    if (jobs.size >= page.totalCount) return { jobs: [...jobs.values()], complete: true, otherCaller, skew };
     if (page.jobs.length === 0) break;
   }
-  return { jobs: [...jobs.values()], complete: false, skew };
+  return { jobs: [...jobs.values()], complete: false, otherCaller, skew };
 }
 
 const sentAtOf = (record: JobRecord) => record.sentAt ?? record.createdAt;
@@ -112,26 +116,28 @@ function afterLook(record: JobRecord, list: List, records: readonly JobRecord[],
   const verdict = judgeList(record, list.jobs, records, windowFor(list, parts));
   if (verdict.kind === 'adopt') return adopted(record, verdict.job, parts.now());
   const lastAt = parts.now();
-  const looks = (parts.looks.get(record.id)?.count ?? 0) + (list.complete ? 1 : 0);
+  const proves = list.complete && !list.otherCaller;
+  const looks = (parts.looks.get(record.id)?.count ?? 0) + (proves ? 1 : 0);
   parts.looks.set(record.id, { count: looks, lastAt });
   const over = lastAt >= endOf(record) + parts.graceMs;
-  if (verdict.kind === 'none' && list.complete && over && looks >= minLooks) return notExecuted(record);
-  const { candidates, ...rest } = record;
-  void candidates; // Of the look before.
-  return verdict.kind === 'none' ? rest : { ...rest, candidates: verdict.candidates.slice(0, maxCandidates) };
+  if (verdict.kind === 'none' && proves && over && looks >= minLooks) return notExecuted(record);
+  const { candidates, otherCaller, ...rest } = record;
+  void [candidates, otherCaller]; // Of the look before.
+  const next: JobRecord = list.otherCaller ? { ...rest, otherCaller: true } : rest;
+  return verdict.kind === 'none' ? next : { ...next, candidates: verdict.candidates.slice(0, maxCandidates) };
 }
 
 /** The submission once its job is known; that job may have ended by then. */
 export function adopted(record: JobRecord, job: RestoreJobInfo, now: number): JobRecord {
-  const { candidates, failure, ...rest } = record;
-  void [candidates, failure]; // Both were about not knowing it.
+  const { candidates, failure, otherCaller, ...rest } = record;
+  void [candidates, failure, otherCaller]; // All were about not knowing it.
   return observe({ ...rest, state: 'submitted', restoreId: job.RestoreId }, job, now);
 }
 
 /** The submission once it is known that it started nothing. */
 export function notExecuted(record: JobRecord): JobRecord {
-  const { candidates, ...rest } = record;
-  void candidates; // None was it.
+  const { candidates, otherCaller, ...rest } = record;
+  void [candidates, otherCaller]; // None was it.
   const failure = {
     ...record.failure,
     message: [l10n.t('The service lists no job of this request: nothing was restored.'), record.failure?.message]

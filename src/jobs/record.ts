@@ -86,6 +86,8 @@ export interface JobRecord {
   readonly notFound?: boolean;
   /** Since when the service's list has been without it, in ms since 1970. */
   readonly missingSince?: number;
+  /** True where the last look found nothing of the job and somebody else than the account's `caller` had signed. */
+  readonly otherCaller?: boolean;
   /** The statuses that were seen, in their order, each as it began. */
   readonly timeline?: readonly Moment[];
   /** In the order of time, thinned out so that there are few. */

@@ -10,6 +10,7 @@ import { shown } from '../spec/forms/preview.ts';
 import { parametersOf, structuredParameters } from '../spec/parameters.ts';
 import { cell, codeSpan, fence, jsonFence, table } from './markdown.ts';
 import { throughputOf } from './progress.ts';
+import { callerText, nextStepOf } from './messages.ts';
 import { isPending, type JobRecord } from './record.ts';
 import { factsOf, statusLine, timeText, timelineOf, type Fact } from './reportFacts.ts';
 import { figuresOf, sparkline } from './sparkline.ts';
@@ -42,14 +43,16 @@ function throughput(record: JobRecord): string[] {
   return [section(l10n.t('Throughput'), fence(sparkline(parts)), words)];
 }
 
-function error({ seen, failure }: JobRecord): string[] {
+function error(record: JobRecord): string[] {
+  const { seen, failure } = record;
   const rows = texts(
     [l10n.t('ErrorMessage'), seen?.ErrorMessage],
     [l10n.t('ErrorFile'), seen?.ErrorFile],
+    [l10n.t('Message'), callerText(record)],
     [l10n.t('Message'), failure?.message],
     [l10n.t('Code'), failure?.code],
     [l10n.t('Parameter'), failure?.parameter],
-    [l10n.t('What to do'), failure?.nextStep],
+    [l10n.t('What to do'), nextStepOf(record)],
     [l10n.t('RequestId'), failure?.requestId],
     [l10n.t('Recommend'), failure?.recommend],
     [l10n.t('Help page'), failure?.help === failure?.recommend ? undefined : failure?.help],

@@ -1,5 +1,6 @@
 /** What a list shows of a job. Jobs of the past are kept in memory as this alone. */
 import { clean } from '../cloud/text.ts';
+import { messageOf } from './messages.ts';
 import { endedAt } from './observe.ts';
 import { secondsLeft, speedOf } from './progress.ts';
 import {
@@ -39,7 +40,7 @@ export interface JobRow {
   /** Bytes per second. */
   readonly speed?: number;
   readonly secondsLeft?: number;
-  /** Why it failed, in the service's words. */
+  /** Why it failed or is missing. */
   readonly message?: string;
   readonly sandbox?: true;
   /** Something else started it. */
@@ -58,7 +59,7 @@ function makeRow(record: JobRecord): JobRow {
     percent: goesOn && !record.notFound ? percentOf(record) : undefined,
     speed: goesOn && !record.notFound ? speedOf(record) : undefined,
     secondsLeft: goesOn ? secondsLeft(record) : undefined,
-    message: record.failure?.message ?? record.seen?.ErrorMessage,
+    message: messageOf(record),
     sandbox: isSandboxJob(record) || undefined,
     elsewhere: record.elsewhere,
   };

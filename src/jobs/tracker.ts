@@ -11,7 +11,7 @@ import { intervalSeconds, isFollowed } from './pace.ts';
 import { isPending, type JobRecord } from './record.ts';
 import type { JobStore } from './store.ts';
 import type { Turn, Turns } from './turns.ts';
-import { walk } from './walk.ts';
+import { walk, type Walk } from './walk.ts';
 
 export interface TrackerParts {
   readonly store: JobStore;
@@ -92,10 +92,10 @@ export function createTracker(parts: TrackerParts): Tracker {
   };
 
   /** Writes down what a look saw of a job. @returns the record as it then is: another window may have changed it */
-  const write = async (record: JobRecord, seen: RestoreJobInfo | undefined): Promise<JobRecord> => {
+  const write = async (record: JobRecord, seen: RestoreJobInfo | undefined, other: boolean): Promise<JobRecord> => {
     const onDisk = await journal.read(record.id);
-    if (!onDisk) return observe(record, seen, now());
-    const next = observe(withProgressOf(onDisk, record), seen, now());
+    if (!onDisk) return observe(record, seen, now(), other);
+    const next = observe(withProgressOf(onDisk, record), seen, now(), other);
     if (next !== onDisk) await journal.write(next);
     writtenAt.set(record.id, now());
     return next;
@@ -105,19 +105,19 @@ export function createTracker(parts: TrackerParts): Tracker {
    * Takes in what a look saw. A step is on disk before it is shown, how far a job is only now and then.
    * @throws where a step can't be written; it is shown all the same
    */
-  const takeIn = async (ids: readonly string[], found: ReadonlyMap<string, RestoreJobInfo>) => {
+  const takeIn = async (ids: readonly string[], { found, otherCaller }: Walk) => {
     const everyMs = Math.max(writeEveryMs, writeEveryMsEach * ids.length);
     const changes = ids.flatMap((id) => {
       const record = store.get(id);
       const seen = found.get(record?.restoreId ?? '');
-      const next = record?.restoreId && observe(record, seen, now());
+      const next = record?.restoreId && observe(record, seen, now(), otherCaller);
       return record && next && next !== record ? [{ record, seen, next, isStep: isMilestone(record, next) }] : [];
     });
     store.put(...changes.filter(({ isStep }) => !isStep).map(({ next }) => next));
     const failures: unknown[] = [];
     for (const { record, seen, next, isStep } of changes) {
       if (!isStep && now() - (writtenAt.get(record.id) ?? 0) < everyMs) continue;
-      const known = await write(record, seen).catch((error: unknown) => {
+      const known = await write(record, seen, otherCaller).catch((error: unknown) => {
         failures.push(error);
         return next;
       });
@@ -134,11 +134,11 @@ export function createTracker(parts: TrackerParts): Tracker {
       records.flatMap((record) => (record.restoreId ? [[record.restoreId, record.createdAt]] : [])),
     );
     rest(1);
-    const { found, pages } = await walk(client, first.request.query['RestoreType'] ?? '', wanted);
-    rest(pages - 1);
+    const walked = await walk(client, first.request.query['RestoreType'] ?? '', wanted);
+    rest(walked.pages - 1);
     await takeIn(
       records.map(({ id }) => id),
-      found,
+      walked,
     );
     return true;
   };

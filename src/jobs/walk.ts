@@ -13,6 +13,8 @@ export interface Walk {
   readonly found: ReadonlyMap<string, RestoreJobInfo>;
   /** Requests that were made. */
   readonly pages: number;
+  /** Whether somebody else than the account's `caller` signed one of them. */
+  readonly otherCaller: boolean;
 }
 
 /** What was seen of the list by reading it once. */
@@ -32,10 +34,13 @@ async function readList(client: HbrClient, restoreType: string, wanted: Readonly
   const oldest = Math.min(...wanted.values());
   let total: number | undefined;
   let shifted = false;
+  let otherCaller = false;
   let seen = 0;
   let pages = 0;
   while (pages < maxPages) {
-    const { jobs, totalCount } = await client.describeRestoreJobs({ restoreType, pageNumber: ++pages, pageSize });
+    const page = await client.describeRestoreJobs({ restoreType, pageNumber: ++pages, pageSize });
+    const { jobs, totalCount } = page;
+    otherCaller ||= page.otherCaller === true;
     shifted ||= (total !== undefined && total !== totalCount) || jobs.some(({ RestoreId }) => ids.has(RestoreId));
     total = totalCount;
     seen += jobs.length;
@@ -46,7 +51,7 @@ async function readList(client: HbrClient, restoreType: string, wanted: Readonly
     const isEnd = jobs.length === 0 || seen >= totalCount || isPast(jobs, oldest);
     if (found.size === wanted.size || isEnd) break;
   }
-  return { found, pages, shifted };
+  return { found, pages, otherCaller, shifted };
 }
 
 /**
@@ -57,5 +62,9 @@ export async function walk(client: HbrClient, restoreType: string, wanted: Reado
   const first = await readList(client, restoreType, wanted);
   if (!first.shifted || first.found.size === wanted.size) return first;
   const second = await readList(client, restoreType, wanted);
-  return { found: new Map([...first.found, ...second.found]), pages: first.pages + second.pages };
+  return {
+    found: new Map([...first.found, ...second.found]),
+    pages: first.pages + second.pages,
+    otherCaller: first.otherCaller || second.otherCaller,
+  };
 }

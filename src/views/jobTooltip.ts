@@ -1,6 +1,7 @@
 /** Everything known of a job, as a small table. */
 import * as vscode from 'vscode';
 import { markdownTable } from '../jobs/markdownText.ts';
+import { nextStepOf } from '../jobs/messages.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { rowStatus, type JobRow } from '../jobs/row.ts';
 import { signedBy } from '../jobs/signedBy.ts';
@@ -28,7 +29,7 @@ function facts(row: JobRow, record?: JobRecord): [string, string][] {
     [vscode.l10n.t('RestoreId'), row.restoreId],
     [vscode.l10n.t('Status'), rowStatus(row)],
     [vscode.l10n.t('Message'), row.message],
-    [vscode.l10n.t('What to do'), record?.failure?.nextStep],
+    [vscode.l10n.t('What to do'), record && nextStepOf(record)],
     [vscode.l10n.t('Started by'), startedBy(row)],
     [vscode.l10n.t('Restored'), record && amountOf(record)],
     [vscode.l10n.t('Speed'), row.speed === undefined ? undefined : formatSpeed(row.speed)],

@@ -191,6 +191,15 @@ describe('cloud: who signs where nobody is named', () => {
     assert.equal(chosen({ env: { ...metadata, ...uri } }), 'instanceRole ecs-role');
     assert.equal(chosen({ env: uri }), 'environmentUri credentials URI');
     assert.throws(() => chosen({}), /no Alibaba Cloud credentials/);
+    const step = (env: Record<string, string>) => {
+      try {
+        return chosen({ env });
+      } catch (error) {
+        return (error as CloudError).nextStep;
+      }
+    };
+    assert.match(step({}), /aliyun configure.*On an ECS instance, its RAM role can be chosen with "Select Profile"\.$/);
+    assert.doesNotMatch(step({ ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true' }), /ECS|Select Profile/);
   });
 
   it('mixes no spellings', () => {
@@ -329,11 +338,11 @@ describe('cloud: signing', () => {
       const path = cliConfigPath(home);
       const before = await stat(path);
       const signer = createSigner({ kind: 'cliProfile', name: 'default' }, 'default');
-      assert.equal((await signer()).accessKeyId, 'ak-id');
+      assert.equal((await signer()).keys.accessKeyId, 'ak-id');
       assert.equal((await stat(path)).mtimeMs, before.mtimeMs);
       assert.equal(await readFile(path, 'utf8'), JSON.stringify(config));
       await writeFile(path, JSON.stringify({ ...config, profiles: [{ ...ak, access_key_id: 'new-id' }] }));
-      assert.equal((await signer()).accessKeyId, 'new-id');
+      assert.equal((await signer()).keys.accessKeyId, 'new-id');
     }));
 
   for (const [what, profile, pattern] of [

@@ -125,6 +125,42 @@ describe('clearing up', () => {
     assert.deepEqual(found, []);
   });
 
+  it('concludes nothing from a list that somebody else than the submission was signed by, and says so', async () => {
+    const { submit, looks, pass, found, ...parts } = await open();
+    const { id } = await submit({ kind: 'resetAfterRead' });
+    pass(600);
+    const client = parts.clientFor();
+    const others = {
+      ...client,
+      describeRestoreJobs: async (...args: Parameters<typeof client.describeRestoreJobs>) => ({
+        ...(await client.describeRestoreJobs(...args)),
+        otherCaller: true,
+      }),
+    };
+    for (let i = 0; i < 5; i++) await reconcileOnce([id], { ...parts, looks, clientFor: () => others });
+    const unclear = parts.store.get(id);
+    assert.deepEqual([unclear?.state, unclear?.otherCaller, found], ['unclear', true, []]);
+    assert.ok((await parts.journal.read(id))?.otherCaller);
+    for (let i = 0; i < 2; i++) await reconcileOnce([id], { ...parts, looks });
+    const after = parts.store.get(id);
+    assert.deepEqual([after?.state, after?.otherCaller], ['notExecuted', undefined]);
+  });
+
+  it('finds the job by whoever signs', async () => {
+    const { submit, looks, ...parts } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' });
+    const client = parts.clientFor();
+    const others = {
+      ...client,
+      describeRestoreJobs: async (...args: Parameters<typeof client.describeRestoreJobs>) => ({
+        ...(await client.describeRestoreJobs(...args)),
+        otherCaller: true,
+      }),
+    };
+    await reconcileOnce([id], { ...parts, looks, clientFor: () => others });
+    assert.deepEqual([parts.store.get(id)?.state, parts.store.get(id)?.otherCaller], ['submitted', undefined]);
+  });
+
   it('finds the job behind a hundred and fifty newer ones', async () => {
     const { submit, look } = await open();
     const { id } = await submit({ kind: 'resetAfterExecute' });

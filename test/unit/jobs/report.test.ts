@@ -151,6 +151,14 @@ describe('a job report', () => {
     assert.doesNotMatch(refused({ action: 'ram:*' }), /RAM policy/);
   });
 
+  it('says where a job that is missing may be, and what to do about it', () => {
+    const report = reportOf(record('1', { notFound: true, missingSince: 2_000_000, otherCaller: true }), 3_000_000);
+    assert.match(
+      sectionOf(report, 'Error') ?? '',
+      /signs with other keys.*\n.*Give the profile its earlier keys again/,
+    );
+  });
+
   it('says of a job that something else started that its request is made up', () => {
     const report = reportOf({ elsewhere: true, spec: '', seen: seen() });
     assert.match(report, /Something else started it/);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { HbrClient } from '../../../src/cloud/client.ts';
 import { openJournal } from '../../../src/jobs/journal.ts';
 import { isPending, statusOf, type JobRecord } from '../../../src/jobs/record.ts';
+import { rowOf } from '../../../src/jobs/row.ts';
 import { createStore } from '../../../src/jobs/store.ts';
 import { submitRestore } from '../../../src/jobs/submit.ts';
 import { intervalSeconds, isFollowed, type Pace } from '../../../src/jobs/pace.ts';
@@ -25,12 +27,19 @@ describe('the tracker', () => {
     const outages: (string | undefined)[] = [];
     let now = Date.now();
     const focus = { here: true };
+    const signing = { other: false };
+    const signed: HbrClient = {
+      ...client,
+      async describeRestoreJobs(...args) {
+        return { ...(await client.describeRestoreJobs(...args)), otherCaller: signing.other };
+      },
+    };
     const tracker = createTracker({
       store,
       journal,
       turns: openTurns(join(path, 'looks'), locks, () => now),
       isFocused: () => focus.here,
-      clientFor: () => (stopped ? undefined : client),
+      clientFor: () => (stopped ? undefined : signed),
       floorSeconds: () => 2,
       now: () => now,
       onOutage: (error) => outages.push(error?.message),
@@ -69,7 +78,7 @@ describe('the tracker', () => {
       current()
         .sandbox.requests()
         .filter(({ action }) => action === 'DescribeRestoreJobs2').length;
-    return { path, journal, store, timer, focus, outages, tracker, submit, tick, pass, asked };
+    return { signing, path, journal, store, timer, focus, outages, tracker, submit, tick, pass, asked };
   }
 
   it('follows a job to its end, writes each step down, and then asks no more', async () => {
@@ -142,6 +151,27 @@ describe('the tracker', () => {
     store.put({ ...(store.get('lost') ?? lost), restoreId: real.restoreId ?? '' });
     await tracker.refresh();
     assert.equal(store.get('lost')?.notFound, undefined);
+  });
+
+  it('says that other keys may be why a job is missing, as long as they sign', async () => {
+    const { store, journal, tracker, pass, signing } = await track();
+    const account = { ...current().account, caller: 'before' };
+    const lost = record('lost', { account, createdAt: Date.now(), restoreId: 'r-nobody-knows' });
+    await journal.write(lost);
+    store.put(lost);
+    signing.other = true;
+    pass(60);
+    await tracker.refresh();
+    const missing = store.get('lost');
+    assert.ok(missing && (await journal.read('lost'))?.otherCaller);
+    assert.equal(statusOf(missing), 'NOT FOUND');
+    assert.match(rowOf(missing).message ?? '', /"sandbox" signs with other keys.*another account/);
+    signing.other = false;
+    await tracker.refresh();
+    const after = store.get('lost');
+    assert.ok(after);
+    assert.deepEqual([statusOf(after), rowOf(after).message], ['NOT FOUND', undefined]);
+    assert.equal(after.missingSince, missing.missingSince);
   });
 
   it('outlives an outage: waits longer each time, says so once it is over', async () => {
