@@ -1,16 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { regions } from '../spec/generated/regions.ts';
+import { isRegionId } from '../spec/regionId.ts';
 import { CloudError } from './errors.ts';
 import { clean } from './text.ts';
 
 /** Regions known to have the service. A new one follows the same rule: this list, which the schema has, only offers. */
-export { regions };
-
-/** Whether `text` has the form of a region id. It becomes part of a host name, so nothing else may pass. */
-export function isRegionId(text: string): boolean {
-  // 63 characters are the most that one label of a host name holds.
-  return text.length <= 63 && /^[a-z]{2,}(-[a-z0-9]+)+$/.test(text);
-}
+export { isRegionId, regions };
 
 export function isKnownRegion(region: string): boolean {
   return regions.includes(region);
@@ -35,9 +30,13 @@ export function endpointFor(region: string, vpc = false): string {
   return `https://${vpc ? 'hbr-vpc' : 'hbr'}.${region}.aliyuncs.com`;
 }
 
-/** Whether a host, given without a port, is under Alibaba Cloud's own name. */
+/** A label of the hosts that buckets of OSS have (`BUCKET.oss-cn-hangzhou.aliyuncs.com`), where anybody answers. */
+const ofBuckets = /(^|[.-])(oss|img)[.-]/i;
+
+/** Whether a host, given without a port, is under Alibaba Cloud's own name and of no bucket. */
 export function isVendorHost(hostname: string): boolean {
-  return hostname.length <= 253 && /^(?:[a-z0-9-]{1,63}\.)*aliyuncs\.com$/i.test(hostname);
+  const isUnder = hostname.length <= 253 && /^(?:[a-z0-9-]{1,63}\.)*aliyuncs\.com$/i.test(hostname);
+  return isUnder && !ofBuckets.test(hostname);
 }
 
 /** The region that a host of the service names. */

@@ -12,6 +12,8 @@ export interface CodeContext {
   readonly policy: string;
   /** Whether a policy denies the action outright, so that none which is added helps. */
   readonly explicitDeny: boolean;
+  /** The ARN of the role that the action is needed for, where it is for one. */
+  readonly role: string | undefined;
   /** How far this machine's clock is ahead of the service's, in ms, where that was seen. */
   readonly aheadMs: number | undefined;
 }
@@ -30,7 +32,7 @@ interface CodeMeaning {
 }
 
 /** What there is to do about a missing permission. */
-function grantNextStep({ action, policy, explicitDeny }: CodeContext): string {
+function grantNextStep({ action, policy, explicitDeny, role }: CodeContext): string {
   if (explicitDeny) {
     return policy === ''
       ? l10n.t('No policy that is added helps: have the one changed that denies {0}.', action)
@@ -39,6 +41,9 @@ function grantNextStep({ action, policy, explicitDeny }: CodeContext): string {
   // A user's own policy is of this type; what every other one leaves out, it can't give.
   if (policy !== '' && !/identity/i.test(policy)) {
     return l10n.t('Have {0} allowed in RAM, and in this kind of policy too: {1}.', action, policy);
+  }
+  if (role !== undefined) {
+    return l10n.t('Have {0} allowed in RAM for {1}, and have that role trust who assumes it.', action, role);
   }
   return policy === '' && action.startsWith('hbr:')
     ? l10n.t('Have {0} allowed in RAM. The owner of the vault may also have denied it.', action)

@@ -42,7 +42,7 @@ export class CloudError extends Error {
   readonly recommend?: string;
   /** A page of the vendor's about the error, as `helpLink` lets it pass. */
   readonly help?: string;
-  /** The RAM action that is missing and that `policyFor` has a policy for. */
+  /** The RAM action that is missing, with the resource that it is meant for, as `policyFor` has a policy for it. */
   readonly action?: string;
   /** HTTP status of the answer. */
   readonly statusCode?: number;
@@ -81,6 +81,8 @@ export interface CallContext {
   readonly parameters: readonly string[];
   /** The service's code in RAM and in the vendor's help: `hbr`, unless said otherwise. */
   readonly product?: string;
+  /** The ARN of the role that is to be assumed, where one is. */
+  readonly role?: string | undefined;
 }
 
 /** Whether a repetition of the operation could do harm. */
@@ -136,6 +138,7 @@ export function serviceError(
     operation: call.operation,
     profile: clean(call.profile, 200),
     host: call.host,
+    role: call.role === undefined ? undefined : clean(call.role, 300),
     aheadMs,
   };
   const meaning = code === undefined ? undefined : meaningOf(code);
@@ -148,7 +151,8 @@ export function serviceError(
       ? l10n.t('{0} refused {1}.', call.host, call.operation)
       : l10n.t('{0} answered {1} with an error (HTTP {2}).', call.host, call.operation, statusCode));
   const detail = [code, said].filter((part) => part !== undefined).join(': ');
-  const grantable = meaning?.permission === true && !denial.explicitDeny && policyFor(denial.action) !== undefined;
+  const missing = call.role === undefined ? denial.action : `${denial.action} ${call.role}`;
+  const grantable = meaning?.permission === true && !denial.explicitDeny && policyFor(missing) !== undefined;
   return new CloudError({
     outcome,
     message: detail === '' ? happened : `${happened} ${detail}`,
@@ -163,7 +167,7 @@ export function serviceError(
     help:
       helpLink(recommend ?? '') ??
       (code === undefined ? undefined : troubleshootLink(code, call.product ?? 'hbr', requestId)),
-    action: grantable ? denial.action : undefined,
+    action: grantable ? missing : undefined,
     statusCode,
     parameter:
       code !== undefined && meaning?.aboutRequest !== false

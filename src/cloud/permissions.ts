@@ -8,14 +8,18 @@ const features: readonly (readonly string[])[] = [
   ['hbr:DescribeRegions'],
 ];
 
+/** `sts:AssumeRole` with the ARN of one role: on all resources it would let its user assume any role. */
+const assuming = /^(sts:AssumeRole) (acs:ram::\d{1,20}:role\/[\w.-]{1,64})$/;
+
 /**
- * The policy that grants `action` and what its feature needs besides, as JSON ready to be pasted. Undefined for an action that
- * this extension doesn't need: who names it wants more than is due. Nor is there one for `sts:AssumeRole`: on all resources
- * it would let its user assume any role.
+ * The policy that grants `action` and what its feature needs besides, as JSON ready to be pasted. After a space, `action` names
+ * the only resource that it is meant for. Undefined for an action that this extension doesn't need: who names it wants more
+ * than is due.
  */
 export function policyFor(action: string): string | undefined {
-  const actions = features.find(([first]) => first === action);
+  const [, assume, role = '*'] = assuming.exec(action) ?? [];
+  const actions = assume === undefined ? features.find(([first]) => first === action) : [assume];
   if (actions === undefined) return undefined;
-  const policy = { Version: '1', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
+  const policy = { Version: '1', Statement: [{ Effect: 'Allow', Action: actions, Resource: role }] };
   return JSON.stringify(policy, null, 2);
 }

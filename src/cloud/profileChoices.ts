@@ -23,7 +23,7 @@ export interface ProfileChoice {
   /** The AccessKey ID with its middle left out, where there is one of its own. */
   readonly accessKeyId?: string;
   readonly region?: string;
-  /** When its keys or its sign-in run out, ms since 1970, where the file tells it. */
+  /** When the sign-in of CloudSSO or OAuth runs out, or the keys got by it, ms since 1970, where the file tells it. */
   readonly expires?: number;
   /** Why it can't sign here, and what can; undefined where it can. */
   readonly problem?: { readonly message: string; readonly nextStep: string };
@@ -55,8 +55,12 @@ const modes: Readonly<Record<string, string>> = {
 /** The account of a role's ARN (`acs:ram::ACCOUNT:role/NAME`). */
 const accountOf = (arn: string) => /^acs:ram::(\d+):role\//.exec(arn)?.[1];
 
+/** The modes that sign as `ram_role_arn`; in a profile of any other one it is left from what the profile was before. */
+const roleModes: readonly string[] = ['RamRoleArn', 'RamRoleArnWithRoleName', 'ChainableRamRoleArn', 'OIDC'];
+
 /** The account that the requests of a plan come from, and the AccessKey that it begins with. */
-function told(plan: Plan, account = 'roleArn' in plan ? accountOf(plan.roleArn) : undefined) {
+function told(plan: Plan) {
+  const account = 'roleArn' in plan ? accountOf(plan.roleArn) : undefined;
   const keys = plan.kind === 'role' && plan.by.kind === 'keys' ? plan.by : plan;
   return {
     ...(account === undefined ? {} : { account }),
@@ -71,7 +75,7 @@ async function choiceOf({ source, profile, mode, ...shown }: Found, { env, home 
   try {
     const plan = await planFor(source, profile, env, home);
     const problem = expired(plan, Date.now());
-    return { ...told(plan), ...(problem === undefined ? choice : withProblem(problem)) };
+    return { ...(problem === undefined ? choice : withProblem(problem)), ...told(plan) };
   } catch (error) {
     if (!isCloudError(error)) throw error;
     return withProblem(error);
@@ -84,20 +88,19 @@ function cliFound(profile: RawProfile): Found {
   const region = clean(textAt(profile, 'region_id'), 80);
   // Where somebody signed in, the keys that the CLI has kept may outlive that.
   const runsOut: Readonly<Record<string, readonly string[]>> = {
-    StsToken: ['sts_expiration'],
     CloudSSO: ['cloud_sso_access_token_expire', 'sts_expiration'],
     OAuth: ['oauth_access_token_expire', 'sts_expiration'],
   };
   const times = Object.hasOwn(runsOut, mode) ? (runsOut[mode] ?? []) : [];
   const expires = Math.max(0, ...times.map((key) => timeFromSeconds(profile[key])));
-  const account =
-    mode === 'CloudSSO' ? textAt(profile, 'cloud_sso_account_id') : accountOf(textAt(profile, 'ram_role_arn'));
+  const ofRole = roleModes.includes(mode) ? accountOf(textAt(profile, 'ram_role_arn')) : undefined;
+  const account = mode === 'CloudSSO' ? textAt(profile, 'cloud_sso_account_id') : ofRole;
   return {
     source: { kind: 'cliProfile', name },
     profile: name,
     mode,
     ...(region === '' ? {} : { region }),
-    ...(account === undefined || account === '' || mode === 'AK' ? {} : { account: clean(account, 80) }),
+    ...(account === undefined || account === '' ? {} : { account: clean(account, 80) }),
     ...(expires === 0 ? {} : { expires }),
   };
 }

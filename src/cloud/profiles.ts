@@ -13,6 +13,7 @@ import {
   environmentRegion,
   environmentRole,
   instanceRole,
+  metadataOff,
   uriProfile,
   type Environment,
 } from './environment.ts';
@@ -191,13 +192,15 @@ export function chooseProfile(
   if (role !== undefined) return selected({ signer: 'instanceRole', profile: role.value }, env, from);
   const ofUri = ofEnvironment('environmentUri', env);
   if (ofUri !== undefined) return ofUri;
+  const step = l10n.t(
+    'Run `aliyun configure`, or set {0} and {1} before you start the editor, or try the sandbox.',
+    'ALIBABA_CLOUD_ACCESS_KEY_ID',
+    'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+  );
+  const ofInstance = l10n.t('On an ECS instance, its RAM role can be chosen with "Select Profile".');
   throw lacking(
     l10n.t('There are no Alibaba Cloud credentials.'),
-    l10n.t(
-      'Run `aliyun configure`, or set {0} and {1} before you start the editor, or try the sandbox.',
-      'ALIBABA_CLOUD_ACCESS_KEY_ID',
-      'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-    ),
+    metadataOff(env) === undefined ? `${step} ${ofInstance}` : step,
   );
 }
 

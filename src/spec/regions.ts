@@ -3,11 +3,9 @@ import * as l10n from '@vscode/l10n';
 import { regions } from './generated/regions.ts';
 import { propertiesOf, type Node } from './json.ts';
 import type { Problem, ProblemCode } from './problem.ts';
+import { isRegionId } from './regionId.ts';
 
-/** A region ID becomes part of a host name; what is none is the schema's to refuse. */
-const isRegionId = (text: string) => text.length <= 63 && /^[a-z]{2,}(-[a-z0-9]+)+$/.test(text);
-
-/** The region IDs of a spec, each with its value's node; undefined where it is missing or no region ID. */
+/** The region IDs of a spec, each with its value's node; undefined where it is missing or none, which the schema refuses. */
 function regionsOf(root: Node | undefined) {
   const values = new Map(propertiesOf(root).map(({ name, value }) => [name, value]));
   const region = (name: string) => {

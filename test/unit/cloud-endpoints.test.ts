@@ -42,6 +42,13 @@ describe('cloud: endpoints', () => {
     `cn-${'x'.repeat(70)}`,
     'cn-x#',
     '../cn-x',
+    // Hosts of buckets, of which anybody may own the one called hbr.
+    'oss-cn-hangzhou',
+    'oss-cn-hangzhou-internal',
+    'oss-accelerate',
+    'cn-hangzhou-oss',
+    'vpc-oss-cn-hangzhou',
+    'img-cn-hangzhou',
   ]) {
     it(`takes ${JSON.stringify(region).slice(0, 30)} for no region`, () => {
       assert.equal(isRegionId(region), false);
@@ -157,6 +164,14 @@ describe('cloud: the endpoint of a region', () => {
     assert.equal(isKnownRegion('toString'), false);
   });
 
+  it('is no bucket, whatever a region claims to be', () => {
+    for (const vpc of [false, true]) {
+      assert.throws(() => originFor('oss-cn-hangzhou', '', vpc), /"oss-cn-hangzhou" is not a region ID/);
+      assert.throws(() => originFor('img-cn-hangzhou', 'https://hbr.{region}.aliyuncs.com', vpc), refused);
+    }
+    assert.equal(endpointFor('cn-crossimg-1'), 'https://hbr.cn-crossimg-1.aliyuncs.com');
+  });
+
   it('puts a region in a place of the host alone', () => {
     for (const setting of [
       'http://{region}',
@@ -170,7 +185,12 @@ describe('cloud: the endpoint of a region', () => {
 });
 
 describe('cloud: hosts of the vendor', () => {
-  for (const host of ['aliyuncs.com', 'hbr.cn-hangzhou.aliyuncs.com', 'HBR-VPC.cn-x.Aliyuncs.COM']) {
+  for (const host of [
+    'aliyuncs.com',
+    'hbr.cn-hangzhou.aliyuncs.com',
+    'HBR-VPC.cn-x.Aliyuncs.COM',
+    'boss.aliyuncs.com',
+  ]) {
     it(`takes ${host} for one`, () => assert.equal(isVendorHost(host), true));
   }
   for (const host of [
@@ -197,6 +217,15 @@ describe('cloud: hosts of the vendor', () => {
     'xn--aliyuncs-.com',
     `${'a.'.repeat(200)}aliyuncs.com`,
     `${'a'.repeat(64)}.aliyuncs.com`,
+    // Buckets of anybody's.
+    'hbr.oss-cn-hangzhou.aliyuncs.com',
+    'HBR.OSS-CN-HANGZHOU.aliyuncs.com',
+    'sts.oss-cn-hangzhou-internal.aliyuncs.com',
+    'hbr.cn-hangzhou.oss.aliyuncs.com',
+    'hbr.s3.oss-cn-hangzhou.aliyuncs.com',
+    'hbr.vpc100-oss-cn-hangzhou.aliyuncs.com',
+    'hbr.oss-accelerate.aliyuncs.com',
+    'hbr.img-cn-hangzhou.aliyuncs.com',
   ]) {
     it(`takes ${JSON.stringify(host).slice(0, 40)} for none`, () => assert.equal(isVendorHost(host), false));
   }
@@ -268,6 +297,31 @@ describe('cloud: the RAM policy to add', () => {
   ] as const) {
     it(`grants what ${action} is for`, () => assert.deepEqual(actionsFor(action), actions));
   }
+  it('lets one role be assumed, and no other', () => {
+    const role = 'acs:ram::1234567890123456:role/team-a.restorer_1';
+    assert.deepEqual(JSON.parse(policyFor(`sts:AssumeRole ${role}`) ?? ''), {
+      Version: '1',
+      Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: role }],
+    });
+    for (const odd of [
+      '*',
+      'acs:ram::*:role/*',
+      'acs:ram::1:role/*',
+      'acs:ram::1:role/a*',
+      'acs:ram::*:role/a',
+      'acs:ram::1:role/a?',
+      'acs:ram::1:role/',
+      'acs:ram::1:user/a',
+      'acs:ram::1:role/a\n',
+      'acs:ram::1:role/a","*',
+      ` ${role}`,
+    ]) {
+      assert.equal(policyFor(`sts:AssumeRole ${odd}`), undefined, odd);
+    }
+    assert.equal(policyFor(`sts:* ${role}`), undefined);
+    assert.equal(policyFor(`hbr:CreateRestoreJob ${role}`), undefined);
+  });
+
   it('is none for what this extension never asks for', () => {
     for (const action of [
       '',

@@ -70,7 +70,7 @@ describe('cloud: who could sign', () => {
           { signer: 'environment', profile: 'environment', mode: 'AK', accessKeyId: 'LTAI…ment' },
           { signer: 'environmentOidc', profile: 'restorer', mode: 'OIDC', account },
           cli('ak', 'AK', { accessKeyId, region: 'cn-hangzhou' }),
-          cli('sts', 'StsToken', { accessKeyId: 'ST…', expires: ms }),
+          cli('sts', 'StsToken', { accessKeyId: 'ST…' }),
           cli('role', 'RamRoleArn', { accessKeyId, account }),
           cli('chain', 'ChainableRamRoleArn', { account: '77' }),
           cli('ecs', 'EcsRamRole'),
@@ -99,26 +99,62 @@ describe('cloud: who could sign', () => {
     );
   });
 
+  it('is of the account that would sign, and of none that lies about in the profile', () => {
+    const lying = { ram_role_arn: arn, cloud_sso_account_id: '88', sts_expiration: 1 };
+    const oidc = { oidc_provider_arn: 'x', oidc_token_file: 'none' };
+    const profiles = [
+      { name: 'AK', ...inFile(ak) },
+      { name: 'StsToken', ...inFile(sts) },
+      { name: 'EcsRamRole', ram_role_name: 'r' },
+      { name: 'CredentialsURI', credentials_uri: 'http://uri.test/' },
+      { name: 'External', process_command: 'give' },
+      { name: 'OAuth', oauth_site_type: 'CN' },
+      { name: 'BearerToken', bearer_token: marked('b.') },
+      { name: 'RamRoleArn', ...inFile(ak) },
+      { name: 'RamRoleArnWithRoleName', ram_role_name: 'r' },
+      { name: 'ChainableRamRoleArn', source_profile: 'none' },
+      { name: 'OIDC', ...oidc },
+      { name: 'CloudSSO', cloud_sso_sign_in_url: 'https://x.test', cloud_sso_access_config: 'a' },
+    ].map((profile) => ({ ...profile, mode: profile.name, ...lying }));
+    return withProfiles(profiles, {}, async (_, home) => {
+      const { choices } = await choicesNow(home);
+      const accounts = choices.flatMap(({ profile, account }) => (account === undefined ? [] : [[profile, account]]));
+      assert.deepEqual(Object.fromEntries(accounts), {
+        RamRoleArn: '1234567890123456',
+        RamRoleArnWithRoleName: '1234567890123456',
+        ChainableRamRoleArn: '1234567890123456',
+        OIDC: '1234567890123456',
+        CloudSSO: '88',
+      });
+      const withoutProblem = choices.filter(({ problem }) => problem === undefined).map(({ profile }) => profile);
+      assert.ok(withoutProblem.includes('StsToken') && withoutProblem.includes('RamRoleArn'));
+      assert.ok(choices.every(({ profile, expires }) => expires === undefined || /^(CloudSSO|OAuth)$/.test(profile)));
+    });
+  });
+
   it('has the problems that signing has', async () => {
     const name = 'a\u001b[31m\n$(x)[y](command:z)';
     const profiles = [
-      { name, mode: 'StsToken', ...inFile(sts), sts_expiration: 1 },
+      { name, mode: 'OAuth', oauth_site_type: 'CN' },
       { name: 'empty' },
       { name: 'bearer', mode: 'BearerToken', bearer_token: marked('b.') },
       { name: 'half', mode: 'AK', access_key_id: 'x' },
       { name: 'circle', mode: 'ChainableRamRoleArn', source_profile: 'circle', ram_role_arn: arn },
       { name: 'gone', mode: 'OAuth', oauth_site_type: 'CN' },
-      { name: 'role', mode: 'RamRoleArn', ...inFile(sts), sts_expiration: 1, ram_role_arn: arn },
+      { name: 'chain', mode: 'ChainableRamRoleArn', source_profile: 'gone', ram_role_arn: arn },
+      { name: 'ecs', mode: 'EcsRamRole', ram_role_name: 'prod-role ' },
+      { name: 'program', mode: 'External', process_command: 'give --password=hush\u0000' },
     ];
     await withProfiles(profiles, {}, async (_, home) => {
       const { choices } = await choicesNow(home);
       assert.deepEqual(
         choices.map(({ profile }) => profile),
-        [name, 'empty', 'bearer', 'half', 'circle', 'gone', 'role', 'instance role'],
+        [name, 'empty', 'bearer', 'half', 'circle', 'gone', 'chain', 'ecs', 'program', 'instance role'],
       );
       for (const { signer, profile, problem } of choices) {
         if (signer !== 'cliProfile') continue;
         const error = await failure(createSigner(profileNamed(profile), profile)());
+        assert.doesNotMatch(error.message, /nobody has allowed/);
         assert.deepEqual(problem, { message: error.message, nextStep: error.nextStep });
         assert.equal(clean(error.message), error.message);
       }

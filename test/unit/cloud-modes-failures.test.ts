@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ask } from '../../src/cloud/credentials/ask.ts';
 import { unanswered } from '../../src/cloud/credentials/answers.ts';
+import type { CloudError } from '../../src/cloud/errors.ts';
+import { policyFor } from '../../src/cloud/permissions.ts';
 import { createSigner } from '../../src/cloud/signing.ts';
 import { clean } from '../../src/cloud/text.ts';
-import { marked } from '../hosts/canary.ts';
+import { marked, secretsBelong } from '../hosts/canary.ts';
 import { failure, withHome } from './cloud-helpers.ts';
 import {
   ak,
@@ -14,7 +19,6 @@ import {
   profileNamed,
   refusal,
   role,
-  sts,
   textOf,
   withProfiles,
 } from './cloud-modes-helpers.ts';
@@ -37,7 +41,7 @@ describe('cloud: services that lie give no keys', () => {
     [
       'a code with terminal sequences',
       json(403, { Code: 'NoPermission\u001b[31m', Message: 'You [may](command:x)\nnot', RequestId: 'R-1' }),
-      /HTTP 403\)\. NoPermission: You \[may\]\(command:x\) not/,
+      /permission sts:AssumeRole\. NoPermission: You \[may\]\(command:x\) not/,
     ],
     [
       'its whole request back',
@@ -122,7 +126,10 @@ describe('cloud: services that lie give no keys', () => {
     const service = createSts([]);
     await withProfiles([role], { 'https://sts.aliyuncs.com': service.answer }, async () => {
       const error = await refusal();
-      assert.match(textOf(error), /HTTP 404\)\. InvalidAccessKeyId\.NotFound: Not that way\..*trusts who assumes it/);
+      assert.match(
+        textOf(error),
+        /AccessKey of the profile "p" is wrong.* InvalidAccessKeyId\.NotFound: Not that way\./,
+      );
       const { requestId, recommend, statusCode } = error;
       assert.deepEqual([requestId, statusCode], ['STS-REQ', 404]);
       assert.equal(recommend, 'https://api.aliyun.com/x');
@@ -189,6 +196,128 @@ describe('cloud: services that lie give no keys', () => {
   }
 });
 
+describe('cloud: what STS says of who asks it', () => {
+  const says = (Code: string, more: object = {}, hoursAhead = 0, status = 400): Answer =>
+    function answer(request, response) {
+      response.setHeader('date', new Date(Date.now() + hoursAhead * 3_600_000).toUTCString());
+      json(status, { Code, Message: 'Told so.', RequestId: 'R-1', ...more })(request, response);
+    };
+  const of = async (answer: Answer, profiles: readonly object[] = [role], host = 'sts.aliyuncs.com') => {
+    let error: CloudError | undefined;
+    await withProfiles(profiles, { [`https://${host}`]: answer }, async () => {
+      error = await refusal();
+    });
+    assert.ok(error);
+    assert.match(error.nextStep, /[^.]\. Nothing was sent\.$/);
+    assert.doesNotMatch(error.nextStep, /Nothing was changed/);
+    return error;
+  };
+  const aboutRole = /Check that the role exists and trusts who assumes it/;
+
+  for (const [ahead, pattern] of [
+    [3, /: This machine's clock is 3 hours behind the service's\. InvalidTimeStamp\.Expired: Told so\. Set it/],
+    [-3, /clock is 3 hours ahead of the service's/],
+    [0, /this machine's clock is right now\..*Try again/],
+  ] as const) {
+    it(`the clock is measured by an answer that is ${ahead} h ahead`, async () => {
+      const text = textOf(await of(says('InvalidTimeStamp.Expired', {}, ahead)));
+      assert.match(text, pattern);
+      assert.doesNotMatch(text, aboutRole);
+    });
+  }
+
+  for (const [code, pattern] of [
+    ['InvalidAccessKeyId.NotFound', /AccessKey of the profile "p" is wrong, deleted or disabled.*RAM console/],
+    ['InvalidAccessKeyId.Inactive', /AccessKey of the profile "p" is disabled.*Enable the AccessKey/],
+    ['SignatureDoesNotMatch', /secret of the profile "p" is not that of its ID.*Enter the AccessKey secret again/],
+    ['InvalidSecurityToken.Expired', /security token of the profile "p" has run out.*Get a new security token/],
+    ['InvalidSecurityToken.Malformed', /security token of the profile "p" is broken.*Get a new security token/],
+    ['InvalidParameter.DurationSeconds', /a parameter of AssumeRole.*Correct the parameter/],
+    ['Throttling.User', /Too many calls.*Wait a minute/],
+    ['InternalError', /fault of its own during AssumeRole.*Try again in a moment/],
+  ] as const) {
+    it(`${code} is what it is in a call of the service`, async () => {
+      const error = await of(says(code));
+      assert.match(textOf(error), pattern);
+      assert.match(error.message, new RegExp(`${code.replace('.', '\\.')}(: Told so\\.)?$`));
+      assert.doesNotMatch(textOf(error), aboutRole);
+      assert.deepEqual([error.requestId, error.statusCode, error.action], ['R-1', 400, undefined]);
+    });
+  }
+
+  for (const code of ['EntityNotExist.Role', 'InvalidParameter.RoleArn', 'InvalidAction.NotFound', 'SomethingNew']) {
+    it(`${code} is about the role, or about what nobody here knows`, async () => {
+      const text = textOf(await of(says(code, {}, 3)));
+      assert.match(text, new RegExp(`refused AssumeRole \\(HTTP 400\\)\\. ${code.replace('.', '\\.')}: Told so\\.`));
+      assert.match(text, aboutRole);
+    });
+  }
+
+  it('in a chain it is the source whose keys are wrong', async () => {
+    const chain = { name: 'p', mode: 'ChainableRamRoleArn', source_profile: 'q', ram_role_arn: arn };
+    const error = await of(says('InvalidAccessKeyId.NotFound'), [chain, { name: 'q', mode: 'AK', ...inFile(ak) }]);
+    assert.match(error.message, /^The profile "p" gave no credentials: The AccessKey of the profile "q" is wrong/);
+  });
+
+  for (const code of ['NoPermission', 'Forbidden.RAM']) {
+    it(`${code} names the action and the role to allow, and has a policy for these alone`, async () => {
+      const error = await of(says(code, {}, 0, 403));
+      assert.match(error.message, /The profile "p" lacks the permission sts:AssumeRole\./);
+      assert.match(error.nextStep, new RegExp(`Have sts:AssumeRole allowed in RAM for ${arn}, .*trust who assumes it`));
+      const policy = JSON.parse(policyFor(error.action ?? '') ?? '') as { Statement: object[] };
+      assert.deepEqual(policy.Statement, [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: arn }]);
+    });
+  }
+
+  it('NoPermission by a policy that denies it has no policy to add', async () => {
+    const AccessDeniedDetail = { AuthAction: 'sts:AssumeRole', NoPermissionType: 'ExplicitDeny' };
+    const error = await of(says('NoPermission', { AccessDeniedDetail }));
+    assert.match(textOf(error), /denies sts:AssumeRole.*No policy that is added helps/);
+    assert.equal(error.action, undefined);
+  });
+
+  it('NoPermission for an odd role has no policy either', async () => {
+    const error = await of(says('NoPermission'), [{ ...role, ram_role_arn: 'acs:ram::*:role/*' }]);
+    assert.match(error.nextStep, /sts:AssumeRole/);
+    assert.equal(error.action, undefined);
+  });
+
+  for (const host of ['sts.evil.test', 'sts.oss-cn-hangzhou.aliyuncs.com']) {
+    it(`by ${host} it is nothing to go by`, async () => {
+      for (const code of ['InvalidTimeStamp.Expired', 'InvalidAccessKeyId.NotFound', 'NoPermission']) {
+        const error = await of(says(code, {}, 3), [{ ...role, sts_endpoint: host }], host);
+        assert.match(textOf(error), /refused AssumeRole \(HTTP 400\)/);
+        assert.doesNotMatch(textOf(error), /clock|AccessKey of|lacks the permission/);
+        assert.equal(error.action, undefined);
+      }
+    });
+  }
+
+  it('an address on a host of the vendor is no STS', async () => {
+    const profile = { name: 'p', mode: 'CredentialsURI', credentials_uri: 'https://keys.aliyuncs.com/k' };
+    const error = await of(says('InvalidTimeStamp.Expired', {}, 3), [profile], 'keys.aliyuncs.com');
+    assert.match(textOf(error), /refused the request for credentials.*keys\.aliyuncs\.com\/k runs/);
+    assert.doesNotMatch(textOf(error), /clock/);
+  });
+
+  it('where an OIDC token stands for keys, there is a clock and no permission to add', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'cloud-oidc-'));
+    try {
+      const file = secretsBelong(join(home, 'token'));
+      await writeFile(file, marked('oidc.sts.'));
+      const oidc = { name: 'p', mode: 'OIDC', oidc_token_file: file, oidc_provider_arn: 'x', ram_role_arn: arn };
+      assert.match((await of(says('InvalidTimeStamp.Expired', {}, 3), [oidc])).message, /3 hours behind/);
+      for (const code of ['NoPermission', 'AuthenticationFail.OIDCToken.Expired', 'InvalidParameter.OIDCToken']) {
+        const error = await of(says(code), [oidc]);
+        assert.match(textOf(error), /refused AssumeRoleWithOIDC.*Check that the OIDC token is still valid/);
+        assert.equal(error.action, undefined);
+      }
+    } finally {
+      await rm(home, { recursive: true });
+    }
+  });
+});
+
 describe('cloud: a profile that is not whole', () => {
   const chain = { name: 'p', mode: 'ChainableRamRoleArn', ram_role_arn: arn };
   const cases: [string, object, RegExp][] = [
@@ -207,6 +336,16 @@ describe('cloud: a profile that is not whole', () => {
       /no https/,
     ],
     ['an odd site', { name: 'p', mode: 'OAuth', oauth_site_type: 'constructor' }, /neither CN nor INTL/],
+    [
+      'a role of the instance with a space at its end',
+      { name: 'p', mode: 'EcsRamRole', ram_role_name: 'prod-role ' },
+      /RAM role is called "prod-role ", which no role can be.*spaces/,
+    ],
+    [
+      'a role of the instance that is a path, and another one',
+      { name: 'p', mode: 'RamRoleArnWithRoleName', ram_role_name: '../x\n', ram_role_arn: arn },
+      /called "\.\.\/x ", which no role can be/,
+    ],
     ['an unclosed quote', { name: 'p', mode: 'External', process_command: 'give "x' }, /quote is not closed/],
     [
       'a key pair',
@@ -229,6 +368,13 @@ describe('cloud: a profile that is not whole', () => {
       }));
   }
 
+  it("with an odd name of the instance's role, by the environment", () =>
+    withProfiles([], {}, async ({ requests }) => {
+      const source = { kind: 'instanceRole' as const, name: 'prod role' };
+      assert.match(textOf(await failure(createSigner(source, 'prod role')())), /called "prod role", which no role/);
+      assert.equal(requests.length, 0);
+    }));
+
   it('with a circle of three, asks nobody', () =>
     withProfiles(
       [
@@ -242,11 +388,11 @@ describe('cloud: a profile that is not whole', () => {
 
   it('with a hostile name, is found by it and shown without its tricks', async () => {
     const name = 'p"\u001b[2J\n$(rm -rf ~)\u202e`x`';
-    await withProfiles([{ name, mode: 'StsToken', ...inFile(sts), sts_expiration: 1 }], {}, async () => {
+    await withProfiles([{ name, mode: 'OAuth', oauth_site_type: 'CN' }], {}, async () => {
       const error = await failure(createSigner(profileNamed(name), name)());
       assert.match(error.message, /^The profile "p"/);
       assert.equal(clean(textOf(error)), textOf(error));
-      assert.match(error.nextStep, /`aliyun configure --profile NAME --mode StsToken`/);
+      assert.match(error.nextStep, /`aliyun configure --profile NAME --mode OAuth --oauth-site-type CN`/);
     });
   });
 

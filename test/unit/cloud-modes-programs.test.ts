@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { access, writeFile } from 'node:fs/promises';
+import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { keysFromProgram } from '../../src/cloud/credentials/program.ts';
 import { splitCommand } from '../../src/cloud/credentials/command.ts';
-import { consentFor } from '../../src/cloud/consent.ts';
+import { planFor } from '../../src/cloud/credentials/planFor.ts';
+import { consentFor, consentOf } from '../../src/cloud/consent.ts';
 import { holdsCanary, marked, secretsBelong } from '../hosts/canary.ts';
 import { failure } from './cloud-helpers.ts';
 import { arn, given, profileNamed, refusal, role, textOf, withProfiles } from './cloud-modes-helpers.ts';
@@ -40,10 +42,11 @@ describe('cloud: programs and addresses of a profile', () => {
   });
 
   it('are asked about again when they change, and by each profile', async () => {
-    const keyOf = async (profile: object) => {
+    const place = { host: 'one', home: '/root' };
+    const keyOf = async (profile: object, name = 'p') => {
       let key: string | undefined;
       await withProfiles([profile], {}, async () => {
-        key = (await consentFor(profileNamed('p')))?.key;
+        key = consentOf(await planFor(profileNamed(name), name), place)?.key;
       });
       return key;
     };
@@ -52,9 +55,31 @@ describe('cloud: programs and addresses of a profile', () => {
     assert.equal(await keyOf(program('give keys')), first);
     assert.notEqual(await keyOf(program('give  keys')), first);
     assert.equal(await keyOf(role), undefined);
-    await withProfiles([program('give keys'), { ...program('give keys'), name: 'q' }], {}, async () => {
-      assert.notEqual((await consentFor(profileNamed('q')))?.key, first);
-    });
+    assert.notEqual(await keyOf({ ...program('give keys'), name: 'q' }, 'q'), first);
+  });
+
+  it('are asked about again on another machine and in another home, though one state of VS Code has the answers', async () => {
+    const give = { kind: 'program' as const, profile: 'p', command: 'give keys', home: '/root' };
+    const address = { kind: 'address' as const, profile: 'p', address: 'http://127.0.0.1:80/keys' };
+    const session = { roleArn: arn, sessionName: 's', seconds: 900, stsHost: 'sts.aliyuncs.com' };
+    for (const plan of [give, address, { kind: 'role' as const, profile: 'q', by: address, ...session }]) {
+      const keyOn = (host: string, home: string) => consentOf(plan, { host, home })?.key;
+      const first = keyOn('one', '/root');
+      assert.match(first ?? '', /^[0-9a-f]{64}$/);
+      assert.equal(keyOn('one', '/root'), first);
+      const others = [keyOn('two', '/root'), keyOn('one', '/home/me'), keyOn('one/root', ''), keyOn('', 'one/root')];
+      assert.equal(new Set([first, ...others]).size, 5);
+      assert.equal(consentOf(plan)?.key, keyOn(hostname(), plan === give ? '/root' : homedir()));
+    }
+    await withProfiles(
+      [{ name: 'p', mode: 'CredentialsURI', credentials_uri: address.address }],
+      {},
+      async (_, home) => {
+        const here = await consentFor(profileNamed('p'));
+        assert.deepEqual(here, consentOf(address, { host: hostname(), home }));
+        assert.deepEqual(await consentFor(profileNamed('p'), home), here);
+      },
+    );
   });
 
   it('are refused where the environment forbids them, allowed or not', async () => {
@@ -105,6 +130,36 @@ describe('cloud: programs and addresses of a profile', () => {
       home: '/',
     };
     assert.match((await failure(keysFromProgram(plan, 300))).message, /no keys within 0\.3 s/);
+  });
+
+  it('say so where a command can never be run, and quote no argument', async () => {
+    const argument = `--password=${marked('argument.')}`;
+    for (const odd of ['\u0000', '\u0007', '\u001b[2J', '\u0085']) {
+      for (const command of [`/bin/echo ${argument}${odd}`, `/bin/echo "${odd}" ${argument}`]) {
+        await withProfiles([program(command)], {}, async () => {
+          const error = await refusal(() => false);
+          assert.match(textOf(error), /process_command.*program \/bin\/echo.*control characters.*Correct the command/);
+          assert.doesNotMatch(textOf(error), /password|argument/);
+        });
+      }
+    }
+    await withProfiles([program(`ec\u0000ho ${argument}`)], {}, async () =>
+      assert.match(textOf(await refusal()), /the program ec ho with control characters/),
+    );
+    for (const [more, code] of [
+      ['\u0000', 'ERR_INVALID_ARG_VALUE'],
+      ['x'.repeat(3_000_000), process.platform === 'win32' ? 'ENAMETOOLONG' : 'E2BIG'],
+    ] as const) {
+      const plan = { kind: 'program' as const, profile: 'p', command: `/bin/echo ${argument}${more}`, home: '/' };
+      const { message } = await failure(keysFromProgram(plan));
+      assert.equal(message, `The profile "p" gave no credentials: its program /bin/echo: it can't be run (${code}).`);
+    }
+  });
+
+  it('may have line breaks and tabs in their commands', async () => {
+    await withProfiles([program(`${node}\t\n-e "/* \t\n */"`)], {}, async () =>
+      assert.match(textOf(await refusal()), /printed no JSON/),
+    );
   });
 
   it('are taken apart as the CLI does', () => {

@@ -44,6 +44,17 @@ describe('cloud: each mode of the CLI signs', () => {
       assertSigns(p, () => sts),
     ));
 
+  it('StsToken, and RamRoleArn by a token, whatever time a sign-in has left in the profile', async () => {
+    const service = createSts([sts]);
+    const left = { name: 'p', ...inFile(sts), sts_expiration: inSeconds(-60) };
+    await withProfiles([{ ...left, mode: 'StsToken' }], {}, () => assertSigns(p, () => sts));
+    await withProfiles(
+      [{ ...left, mode: 'RamRoleArn', ram_role_arn: arn }],
+      { 'https://sts.aliyuncs.com': service.answer },
+      () => assertSigns(p, () => service.last),
+    );
+  });
+
   it('RamRoleArn, with all that the profile says', async () => {
     const service = createSts([sts]);
     const profile = {

@@ -1,12 +1,14 @@
 /** What an answer says in which there should be keys. */
 import * as l10n from '@vscode/l10n';
 import { isVendorHost } from '../endpoints.ts';
-import { isCloudError } from '../errors.ts';
+import { meaningOf } from '../errorCodes.ts';
+import { isCloudError, serviceError } from '../errors.ts';
 import { helpLink, troubleshootLink } from '../help.ts';
 import { isRecord } from '../isRecord.ts';
 import { keepSecret } from '../secrets.ts';
 import { clean } from '../text.ts';
 import { transportFailure } from '../transport.ts';
+import { dateOf } from '../witness.ts';
 import type { Question, Said } from './ask.ts';
 import { lacksKeys } from './failures.ts';
 import type { TimedKeys } from './plan.ts';
@@ -18,6 +20,12 @@ export interface Purpose {
   readonly operation: string;
   /** What to do where it is refused. */
   readonly nextStep: string;
+  /** The role that STS is asked for, where it is asked for one. */
+  readonly role?: {
+    readonly arn: string;
+    /** The profile whose keys sign the request; absent where a token stands for them. */
+    readonly signer?: string;
+  };
 }
 
 /** A JSON object; undefined for everything else. */
@@ -29,6 +37,40 @@ export function objectIn(text: string): Record<string, unknown> | undefined {
     // The parser's words would quote the text.
     return undefined;
   }
+}
+
+/** Codes about what the profile says of the role and of STS: for these the operation's own next step is the better one. */
+const ofProfile = /^(EntityNotExist|InvalidAction|InvalidVersion|InvalidParameter\.(RoleArn|OIDC\w*))(\.|$)/;
+
+/**
+ * What an error of STS means for whoever asked it, in the words that the service's own errors have; undefined where they have
+ * none for it, and where it isn't STS itself that says so.
+ */
+function meantBySts(
+  code: string,
+  message: string | undefined,
+  { status, headers, body }: Said,
+  { url, timeoutMs }: Question,
+  { profile, operation, role }: Purpose,
+): { message: string; nextStep: string; action?: string | undefined } | undefined {
+  if (role === undefined || url.protocol !== 'https:' || !isVendorHost(url.hostname)) return undefined;
+  const meaning = meaningOf(code);
+  if (meaning === undefined || ofProfile.test(code)) return undefined;
+  // Who comes with a token has nothing that could be granted: the role itself has to trust its provider.
+  if (meaning.permission === true && role.signer === undefined) return undefined;
+  const date = dateOf(headers.date);
+  const told = serviceError(
+    { Code: code, Message: message, AccessDeniedDetail: objectIn(body.toString())?.['AccessDeniedDetail'] },
+    status,
+    {
+      ...{ operation, host: url.host, timeoutMs, product: 'sts', role: role.arn },
+      ...{ profile: role.signer ?? profile, secrets: [], parameters: [] },
+    },
+    date === undefined ? undefined : Date.now() - date,
+  );
+  // What was not even sent has changed nothing: that is said once.
+  const nextStep = told.nextStep.replace(l10n.t('Nothing was changed.'), '').trim();
+  return { message: told.message, nextStep, action: told.action };
 }
 
 /** The error for an answer without keys. Of its body nothing is handed on but the fields that name the reason. */
@@ -55,11 +97,14 @@ export function refused(said: Said, question: Question, purpose: Purpose): Error
   const page = code === undefined || !isVendorHost(host) ? undefined : troubleshootLink(code, 'sts', requestId);
   // What has a code is tried again by itself, which only mends these.
   const passes = said.status >= 500 || /^Throttling\b/.test(code ?? '');
-  return lacksKeys(purpose.profile, reason === '' ? why : `${why} ${reason}`, purpose.nextStep, {
+  const meant = code === undefined ? undefined : meantBySts(code, message, said, question, purpose);
+  const happened = meant?.message ?? (reason === '' ? why : `${why} ${reason}`);
+  return lacksKeys(purpose.profile, happened, meant?.nextStep ?? purpose.nextStep, {
     code: passes ? code : undefined,
     requestId,
     recommend,
     help: helpLink(recommend ?? '') ?? page,
+    action: meant?.action,
     statusCode: said.status,
   });
 }

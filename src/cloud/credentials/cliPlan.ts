@@ -46,8 +46,8 @@ function profilePlan(name: string, reader: Reader, callers: readonly string[]): 
   const text = (key: string) => textAt(profile, key);
 
   const ownKeys = (withToken: boolean): Plan => {
+    // Without `sts_expiration`: it is of a sign-in (CloudSSO, OAuth), and in other modes the CLI neither reads nor resets it.
     const securityToken = withToken ? text('sts_token') : '';
-    const expires = timeFromSeconds(profile['sts_expiration']);
     return {
       kind: 'keys',
       profile: name,
@@ -56,8 +56,6 @@ function profilePlan(name: string, reader: Reader, callers: readonly string[]): 
         accessKeySecret: text('access_key_secret'),
         ...(securityToken === '' ? {} : { securityToken }),
       },
-      ...(securityToken === '' || expires === 0 ? {} : { expires }),
-      command: configureCommand(name, '--mode', mode),
     };
   };
   const session = () => {

@@ -17,6 +17,7 @@ export interface Refusal {
   readonly requestId?: string | undefined;
   readonly recommend?: string | undefined;
   readonly help?: string | undefined;
+  readonly action?: string | undefined;
   readonly statusCode?: number | undefined;
 }
 

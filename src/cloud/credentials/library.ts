@@ -101,6 +101,7 @@ export function assumeRole(plan: RolePlan, keys: Keys): Promise<TimedKeys> {
       'Check that the role exists and trusts who assumes it, and that they may call {0}.',
       'sts:AssumeRole',
     ),
+    role: { arn: plan.roleArn, signer: plan.by.profile },
   });
 }
 
@@ -131,6 +132,7 @@ export async function assumeRoleWithOidc(plan: PlanOf<'oidc'>): Promise<TimedKey
     profile,
     operation: 'AssumeRoleWithOIDC',
     nextStep: l10n.t('Check that the OIDC token is still valid, and that the role exists and trusts its provider.'),
+    role: { arn: plan.roleArn },
   });
 }
 

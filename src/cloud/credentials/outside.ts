@@ -1,6 +1,7 @@
 /** Credentials that a program or an address gives: what the person is asked about first. */
 import * as l10n from '@vscode/l10n';
 import { externalOff, type Environment } from '../environment.ts';
+import { clean } from '../text.ts';
 import { keepAddressSecret } from './address.ts';
 import { splitCommand } from './command.ts';
 import { cannotSign } from './failures.ts';
@@ -30,17 +31,27 @@ export function addressPlan(profile: string, address: string, env: Environment):
   return { kind: 'address', profile, address };
 }
 
-/** Throws CloudError where that is switched off, or where the command can't be taken apart. */
+/** Control characters but for tabs and line breaks: no argument can hold a NUL, and nobody sees the others when asked. */
+const unusable = /(?![\t\n\r])\p{Cc}/u;
+
+/** Throws CloudError where that is switched off, or where the command can't be taken apart or run. */
 export function programPlan(profile: string, command: string, env: Environment, home: string): Plan {
   requireAllowed(profile, env);
+  const unreadable = (why: string) =>
+    cannotSign(
+      profile,
+      l10n.t("its process_command can't be read: {0}", why),
+      l10n.t('Correct the command in the profile, or choose another one.'),
+    );
   try {
     splitCommand(command);
   } catch (error) {
-    throw cannotSign(
-      profile,
-      l10n.t("its process_command can't be read: {0}", error instanceof Error ? error.message : ''),
-      l10n.t('Correct the command in the profile, or choose another one.'),
-    );
+    throw unreadable(error instanceof Error ? error.message : '');
+  }
+  if (unusable.test(command)) {
+    // As it is written, or a secret in it might not be known any more; nothing of the arguments, which may hold a password.
+    const [program = ''] = command.trim().split(/\s/u, 1);
+    throw unreadable(l10n.t('it calls the program {0} with control characters.', clean(program, 200)));
   }
   return { kind: 'program', profile, command, home };
 }

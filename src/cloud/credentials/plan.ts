@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { metadataOff, type Environment } from '../environment.ts';
 import type { CloudError } from '../errors.ts';
+import { anyInstanceRole } from '../profiles.ts';
 import type { Keys } from '../sdk.ts';
 import { cannotSign, lacksKeys, shownTime } from './failures.ts';
 
@@ -44,7 +45,7 @@ export interface SignInPlan {
 
 /** `profile` names who is spoken of in errors. Holds secrets: to be compared and used, never shown. */
 export type Plan =
-  | ({ readonly kind: 'keys'; readonly profile: string; readonly command?: string } & TimedKeys)
+  | { readonly kind: 'keys'; readonly profile: string; readonly keys: Keys }
   | RolePlan
   | SignInPlan
   | {
@@ -68,7 +69,10 @@ export const defaultSessionName = 'cloud-backup-restore';
 /** A RAM role's name, as a path may hold it. */
 const isRoleName = (name: string) => /^[\w.@-]{1,64}$/.test(name);
 
-/** The plan for an instance's role; any name that no role can have stands for whichever the instance has. */
+/**
+ * The plan for an instance's role; without a name, or by `anyInstanceRole`, for whichever the instance has. Throws CloudError
+ * for a name that no role can have: the instance's own role may be quite another.
+ */
 export function instancePlan(profile: string, roleName: string, env: Environment): Plan {
   const off = metadataOff(env);
   if (off !== undefined) {
@@ -78,20 +82,18 @@ export function instancePlan(profile: string, roleName: string, env: Environment
       l10n.t('Take the variable out of the environment that the editor starts in, or choose another profile.'),
     );
   }
-  return { kind: 'instance', profile, roleName: isRoleName(roleName) ? roleName : undefined };
+  if (roleName === '' || roleName === anyInstanceRole) return { kind: 'instance', profile, roleName: undefined };
+  if (isRoleName(roleName)) return { kind: 'instance', profile, roleName };
+  throw cannotSign(
+    profile,
+    l10n.t('its RAM role is called "{0}", which no role can be.', roleName),
+    l10n.t('Correct the name of the role: look for spaces in it. Or choose another profile.'),
+  );
 }
 
-/** Why a plan can't give keys at `now` (ms since 1970), as far as its own times tell; undefined where it may. */
+/** Why a plan can't give keys at `now` (ms since 1970), as far as its sign-in's times tell; undefined where it may. */
 export function expired(plan: Plan, now: number): CloudError | undefined {
   if (plan.kind === 'role') return expired(plan.by, now);
-  if (plan.kind === 'keys') {
-    if (plan.expires === undefined || plan.expires > now) return undefined;
-    const step =
-      plan.command === undefined
-        ? l10n.t('Put new ones in their place, or choose another profile.')
-        : l10n.t('Put new ones in their place with `{0}`, or choose another profile.', plan.command);
-    return lacksKeys(plan.profile, l10n.t('its temporary keys ran out on {0}.', shownTime(plan.expires)), step);
-  }
   if (plan.kind !== 'signIn' || (plan.stored?.expires ?? 0) > now) return undefined;
   if (plan.accessToken !== '' && plan.tokenExpires > now) return undefined;
   const why =

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileException } from 'node:child_process';
 import * as l10n from '@vscode/l10n';
 import { modeOf, textAt } from '../cliModes.ts';
 import { clean } from '../text.ts';
@@ -9,6 +9,8 @@ import type { Plan, TimedKeys } from './plan.ts';
 
 const timeoutMs = 60_000;
 const maximumBytes = 200_000;
+
+const cannotRun = (code: string) => new Error(l10n.t("it can't be run ({0}).", code));
 
 /** The standard output of a program, run without a shell. Rejects with a clause that says what went wrong. */
 function outputOf([program, ...words]: readonly [string, ...string[]], home: string, ms: number): Promise<string> {
@@ -26,17 +28,22 @@ function outputOf([program, ...words]: readonly [string, ...string[]], home: str
       shell: false,
       encoding: 'utf8' as const,
     };
-    const child = execFile(program, words, options, (error, stdout) => {
+    const ended = (error: ExecFileException | null, stdout: string) => {
       // The error quotes the command line and what the program printed.
       if (error === null) resolve(stdout);
       else if (error.killed === true && error.code === null)
         reject(new Error(l10n.t('it gave no keys within {0} s.', ms / 1000)));
       else if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
         reject(new Error(l10n.t('its output is too large.')));
-      else if (typeof error.code === 'string') reject(new Error(l10n.t("it can't be run ({0}).", error.code)));
+      else if (typeof error.code === 'string') reject(cannotRun(error.code));
       else reject(new Error(l10n.t('it failed (exit code {0}).', String(error.code ?? error.signal))));
-    });
-    child.stdin?.end();
+    };
+    try {
+      execFile(program, words, options, ended).stdin?.end();
+    } catch (error) {
+      // Thrown where it can't even be begun, also with the arguments in its words.
+      reject(cannotRun(error instanceof Error && 'code' in error ? String(error.code) : ''));
+    }
   });
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { regions } from '../../../src/cloud/endpoints.ts';
+import { isRegionId, regions } from '../../../src/cloud/endpoints.ts';
 import { readSpec } from '../../../src/spec/document.ts';
 import { applyEdits } from '../../../src/spec/fixes/fix.ts';
 import { fixesFor } from '../../../src/spec/fixes/fixes.ts';
@@ -49,6 +49,25 @@ describe('regions of a spec', () => {
     assert.equal(text.slice(found.offset, found.offset + found.length), '"cn-hangzou"');
     assert.match(found.message, /https:\/\/hbr\.cn-hangzou\.aliyuncs\.com\.$/);
     assert.deepEqual(errorsOf(judge(readSpec(text))), []);
+  });
+
+  it('the editor, its settings and requests take the same texts for one', () => {
+    const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Manifest;
+    interface Manifest {
+      properties?: { $region: { pattern: string } };
+      contributes?: { configuration: { properties: Record<string, { pattern?: string }> } };
+    }
+    const pattern = read('../../../schemas/restore.schema.json').properties?.$region.pattern ?? '';
+    const settings = read('../../../package.json').contributes?.configuration.properties;
+    assert.equal(settings?.['cloudBackupRestore.region']?.pattern, `^$|${pattern}`);
+    const buckets = ['oss-cn-hangzhou', 'oss-accelerate', 'img-cn-hangzhou', 'cn-oss', 'cn-oss-1', 'oss', 'xoss-a'];
+    for (const text of [...regions, ...buckets, 'cn-nowhere', 'cn', 'CN-X', 'cn--x', 'cn-x\n', 'cn-boss', '']) {
+      assert.equal(new RegExp(pattern, 'u').test(text), isRegionId(text), text);
+      assert.equal(
+        ofRegions(spec('NAS', { $region: text })).length,
+        isRegionId(text) && !regions.includes(text) ? 1 : 0,
+      );
+    }
   });
 
   it('a near one is offered in its place', () => {

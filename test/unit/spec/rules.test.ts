@@ -366,6 +366,13 @@ const rules: Rule[] = [
     at: '"evil.example/#"',
     says: /^Must be a region ID/,
   },
+  {
+    rule: "$region is no bucket's host",
+    passes: { ...NAS, $region: 'cn-hangzhou' },
+    breaks: { $region: 'oss-cn-hangzhou' },
+    at: '"oss-cn-hangzhou"',
+    says: /^Must be a region ID/,
+  },
   { rule: 'null is no value', passes: NAS, breaks: { SnapshotHash: null }, at: 'null', says: /string/ },
 ];
 
