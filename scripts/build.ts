@@ -26,6 +26,7 @@ const bundles = [
   'src/commands/following.ts',
   'src/commands/asking.ts',
   'src/views/accountItem.ts',
+  'src/views/jobTooltip.ts',
 ];
 
 /** The entry in a browser: all in one file, since nothing can be loaded there later. */

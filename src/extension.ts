@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { keepTidy } from './commands/keepTidy.ts';
 import { lazyAccounts } from './commands/lazyAccounts.ts';
 import { lazyAccountItem } from './commands/lazyAccountItem.ts';
 import { registerCommands } from './commands/register.ts';
@@ -17,9 +18,9 @@ import type { JobRecord } from './jobs/record.ts';
 import { createStore } from './jobs/store.ts';
 import { createSync } from './jobs/sync.ts';
 import { createTeller } from './jobs/teller.ts';
-import { keepTidy } from './jobs/tidy.ts';
 import { createTracker } from './jobs/tracker.ts';
 import { openTurns } from './jobs/turns.ts';
+import { numberSetting, textSetting } from './settings.ts';
 import { registerJobsTree } from './views/jobsTree.ts';
 import { createLog } from './views/log.ts';
 import { registerStatusBar } from './views/statusBar.ts';
@@ -62,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
     journal,
     turns: openTurns(folderOf('looks'), locks, Date.now),
     clientFor: (account) => accounts.clientFor(account),
-    floorSeconds: () => vscode.workspace.getConfiguration(settingsSection).get<number>(settings.pollIntervalSeconds, 2),
+    floorSeconds: () => numberSetting(settings.pollIntervalSeconds, 2, 1, 3600),
     isFocused: () => vscode.window.state.focused,
     now: Date.now,
     onOutage: (error) => (error ? log.warn(error.message) : log.info('the service answers again')),
@@ -73,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
     journal,
     locks,
     isFocused: () => vscode.window.state.focused,
-    notifications: () => vscode.workspace.getConfiguration(settingsSection).get<string>(settings.notifications, 'all'),
+    notifications: () => textSetting(settings.notifications),
     tell: (records) => void tellEnded(records).catch(logError),
     onError: logError,
     after,
@@ -103,7 +104,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const unclear = loadWhenUnclear(services);
   const loaded = sync.reload().catch(logError);
-  const limit = () => vscode.workspace.getConfiguration(settingsSection).get<number>(settings.historyLimit, 1000);
+  const limit = () => numberSetting(settings.historyLimit, 1000, 10, 100_000);
   const stopTidying = keepTidy({ journal, history, locks, limit, now: Date.now }, () => sync.reload(), logError);
   const accountItem = lazyAccountItem(services, logError);
   const loadPast = () => {

@@ -69,7 +69,7 @@ export async function jobSurfaces(text: string, index: number): Promise<Shown[]>
   const record = hostileJob(text, index);
   const row = rowOf(record);
   const encoded = encodeRecord(record);
-  const decoded = decodeRecord(encoded);
+  const decoded = decodeRecord(encoded, record.id);
   const past = encodeIndex({ rows: [row], mark: 1 });
   const { paths, target, what, to, snapshot, vault } = summarize(record.request);
   const shown: Shown[] = [

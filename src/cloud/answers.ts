@@ -65,6 +65,9 @@ export interface RestoreJobsPage {
   readonly otherCaller?: boolean;
 }
 
+/** The API gives 99 on a page; what gives far more would fill the memory page after page. */
+const mostJobs = 1000;
+
 /**
  * DescribeRestoreJobs2's answer. Throws CloudError where there is no list: "no such job" would be read out of it and the
  * restore submitted once more.
@@ -76,6 +79,9 @@ export function listedJobs(answer: Answer, pageNumber: number, pageSize: number)
   if (!Array.isArray(list)) {
     if (total === 0 && (list === undefined || list === null)) return { jobs: [], totalCount: 0, requestId, serverTime };
     throw unreadableAnswer(l10n.t('it has no list of restore jobs'), statusCode, call);
+  }
+  if (list.length > mostJobs) {
+    throw unreadableAnswer(l10n.t('it has {0} jobs where {1} were asked for', list.length, pageSize), statusCode, call);
   }
   const seen = (pageNumber - 1) * pageSize + list.length;
   return {

@@ -70,6 +70,17 @@ export type RestoreJobInfo = { readonly RestoreId: string } & {
   readonly other: Readonly<Record<string, string>>;
 };
 
+const numbers: ReadonlySet<string> = new Set(numberFields);
+
+/** Whether a value is what `restoreJobFrom` gives, as it comes back from a file. */
+export function isRestoreJob(value: unknown): value is RestoreJobInfo {
+  if (!isRecord(value) || typeof value['RestoreId'] !== 'string' || !isRecord(value['other'])) return false;
+  return Object.entries(value).every(([name, field]) => {
+    if (name !== 'other' && name !== 'Report') return typeof field === (numbers.has(name) ? 'number' : 'string');
+    return isRecord(field) && Object.values(field).every((each) => typeof each === 'string');
+  });
+}
+
 /** The longest value kept; `Include` and the details may be lists of paths. */
 const fieldLimit = 10_000;
 

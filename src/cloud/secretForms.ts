@@ -100,7 +100,7 @@ export function hide(text: string, { all, starts }: Forms): string {
     for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) {
       found.push([at, at + form.length]);
     }
-    found.push(...cutSpans(text, form));
+    for (const span of cutSpans(text, form)) found.push(span);
   }
   if (found.length === 0) return text;
   // One may stand in another, or end where the next has begun.

@@ -16,7 +16,8 @@ import { profileChoices, type ProfileChoice } from '../cloud/profileChoices.ts';
 import { chooseProfile, chooseRegion, readProfileFiles, type ChosenProfile } from '../cloud/profiles.ts';
 import { provesSignature } from '../cloud/provesSignature.ts';
 import { clean } from '../cloud/text.ts';
-import { commands, settings, settingsSection } from '../ids.ts';
+import { commands, settings } from '../ids.ts';
+import { textSetting } from '../settings.ts';
 import { openAccessKeys } from './accessKeys.ts';
 import { askConsent, openConsents } from './consent.ts';
 import { rememberAccount, withKnownAccount } from './knownAccounts.ts';
@@ -29,8 +30,6 @@ const sandboxRegion = 'cn-hangzhou';
 /** Where keys are checked while nothing says where requests go. */
 const anyRegion = 'cn-hangzhou';
 const regionsKey = 'regions';
-
-const setting = (name: string) => vscode.workspace.getConfiguration(settingsSection).get<string>(name);
 
 function goneKey(name: string): UserError {
   const gone = new UserError(
@@ -95,7 +94,7 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
     requireTrust();
     const { env } = process;
     const files = await readProfileFiles(env);
-    const from = { ...files, selection: selected, setting: setting(settings.profile), env };
+    const from = { ...files, selection: selected, setting: textSetting(settings.profile), env };
     return orOffer(commands.selectProfile, () => chooseProfile(from));
   };
 
@@ -105,12 +104,12 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
     const from = {
       specRegion,
       selection: selection.region(),
-      setting: setting(settings.region),
+      setting: textSetting(settings.region),
       profileRegion: chosen.region ?? (lastResort && (environmentRegion(env)?.value ?? lastResort)),
       env,
     };
     const region = orOffer(commands.selectRegion, () => chooseRegion(from));
-    const endpoint = originFor(region, setting(settings.endpoint) ?? '', chosen.vpc);
+    const endpoint = originFor(region, textSetting(settings.endpoint), chosen.vpc);
     return { signer: chosen.signer, profile: chosen.profile, region, endpoint };
   };
 
@@ -169,7 +168,7 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
     async forRegion(specRegion) {
       const running = parts.sandbox;
       if (running) {
-        const region = specRegion ?? selection.region() ?? (setting(settings.region) || sandboxRegion);
+        const region = specRegion ?? selection.region() ?? (textSetting(settings.region) || sandboxRegion);
         return { signer: 'sandbox', profile: 'sandbox', region, endpoint: running.endpoint };
       }
       const selected = selection.signer();

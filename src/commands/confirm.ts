@@ -2,12 +2,13 @@
 import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
 import { clean } from '../cloud/text.ts';
-import { settings, settingsSection, views } from '../ids.ts';
+import { settings, views } from '../ids.ts';
 import { equalJob } from '../jobs/duplicates.ts';
 import type { Lock } from '../jobs/locks.ts';
 import { statusOf, type JobRecord } from '../jobs/record.ts';
 import { summarize } from '../jobs/summary.ts';
 import type { RestoreRequest } from '../spec/parameters.ts';
+import { numberSetting, textSetting } from '../settings.ts';
 import { accountLines } from './accountLines.ts';
 import type { Accounts, Services } from './services.ts';
 
@@ -26,8 +27,7 @@ export async function confirmed(
   warnings: readonly string[],
   accounts: Accounts,
 ): Promise<boolean> {
-  const configuration = vscode.workspace.getConfiguration(settingsSection);
-  if (configuration.get(settings.confirmSubmit) === 'never') return true;
+  if (textSetting(settings.confirmSubmit) === 'never') return true;
   const { what, paths, snapshot, vault, to, target, overwrites } = summarize(request);
   const detail = [
     isSandbox(account) && vscode.l10n.t('This goes to the sandbox: nothing real is restored.'),
@@ -52,7 +52,7 @@ function aboutJob(job: JobRecord, services: Services): string {
       ? vscode.l10n.t('It was submitted by this window at {0}.', when)
       : vscode.l10n.t('It was submitted by another window, or before a restart, at {0}.', when),
     job.restoreId && vscode.l10n.t('RestoreId: {0}', job.restoreId),
-    vscode.l10n.t('Status: {0}', statusOf(job)),
+    vscode.l10n.t('Status: {0}', clean(statusOf(job), 80)),
     vscode.l10n.t('A second one restores the same data over the same target once more.'),
   ]
     .filter(Boolean)
@@ -71,7 +71,7 @@ export async function notTwice(services: Services, print: string): Promise<Lock 
   const none: Lock = { release: () => Promise.resolve() };
   // As it is on disk now: another window may have just sent it.
   await services.reload();
-  const minutes = vscode.workspace.getConfiguration(settingsSection).get<number>(settings.duplicateMinutes, 10);
+  const minutes = numberSetting(settings.duplicateMinutes, 10, 0, 1440);
   const job = equalJob(services.store.all(), print, { now: Date.now(), withinMs: minutes * 60_000 });
   if (!job && lock) return lock;
   // Not while the question is open: this window may be left standing with it.

@@ -2,6 +2,7 @@
  * What there is to do with jobs that were submitted. A chunk of its own, loaded by the first such command, or the first page
  * about a job. It shares no classes with the entry: what it throws is told apart by plain properties.
  */
+export { tidy } from '../jobs/tidy.ts';
 export { reportText } from '../views/jobReport.ts';
 export { sentText } from '../views/sentSpec.ts';
 export { compareSpec } from './compareSpec.ts';

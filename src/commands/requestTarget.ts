@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { originFor } from '../cloud/endpoints.ts';
 import { isCloudError } from '../cloud/errors.ts';
-import { settings, settingsSection } from '../ids.ts';
+import { settings } from '../ids.ts';
+import { textSetting } from '../settings.ts';
 import { isSpec } from '../spec/fileName.ts';
 import type { Accounts } from './services.ts';
 
@@ -68,14 +69,12 @@ export interface Place {
   readonly isSandbox: boolean;
 }
 
-const setting = (name: string) => vscode.workspace.getConfiguration(settingsSection).get<string>(name)?.trim() ?? '';
-
 /** Where a request goes as far as can be told without an account: none is needed to look at it. */
 function placeBySettings({ selectedRegion }: Accounts, specRegion: string | undefined): Place {
-  const region = specRegion ?? selectedRegion() ?? setting(settings.region);
+  const region = specRegion ?? selectedRegion() ?? textSetting(settings.region);
   if (region === '') return { isSandbox: false };
   try {
-    const { host } = new URL(originFor(region, setting(settings.endpoint)));
+    const { host } = new URL(originFor(region, textSetting(settings.endpoint)));
     return { region, host, isSandbox: false };
   } catch (error) {
     if (!isCloudError(error)) throw error;

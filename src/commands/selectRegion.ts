@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isRegionId, originFor, regions } from '../cloud/endpoints.ts';
 import { clean, withoutIcons } from '../cloud/text.ts';
-import { settings, settingsSection } from '../ids.ts';
+import { settings } from '../ids.ts';
+import { textSetting } from '../settings.ts';
 import type { Accounts, Services } from './services.ts';
 
 interface Item extends vscode.QuickPickItem {
@@ -12,12 +13,11 @@ interface Item extends vscode.QuickPickItem {
 type Described = Awaited<ReturnType<Accounts['regions']>>;
 
 const title = () => vscode.l10n.t('Where do restore jobs of this workspace go?');
-const setting = (name: string) => vscode.workspace.getConfiguration(settingsSection).get<string>(name)?.trim() ?? '';
 const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
 
 /** What decides where no region is selected, as far as it can be said without reading a profile. */
 function otherwise(): string {
-  const region = setting(settings.region);
+  const region = textSetting(settings.region);
   return region === ''
     ? vscode.l10n.t('the region of the profile')
     : vscode.l10n.t('now: {0}', withoutIcons(clean(region, 80)));
@@ -55,7 +55,7 @@ async function hostFor(region: string, { accounts, selection }: Services): Promi
   const place = await accounts.placeFor(selection.signer()).catch(() => undefined);
   const vpc = place !== undefined && new URL(place.endpoint).host.startsWith('hbr-vpc.');
   try {
-    return new URL(originFor(region, setting(settings.endpoint), vpc)).host;
+    return new URL(originFor(region, textSetting(settings.endpoint), vpc)).host;
   } catch (error) {
     // The submission says what is wrong with the setting.
     return error instanceof Error ? clean(error.message, 200) : '';

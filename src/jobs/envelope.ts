@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs';
 import { promisify } from 'node:util';
 import { redacted } from '../cloud/secrets.ts';
 import type { JobRecord } from './record.ts';
+import { isJobRecord } from './recordShape.ts';
 
 const version = 1;
 const filesAtOnce = 50;
@@ -18,35 +19,26 @@ interface Envelope {
 
 const checksum = (record: unknown) => createHash('sha256').update(JSON.stringify(record)).digest('hex');
 
-function isRecord(value: unknown): value is JobRecord {
-  const record = value as Partial<JobRecord> | null | undefined;
-  return (
-    typeof record?.id === 'string' &&
-    typeof record.state === 'string' &&
-    typeof record.createdAt === 'number' &&
-    typeof record.account?.endpoint === 'string' &&
-    typeof record.request?.query === 'object' &&
-    typeof record.request.body === 'object'
-  );
-}
-
 export function encodeRecord(whole: JobRecord): string {
   // Before the checksum, so that what is on the disk is taken for a record again.
   const record = redacted(whole);
   return JSON.stringify({ version, sha256: checksum(record), record } satisfies Envelope);
 }
 
-/** @returns the record, or undefined where the text is torn, altered or of another version */
-export function decodeRecord(text: string): JobRecord | undefined {
-  let envelope: Partial<Envelope> | null;
+/**
+ * @param id the record's, by the name of its file
+ * @returns the record, or undefined where the text is torn, altered, of another version or another record's
+ */
+export function decodeRecord(text: string, id: string): JobRecord | undefined {
   try {
-    envelope = JSON.parse(text) as Partial<Envelope> | null;
+    const { version: of, sha256, record } = (JSON.parse(text) ?? {}) as Partial<Envelope>;
+    const sound = of === version && sha256 === checksum(record) && isJobRecord(record) && record.id === id;
+    return sound ? record : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    // No JSON, or nested without end.
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
-  const sound = envelope?.version === version && envelope.sha256 === checksum(envelope.record);
-  return sound && isRecord(envelope?.record) ? envelope.record : undefined;
 }
 
 /** Resolves to undefined where the file is not there, or no longer: another window may have removed it. */

@@ -44,7 +44,7 @@ export function openHistory(folder: string): History {
 
   const read = async (id: string) => {
     const text = await readText(fileOf(id));
-    return text === undefined ? undefined : decodeRecord(text);
+    return text === undefined ? undefined : decodeRecord(text, id);
   };
 
   const listIds = async () =>

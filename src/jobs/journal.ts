@@ -55,22 +55,22 @@ export function openJournal(folder: string, replace: typeof replaceFile = replac
   const kept = new Map<string, { mark: string; record: JobRecord | undefined }>();
 
   /** Reads a record, unless the file is the very one that was read before; its inode is new with each writing. */
-  const recordIn = async (path: string): Promise<JobRecord | 'damaged' | undefined> => {
+  const recordIn = async (id: string, path: string): Promise<JobRecord | 'damaged' | undefined> => {
     const mark = await markOf(path);
     if (mark === undefined) return undefined;
     const before = kept.get(path);
     if (before?.mark === mark) return before.record ?? 'damaged';
     const text = await readText(path);
     if (text === undefined) return undefined;
-    const record = decodeRecord(text);
+    const record = decodeRecord(text, id);
     kept.set(path, { mark, record });
     return record ?? 'damaged';
   };
 
   const read = async (id: string) => {
-    const record = await recordIn(fileOf(id));
+    const record = await recordIn(id, fileOf(id));
     if (typeof record === 'object') return { record, damaged: false };
-    const intent = await recordIn(intentOf(id));
+    const intent = await recordIn(id, intentOf(id));
     return { record: typeof intent === 'object' ? intent : undefined, damaged: record === 'damaged' };
   };
 

@@ -72,26 +72,3 @@ export async function tidy({ journal, history, locks, limit, now }: TidyParts): 
     await lock.release();
   }
 }
-
-/** Nothing of it can't wait: a window that opens has better things to do. In ms. */
-const firstMs = 30_000;
-const everyMs = 3_600_000;
-
-/**
- * Tidies up once the window is at rest, and every hour.
- *
- * @param then called where anything was moved or forgotten
- * @returns the way to stop it
- */
-export function keepTidy(parts: TidyParts, then: () => Promise<void>, onError: (error: unknown) => void): () => void {
-  const run = () =>
-    void tidy(parts)
-      .then((changed) => (changed ? then() : undefined))
-      .catch(onError);
-  const first = setTimeout(run, firstMs).unref();
-  const others = setInterval(run, everyMs).unref();
-  return () => {
-    clearTimeout(first);
-    clearInterval(others);
-  };
-}

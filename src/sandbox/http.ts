@@ -47,14 +47,16 @@ export function createHttpSide(service: Service): HttpSide {
       // A web page whose name was pointed at 127.0.0.1 still sends that name.
       return deny(refusal(403, 'Forbidden', 'The sandbox answers to its own loopback address alone.'));
     }
-    if (headers.has('origin')) return deny(refusal(403, 'Forbidden', 'The sandbox answers to no web page.'));
+    if (headers.has('origin') || headers.get('sec-fetch-site') === 'cross-site')
+      return deny(refusal(403, 'Forbidden', 'The sandbox answers to no web page.'));
     if (body === 'tooLarge') return deny(tooLarge);
 
     try {
       const [path = '', query = ''] = splitOnce(request.url ?? '', '?');
       const wire: WireRequest = { method: request.method ?? '', path, query, headers, body };
-      record.parameters = readParameters(wire);
       const served = serve(service, wire, record.requestId);
+      // Of what isn't let in nothing is kept: any page can have its images loaded from here.
+      if (wire.method === 'POST') record.parameters = readParameters(wire);
       record.executed = served.answer?.executed ?? false;
       record.fault = served.fault?.kind;
       respond(served, response, record, service.host);

@@ -1,4 +1,4 @@
-/** Everything known of a job, as a small table. */
+/** Everything known of a job, as a small table. A chunk of its own, loaded when the first one is asked for. */
 import * as vscode from 'vscode';
 import { markdownTable } from '../jobs/markdownText.ts';
 import { nextStepOf } from '../jobs/messages.ts';

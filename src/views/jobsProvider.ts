@@ -8,7 +8,6 @@ import type { JobStore } from '../jobs/store.ts';
 import { mayMove, sameStructure, structureOf, type Structure } from '../jobs/structure.ts';
 import { groupElement, groupFrom, groupRow } from './groupRow.ts';
 import { jobRow } from './jobRow.ts';
-import { jobTooltip } from './jobTooltip.ts';
 
 export interface JobsParts {
   readonly store: JobStore;
@@ -105,7 +104,9 @@ export function createJobsProvider({ store, filter, whole, load, onError }: Jobs
         return undefined;
       });
       const row = store.row(element);
-      if (row) item.tooltip = jobTooltip(row, record);
+      if (!row) return item;
+      const { jobTooltip } = await import('./jobTooltip.ts');
+      item.tooltip = jobTooltip(row, record);
       return item;
     },
     dispose() {

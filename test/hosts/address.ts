@@ -1,6 +1,8 @@
 export interface Address {
   /** `http://127.0.0.1:PORT` of the server. */
   origin: string;
+  /** The server's connection token; absent in a browser that has been there. */
+  token?: string | undefined;
   /** Absolute path of the folder to open. */
   folder: string;
   /** Absolute path of the extension under development; absent where an installed one is tested. */
@@ -10,12 +12,12 @@ export interface Address {
 }
 
 /** The page that opens the workbench on a folder; the payload is honoured by a server with `--enable-smoke-test-driver` alone. */
-export function workbenchAddress({ origin, folder, extensionPath, testsPath }: Address): string {
+export function workbenchAddress({ origin, token, folder, extensionPath, testsPath }: Address): string {
   const { host } = new URL(origin);
   const pairs: [string, string][] = [['skipWelcome', 'true']];
   const remote = (path: string) => `vscode-remote://${host}${path}`;
   if (extensionPath) pairs.push(['extensionDevelopmentPath', remote(extensionPath)]);
   if (testsPath) pairs.push(['extensionTestsPath', remote(testsPath)]);
-  const query = new URLSearchParams({ folder, payload: JSON.stringify(pairs) });
+  const query = new URLSearchParams({ folder, payload: JSON.stringify(pairs), ...(token && { tkn: token }) });
   return `${origin}/?${query.toString()}`;
 }

@@ -52,11 +52,7 @@ export async function runExtensionTests(options: ExtensionTestRun): Promise<numb
       const browser = await launch();
       try {
         const page = browser.pages()[0] ?? (await browser.newPage());
-        return await runIn(
-          page,
-          workbenchAddress({ ...options, origin: server.origin, folder: options.workspace }),
-          options,
-        );
+        return await runIn(page, workbenchAddress({ ...options, ...server, folder: options.workspace }), options);
       } finally {
         await browser.close();
       }

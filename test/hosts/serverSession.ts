@@ -23,6 +23,8 @@ export interface SessionOptions {
 export interface ServerSession {
   /** `http://127.0.0.1:PORT`, the same after a restart. */
   origin: string;
+  /** What a browser needs to be let in. */
+  token: string;
   /** Absolute path of the workspace: a copy, free to be changed. */
   workspace: string;
   /** What the server keeps on disk; `User/globalStorage` in it holds what extensions keep. */
@@ -45,7 +47,7 @@ export async function startServerSession(options: SessionOptions = {}): Promise<
     const extensionsDir = join(folder, 'extensions');
     await installExtension(options.extensionPath ?? root, extensionsDir);
     let server = await startServer({ ...options, dataDir, extensionsDir });
-    const { origin, port } = server;
+    const { origin, port, token } = server;
     const restart = async () => {
       await server.stop();
       server = await startServer({ ...options, dataDir, extensionsDir, port });
@@ -54,7 +56,7 @@ export async function startServerSession(options: SessionOptions = {}): Promise<
       await server.stop();
       await remove();
     };
-    return { origin, workspace, dataDir, folder, restart, stop };
+    return { origin, token, workspace, dataDir, folder, restart, stop };
   } catch (error) {
     await remove();
     throw error;

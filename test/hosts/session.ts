@@ -22,7 +22,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     const browser = await launch(join(server.folder, 'browser'));
     try {
       const page = browser.pages()[0] ?? (await browser.newPage());
-      return { browser, workbench: await openWorkbench(page, { origin: server.origin, folder: server.workspace }) };
+      const { origin, token, workspace: folder } = server;
+      return { browser, workbench: await openWorkbench(page, { origin, token, folder }) };
     } catch (error) {
       await browser.close();
       throw error;

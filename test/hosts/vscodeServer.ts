@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endGroup, signalGroup, tailOf } from './process.ts';
 import { ensureServer, newestServer } from './serverInstall.ts';
@@ -35,6 +36,8 @@ export interface Server {
   /** `http://127.0.0.1:PORT` */
   origin: string;
   port: number;
+  /** What a page has to know (`tkn` in its address, then a cookie): else any page of the machine's browsers could come in. */
+  token: string;
   stop(): Promise<void>;
 }
 
@@ -58,7 +61,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   await mkdir(extensionsDir, { recursive: true });
   await writeSettings(dataDir, options.settings ?? {}, options.userSettings ?? {});
 
-  const args = ['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'];
+  const tokenFile = join(dataDir, 'connection-token');
+  const token = await readFile(tokenFile, 'utf8').catch(() => randomUUID());
+  // In a file, since every user of the machine sees the arguments of a process.
+  await writeFile(tokenFile, token, { mode: 0o600 });
+  const args = ['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--connection-token-file', tokenFile];
   args.push('--accept-server-license-terms', '--disable-telemetry', '--disable-getting-started-override');
   args.push('--user-data-dir', dataDir, '--extensions-dir', extensionsDir);
   if (!options.workspaceTrust) args.push('--disable-workspace-trust');
@@ -78,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   };
   try {
     const port = await listening(child, 60_000);
-    return { origin: `http://127.0.0.1:${port}`, port, stop };
+    return { origin: `http://127.0.0.1:${port}`, port, token, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -75,7 +75,7 @@ describe("in a browser's own extension host", () => {
     await page.exposeFunction('codeAutomationLog', () => undefined);
     await browser.route(`${address}/**`, serve);
     await page.addInitScript(developInBrowser, new URL(address).host);
-    workbench = await openWorkbench(page, { origin: server.origin, folder });
+    workbench = await openWorkbench(page, { ...server, folder });
   });
   after(async () => {
     await browser.close();

@@ -113,6 +113,13 @@ describe('cloud: a request on the wire', () => {
     });
   }
 
+  it('takes no page with far more jobs than it asked for', async () => {
+    const jobs = Array.from({ length: 1001 }, (_, index) => ({ RestoreId: `r-${index}` }));
+    const { origin } = await serve(reply(200, page(jobs)));
+    const error = await failure(clientFor(origin).client.describeRestoreJobs(nas));
+    assert.match(error.message, /1001 jobs where 10 were asked for/);
+  });
+
   it('asks for a page of jobs by type and vault', async () => {
     const { origin, requests } = await serve(reply(200, page([])));
     const { client } = clientFor(origin);

@@ -99,6 +99,15 @@ describe('sandbox: whatever comes', () => {
     }
   });
 
+  it('keeps nothing of what a page has loaded from it', async () => {
+    const path = `/?Action=CreateRestoreJob&x=${'x'.repeat(1000)}`;
+    const get = (...headers: string[]) =>
+      sendBytes(sandbox, [`GET ${path} HTTP/1.1`, host(), 'Connection: close', ...headers, '\r\n'].join('\r\n'), 5_000);
+    assert.match(await get(), /^HTTP\/1\.1 405/);
+    assert.match(await get('Sec-Fetch-Site: cross-site'), /^HTTP\/1\.1 403/);
+    for (const { parameters } of sandbox.requests().slice(-2)) assert.deepEqual(parameters, {});
+  });
+
   it('breaks off a body that does not end', async () => {
     await assert.rejects(send(sandbox, { body: 'x'.repeat(40 * 1024 * 1024) }), /ECONNRESET|EPIPE/);
   });

@@ -418,7 +418,8 @@ describe('the history of jobs', () => {
     const asked = answer('showWarningMessage', 'Start Restore');
     answer('showInformationMessage', '');
     const yes = () => Promise.resolve(true);
-    const accounts = { ...services.accounts, clientFor, allow: yes, isKnownRegion: yes };
+    const pinned: Services['accounts']['pinned'] = (account) => Promise.resolve(account);
+    const accounts = { ...services.accounts, pinned, clientFor, allow: yes, isKnownRegion: yes };
     await submitAgain({ ...services, sandbox, accounts }, 'old');
     assert.match(asked[0] ?? '', /^Restore NAS files to 005494\?/);
     assert.deepEqual(

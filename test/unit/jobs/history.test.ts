@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { cp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { encodeRecord } from '../../../src/jobs/envelope.ts';
 import { openHistory } from '../../../src/jobs/history.ts';
 import { openJournal } from '../../../src/jobs/journal.ts';
 import type { JobRecord } from '../../../src/jobs/record.ts';
@@ -119,13 +120,13 @@ describe('jobs of the past', () => {
     await journal.write(ended(2));
     await run();
     const count = async (from = history) => (await from.load()).rows.length;
-    const add = (name: string) => cp(join(history.folder, `${ended(2).id}.json`), join(history.folder, name));
+    const add = (id: string) => writeFile(join(history.folder, `${id}.json`), encodeRecord({ ...ended(2), id }));
     assert.equal(await count(), 1);
-    await add('torn.json');
+    await add('torn');
     assert.equal(await count(openHistory(history.folder)), 2);
     await utimes(history.folder, 7, 7);
     assert.equal(await count(), 2);
-    await add('torn-too.json');
+    await add('torn-too');
     await utimes(history.folder, 7, 7);
     assert.equal(await count(), 2);
     assert.equal(await count(openHistory(history.folder)), 2);
