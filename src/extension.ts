@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { keepTidy } from './commands/keepTidy.ts';
 import { lazyAccounts } from './commands/lazyAccounts.ts';
 import { lazyAccountItem } from './commands/lazyAccountItem.ts';
+import { errorText } from './cloud/logText.ts';
 import { registerCommands } from './commands/register.ts';
 import { loadWhenUnclear } from './commands/resolveJob.ts';
 import { createSelection } from './commands/selection.ts';
@@ -66,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
     floorSeconds: () => numberSetting(settings.pollIntervalSeconds, 2, 1, 3600),
     isFocused: () => vscode.window.state.focused,
     now: Date.now,
-    onOutage: (error) => (error ? log.warn(error.message) : log.info('the service answers again')),
+    onOutage: (error) => (error ? log.warn(errorText(error)) : log.info('the service answers again')),
     after,
   });
   const teller = createTeller({

@@ -13,8 +13,15 @@ function framesOf({ name, message, stack = '' }: Error): string[] {
   return frames.slice(0, mostFrames).map((line) => `    ${clean(line, frameLimit)}`);
 }
 
+/** What an error says, with the id by which the service's support finds the request. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const id = 'requestId' in error && typeof error.requestId === 'string' ? error.requestId : '';
+  return id === '' ? error.message : `${error.message} (RequestId: ${id})`;
+}
+
 function textOf(value: unknown): string {
-  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (value instanceof Error) return `${value.name}: ${errorText(value)}`;
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 }
 

@@ -48,15 +48,47 @@ function formsOf(secret: string): string[] {
   return [...new Set(forms)].filter(({ length }) => length >= shortest);
 }
 
-/** Forms of secrets, and by what a text that has none of them is told fast: each begins with one of `starts`. */
-export interface Forms {
-  readonly all: readonly string[];
-  readonly starts: readonly string[];
+/** Forms by how they begin: there may be thousands, and a text in which they are looked for may have megabytes. */
+interface Beginnings {
+  /** How many units of each count as its beginning. */
+  readonly length: number;
+  readonly forms: Map<string, string[]>;
+  /** 1 where a form begins with units of that `mixed` number; a few others have it, too. */
+  readonly marks: Uint8Array;
+}
+
+/** Forms that are as long as a part that counts, and shorter ones. */
+export type Forms = readonly [Beginnings, Beginnings];
+
+/** A number below 65,536 of the units of a text from `at`. */
+function mixed(text: string, at: number, length: number): number {
+  let number = 0;
+  for (let unit = at; unit < at + length; unit++) number = (number * 31 + text.charCodeAt(unit)) & 0xffff;
+  return number;
 }
 
 export function formsFor(secrets: Iterable<string>): Forms {
-  const all = [...new Set([...secrets].flatMap(formsOf))];
-  return { all, starts: [...new Set(all.map((form) => form.slice(0, shortest)))] };
+  const none = (length: number): Beginnings => ({ length, forms: new Map(), marks: new Uint8Array(0x10000) });
+  const [long, short] = [none(shortestPart), none(shortest)];
+  for (const form of new Set([...secrets].flatMap(formsOf))) {
+    const { length, forms, marks } = form.length < shortestPart ? short : long;
+    const start = form.slice(0, length);
+    const alike = forms.get(start);
+    if (alike) alike.push(form);
+    else forms.set(start, [form]);
+    marks[mixed(form, 0, length)] = 1;
+  }
+  return [long, short];
+}
+
+/** The forms of which `text` has at least the beginning. */
+function formsIn(text: string, { length, forms, marks }: Beginnings): string[] {
+  if (forms.size === 0) return [];
+  const starts = new Set<string>();
+  for (let at = 0; at + length <= text.length; at++) {
+    if (marks[mixed(text, at, length)] === 1) starts.add(text.slice(at, at + length));
+  }
+  return [...starts].flatMap((start) => forms.get(start) ?? []);
 }
 
 type Span = readonly [start: number, end: number];
@@ -93,10 +125,9 @@ function cutSpans(text: string, form: string): Span[] {
 }
 
 /** `text` without what is one of the forms, or the beginning of one that was cut off at the end or before a `…`. */
-export function hide(text: string, { all, starts }: Forms): string {
-  if (!starts.some((start) => text.includes(start))) return text;
+export function hide(text: string, forms: Forms): string {
   const found: Span[] = [];
-  for (const form of all) {
+  for (const form of forms.flatMap((beginnings) => formsIn(text, beginnings))) {
     for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) {
       found.push([at, at + form.length]);
     }

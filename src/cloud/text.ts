@@ -43,7 +43,10 @@ export function redact(text: string, secrets: readonly string[]): string {
 
 /** `text` without the addresses in it: their query may hold a signature, a token or the whole request. */
 export function withoutQueries(text: string): string {
-  return text.replace(/\b(https?:\/\/[^\s?#]+)[?#]\S*/gi, '$1');
+  return text.replace(/\bhttps?:\/\/\S+/gi, (address) => {
+    const query = address.search(/[?#]/);
+    return query < 0 ? address : address.slice(0, query);
+  });
 }
 
 /** Text of others for where VS Code draws `$(name)` as a symbol: it makes none. */

@@ -12,6 +12,7 @@ import { isRegionId, isVendorHost, originFor, regions } from '../cloud/endpoints
 import { environmentRegion } from '../cloud/environment.ts';
 import { isCloudError } from '../cloud/errors.ts';
 import { identityOf, type Identity } from '../cloud/identity.ts';
+import { errorText } from '../cloud/logText.ts';
 import { profileChoices, type ProfileChoice } from '../cloud/profileChoices.ts';
 import { chooseProfile, chooseRegion, readProfileFiles, type ChosenProfile } from '../cloud/profiles.ts';
 import { provesSignature } from '../cloud/provesSignature.ts';
@@ -145,7 +146,7 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
       return identity;
     } catch (error) {
       // Whether the service accepts the signature doesn't hang on it.
-      log.warn(`STS: ${error instanceof Error ? error.message : String(error)}`);
+      log.warn(`STS: ${errorText(error)}`);
       return undefined;
     }
   };

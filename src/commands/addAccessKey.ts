@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import { isCloudError } from '../cloud/errors.ts';
+import { errorText } from '../cloud/logText.ts';
 import { keepSecret } from '../cloud/secrets.ts';
 import { clean, withoutIcons } from '../cloud/text.ts';
 import { withoutLinks } from '../views/withoutLinks.ts';
 import { openAccessKeys, type Keys } from './accessKeys.ts';
-import { tellChecked } from './checkAccount.ts';
+import { hostOf, tellChecked } from './checkAccount.ts';
 import type { Checked, Services } from './services.ts';
 import { stoppable } from './stoppable.ts';
 import { answerOf, type Answer } from './steps.ts';
 import { askMissingRegion } from './selectRegion.ts';
 import { requireTrust } from './trust.ts';
-import { sentence } from './userError.ts';
+import { askAfter, sentence, UserError } from './userError.ts';
 
 const steps = ['name', 'accessKeyId', 'accessKeySecret', 'securityToken'] as const;
 type Step = (typeof steps)[number];
@@ -72,17 +73,15 @@ function wrongStep(error: unknown): Step | undefined {
   return code.startsWith('InvalidSecurityToken') ? 'securityToken' : undefined;
 }
 
-const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 /** Asks whether to try again after what is about none of the values. */
 async function againAfter(error: unknown): Promise<boolean> {
-  const again = vscode.l10n.t('Try Again');
   const message = vscode.l10n.t(
     'The AccessKey was not added, since it could not be checked: {0}',
-    sentence(textOf(error)),
+    sentence(error instanceof Error ? error.message : String(error)),
   );
   const nextStep = error instanceof Error && 'nextStep' in error ? String(error.nextStep) : '';
-  return (await vscode.window.showErrorMessage(withoutLinks([message, nextStep].join(' ')), again)) === again;
+  const words = isCloudError(error) ? error : {};
+  return askAfter(new UserError(message, nextStep, words), vscode.l10n.t('Try Again'));
 }
 
 /** Asks for an AccessKey, checks it, and keeps it where it is accepted; then it signs in this workspace. */
@@ -114,7 +113,7 @@ export async function addAccessKey(services: Services): Promise<void> {
     let stopped = false;
     try {
       const account = await services.accounts.placeFor({ signer: 'accessKey', profile: name });
-      const title = vscode.l10n.t('Checking the AccessKey "{0}"…', name);
+      const title = vscode.l10n.t('Asking {0} whether it accepts "{1}"…', hostOf(account), name);
       const checked: Checked = await stoppable(withoutLinks(title), (signal) => {
         signal.addEventListener('abort', () => (stopped = true));
         return services.accounts.check(account, signal, { kind: 'keys', ...keys });
@@ -129,7 +128,7 @@ export async function addAccessKey(services: Services): Promise<void> {
       services.log.error(error instanceof Error ? error : String(error));
       const at = wrongStep(error);
       if (at) {
-        wrong = { step: at, message: textOf(error) };
+        wrong = { step: at, message: errorText(error) };
         index = steps.indexOf(at);
       } else if (!(await againAfter(error))) return;
     }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isCloudError } from '../cloud/errors.ts';
+import { errorText } from '../cloud/logText.ts';
 import { clean } from '../cloud/text.ts';
 import { within } from '../cloud/within.ts';
 import { commands } from '../ids.ts';
@@ -81,7 +82,7 @@ async function ask(services: Services, job: JobRecord, signal: AbortSignal): Pro
       await (job.elsewhere ? services.elsewhere?.refresh() : services.tracker.refresh());
     } catch (error) {
       // Whether the job can be canceled doesn't hang on the list.
-      services.log.warn(String(error));
+      services.log.warn(errorText(error));
     }
   };
   const settled = () => {

@@ -6,7 +6,8 @@ import { withoutLinks } from '../views/withoutLinks.ts';
 import type { Checked, Services } from './services.ts';
 import { stoppable } from './stoppable.ts';
 
-const hostOf = ({ endpoint }: Account) => (URL.canParse(endpoint) ? new URL(endpoint).host : endpoint);
+/** Where the account's requests go. */
+export const hostOf = ({ endpoint }: Account) => (URL.canParse(endpoint) ? new URL(endpoint).host : endpoint);
 
 /** Says what came of a check. */
 export function tellChecked(account: Account, { identity }: Checked): void {

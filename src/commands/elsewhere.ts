@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorText } from '../cloud/logText.ts';
 import { contextKeys, views } from '../ids.ts';
 import { after } from '../jobs/after.ts';
 import { createElsewhere } from '../jobs/elsewhere.ts';
@@ -22,7 +23,7 @@ function create({ store, accounts, log }: Services) {
     },
     isFocused: () => vscode.window.state.focused,
     now: Date.now,
-    onOutage: (error) => log.warn(`jobs started elsewhere: ${String(error)}`),
+    onOutage: (error) => log.warn(`jobs started elsewhere: ${errorText(error)}`),
     after,
   });
 }

@@ -1,5 +1,6 @@
 /** The spec that a job was submitted from, and what to do where it is gone. */
 import * as vscode from 'vscode';
+import { errorText } from '../cloud/logText.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { specOfJob } from '../views/sentSpec.ts';
 import { withoutLinks } from '../views/withoutLinks.ts';
@@ -17,7 +18,7 @@ export async function specOfJobNow({ log }: Services, { spec }: JobRecord): Prom
   try {
     return await vscode.workspace.openTextDocument(uri);
   } catch (error) {
-    log.warn(error instanceof Error ? error.message : String(error));
+    log.warn(errorText(error));
     return undefined;
   }
 }

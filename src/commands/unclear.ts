@@ -4,6 +4,7 @@
  * plain properties.
  */
 import * as vscode from 'vscode';
+import { errorText } from '../cloud/logText.ts';
 import { clean, withoutIcons } from '../cloud/text.ts';
 import type { RestoreJobInfo } from '../cloud/restoreJob.ts';
 import { commands, views } from '../ids.ts';
@@ -55,7 +56,7 @@ export function startReconciler(services: Services): Reconciler {
       log.info(`submission ${record.id}: ${before.state} -> ${record.state} ${record.restoreId ?? ''}`);
       tell(record);
     },
-    onOutage: (error) => log.warn(`unclear jobs: ${error instanceof Error ? error.message : String(error)}`),
+    onOutage: (error) => log.warn(`unclear jobs: ${errorText(error)}`),
     after,
   });
 }

@@ -11,6 +11,7 @@ export const manageTrust = 'workbench.trust.manage';
 /** What the service said of a failure besides its message; the fields are CloudError's. */
 export interface ServiceWords {
   readonly requestId?: string | undefined;
+  readonly recommend?: string | undefined;
   readonly help?: string | undefined;
   readonly action?: string | undefined;
 }
@@ -19,6 +20,7 @@ export interface ServiceWords {
 export class UserError extends Error implements ServiceWords {
   readonly nextStep: string;
   readonly requestId?: string | undefined;
+  readonly recommend?: string | undefined;
   readonly help?: string | undefined;
   readonly action?: string | undefined;
 
@@ -27,6 +29,7 @@ export class UserError extends Error implements ServiceWords {
     this.name = 'UserError';
     this.nextStep = nextStep;
     this.requestId = options.requestId;
+    this.recommend = options.recommend;
     this.help = options.help;
     this.action = options.action;
   }
@@ -62,11 +65,19 @@ function textOf(error: unknown): string {
   if (nextStep === '') return vscode.l10n.t('{0} The log may say more.', message);
   const requestId = fieldOf(error, 'requestId');
   const id = requestId === '' ? '' : vscode.l10n.t('RequestId: {0}.', requestId);
-  return [message, id, nextStep].filter(Boolean).join(' ');
+  // What is a page of the vendor's has a button.
+  const recommend = helpLink(fieldOf(error, 'recommend')) === undefined ? fieldOf(error, 'recommend') : '';
+  const advice = recommend === '' ? '' : vscode.l10n.t('The service recommends: {0}', sentence(recommend));
+  return [message, id, nextStep, advice].filter(Boolean).join(' ');
 }
 
-/** Shows an error and offers what helps; returns at once, since nobody has to answer it. */
-export function showError(error: unknown): void {
+/**
+ * Shows an error and offers what helps.
+ *
+ * @param first a button of the caller's own
+ * @returns whether that one was chosen
+ */
+export async function askAfter(error: unknown, first?: string): Promise<boolean> {
   const help = helpLink(fieldOf(error, 'help'));
   const policy = policyFor(fieldOf(error, 'action'));
   const openHelp = vscode.l10n.t('Open Help Page');
@@ -75,15 +86,22 @@ export function showError(error: unknown): void {
   const command = fieldOf(error, 'offers');
   const offer = offered.get(command)?.();
   const buttons = [
+    ...(first === undefined ? [] : [first]),
     ...(offer === undefined ? [] : [offer]),
     ...(policy === undefined ? [] : [copyPolicy]),
     ...(help === undefined ? [] : [openHelp]),
     showLog,
   ];
-  void vscode.window.showErrorMessage(withoutLinks(textOf(error)), ...buttons).then(async (choice) => {
-    if (choice !== undefined && choice === offer) await vscode.commands.executeCommand(command);
-    if (choice === openHelp && help !== undefined) await vscode.env.openExternal(vscode.Uri.parse(help, true));
-    if (choice === copyPolicy && policy !== undefined) await copyText(policy);
-    if (choice === showLog) await vscode.commands.executeCommand(commands.showLog);
-  });
+  const choice = await vscode.window.showErrorMessage(withoutLinks(textOf(error)), ...buttons);
+  if (choice === undefined) return false;
+  if (choice === offer) await vscode.commands.executeCommand(command);
+  if (choice === openHelp && help !== undefined) await vscode.env.openExternal(vscode.Uri.parse(help, true));
+  if (choice === copyPolicy && policy !== undefined) await copyText(policy);
+  if (choice === showLog) await vscode.commands.executeCommand(commands.showLog);
+  return choice === first;
+}
+
+/** Shows an error and offers what helps; returns at once, since nobody has to answer it. */
+export function showError(error: unknown): void {
+  void askAfter(error);
 }

@@ -71,6 +71,12 @@ describe('secrets: the redactor', () => {
     assert.equal(redact('beginning…'.repeat(count), [one]), '***…'.repeat(count));
   });
 
+  it('finds each of many in a long text, also where they begin alike', () => {
+    const many = Array.from({ length: 500 }, (_, index) => `CAIS${index}-${index * 7919}+/=`);
+    const others = 'CAI CAIS what is none '.repeat(40_000);
+    assert.equal(redact(others + many.join(' '), many), others + many.map(() => '***').join(' '));
+  });
+
   it('ends with a long text of one sign and a secret that begins so', () => {
     const long = 'x'.repeat(200_000);
     assert.equal(redact(`${long}y${long}`, [`${long.slice(0, 100_000)}!`]), `${long}y${long.slice(0, 100_000)}***`);
@@ -143,6 +149,8 @@ describe('secrets: the log', () => {
   it('makes one line of a message, whatever is in it', () => {
     assert.equal(logText('a\n2026-11-23 [info] b\u001b[31m'), 'a 2026-11-23 [info] b');
     assert.equal(logText('a', { b: secret }, 7), 'a {"b":"***"} 7');
+    const [line] = logText(Object.assign(new Error('no'), { requestId: 'REQ-1' })).split('\n');
+    assert.equal(line, 'Error: no (RequestId: REQ-1)');
   });
 
   it('puts the frames of an error below it, indented, and nothing else', () => {
