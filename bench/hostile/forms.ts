@@ -103,7 +103,7 @@ export async function shellFaults(calls: readonly Call[], folder: string): Promi
     await writeFile(script, [standIns, ...commands].join('\n'));
     const options = { cwd: work, env: { PATH: '/nonexistent' }, encoding: 'buffer' as const, maxBuffer: 1e9 };
     try {
-      const { stdout, stderr } = await promisify(execFile)('/bin/sh', [script], options);
+      const { stdout, stderr } = await promisify(execFile)('/bin/bash', [script], options);
       return stderr.length > 0 ? undefined : stdout.toString().split('end\0').slice(0, -1);
     } catch {
       return undefined;

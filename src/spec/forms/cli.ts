@@ -1,6 +1,6 @@
 import { parametersOf } from '../parameters.ts';
 import { apiVersion, operation, type Call } from './form.ts';
-import { quote } from './posix.ts';
+import { ansiGuard, hasAnsi, quote } from './posix.ts';
 
 /**
  * A parameter for the `aliyun` CLI. It takes a word that begins with `-` for a flag, so such a value stands behind `=`;
@@ -12,9 +12,10 @@ const argument = ([name, value]: [string, string]) =>
 
 function command({ request, region }: Call, flags: readonly string[]): string {
   // Each structured value is one JSON string. The CLI knows by its own metadata what goes into the form body.
-  const parameters = Object.entries(parametersOf(request)).map(argument);
-  const words = [...(region ? [`--region ${quote(region)}`] : []), ...parameters, ...flags];
-  return [`aliyun hbr ${operation}`, ...words].join(' \\\n  ');
+  const parameters = Object.entries(parametersOf(request));
+  const guard = [region ?? '', ...parameters.map(([, value]) => value)].some(hasAnsi) ? ansiGuard : '';
+  const words = [...(region ? [`--region ${quote(region)}`] : []), ...parameters.map(argument), ...flags];
+  return [`${guard}aliyun hbr ${operation}`, ...words].join(' \\\n  ');
 }
 
 /** A command for a POSIX shell that starts the restore. It has no comment, since zsh takes one that is pasted for a command. */

@@ -1,12 +1,22 @@
 /** As much of HCL as a resource block of literals needs. */
-import { NotLiteral, readExpression, skipExpression, take, type Language, type Source } from './literals.ts';
+import {
+  notLiteral,
+  NotLiteral,
+  readExpression,
+  skipExpression,
+  take,
+  takeComment,
+  takeQuoted,
+  type Language,
+  type Source,
+} from './literals.ts';
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
 /** A `$` or `%` in a template: alone, doubled before a brace, or the begin of something that Terraform evaluates. */
 function sign(source: Source): string | undefined {
   const [, doubled, begun] = take(source, /([$%])\1\{|([$%]\{)|[$%]/y) ?? [];
-  if (begun) throw new NotLiteral();
+  if (begun) throw notLiteral;
   return doubled ? `${doubled}{` : source.text[source.at - 1];
 }
 
@@ -22,28 +32,33 @@ function quoted(source: Source): string {
       const point = parseInt(four ?? eight ?? '', 16);
       if (short !== undefined) value += escapes[short] ?? '';
       else if (point <= 0x10ffff) value += String.fromCodePoint(point);
-      else throw new NotLiteral();
+      else throw notLiteral;
     }
   }
 }
 
-function heredoc(source: Source): string | undefined {
+/** Reads the lines of a here-document; undefined where none begins. One that stays open goes to the end of the text. */
+function takeHeredoc(source: Source): { lines: string[]; flush: boolean; isClosed: boolean } | undefined {
   const [, flush, marker = ''] = take(source, /<<(-?)(\w+)[ \t]*\r?\n/y) ?? [];
   if (marker === '') return undefined;
   const lines: string[] = [];
-  for (;;) {
-    const line = take(source, /([^\n]*)(?:\n|$)/y)?.[1]?.replace(/\r$/, '');
-    if (line === undefined || (line === '' && source.at >= source.text.length)) throw new NotLiteral();
-    if (line.trim() === marker) {
-      // The line's end ends the attribute as well.
-      source.at -= source.text[source.at - 1] === '\n' ? 1 : 0;
-      break;
-    }
+  while (source.at < source.text.length) {
+    const line = take(source, /[^\n]*/y)?.[0].replace(/\r$/, '') ?? '';
+    // The line's end ends the attribute as well.
+    if (line.trim() === marker) return { lines, flush: flush === '-', isClosed: true };
     lines.push(line);
+    take(source, /\n/y);
   }
-  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
-  const cut = flush ? Math.min(...indents, Infinity) : 0;
-  const inner: Source = { text: lines.map((line) => `${line.slice(cut)}\n`).join(''), at: 0 };
+  return { lines, flush: flush === '-', isClosed: false };
+}
+
+function heredoc(source: Source): string | undefined {
+  const found = takeHeredoc(source);
+  if (found === undefined) return undefined;
+  if (!found.isClosed) throw notLiteral;
+  const indents = found.lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+  const cut = found.flush ? indents.reduce((least, indent) => Math.min(least, indent), Infinity) : 0;
+  const inner: Source = { text: found.lines.map((line) => `${line.slice(cut)}\n`).join(''), at: 0 };
   let value = '';
   while (inner.at < inner.text.length) value += take(inner, /[^$%]+/y)?.[0] ?? sign(inner) ?? '';
   return value;
@@ -56,7 +71,8 @@ const hcl: Language = {
     return value === undefined ? undefined : { value, loose: true };
   },
   encode: /jsonencode\s*\(/y,
-  comment: /(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\//y,
+  lineComment: /(?:#|\/\/)[^\n]*/y,
+  skipString: (source) => takeQuoted(source, '"', true) !== undefined || takeHeredoc(source) !== undefined,
 };
 
 export interface Attribute {
@@ -71,6 +87,15 @@ export interface Block {
   readonly comments: readonly string[];
 }
 
+/** Reads the labels of a block and its opening brace. @returns false, and nothing read, where they aren't there */
+function takeBlockBegin(source: Source): boolean {
+  const start = source.at;
+  while (take(source, /"[^"\n]*"\s*/y));
+  if (take(source, /\{/y)) return true;
+  source.at = start;
+  return false;
+}
+
 /** Reads the inside of a block, up to and with its closing brace, or as far as it is one. */
 export function readBlock(source: Source, depth = 10): Block {
   const attributes: Attribute[] = [];
@@ -78,15 +103,15 @@ export function readBlock(source: Source, depth = 10): Block {
   const comments: string[] = [];
   for (;;) {
     take(source, /\s+/y);
-    const comment = take(source, hcl.comment)?.[0];
+    const comment = takeComment(source, hcl);
     if (comment !== undefined) comments.push(comment);
     else {
       const name = take(source, /[A-Za-z_][\w-]*/y)?.[0];
       if (name === undefined || depth === 0) break;
       take(source, /[ \t]+/y);
       if (take(source, /=(?!=)[ \t]*/y)) attributes.push(readAttribute(source, name));
-      else if (take(source, /(?:"[^"\n]*"\s*)*\{/y)) blocks.push({ name, block: readBlock(source, depth - 1) });
-      else skipExpression(source, /\n/);
+      else if (takeBlockBegin(source)) blocks.push({ name, block: readBlock(source, depth - 1) });
+      else skipExpression(source, /\n/, hcl);
     }
   }
   take(source, /\}/y);
@@ -104,6 +129,6 @@ function readAttribute(source: Source, name: string): Attribute {
     if (!(error instanceof NotLiteral)) throw error;
   }
   source.at = start;
-  skipExpression(source, /\n/);
+  skipExpression(source, /\n/, hcl);
   return { name };
 }

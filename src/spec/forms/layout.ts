@@ -1,17 +1,41 @@
 import { compact, parseJson, propertiesOf, sourceOf, type Node } from '../json.ts';
 
-function lines(node: Node, text: string, width: number, indent: string): string {
-  const spaced = (one: Node): string => {
-    if (one.type === 'array') return `[${(one.children ?? []).map(spaced).join(', ')}]`;
-    if (one.type !== 'object') return one.type === 'string' ? JSON.stringify(one.value) : sourceOf(one, text);
-    const members = propertiesOf(one).map(({ name, value }) => `${JSON.stringify(name)}: ${spaced(value)}`);
-    return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+/**
+ * How many levels are opened. What lies deeper stays in one line: nobody reads it by its indentation, and that would be
+ * most of the text.
+ */
+const mostLevels = 8;
+
+/** In one line, with blanks; undefined where that takes more than `most` characters, which is found out early. */
+function inOneLine(node: Node, text: string, most: number): string | undefined {
+  const parts: string[] = [];
+  let length = 0;
+  const put = (part: string): boolean => {
+    parts.push(part);
+    length += part.length;
+    return length <= most;
   };
-  const inLine = spaced(node);
+  const putAll = <T>(items: readonly T[], [first, last]: readonly [string, string], each: (item: T) => boolean) =>
+    put(first) && items.every((item, index) => (index === 0 || put(', ')) && each(item)) && put(last);
+  const write = (one: Node): boolean => {
+    if (one.type === 'array') return putAll(one.children ?? [], ['[', ']'], write);
+    if (one.type !== 'object') return put(one.type === 'string' ? JSON.stringify(one.value) : sourceOf(one, text));
+    const blank = one.children?.length ? ' ' : '';
+    return putAll(
+      propertiesOf(one),
+      [`{${blank}`, `${blank}}`],
+      ({ name, value }) => put(`${JSON.stringify(name)}: `) && write(value),
+    );
+  };
+  return write(node) ? parts.join('') : undefined;
+}
+
+function lines(node: Node, text: string, width: number, indent: string, levels: number): string {
   const isOpen = (node.type === 'array' || node.type === 'object') && (node.children ?? []).length > 0;
-  if (!isOpen || indent.length + inLine.length <= width) return inLine;
+  const inLine = inOneLine(node, text, isOpen && levels > 0 ? width - indent.length : Infinity);
+  if (inLine !== undefined) return inLine;
   const inner = `${indent}  `;
-  const below = (one: Node) => lines(one, text, width, inner);
+  const below = (one: Node) => lines(one, text, width, inner, levels - 1);
   const [first, last, members] =
     node.type === 'array'
       ? ['[', ']', (node.children ?? []).map(below)]
@@ -26,7 +50,7 @@ function lines(node: Node, text: string, width: number, indent: string): string 
  * @param indent the blanks before the line that it begins in
  */
 export function layOut(node: Node, text: string, width: number, indent = ''): string {
-  return lines(node, text, width, indent);
+  return lines(node, text, width, indent, mostLevels);
 }
 
 /** The JSON of a kind that a string holds, if it holds nothing else; undefined otherwise. */

@@ -3,6 +3,9 @@
  * or don't tell a quoted `$` from one that would be expanded: here nothing is ever expanded, and what would be is known.
  */
 
+import { closingQuote } from './scan.ts';
+import { unseen } from './unseen.ts';
+
 /** A word of a command, without its quotes. */
 export interface Word {
   readonly text: string;
@@ -19,21 +22,63 @@ export interface Commands {
   readonly unclosed: boolean;
 }
 
-/** One word as the shell takes it literally: bare where nothing in it is special, else in single quotes. */
-export function quote(value: string): string {
-  return /^[\w./:,+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+/** Whether {@link quote} writes a value with the escapes of `$'…'`, which not every shell has. */
+export function hasAnsi(value: string): boolean {
+  return value.search(unseen) >= 0;
 }
 
-const ansi: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', e: '\x1b', f: '\f', v: '\v' };
+/**
+ * Stands before a command with such escapes, and on the same line: a shell without them (dash) would hand on the escapes
+ * themselves, such as another path, and so runs nothing.
+ */
+export const ansiGuard = `[ $'\\101' = A ] && `;
+
+const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
+
+/** The bytes of a character in octal: three digits each, the one escape that all shells and all locales read alike. */
+const octal = (char: string) =>
+  [...new TextEncoder().encode(char)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+
+/**
+ * One word as the shell takes it literally: bare where nothing in it is special, else in single quotes. What can't be seen,
+ * or what would be a key where the word is pasted into a terminal, is written as `$'…'`.
+ */
+export function quote(value: string): string {
+  if (/^[\w./:,+-]+$/.test(value)) return value;
+  if (!hasAnsi(value)) return `'${value.replaceAll("'", `'\\''`)}'`;
+  // A shell that looks for `!` before it looks for quotes must find neither it nor a quote that seems to end.
+  return `$'${value.replace(/[\\'!]/g, (char) => named[char] ?? octal(char)).replace(unseen, (char) => named[char] ?? octal(char))}'`;
+}
+
+const ansi: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  E: '\x1b',
+  f: '\f',
+  v: '\v',
+};
+
+/** The text of bytes that are written as escapes, `\x41\303\251`. */
+function decodeBytes(escapes: string): string {
+  const bytes = [...escapes.matchAll(/\\(?:x([\dA-Fa-f]+)|([0-7]+))/g)].map(([, hex, octal = '']) =>
+    hex === undefined ? parseInt(octal, 8) & 0xff : parseInt(hex, 16),
+  );
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+}
 
 /** The text between `$'` and `'`. */
 function decodeAnsi(text: string): string {
-  const escape = /\\(?:x([\da-f]{1,2})|u([\da-f]{1,4})|U([\da-f]{1,8})|([0-7]{1,3})|([\s\S]))/gi;
+  const escape = /((?:\\x[\dA-Fa-f]{1,2}|\\[0-7]{1,3})+)|\\(?:u([\dA-Fa-f]{1,4})|U([\dA-Fa-f]{1,8})|([\s\S]))/g;
   return text.replace(escape, (_, ...found: (string | undefined)[]) => {
-    const [x, u, U, octal, other = ''] = found;
-    const hex = x ?? u ?? U;
-    if (hex === undefined && octal === undefined) return ansi[other] ?? other;
-    const point = hex === undefined ? parseInt(octal ?? '', 8) : parseInt(hex, 16);
+    const [bytes, u, U, other = ''] = found;
+    if (bytes !== undefined) return decodeBytes(bytes);
+    const hex = u ?? U;
+    if (hex === undefined) return ansi[other] ?? other;
+    const point = parseInt(hex, 16);
     return point <= 0x10ffff ? String.fromCodePoint(point) : '';
   });
 }
@@ -41,10 +86,8 @@ function decodeAnsi(text: string): string {
 /** The offset after an expansion that begins with `$` or a backtick at `at`; `at` itself where there is none. */
 function afterExpansion(source: string, at: number): number {
   if (source[at] === '`') {
-    const end = /(?:[^`\\]|\\[\s\S])*`?/y;
-    end.lastIndex = at + 1;
-    end.test(source);
-    return end.lastIndex;
+    const end = closingQuote(source, '`', at + 1).at;
+    return end < 0 ? source.length : end + 1;
   }
   const simple = /\$(?:[A-Za-z_]\w*|[\d*@#?$!-])/y;
   simple.lastIndex = at;
@@ -88,9 +131,18 @@ export function splitPosix(source: string): Commands {
     add(source.slice(at, Math.max(end, at + 1)));
     at = Math.max(end, at + 1);
   };
+  /** Takes what a sticky pattern of plain characters matches, in one piece. */
+  const plain = (pattern: RegExp): boolean => {
+    pattern.lastIndex = at;
+    if (!pattern.test(source)) return false;
+    add(source.slice(at, pattern.lastIndex));
+    at = pattern.lastIndex;
+    return true;
+  };
   const doubleQuoted = () => {
     add('');
     for (;;) {
+      if (plain(/[^"$`\\]+/y)) continue;
       if (at >= source.length) return void (unclosed = true);
       const char = source[at] ?? '';
       if (char === '"') return void at++;
@@ -106,6 +158,7 @@ export function splitPosix(source: string): Commands {
   };
 
   while (at < source.length) {
+    if (plain(/[^\\$'"`#~;&|()<>\s]+/y)) continue;
     const char = source[at] ?? '';
     const two = source.slice(at, at + 2);
     if (two === '\\\n' || source.startsWith('\\\r\n', at)) at += two === '\\\n' ? 2 : 3;
@@ -114,9 +167,7 @@ export function splitPosix(source: string): Commands {
       at += 2;
     } else if (two === "$'") {
       at += 2;
-      const end = /(?:[^'\\]|\\[\s\S])*'/y;
-      end.lastIndex = at;
-      add(decodeAnsi(until(end.test(source) ? end.lastIndex - 1 : -1)));
+      add(decodeAnsi(until(closingQuote(source, "'", at).at)));
     } else if (char === "'") {
       at++;
       add(until(source.indexOf("'", at)));

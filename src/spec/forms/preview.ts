@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { structuredParameters } from '../parameters.ts';
 import { apiVersion, operation, type Call, type Found, type Reading } from './form.ts';
 import { jsonIn, layOut } from './layout.ts';
+import { escapeUnseen, unseen } from './unseen.ts';
 
 /** Where a request goes, as far as it is known. */
 export interface Where {
@@ -14,17 +15,14 @@ export interface Where {
 
 const sections = { request: '[Request]', query: '[Query parameters]', body: '[Form body]' } as const;
 
-/** What can't be seen, changes the direction of the text, or breaks the line. */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
-
-const escaped = (found: string) =>
-  [...Array(found.length).keys()].map((i) => `\\u${found.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
+/** What can't be seen as it is: blanks of other kinds and halves of characters too, since the page is there to look at. */
+const unclear = new RegExp(`${unseen.source}|\\p{Cs}|(?! )\\p{Zs}`, 'gu');
 
 /** The value as it is; as a JSON string where it would not be seen as it is. */
 export function shown(value: string): string {
-  const plain = value !== '' && value.trim() === value && !value.startsWith('"') && value.search(unseen) < 0;
+  const plain = value !== '' && value.trim() === value && !value.startsWith('"') && value.search(unclear) < 0;
   if (plain) return value;
-  return JSON.stringify(value).replace(unseen, escaped);
+  return escapeUnseen(JSON.stringify(value), unclear);
 }
 
 function line(name: string, value: string): string[] {
@@ -33,7 +31,7 @@ function line(name: string, value: string): string[] {
   const first = `${name} = ${shown(value)}`;
   if (!json || (json.node.children ?? []).length === 0) return [first];
   const below = layOut(json.node, json.text, 0).split('\n');
-  return [first, ...below.map((one) => `  # ${one.replace(unseen, escaped)}`)];
+  return [first, ...below.map((one) => `  # ${escapeUnseen(one, unclear)}`)];
 }
 
 const section = (title: string, values: Readonly<Record<string, string>>) => {
@@ -46,14 +44,14 @@ export function toPreview({ request, region }: Call, { host, note }: Where, name
   const unknown = `(${l10n.t('region chosen at submit')})`;
   return [
     `# ${l10n.t('What would be sent for {0}, decoded. This page follows the spec.', shown(name))}`,
-    ...(note ? [`# ${note}`] : []),
+    ...(note ? [`# ${escapeUnseen(note, unclear)}`] : []),
     '',
     sections.request,
     `Operation = ${operation}`,
     `Version = ${apiVersion}`,
     'Method = POST',
-    `Region = ${region ?? unknown}`,
-    `Host = ${host ?? unknown}`,
+    `Region = ${region === undefined ? unknown : shown(region)}`,
+    `Host = ${host === undefined ? unknown : shown(host)}`,
     '',
     ...section(sections.query, request.query),
     ...section(sections.body, request.body),
@@ -72,7 +70,7 @@ export function toWrongPreview(wrong: readonly Wrong[], name: string): string {
     `# ${l10n.t("{0} can't be sent as it is. This page follows the spec.", shown(name))}`,
     '',
     ...wrong.map(
-      (one) => `# ${l10n.t('Line {0}: {1}', one.line, one.message.replace(/\s+/g, ' ').replace(unseen, escaped))}`,
+      (one) => `# ${l10n.t('Line {0}: {1}', one.line, escapeUnseen(one.message.replace(/\s+/g, ' '), unclear))}`,
     ),
     '',
   ].join('\n');
@@ -101,7 +99,7 @@ export function readPreview(text: string): Reading {
     if (one.startsWith('[')) at = one.trimEnd();
     const [, name = '', value = ''] = /^(\w+) = (.*)$/.exec(one) ?? [];
     if (name === '') continue;
-    if (at === sections.request && name === 'Region' && !value.startsWith('(')) region = value;
+    if (at === sections.request && name === 'Region' && !value.startsWith('(')) region = read(value);
     if (at === sections.query || at === sections.body) found.push({ name, value: read(value) });
   }
   return { found, region, left: [] };

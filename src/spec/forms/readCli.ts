@@ -78,20 +78,31 @@ function readAliyun(words: readonly Word[]): Reading {
   return { found, region, left };
 }
 
-const programOf = (words: readonly Word[]) =>
-  /([^/\\]*?)(?:\.exe)?$/i
-    .exec(words.find(({ text }) => text !== '$' && text !== 'sudo' && !/^\w+=/.test(text))?.text ?? '')?.[1]
-    ?.toLowerCase();
+const isPrefix = ({ text }: Word) => text === '$' || text === 'sudo' || /^\w+=/.test(text);
+
+/** The file name of the program that a command starts, `''` where it starts none. */
+function programOf(words: readonly Word[]): string {
+  const path = words.find((word) => !isPrefix(word))?.text ?? '';
+  const folders = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
+  return path
+    .slice(folders)
+    .toLowerCase()
+    .replace(/\.exe$/, '');
+}
 
 /** Words before the program: a prompt, `sudo`, variables for the program. */
 function withoutPrefix(words: readonly Word[]): { words: readonly Word[]; left: Left[] } {
-  const start = words.findIndex(({ text }) => text !== '$' && text !== 'sudo' && !/^\w+=/.test(text));
+  const start = words.findIndex((word) => !isPrefix(word));
   const why = l10n.t('a variable of the environment');
   const left = words
     .slice(0, start)
-    .flatMap(({ text }) => (text.includes('=') ? [{ name: text.split('=')[0] ?? '', why }] : []));
+    .flatMap(({ text }) => (text.includes('=') ? [{ name: text.slice(0, text.indexOf('=')), why }] : []));
   return { words: words.slice(start), left };
 }
+
+/** Whether a command is the question that this extension writes before its own command (`ansiGuard`). */
+const isGuard = (words: readonly Word[]) =>
+  words.length === 5 && words.map(({ text }) => text).join(' ') === '[ A = A ]';
 
 /** Reads the first command that creates a restore job. @throws Unreadable where there is none */
 export function readCli(text: string): Reading {
@@ -107,7 +118,7 @@ export function readCli(text: string): Reading {
   const { words, left } = withoutPrefix(command);
   const reading = signs < 0 ? readCurl(words) : readAliyun(words);
   // With --dryrun the CLI only signs: awk and curl then send the same parameters once more, as this extension writes it.
-  const rest = programs.filter((_, index) => index !== at).join(' ');
+  const rest = programs.filter((_, index) => index !== at && !isGuard(commands[index] ?? [])).join(' ');
   const isOwnPipe = rest === 'awk curl' && words.some(({ text }) => text === '--dryrun');
   const others = rest === '' || isOwnPipe ? [] : [{ name: '…', why: l10n.t('further commands') }];
   return { ...reading, left: [...left, ...reading.left, ...others] };

@@ -15,6 +15,7 @@ const valued = /^-[HuoXKAm]$|^--(header|user|output|request|config|user-agent|ma
 export function readCurl(words: readonly Word[]): Reading {
   const pairs: [string, string][] = [];
   const left: Left[] = [];
+  const add = (text: string) => pairsOf(text).forEach((pair) => pairs.push(pair));
   let region: string | undefined;
   for (let i = 1; i < words.length; i++) {
     const word = words[i] ?? { text: '' };
@@ -29,9 +30,9 @@ export function readCurl(words: readonly Word[]): Reading {
     if (value.dynamic) left.push({ name: flag, why: dynamic() });
     else if (flag === '--url') {
       region = regionOf(/^https?:\/\/([^/?#:]+)/.exec(value.text)?.[1] ?? '');
-      pairs.push(...pairsOf(/\?([^#]*)/.exec(value.text)?.[1] ?? ''));
+      add(/\?([^#]*)/.exec(value.text)?.[1] ?? '');
     } else if (cut < 0 && value.text.includes('@')) left.push({ name: flag, why: inFile() });
-    else if (flag !== '--data-urlencode') pairs.push(...pairsOf(value.text));
+    else if (flag !== '--data-urlencode') add(value.text);
     else if (cut > 0) pairs.push([value.text.slice(0, cut), value.text.slice(cut + 1)]);
   }
   const reading = readPairs(pairs);

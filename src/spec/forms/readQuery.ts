@@ -29,15 +29,24 @@ export function readPairs(pairs: Iterable<readonly [name: string, value: string,
   return { found, region, left };
 }
 
-/** The pairs of a form-encoded text, in which a percent sign may stand for itself. */
+const decoded = (text: string) => (/[%+]/.test(text) ? (new URLSearchParams(`=${text}`).get('') ?? '') : text);
+
+/**
+ * The pairs of a form-encoded text, in which a percent sign may stand for itself. Each is decoded by itself: of a text of
+ * many names without values, Node 24 takes the square of their number.
+ */
 export function pairsOf(text: string): [string, string][] {
-  return [...new URLSearchParams(text)];
+  const pairs = text.replace(/^\?/, '').split('&');
+  return pairs.flatMap((pair): [string, string][] => {
+    const end = pair.includes('=') ? pair.indexOf('=') : pair.length;
+    return pair === '' ? [] : [[decoded(pair.slice(0, end)), decoded(pair.slice(end + 1))]];
+  });
 }
 
 /** A URL or request line with a query, or a query alone. */
 export function readQuery(text: string): Reading {
   const [, host = '', query = ''] =
     /^(?:(?:GET|POST)\s+)?(?:https?:\/\/([^/?\s]+))?\/?\??(\S*)/i.exec(text.trim()) ?? [];
-  const { region = regionOf(host), ...reading } = readPairs(pairsOf(query.replace(/#.*$/, '')));
+  const { region = regionOf(host), ...reading } = readPairs(pairsOf(query.replace(/#[\s\S]*/, '')));
   return { ...reading, region };
 }

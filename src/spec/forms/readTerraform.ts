@@ -51,14 +51,29 @@ function fromAttribute({ name, value }: Attribute, left: Left[]): Found[] {
 
 /** Parameters in the comments that {@link toTerraform} writes for what Terraform can't carry. */
 function fromComment(comment: string): Found[] {
-  const [, name, json] = /^(\S+) = (".*")\s*$/.exec(comment.replace(carriedInComment, '').trim()) ?? [];
-  if (!comment.startsWith(carriedInComment) || name === undefined || json === undefined) return [];
+  if (!comment.startsWith(carriedInComment)) return [];
+  const [, name, json] = /^(\S+) = (".*")$/.exec(comment.slice(carriedInComment.length).trim()) ?? [];
+  if (name === undefined || json === undefined) return [];
   try {
     return [{ name, value: String(JSON.parse(json)) }];
   } catch {
     // A person changed it; it is a comment, so nothing is lost.
     return [];
   }
+}
+
+/** The region of the first provider block that says one, before any brace that closes. */
+function providerRegion(text: string): string | undefined {
+  const begin = /provider\s+"alicloud"\s*\{/g;
+  while (begin.exec(text)) {
+    const end = text.indexOf('}', begin.lastIndex);
+    const inside = text.slice(begin.lastIndex, end < 0 ? undefined : end);
+    const region = /\bregion\s*=\s*"([a-z\d-]+)"/.exec(inside)?.[1];
+    if (region !== undefined || end < 0) return region;
+    // What else begins before it has the same end, and so no region either.
+    begin.lastIndex = end;
+  }
+  return undefined;
 }
 
 /** Reads the first `alicloud_hbr_restore_job` of a Terraform text. @throws Unreadable where there is none */
@@ -77,7 +92,6 @@ export function readTerraform(text: string): Reading {
     ...block.comments.flatMap(fromComment),
   ];
   if (more.length > 0) left.push({ name: 'resource', why: l10n.t('only the first restore job of the text was read') });
-  const provider = /provider\s+"alicloud"\s*\{[^}]*?\bregion\s*=\s*"([a-z\d-]+)"/.exec(text)?.[1];
-  const region = found.find(({ name }) => name === '$region')?.value ?? provider;
+  const region = found.find(({ name }) => name === '$region')?.value ?? providerRegion(text);
   return { found: found.filter(({ name }) => name !== '$region'), region, left };
 }

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { Unreadable, type Found, type Left, type Reading } from './form.ts';
 import {
+  notLiteral,
   NotLiteral,
   readExpression,
   skipBlanks,
   skipExpression,
   take,
+  takeQuoted,
   type Language,
   type Source,
 } from './literals.ts';
@@ -28,45 +30,66 @@ function decode(text: string): string {
   });
 }
 
+/** Whether there is a `${` in a template that no backslash takes the meaning from. */
+const isComputed = (template: string) => template.replace(/\\[\s\S]/g, ' ').includes('${');
+
 const typeScript: Language = {
   string(source) {
-    const found = take(source, /"((?:[^"\\\n]|\\[\s\S])*)"|'((?:[^'\\\n]|\\[\s\S])*)'|`((?:[^`\\]|\\[\s\S])*)`/y);
-    if (!found) return undefined;
-    const [, double, single, template] = found;
-    if (template !== undefined && /(?:^|[^\\])\$\{/.test(template)) throw new NotLiteral();
-    return { value: decode(double ?? single ?? template ?? '') };
+    const plain = takeQuoted(source, '"', true) ?? takeQuoted(source, "'", true);
+    if (plain !== undefined) return { value: decode(plain) };
+    const template = takeQuoted(source, '`', false);
+    if (template === undefined) return undefined;
+    if (isComputed(template)) throw notLiteral;
+    return { value: decode(template) };
   },
   encode: /JSON\.stringify\s*\(/y,
-  comment: /\/\/[^\n]*|\/\*[\s\S]*?\*\//y,
+  lineComment: /\/\/[^\n]*/y,
+  skipString: (source) =>
+    [...`"'`].some((quote) => takeQuoted(source, quote, true) !== undefined) ||
+    takeQuoted(source, '`', false) !== undefined,
 };
 
-/** The properties of an object literal, from after its opening brace. */
-function readObject(source: Source, left: Left[]): Found[] {
-  const found: Found[] = [];
+/** What a reading gives; undefined where it comes upon something that is no literal. */
+function literal<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NotLiteral) return undefined;
+    throw error;
+  }
+}
+
+/** Reads a value that a comma or the closing brace follows; undefined where there is none that is a literal. */
+function readValue(source: Source): ReturnType<typeof readExpression> | undefined {
+  if (!take(source, /:/y)) return undefined;
+  const value = literal(() => {
+    skipBlanks(source, typeScript);
+    return readExpression(source, typeScript);
+  });
+  skipBlanks(source, typeScript);
+  return /[,}]/.test(source.text[source.at] ?? '}') ? value : undefined;
+}
+
+/** Adds the properties of an object literal, from after its opening brace, to what was found and left. */
+function readObject(source: Source, found: Found[], left: Left[]): void {
+  const why = l10n.t('it is computed by the program, and nothing is run');
   for (;;) {
     skipBlanks(source, typeScript);
     if (take(source, /,/y)) continue;
-    if (source.at >= source.text.length || take(source, /\}/y)) return found;
-    let start = source.at;
-    let name: string | undefined;
-    try {
-      name = typeScript.string(source)?.value ?? take(source, /[A-Za-z_$][\w$]*/y)?.[0];
-      skipBlanks(source, typeScript);
-      start = source.at;
-      if (name === undefined || !take(source, /:/y)) throw new NotLiteral();
-      skipBlanks(source, typeScript);
-      const value = readExpression(source, typeScript);
-      skipBlanks(source, typeScript);
-      if (!/[,}]/.test(source.text[source.at] ?? '}')) throw new NotLiteral();
+    if (source.at >= source.text.length || take(source, /\}/y)) return;
+    const name = literal(() => typeScript.string(source)?.value) ?? take(source, /[A-Za-z_$][\w$]*/y)?.[0];
+    skipBlanks(source, typeScript);
+    const start = source.at;
+    const value = name === undefined ? undefined : readValue(source);
+    if (name !== undefined && value !== undefined) {
       if (!(value.json && value.value === 'null')) found.push({ name, ...value });
-    } catch (error) {
-      if (!(error instanceof NotLiteral)) throw error;
-      left.push({ name: name ?? '…', why: l10n.t('it is computed by the program, and nothing is run') });
-      source.at = start;
-      skipExpression(source, /,/);
-      // A stray closing bracket must not be looked at forever.
-      take(source, /[\])]/y);
+      continue;
     }
+    left.push({ name: name ?? '…', why });
+    source.at = start;
+    skipExpression(source, /,/, typeScript);
+    // A stray closing bracket must not be looked at forever.
+    take(source, /[\])]/y);
   }
 }
 
@@ -81,7 +104,7 @@ export function readTypeScript(text: string): Reading {
   for (let match = begin.exec(text); match; match = begin.exec(text)) {
     program.push(text.slice(end, match.index));
     const source: Source = { text, at: begin.lastIndex };
-    found.push(...readObject(source, left));
+    readObject(source, found, left);
     begin.lastIndex = end = source.at;
   }
   if (end === 0) throw new Unreadable(l10n.t('The program has no object of parameters that could be read.'));

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { parametersOf } from '../parameters.ts';
 import type { Call } from './form.ts';
+import { jsonString, unseen } from './unseen.ts';
 
 /** Written before what Terraform can't carry, so that it can be read back. */
 export const carriedInComment = '# cloud-backup-restore:';
@@ -30,13 +31,21 @@ function hclString(value: string): string {
   const escaped = value
     .replace(/["\\]/g, '\\$&')
     // Before an escaped `${` another `$` would be read as the escape, so it is written by its number.
-    .replace(
-      /([$%]+)\{/g,
-      (_, signs: string) => `${[...signs.slice(0, -1)].map(code).join('')}${signs.at(-1)?.repeat(2)}{`,
+    .replace(/[$%]+\{?/g, (signs) =>
+      signs.endsWith('{') ? `${[...signs.slice(0, -2)].map(code).join('')}${signs.at(-2)?.repeat(2)}{` : signs,
     )
     .replaceAll('\n', '\\n')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, code);
+    .replace(unseen, code);
   return `"${escaped}"`;
+}
+
+/** More marks than any letter has: to bring them into their order takes the square of their number. */
+const tooManyMarks = 100;
+
+/** Whether a text is in Unicode's form NFC; `false` as well where a letter has too many marks to tell. */
+function isNfc(text: string): boolean {
+  for (const [marks] of text.matchAll(/\p{M}+/gu)) if (marks.length > tooManyMarks) return false;
+  return text.normalize('NFC') === text;
 }
 
 /** 28800 s: the provider takes the wall time before a `Z` for China Standard Time (`time.FixedZone("CST", 8*3600)`). */
@@ -48,7 +57,7 @@ const lastSecond = 253_402_271_999;
 function expression(name: string, value: string): { hcl: string } | { why: string } {
   if (!attributes.includes(name) && name !== 'OtsDetail') return { why: l10n.t('the resource has no such attribute') };
   if (taken[name]?.test(value) === false) return { why: l10n.t('the provider refuses this value') };
-  if (value.normalize('NFC') !== value) return { why: l10n.t('Terraform changes its characters (to Unicode NFC)') };
+  if (!isNfc(value)) return { why: l10n.t('Terraform changes its characters (to Unicode NFC)') };
   if (name === 'TargetCreateTime') {
     const seconds = Number(value);
     if (!/^\d+$/.test(value) || seconds > lastSecond) return { why: l10n.t('no date that the provider can read') };
@@ -75,7 +84,7 @@ export function toTerraform({ request, region }: Call): string {
     const found = expression(name, value);
     if ('why' in found) {
       comments.push(`  # ${l10n.t('Not carried by Terraform: {0}', found.why)}`);
-      comments.push(`  ${carriedInComment} ${name} = ${jsonLine(value)}`);
+      comments.push(`  ${carriedInComment} ${name} = ${jsonString(value)}`);
     } else {
       if (value === '') carried.push(`  # ${l10n.t('Terraform sends no empty value.')}`);
       if (name === 'TargetCreateTime') {
@@ -85,7 +94,7 @@ export function toTerraform({ request, region }: Call): string {
     }
   }
   if (region) comments.push(`  # ${l10n.t('The region is the one of the provider block.')}`);
-  if (region) comments.push(`  ${carriedInComment} $region = ${jsonLine(region)}`);
+  if (region) comments.push(`  ${carriedInComment} $region = ${jsonString(region)}`);
   if (!('SnapshotHash' in parameters))
     comments.push(`  # ${l10n.t('Terraform requires snapshot_hash: take it from the snapshot.')}`);
   return [
@@ -95,11 +104,4 @@ export function toTerraform({ request, region }: Call): string {
     ...comments,
     '}\n',
   ].join('\n');
-}
-
-/** A JSON string without what would end or hide the comment that it stands in. */
-function jsonLine(value: string): string {
-  return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\p{Cf}]/gu, (char) =>
-    [...Array(char.length).keys()].map((i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
-  );
 }

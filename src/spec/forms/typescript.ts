@@ -1,8 +1,9 @@
 import { apiVersion, operation, type Call } from './form.ts';
+import { jsonString } from './unseen.ts';
 
 /** An object literal, its lines indented below `name`. */
 function object(name: string, values: Readonly<Record<string, string>>): string {
-  const members = Object.entries(values).map(([key, value]) => `  ${key}: ${JSON.stringify(value)},\n`);
+  const members = Object.entries(values).map(([key, value]) => `  ${key}: ${jsonString(value)},\n`);
   return `const ${name} = {${members.length > 0 ? `\n${members.join('')}` : ''}};`;
 }
 
@@ -12,7 +13,7 @@ function object(name: string, values: Readonly<Record<string, string>>): string 
  */
 export function toTypeScript({ request: { query, body }, region }: Call): string {
   const where = region
-    ? `const region = ${JSON.stringify(region)};`
+    ? `const region = ${jsonString(region)};`
     : `const region = process.env.ALIBABA_CLOUD_REGION_ID;\nif (!region) throw new Error("Set ALIBABA_CLOUD_REGION_ID to the region of the vault.");`;
   const hasBody = Object.keys(body).length > 0;
   return `// Starts the restore. Run it once, as an ES module: nothing tells the service that a second one is the same.

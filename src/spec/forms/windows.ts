@@ -16,8 +16,8 @@ export function splitWindows(source: string): Commands {
     if (text !== undefined) commands.at(-1)?.push({ text, ...(dynamic && { dynamic }) });
     [text, dynamic] = [undefined, false];
   };
-  // Each match is one thing that stands for itself or for something else.
-  for (const [found] of source.matchAll(/\^\r?\n|\^[\s\S]|\\*"|%\w+%|\r?\n|[\s\S]/g)) {
+  // Each match is one thing that stands for itself or for something else. Backslashes stand for themselves but before a quote.
+  for (const [found] of source.matchAll(/\^\r?\n|\^[\s\S]|\\+"?|"|%\w+%|\r?\n|[^\\^"%&|<>\s]+|[\s\S]/g)) {
     if (/^\^\r?\n$/.test(found)) continue;
     if (found.endsWith('"') && !found.startsWith('^')) {
       const slashes = found.length - 1;
@@ -30,7 +30,7 @@ export function splitWindows(source: string): Commands {
     else if (found.startsWith('^')) text = (text ?? '') + found.slice(1);
     else if (/^(?:\r?\n|[&|])$/.test(found)) {
       endWord();
-      commands.push([]);
+      if (commands.at(-1)?.length !== 0) commands.push([]);
     } else if (/^\s$/.test(found)) endWord();
     else if (/^[<>]$/.test(found)) {
       endWord();

@@ -156,7 +156,7 @@ describe('forms: what is written', () => {
     if (process.platform === 'win32') this.skip();
     const hostile = `'"\`id\`$(id)$HOME\${x}!\\\n\t#~*?[a]{b,c}&|;<>()=%\\'`;
     const command = write('cli', { ...ecs, TargetPath: hostile });
-    const out = execFileSync('sh', ['-c', `aliyun() { printf '%s\\0' "$@"; }\n${command}`], { encoding: 'utf8' });
+    const out = execFileSync('bash', ['-c', `aliyun() { printf '%s\\0' "$@"; }\n${command}`], { encoding: 'utf8' });
     const words = out.split('\0');
     assert.equal(words[words.indexOf('--TargetPath') + 1], hostile);
     assert.equal(words[words.indexOf('--Include') + 1], '["/a b","it\'s"]');
