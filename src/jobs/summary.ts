@@ -1,10 +1,14 @@
 /** A restore in words, from the parameters that are sent: what, from where, to where, and what it destroys. */
 import * as l10n from '@vscode/l10n';
+import { withoutSecrets } from '../cloud/secrets.ts';
 import { clean } from '../cloud/text.ts';
 import { parametersOf, type RestoreRequest } from '../spec/parameters.ts';
 import { utcText } from '../spec/utcText.ts';
 
-/** A restore at a glance. Each text is one line without control characters, short enough to be shown. */
+/**
+ * A restore at a glance. Each text is one line without control characters, short enough to be shown; of a long value it has
+ * the beginning and the end.
+ */
 export interface RestoreHeadline {
   /** The kind of restore, such as `NAS files`. */
   readonly what: string;
@@ -17,13 +21,44 @@ export interface RestoreHeadline {
 export interface RestoreSummary extends RestoreHeadline {
   /** Which part of the snapshot. */
   readonly paths: string;
-  /** The target in full, such as `file system 005494 (created 2019-04-04 03:08:33 UTC), path /share`. */
+  /** The target in full, such as `file system 005494 (created 2019-04-04 03:08:33 UTC), path /share, Edition BASIC`. */
   readonly target: string;
   readonly overwrites: string;
 }
 
-/** The most of one value that is worth showing. */
+/** The most of one value that is worth showing, in UTF-16 code units. */
 const shown = 300;
+
+/** What is cleaned of each end of a longer value: enough that something is left to show. */
+const looked = shown * 4;
+
+function endsOf(value: string): string {
+  // A cut could leave a part of one.
+  const text = withoutSecrets(value);
+  return `${text.slice(0, looked)}…${text.slice(-looked)}`;
+}
+
+/**
+ * One line of at most {@link shown} units that can be shown: of a longer value its beginning and its end with `…` between,
+ * since the end of a path says where it leads.
+ */
+function brief(value: string): string {
+  const line = clean(value.length > 2 * looked ? endsOf(value) : value, Infinity);
+  if (line.length <= shown) return line;
+  const head = line.slice(0, shown / 2).replace(/[\ud800-\udbff]$/, '');
+  const tail = line.slice(1 - shown / 2).replace(/^[\udc00-\udfff]/, '');
+  return `${head}…${tail}`;
+}
+
+/** Parameters that say more of where and whose a restore is, whatever its type. */
+const further = [
+  'TargetContainer',
+  'TargetContainerClusterId',
+  'CrossAccountType',
+  'CrossAccountUserId',
+  'CrossAccountRoleName',
+  'Edition',
+];
 
 function kindOf(restoreType: string): string {
   switch (restoreType) {
@@ -44,7 +79,7 @@ function kindOf(restoreType: string): string {
     case 'UDM_ECS_DISK_ROLLBACK':
       return l10n.t('ECS disk (rollback)');
     default:
-      return clean(restoreType, shown);
+      return brief(restoreType);
   }
 }
 
@@ -61,63 +96,72 @@ function detail(json: string | undefined, key: string): unknown {
 const joined = (separator: string, ...parts: unknown[]) =>
   parts.filter((part): part is string => typeof part === 'string' && part !== '').join(separator);
 
+/** The same of values, each cut by itself. */
+const joinedBrief = (separator: string, ...values: unknown[]) =>
+  joined(separator, ...values.map((value) => typeof value === 'string' && brief(value)));
+
 function targetOf(p: Record<string, string>): string {
   switch (p['RestoreType']) {
     case 'ECS_FILE':
-      return joined(':', p['TargetInstanceId'], p['TargetPath']);
+      return joinedBrief(':', p['TargetInstanceId'], p['TargetPath']);
     case 'OSS':
-      return joined('/', p['TargetBucket'], p['TargetPrefix']);
+      return joinedBrief('/', p['TargetBucket'], p['TargetPrefix']);
     case 'NAS':
-      return joined(':', p['TargetFileSystemId'], p['TargetPath']);
+      return joinedBrief(':', p['TargetFileSystemId'], p['TargetPath']);
     case 'OTS_TABLE':
-      return joined('/', p['TargetInstanceName'], p['TargetTableName']);
+      return joinedBrief('/', p['TargetInstanceName'], p['TargetTableName']);
     case 'UDM_ECS':
-      return joined(', ', detail(p['UdmDetail'], 'restoredName'), p['UdmRegionId']);
+      return joinedBrief(', ', detail(p['UdmDetail'], 'restoredName'), p['UdmRegionId']);
     case 'UDM_ECS_DISK':
-      return joined(', ', detail(p['UdmDetail'], 'targetInstanceId'), p['UdmRegionId']);
+      return joinedBrief(', ', detail(p['UdmDetail'], 'targetInstanceId'), p['UdmRegionId']);
     case 'UDM_ECS_ROLLBACK':
     case 'UDM_ECS_DISK_ROLLBACK':
-      return joined(', ', detail(p['UdmDetail'], 'sourceInstanceId'), p['UdmRegionId']);
-    default:
-      return Object.entries(p)
-        .filter(([name]) => name.startsWith('Target'))
-        .map(([, value]) => value)
-        .join(', ');
+      return joinedBrief(', ', detail(p['UdmDetail'], 'sourceInstanceId'), p['UdmRegionId']);
+    default: {
+      const names = Object.keys(p).filter((name) => name.startsWith('Target') && !further.includes(name));
+      return joinedBrief(', ', ...names.map((name) => p[name]));
+    }
   }
 }
 
 /** A UNIX time in seconds as a date of UTC; what is no time stays as it is. */
 function utc(seconds: string | undefined): string {
   const time = Number(seconds);
-  return Number.isNaN(new Date(time * 1000).getTime()) ? (seconds ?? '') : utcText(time);
+  return Number.isNaN(new Date(time * 1000).getTime()) ? brief(seconds ?? '') : utcText(time);
 }
 
-function targetInFull(p: Record<string, string>): string {
-  const path = p['TargetPath'] && l10n.t('path {0}', p['TargetPath']);
+function placeInFull(p: Record<string, string>): string {
+  const value = (name: string) => brief(p[name] ?? '');
+  const path = value('TargetPath') && l10n.t('path {0}', value('TargetPath'));
   switch (p['RestoreType']) {
     case 'ECS_FILE':
-      return joined(', ', l10n.t('instance {0}', p['TargetInstanceId'] ?? ''), path);
+      return joined(', ', l10n.t('instance {0}', value('TargetInstanceId')), path);
     case 'OSS':
       return joined(
         ', ',
-        l10n.t('bucket {0}', p['TargetBucket'] ?? ''),
-        p['TargetPrefix'] ? l10n.t('prefix {0}', p['TargetPrefix']) : l10n.t('no prefix'),
+        l10n.t('bucket {0}', value('TargetBucket')),
+        value('TargetPrefix') ? l10n.t('prefix {0}', value('TargetPrefix')) : l10n.t('no prefix'),
       );
     case 'NAS':
       return joined(
         ', ',
-        l10n.t('file system {0} (created {1})', p['TargetFileSystemId'] ?? '', utc(p['TargetCreateTime'])),
+        l10n.t('file system {0} (created {1})', value('TargetFileSystemId'), utc(p['TargetCreateTime'])),
         path,
       );
     case 'OTS_TABLE':
       return joined(
         ', ',
-        l10n.t('table {0} of instance {1}', p['TargetTableName'] ?? '', p['TargetInstanceName'] ?? ''),
+        l10n.t('table {0} of instance {1}', value('TargetTableName'), value('TargetInstanceName')),
         p['TargetTime'] && l10n.t('as of {0}', utc(p['TargetTime'])),
       );
     default:
       return targetOf(p);
   }
+}
+
+function targetInFull(p: Record<string, string>): string {
+  const more = further.map((name) => p[name] && `${name} ${brief(p[name])}`);
+  return joined(', ', placeInFull(p), ...more);
 }
 
 function overwritesOf(p: Record<string, string>): string {
@@ -144,18 +188,18 @@ function overwritesOf(p: Record<string, string>): string {
 }
 
 function pathsOf({ Include, Exclude }: Record<string, string>): string {
-  const parts = [
-    Include === undefined ? l10n.t('everything in the snapshot') : Include,
-    Exclude === undefined ? '' : l10n.t('without {0}', Exclude),
-  ];
-  return clean(joined(' ', ...parts), shown);
+  return joined(
+    ' ',
+    Include === undefined ? l10n.t('everything in the snapshot') : brief(Include),
+    Exclude !== undefined && l10n.t('without {0}', brief(Exclude)),
+  );
 }
 
 const headlineOf = (p: Record<string, string>): RestoreHeadline => ({
   what: kindOf(p['RestoreType'] ?? ''),
-  snapshot: clean(p['SnapshotId'] ?? '', shown),
-  vault: clean(p['VaultId'] ?? '', shown),
-  to: clean(targetOf(p), shown),
+  snapshot: brief(p['SnapshotId'] ?? ''),
+  vault: brief(p['VaultId'] ?? ''),
+  to: brief(targetOf(p)),
 });
 
 export function headline(request: RestoreRequest): RestoreHeadline {
@@ -164,10 +208,5 @@ export function headline(request: RestoreRequest): RestoreHeadline {
 
 export function summarize(request: RestoreRequest): RestoreSummary {
   const p = parametersOf(request);
-  return {
-    ...headlineOf(p),
-    paths: pathsOf(p),
-    target: clean(targetInFull(p), shown),
-    overwrites: overwritesOf(p),
-  };
+  return { ...headlineOf(p), paths: pathsOf(p), target: targetInFull(p), overwrites: overwritesOf(p) };
 }

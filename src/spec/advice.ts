@@ -1,6 +1,7 @@
 /** What is allowed and may be sent, but destroys data or is likely a mistake: warnings. */
 import * as l10n from '@vscode/l10n';
 import { placesIn } from './beyond.ts';
+import { dotAdvice } from './dotSegments.ts';
 import type { Inside } from './inside.ts';
 import { propertiesOf, type Node } from './json.ts';
 import { pathAdvice, type PathValue } from './pathAdvice.ts';
@@ -19,18 +20,17 @@ function warning(code: ProblemCode, message: string, { place }: Pick<Value, 'pla
 }
 
 /** Members of an object, or items of an array under the name of the array. */
-function childrenOf(name: string, node: Node): { name: string; node: Node }[] {
-  if (node.type === 'array') return (node.children ?? []).map((child) => ({ name, node: child }));
-  return propertiesOf(node).map(({ name, value }) => ({ name, node: value }));
+function childrenOf(name: string, node: Node, placeOf = (child: Node): Value['place'] => child): Value[] {
+  if (node.type === 'array')
+    return (node.children ?? []).map((child) => ({ name, node: child, place: placeOf(child) }));
+  return propertiesOf(node).map(({ name, value }) => ({ name, node: value, place: placeOf(value) }));
 }
 
 /** The JSON of a structured parameter, whichever way it is written. */
 function contentOf({ name, node }: Value, insides: ReadonlyMap<Node, Inside>): Value[] {
   const inside = insides.get(node);
-  if (!inside) return childrenOf(name, node).map((child) => ({ ...child, place: child.node }));
-  if (!inside.sound || !inside.root) return [];
-  const placeOf = placesIn(inside);
-  return childrenOf(name, inside.root).map((child) => ({ ...child, place: placeOf(child.node) }));
+  if (!inside) return childrenOf(name, node);
+  return inside.sound && inside.root ? childrenOf(name, inside.root, placesIn(inside)) : [];
 }
 
 /** Flags and words that overwrite data, by parameter and key. */
@@ -101,12 +101,12 @@ export function advise(root: Node, insides: readonly Inside[], now: number): Pro
   for (const { name, value: node } of propertiesOf(root)) {
     const parameter = { name, node, place: node };
     if (name === 'RestoreType') kind = String(node.value);
-    found.push(...future(parameter, now));
+    found.push(...future(parameter, now), ...dotAdvice(name, node));
     if (name === 'TargetPath') paths.push({ ...parameter, list: name });
     if (!freeText.has(name)) found.push(...placeholder(parameter));
     const content = contentOf(parameter, byNode);
     if (name === 'Include' || name === 'Exclude') {
-      for (const { node, place } of content) paths.push({ list: name, node, place });
+      for (const { node, place } of content) if (node.type === 'string') paths.push({ list: name, node, place });
       continue;
     }
     for (const value of content) {

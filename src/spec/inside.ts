@@ -31,6 +31,17 @@ function sourceOffsets(source: string, start: number): number[] {
   return offsets;
 }
 
+/** The index of the first of some ascending numbers that is no less than `least`; their count where there is none. */
+function firstFrom(ascending: readonly number[], least: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? Infinity) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /**
  * @param at the value of the parameter `name`
  * @param spec the text that `at` is a node of
@@ -49,9 +60,6 @@ export function readInside(name: string, at: Node, spec: string): Inside | undef
     ...(root && { root }),
     sound: root?.type === kind && errors.length === 0,
     outer: (offset) => map()[Math.min(offset, map().length - 1)] ?? at.offset,
-    inner: (offset) => {
-      const index = map().findIndex((start) => start >= offset);
-      return index < 0 ? text.length : index;
-    },
+    inner: (offset) => Math.min(firstFrom(map(), offset), text.length),
   };
 }

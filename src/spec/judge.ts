@@ -1,23 +1,43 @@
+import * as l10n from '@vscode/l10n';
 import { advise } from './advice.ts';
 import { beyondSchema, insidesOf, newerThanThePage } from './beyond.ts';
 import type { SpecDocument } from './document.ts';
 import { oneLine } from './oneLine.ts';
-import type { Problem } from './problem.ts';
+import { mostProblems, type Problem } from './problem.ts';
 import { regionAdvice } from './regions.ts';
 import { schemaProblems } from './schemaProblems.ts';
 
 /** A message repeats names of the text. */
 const readable = (problem: Problem): Problem => ({ ...problem, message: oneLine(problem.message) });
 
+const andMore = (problem: Problem): Problem => ({
+  ...problem,
+  code: 'tooMany',
+  message: l10n.t('More problems follow: only the first {0} are shown.', mostProblems),
+  saidBy: 'own',
+});
+
+/** The first of each severity, so that no number of warnings hides an error, with a last one that says where more follow. */
+function firstOf(problems: readonly Problem[]): Problem[] {
+  const counts = new Map<Problem['severity'], number>();
+  return problems.flatMap((problem) => {
+    const before = counts.get(problem.severity) ?? 0;
+    counts.set(problem.severity, before + 1);
+    if (before < mostProblems) return [readable(problem)];
+    return before === mostProblems ? [andMore(problem)] : [];
+  });
+}
+
 /**
- * Everything that is wrong with a spec, and what is worth knowing of it, in the order of the text.
+ * What is wrong with a spec, and what is worth knowing of it, in the order of the text; of each severity at most
+ * {@link mostProblems}, and one that says that there are more.
  * A spec without a problem of severity `error` may be sent.
  *
  * @param now the present, in ms since 1970
  */
 export function judge(document: SpecDocument, now = Date.now()): Problem[] {
   const { root, text, problems } = document;
-  if (!root || problems.length > 0) return problems.map(readable);
+  if (!root || problems.length > 0) return firstOf(problems);
   const bySchema = schemaProblems(root).map(({ code, message, node, atStart }): Problem => ({
     code,
     message,
@@ -33,7 +53,6 @@ export function judge(document: SpecDocument, now = Date.now()): Problem[] {
   const beyond = beyondSchema(root, text, insides).filter(
     ({ code, offset }) => !spelling.has(code) || !said.has(offset),
   );
-  return [...bySchema, ...beyond, ...advise(root, insides, now), ...regionAdvice(root), ...newerThanThePage(root)]
-    .sort((a, b) => a.offset - b.offset)
-    .map(readable);
+  const all = [...bySchema, ...beyond, ...advise(root, insides, now), ...regionAdvice(root), ...newerThanThePage(root)];
+  return firstOf(all.sort((a, b) => a.offset - b.offset));
 }

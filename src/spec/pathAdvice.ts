@@ -13,7 +13,8 @@ export interface PathValue {
 
 type System = 'windows' | 'linux';
 
-function systemOf(path: string): System | undefined {
+/** Of which system a path is, as far as it says so itself: a relative one doesn't. */
+export function systemOf(path: string): System | undefined {
   if (path.startsWith('/')) return 'linux';
   if (/^(?:[A-Za-z]:(?:[\\/]|$)|\\\\)/.test(path)) return 'windows';
   return undefined;

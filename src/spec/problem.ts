@@ -4,6 +4,7 @@ export const problemCodes = [
   'root',
   'empty',
   'tooLarge',
+  'tooMany',
   'missing',
   'unknownKey',
   'notTaken',
@@ -22,6 +23,7 @@ export const problemCodes = [
   'overwriteExisting',
   'includedAndExcluded',
   'mixedPaths',
+  'dotSegments',
   'inFuture',
   'placeholder',
   'unknownRegion',
@@ -29,6 +31,9 @@ export const problemCodes = [
   'newer',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
+
+/** A file with more of one severity was not written by hand, and nobody reads them. */
+export const mostProblems = 1000;
 
 /**
  * What is wrong with, or worth saying of, a place in a spec.

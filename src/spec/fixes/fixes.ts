@@ -2,13 +2,13 @@
 import { readSpec, type SpecDocument } from '../document.ts';
 import { judge } from '../judge.ts';
 import { oneLine } from '../oneLine.ts';
-import type { Problem, ProblemCode } from '../problem.ts';
+import { mostProblems, type Problem, type ProblemCode } from '../problem.ts';
 import { applyEdits, type Draft, type Edit, type Fix } from './fix.ts';
 import { duplicateFixes, keyFixes } from './keys.ts';
 import { addMissing } from './missing.ts';
 import { inSpec, placeOf, scopesOf, type Place, type Scope, type Scopes } from './scope.ts';
 import { notJsonFixes, otherForm, pathFixes } from './structured.ts';
-import { flagFixes, kindFixes, numberFixes, regionFixes, sourceTypeFixes, wordFixes } from './values.ts';
+import { dotFixes, flagFixes, kindFixes, numberFixes, regionFixes, sourceTypeFixes, wordFixes } from './values.ts';
 
 const fixers: readonly ((place: Place) => Draft[])[] = [
   addMissing,
@@ -22,6 +22,7 @@ const fixers: readonly ((place: Place) => Draft[])[] = [
   flagFixes,
   regionFixes,
   pathFixes,
+  dotFixes,
 ];
 
 function fixOf(draft: Draft, scope: Scope, kind: Fix['kind']): Fix {
@@ -49,10 +50,10 @@ export function refactoringsAt(document: SpecDocument, offset: number): Fix[] {
 /** The rules that a safe fix can be for; asking the others would cost time in a file that is wrong all over. */
 const safeCodes: ReadonlySet<ProblemCode> = new Set(['unknownValue', 'mismatch', 'pattern', 'plainDigits']);
 
-/** A file with more to fix than this was not written by hand; what is left takes another run. */
-const mostProblems = 1000;
-
-/** One round of safe fixes: the edits of each text are put together, so that a string is rewritten once. */
+/**
+ * One round of safe fixes: the edits of each text are put together, so that a string is rewritten once. Of more problems
+ * than are shown, the rest takes another run.
+ */
 function safeEdits(scopes: Scopes, problems: readonly Problem[]): Edit[] {
   const byScope = new Map<Scope, Edit[]>();
   for (const problem of problems.filter(({ code }) => safeCodes.has(code)).slice(0, mostProblems)) {
@@ -98,6 +99,8 @@ export function fixAll(document: SpecDocument, problems: readonly Problem[] = ju
     const edits = scopes ? safeEdits(scopes, said) : [];
     if (edits.length === 0) break;
     if (round === 0) first = edits;
+    // A text that is wrong all over takes long to judge, and isn't right after any number of rounds.
+    if (said.some(({ code }) => code === 'tooMany')) break;
     const text = applyEdits(current.text, edits);
     current = readSpec(text);
     if (round > 0) first = [difference(document.text, text)];

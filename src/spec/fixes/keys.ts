@@ -7,23 +7,41 @@ import { nearest } from './nearest.ts';
 import { rulesAt } from './rules.ts';
 import { pathOf, propertyOf, type Place } from './scope.ts';
 
-const known = new WeakMap<Node, Draft[]>();
+type Property = ReturnType<typeof propertiesOf>[number];
 
-/** Removes every key that the object may not have, where there are several; worked out once for an object. */
-function removeAll({ scope }: Place, object: Node): Draft[] {
-  let drafts = known.get(object);
-  if (!drafts) {
-    const { keys, closed } = rulesAt(pathOf(scope, object), scope.facts);
-    const taken = new Set(keys);
-    const doomed = closed
-      ? propertiesOf(object).flatMap(({ key, name }) => (taken.has(name) ? [] : (key.parent ?? [])))
-      : [];
-    const title = l10n.t("Remove all {0} keys that aren't taken here", doomed.length);
-    drafts = doomed.length > 1 ? [{ title, edits: removeMembers(scope.text, object, new Set(doomed)) }] : [];
-    known.set(object, drafts);
-  }
-  return drafts;
+/** The same as `work`, worked out once for an object, however many of its keys are wrong. */
+function once<T>(work: (object: Node, place: Place) => T): typeof work {
+  const known = new WeakMap<Node, { readonly result: T }>();
+  return (object, place) => {
+    let found = known.get(object);
+    if (!found) {
+      found = { result: work(object, place) };
+      known.set(object, found);
+    }
+    return found.result;
+  };
 }
+
+const byName = once((object): ReadonlyMap<string, readonly Property[]> => {
+  const properties = new Map<string, Property[]>();
+  for (const property of propertiesOf(object)) {
+    const same = properties.get(property.name);
+    if (same) same.push(property);
+    else properties.set(property.name, [property]);
+  }
+  return properties;
+});
+
+/** Removes every key that the object may not have, where there are several. */
+const removeAll = once((object, { scope }): Draft[] => {
+  const { keys, closed } = rulesAt(pathOf(scope, object), scope.facts);
+  const taken = new Set(keys);
+  const doomed = closed
+    ? propertiesOf(object).flatMap(({ key, name }) => (taken.has(name) ? [] : (key.parent ?? [])))
+    : [];
+  const title = l10n.t("Remove all {0} keys that aren't taken here", doomed.length);
+  return doomed.length > 1 ? [{ title, edits: removeMembers(scope.text, object, new Set(doomed)) }] : [];
+});
 
 /** For a key that nobody takes, or not with this RestoreType: the key that was meant, or none. */
 export function keyFixes(place: Place): Draft[] {
@@ -32,7 +50,7 @@ export function keyFixes(place: Place): Draft[] {
   if (!found || (problem.code !== 'unknownKey' && problem.code !== 'notTaken')) return [];
   const { key, property, object } = found;
   const name = String(key.value);
-  const present = new Set(propertiesOf(object).map(({ name }) => name));
+  const present = byName(object, place);
   const { keys } = rulesAt(pathOf(scope, object), scope.facts);
   const open = keys.filter((taken) => !present.has(taken));
   const meant = problem.code === 'unknownKey' ? nearest(name, open) : [];
@@ -43,30 +61,29 @@ export function keyFixes(place: Place): Draft[] {
       isPreferred: meant.length === 1,
     })),
     { title: l10n.t('Remove "{0}"', name), edits: removeMembers(scope.text, object, new Set([property])) },
-    ...removeAll(place, object),
+    ...removeAll(object, place),
   ];
 }
 
+/** Of a key that stands there more often, nobody looks for the one to keep. */
+const mostTwins = 100;
+
 /** For a key that stands there twice: this one goes, or the others do. */
-export function duplicateFixes({ scope, node, problem }: Place): Draft[] {
+export function duplicateFixes(place: Place): Draft[] {
+  const { scope, node, problem } = place;
   const found = problem.code === 'duplicateKey' ? propertyOf(node) : undefined;
   if (!found) return [];
   const { property, object, value } = found;
   const name = String(node.value);
-  const others = propertiesOf(object).filter((other) => other.name === name && other.key !== node);
-  const same = others.every((other) => compact(other.value, scope.text) === compact(value, scope.text));
+  const twins = byName(object, place).get(name) ?? [];
   const remove = (properties: (Node | undefined)[]) =>
     removeMembers(scope.text, object, new Set(properties.filter((each) => each !== undefined)));
-  return [
-    // With equal values it makes no difference which one goes.
-    { title: l10n.t('Remove this "{0}"', name), edits: remove([property]), isPreferred: same },
-    ...(same
-      ? []
-      : [
-          {
-            title: l10n.t('Keep this "{0}", remove the other', name),
-            edits: remove(others.map(({ key }) => key.parent)),
-          },
-        ]),
-  ];
+  const removeThis = { title: l10n.t('Remove this "{0}"', name), edits: remove([property]) };
+  if (twins.length > mostTwins) return [removeThis];
+  const others = twins.filter(({ key }) => key !== node);
+  // With equal values it makes no difference which one goes.
+  const same = others.every((other) => compact(other.value, scope.text) === compact(value, scope.text));
+  const title = l10n.t('Keep this "{0}", remove the other', name);
+  const keepThis = { title, edits: remove(others.map(({ key }) => key.parent)) };
+  return [{ ...removeThis, isPreferred: same }, ...(same ? [] : [keepThis])];
 }

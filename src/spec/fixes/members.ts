@@ -37,24 +37,28 @@ function nextLine(text: string, end: number): number {
 
 const startsLine = (text: string, offset: number) => offset === 0 || text[offset - 1] === '\n';
 
-/** Takes properties out of an object, or items out of an array, with their commas and the lines they alone stand on. */
+/**
+ * Takes properties out of an object, or items out of an array, with their commas and the lines they alone stand on.
+ *
+ * @param doomed children of the container
+ */
 export function removeMembers(text: string, container: Node, doomed: ReadonlySet<Node>): Edit[] {
   const members = container.children ?? [];
-  const lastKept = members.findLastIndex((member) => !doomed.has(member));
+  const kept = members.findLast((member) => !doomed.has(member));
   const edits: Edit[] = [];
   const cut = (start: number, end: number) => edits.push({ offset: start, length: end - start, text: '' });
-  members.forEach((member, index) => {
-    if (!doomed.has(member)) return;
+  // Not all members are gone through: of a container with many, each may be asked about.
+  for (const member of doomed) {
     const comma = commaAfter(text, member);
     const end = comma === undefined ? endOf(member) : comma + 1;
     const start = blanksBefore(text, member.offset);
     const rest = startsLine(text, start) ? restOfLine(text, end) : undefined;
     if (rest !== undefined) cut(start, nextLine(text, rest));
     // At the end of a line of many, the blanks before it go; else those after it.
-    else if (index > lastKept) cut(start, end);
+    else if (member.offset > (kept?.offset ?? -1)) cut(start, end);
     else cut(member.offset, blanksAfter(text, end));
-  });
-  const [kept, last] = [members[lastKept], members.at(-1)];
+  }
+  const last = members.at(-1);
   if (kept && last && doomed.has(last) && commaAfter(text, last) === undefined) {
     const comma = commaAfter(text, kept);
     if (comma !== undefined) cut(comma, comma + 1);

@@ -1,5 +1,6 @@
 /** Fixes of plain values: words, numbers, flags. */
 import * as l10n from '@vscode/l10n';
+import { withoutDots } from '../dotSegments.ts';
 import { propertiesOf, sourceOf, type Node } from '../json.ts';
 import type { ProblemCode } from '../problem.ts';
 import type { Draft } from './fix.ts';
@@ -112,6 +113,13 @@ export function flagFixes({ node, problem }: Place): Draft[] {
   if (!isFlag || node.value !== true) return [];
   const name = String(propertyOf(node)?.key.value ?? '');
   return [{ title: l10n.t('Change {0} to false', name), edits: replaced(node, 'false') }];
+}
+
+/** For a path with "." and ".." in it: the one that it leads to. */
+export function dotFixes({ node, problem }: Place): Draft[] {
+  const plain = problem.code === 'dotSegments' ? withoutDots(String(node.value)) : undefined;
+  if (plain === undefined) return [];
+  return [{ title: l10n.t('Write the path without "." and ".."'), edits: replaced(node, JSON.stringify(plain)) }];
 }
 
 /** For a request that goes to another region than what it restores: either may be the wrong one. */

@@ -3,7 +3,6 @@ import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeRecord } from '../../../src/jobs/envelope.ts';
 import { newId, openJournal } from '../../../src/jobs/journal.ts';
-import type { JobRecord } from '../../../src/jobs/record.ts';
 import { folders, record } from './helpers.ts';
 
 describe('the journal', () => {
@@ -73,7 +72,7 @@ describe('the journal', () => {
       const path = await folder();
       const journal = openJournal(path);
       await journal.write(record('good'));
-      await writeFile(join(path, 'bad.json'), encodeRecord({ ...record('bad'), ...more } as JobRecord));
+      await writeFile(join(path, 'bad.json'), encodeRecord({ ...record('bad'), ...more }));
       assert.equal(await journal.read('bad'), undefined);
       assert.deepEqual(await journal.readAll(), { records: [record('good')], setAside: ['bad.json.damaged'] });
     });

@@ -44,6 +44,27 @@ describe('a restore in words', () => {
     assert.ok(to.length <= 300);
   });
 
+  it('shows of a long value where it begins and where it ends', () => {
+    const TargetPath = `/tmp/restored${'/.'.repeat(5000)}/../../etc`;
+    const { to, target } = summaryOf('ECS_FILE', { TargetPath });
+    assert.match(to, /^i-1:\/tmp\/restored\/.*….*\/\.\.\/\.\.\/etc$/);
+    assert.match(target, /^instance i-1, path \/tmp\/restored\/.*….*\/\.\.\/\.\.\/etc$/);
+    assert.ok(to.length <= 300 && target.length <= 330);
+    const Include = [`/${'x'.repeat(5000)}/a`];
+    assert.match(summaryOf('NAS', { Include, Exclude: Include }).paths, /^\["\/x+…x+\/a"\] without \["\/x+…x+\/a"\]$/);
+  });
+
+  it('cuts each value by itself, and no character in half', () => {
+    const TargetFileSystemId = `a${'😀'.repeat(5000)}b`;
+    const { to, target } = summaryOf('NAS', {
+      TargetFileSystemId,
+      TargetPath: `/c${'\u0001'.repeat(9000)}/d`,
+      Edition: 'BASIC',
+    });
+    assert.match(target, /^file system a(?:😀)+…(?:😀)+b \(created .* UTC\), path \/c ?… ?\/d, Edition BASIC$/u);
+    assert.match(to, /^a(?:😀)+…+(?:😀)+b:\/c ?… ?\/d$/u);
+  });
+
   it('clamps progress', () => {
     const at = (Progress: number) => percentOf(record('a', { seen: { RestoreId: 'r', Progress, other: {} } }));
     assert.deepEqual([at(-5), at(4255), at(99_999), at(Number.NaN)], [0, 42.6, 100, undefined]);
@@ -59,6 +80,26 @@ describe('a target in full', () => {
     ['NAS', { TargetPath: '/x' }, 'file system 005494 (created 2019-04-04 03:08:33 UTC), path /x'],
     ['OTS_TABLE', { TargetTime: 1642496881 }, 'table t of instance n, as of 2022-01-18 09:08:01 UTC'],
     ['UDM_ECS_ROLLBACK', { UdmDetail: { sourceInstanceId: 'i-9' } }, 'i-9, cn-shanghai'],
+    [
+      'ECS_FILE',
+      { TargetContainer: { host: 'db', pvPath: '/var' }, TargetContainerClusterId: 'cc-1' },
+      'instance i-1, path C:\\, TargetContainer {"host":"db","pvPath":"/var"}, TargetContainerClusterId cc-1',
+    ],
+    [
+      'OSS',
+      { CrossAccountType: 'CROSS_ACCOUNT', CrossAccountUserId: 123, CrossAccountRoleName: 'r', Edition: 'BASIC' },
+      'bucket b, no prefix, CrossAccountType CROSS_ACCOUNT, CrossAccountUserId 123, CrossAccountRoleName r, Edition BASIC',
+    ],
+    [
+      'UDM_ECS_ROLLBACK',
+      { UdmDetail: { sourceInstanceId: 'i-9' }, CrossAccountType: 'SELF_ACCOUNT' },
+      'i-9, cn-shanghai, CrossAccountType SELF_ACCOUNT',
+    ],
+    [
+      'NAS',
+      { RestoreType: 'COMMON_FILE_SYSTEM', TargetContainerClusterId: 'cc-1' },
+      '005494, 1554347313, TargetContainerClusterId cc-1',
+    ],
   ] as const) {
     it(`names every part of it: ${target}`, () => assert.equal(summaryOf(type, more).target, target));
   }

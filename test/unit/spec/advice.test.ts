@@ -102,6 +102,34 @@ const rows: Row[] = [
     spec('UDM_ECS_ROLLBACK', { UdmDetail: { sourceInstanceId: 'i-****' } }),
     ['placeholder', '"i-****"', /example/],
   ],
+  [
+    'a path that leads elsewhere',
+    spec('NAS', { TargetPath: '/tmp/restored/././../../etc' }),
+    ['dotSegments', '"/tmp/restored/././../../etc"', /lead to \/etc\. Write that path instead\.$/],
+  ],
+  [
+    'a Windows path that leads elsewhere',
+    spec('ECS_FILE', { TargetPath: 'C:\\a\\..\\b' }),
+    ['dotSegments', '"C:\\\\a\\\\..\\\\b"', /lead to C:\\b\./],
+  ],
+  ['a path that stays', spec('NAS', { TargetPath: '/a/.' }), ['dotSegments', '"/a/."', /lead to \/a\./]],
+  [
+    'a path that leads out',
+    spec('NAS', { TargetPath: '../a' }),
+    ['dotSegments', '"../a"', /may lead elsewhere\. Write it without them\.$/],
+  ],
+  [
+    'a prefix with dots',
+    spec('OSS', { TargetPrefix: 'a/../b/' }),
+    ['dotSegments', '"a/../b/"', /may lead elsewhere\. Write it without them\.$/],
+  ],
+  [
+    'a path too long to be read',
+    spec('NAS', { TargetPath: `/${'x'.repeat(3000)}/.` }),
+    ['dotSegments', `"/${'x'.repeat(3000)}/."`, /may lead elsewhere/],
+  ],
+  ['names with dots', spec('NAS', { TargetPath: '/.a/..b/c./d../.../e.f' })],
+  ['a device of Windows', spec('ECS_FILE', { TargetPath: '\\\\.\\C:\\a' })],
   ['wildcards of paths', spec('NAS', { Include: ['/a/**', '/b...'], TargetPath: '/x-…' })],
 ];
 

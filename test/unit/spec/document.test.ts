@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { maxSpecLength, readSpec } from '../../../src/spec/document.ts';
 import { judge } from '../../../src/spec/judge.ts';
-import { errorsOf } from '../../../src/spec/problem.ts';
+import { errorsOf, mostProblems } from '../../../src/spec/problem.ts';
 import { toRequest } from '../../../src/spec/request.ts';
 import { valid } from './validSpecs.ts';
 
@@ -59,9 +59,10 @@ describe('reading a spec', () => {
     );
   });
 
-  it('names 20,000 unknown keys without a hang', () => {
+  it('names the first of 20,000 unknown keys without a hang', () => {
     const keys = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, 1]));
-    assert.equal(errorsOf(judge(readSpec(JSON.stringify({ ...valid['NAS'], ...keys })))).length, 20_000);
+    const errors = errorsOf(judge(readSpec(JSON.stringify({ ...valid['NAS'], ...keys }))));
+    assert.equal(errors.length, mostProblems + 1);
   });
 
   it('takes hostile text as text', () => {

@@ -171,6 +171,12 @@ const rows: Row[] = [
     ' Remove this path',
     plus(nas, '"Include":["/a"],"Exclude":["/b"]'),
   ],
+  [
+    'a path that leads elsewhere',
+    plus(nas, '"TargetPath":"/tmp/./restored/../../etc/"'),
+    ' Write the path without "." and ".."',
+    plus(nas, '"TargetPath":"/etc/"'),
+  ],
 ];
 
 describe('fixes', () => {
