@@ -14,6 +14,9 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--disable-extensions',
+  '--disable-features=Translate,OptimizationHints,MediaRouter',
+  '--force-prefers-reduced-motion',
 ];
 
 const asRoot = () => process.getuid?.() === 0;

@@ -8,6 +8,7 @@ export type Settings = Record<string, unknown>;
 export const quietSettings: Settings = {
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.startupEditor': 'none',
+  'workbench.reduceMotion': 'on',
   'workbench.tips.enabled': false,
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',

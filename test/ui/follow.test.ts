@@ -136,7 +136,7 @@ describe('a job that is followed', () => {
       await Promise.all([first.workbench, second].map((each) => rowWith(each, id, 'RUNNING')));
       const looks = () =>
         sandbox.requests().filter(({ action, time }) => action === 'DescribeRestoreJobs2' && time >= since);
-      await until('ten looks', () => Promise.resolve(looks().length >= 10 || undefined), { withinMs: 90_000 });
+      await until('six looks', () => Promise.resolve(looks().length >= 6 || undefined), { withinMs: 90_000 });
       // Every two seconds, but for one at once as a window comes to the front: each for itself, they'd ask twice as often.
       const times = looks().map(({ time }) => time);
       const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
