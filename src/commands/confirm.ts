@@ -37,6 +37,8 @@ export async function confirmed(
     ...(await accountLines(accounts, account)),
     vscode.l10n.t('Overwrites: {0}', overwrites),
     ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', clean(warning, 500))),
+    warnings.length > mostWarnings &&
+      vscode.l10n.t('{0} more warnings stand in the spec.', warnings.length - mostWarnings),
   ];
   const restore = vscode.l10n.t('Start Restore');
   const message = vscode.l10n.t('Restore {0} to {1}?', what, to);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { rangeOf } from '../editor/rangeOf.ts';
 import { isUnderWay } from '../jobs/record.ts';
 import { isSpec } from '../spec/fileName.ts';
-import { errorsOf, type Problem } from '../spec/problem.ts';
+import { errorsOf, mostProblems, warningsOf, type Problem } from '../spec/problem.ts';
 import { sendRestore } from './sendRestore.ts';
 import type { Services } from './services.ts';
 import { UserError } from './userError.ts';
@@ -22,6 +22,11 @@ async function reveal(document: vscode.TextDocument, range: vscode.Range): Promi
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
+function countText(errors: number): string {
+  if (errors > mostProblems) return vscode.l10n.t('There are more than {0} problems.', mostProblems);
+  return errors > 1 ? vscode.l10n.t('There are {0} problems in all.', errors) : '';
+}
+
 /** Refuses a spec that may not be sent, and shows the first place that is wrong. */
 async function requireValid(document: vscode.TextDocument, problems: readonly Problem[]): Promise<void> {
   const errors = errorsOf(problems);
@@ -29,10 +34,9 @@ async function requireValid(document: vscode.TextDocument, problems: readonly Pr
   if (!first) return;
   const range = rangeOf(document, first);
   await reveal(document, range);
-  const more = errors.length > 1 ? vscode.l10n.t('There are {0} problems in all.', errors.length) : '';
   throw new UserError(
     vscode.l10n.t('Nothing was sent: line {0} of the spec is wrong. {1}', range.start.line + 1, first.message),
-    [more, vscode.l10n.t('Correct it and submit again.')].filter(Boolean).join(' '),
+    [countText(errors.length), vscode.l10n.t('Correct it and submit again.')].filter(Boolean).join(' '),
   );
 }
 
@@ -44,9 +48,9 @@ async function submitDocument(document: vscode.TextDocument, services: Services)
   await requireValid(document, problems);
   const request = toRequest(spec);
   const account = await services.accounts.forRegion(stringAt(spec, '$region'));
-  const warnings = problems
+  const warnings = warningsOf(problems)
     // The question itself says whether the region is known, also by what the service told.
-    .filter(({ severity, code }) => severity === 'warning' && code !== 'unknownRegion')
+    .filter(({ code }) => code !== 'unknownRegion')
     .map(({ message }) => message);
   await sendRestore(services, { request, account, spec: document.uri.toString(), warnings }, async ({ failure }) => {
     // The service may name the parameter that it found wrong.

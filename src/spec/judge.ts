@@ -3,7 +3,7 @@ import { advise } from './advice.ts';
 import { beyondSchema, insidesOf, newerThanThePage } from './beyond.ts';
 import type { SpecDocument } from './document.ts';
 import { oneLine } from './oneLine.ts';
-import { mostProblems, type Problem } from './problem.ts';
+import { isGrave, mostProblems, type Problem } from './problem.ts';
 import { regionAdvice } from './regions.ts';
 import { schemaProblems } from './schemaProblems.ts';
 
@@ -17,12 +17,13 @@ const andMore = (problem: Problem): Problem => ({
   saidBy: 'own',
 });
 
-/** The first of each severity, so that no number of warnings hides an error, with a last one that says where more follow. */
+/** The first of each severity, so that no number of warnings hides an error or a grave warning, with a last one that says where more follow. */
 function firstOf(problems: readonly Problem[]): Problem[] {
-  const counts = new Map<Problem['severity'], number>();
+  const counts = new Map<string, number>();
   return problems.flatMap((problem) => {
-    const before = counts.get(problem.severity) ?? 0;
-    counts.set(problem.severity, before + 1);
+    const kind = isGrave(problem) ? 'grave' : problem.severity;
+    const before = counts.get(kind) ?? 0;
+    counts.set(kind, before + 1);
     if (before < mostProblems) return [readable(problem)];
     return before === mostProblems ? [andMore(problem)] : [];
   });

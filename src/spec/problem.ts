@@ -55,3 +55,16 @@ export interface Problem {
 export function errorsOf(problems: readonly Problem[]): Problem[] {
   return problems.filter((problem) => problem.severity === 'error');
 }
+
+/** What is lost for good, or goes where nobody looks. */
+const destroying: ReadonlySet<ProblemCode> = new Set(['forceRestore', 'overwriteExisting', 'dotSegments']);
+
+/** Whether no number of other warnings may hide this one. */
+export const isGrave = ({ code }: Pick<Problem, 'code'>): boolean => destroying.has(code);
+
+/** What is to be read before a spec is sent: what destroys data first, otherwise in the order of the text. */
+export function warningsOf(problems: readonly Problem[]): Problem[] {
+  return problems
+    .filter(({ severity }) => severity === 'warning')
+    .sort((a, b) => Number(isGrave(b)) - Number(isGrave(a)));
+}

@@ -24,26 +24,12 @@ import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { reportText } from '../../src/views/jobReport.ts';
 import { until } from '../hosts/until.ts';
 import { record } from '../unit/jobs/helpers.ts';
-import { closeAll, eventually, folder, open } from './support.ts';
+import { answering, closeAll, eventually, folder, open } from './support.ts';
 
 const command = (name: string, ...rest: unknown[]) =>
   vscode.commands.executeCommand(`cloudBackupRestore.${name}`, ...rest);
 const active = () => vscode.window.activeTextEditor?.document;
 const clearNotifications = () => vscode.commands.executeCommand('notifications.clearAll');
-
-/** The next question of the window is answered with the button of this name, and kept. */
-function answering(kind: 'showWarningMessage' | 'showErrorMessage' | 'showInformationMessage', button: string) {
-  const asked: string[] = [];
-  const real = vscode.window[kind];
-  const fake = (message: string, ...rest: unknown[]) => {
-    const [options] = rest;
-    const detail = typeof options === 'object' ? (options as vscode.MessageOptions).detail : undefined;
-    asked.push([message, detail].filter(Boolean).join('\n'));
-    return Promise.resolve(rest.find((each) => each === button));
-  };
-  Object.assign(vscode.window, { [kind]: fake });
-  return { asked, restore: () => Object.assign(vscode.window, { [kind]: real }) };
-}
 
 describe('a submitted job', () => {
   const keys = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'] as const;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { startSandbox, type Fault, type Sandbox } from '../hosts/markedSandbox.ts';
-import { closeAll, folder, open } from './support.ts';
+import { answering, closeAll, folder, open } from './support.ts';
 
 const keys = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'] as const;
 const valid = {
@@ -13,6 +13,13 @@ const valid = {
   TargetPrefix: '',
 };
 const text = JSON.stringify(valid, null, 2);
+const ecsFile = {
+  RestoreType: 'ECS_FILE',
+  SourceType: 'ECS_FILE',
+  VaultId: 'v-1',
+  SnapshotId: 's-1',
+  TargetInstanceId: 'i-1',
+};
 
 const set = (name: string, value: unknown) =>
   vscode.workspace.getConfiguration('cloudBackupRestore').update(name, value, vscode.ConfigurationTarget.Global);
@@ -106,6 +113,40 @@ describe('submit', () => {
       assert.equal(document.getText(active.selection), selected);
     });
   }
+
+  it('says that the problems are more than a thousand', async () => {
+    const bad = JSON.stringify({ ...valid, Include: Array.from({ length: 2000 }, () => 1) });
+    await vscode.window.showTextDocument(await open('many.restore.json', bad));
+    const { asked, restore } = answering('showErrorMessage');
+    try {
+      await submit();
+    } finally {
+      restore();
+    }
+    assert.match(asked.join('\n'), /There are more than 1000 problems\./);
+  });
+
+  it('names in its question what destroys data first, and how many more warnings there are', async () => {
+    const paths = Array.from({ length: 7 }, (_, index) => `/${index}`);
+    const risky = { ...ecsFile, Include: paths, Exclude: paths, TargetPath: '/srv/../etc' };
+    await vscode.window.showTextDocument(await open('risky.restore.json', JSON.stringify(risky)));
+    const { asked, restore } = answering('showWarningMessage');
+    await set('confirmSubmit', undefined);
+    try {
+      await submit();
+    } finally {
+      restore();
+      await set('confirmSubmit', 'never');
+    }
+    const warnings = asked
+      .join('\n')
+      .split('\n')
+      .filter((line) => /warning/i.test(line));
+    assert.match(warnings[0] ?? '', /^Warning: This path is not what it seems: .* lead to \/etc\./);
+    assert.match(warnings.at(-1) ?? '', /^3 more warnings stand in the spec\.$/);
+    assert.equal(warnings.length, 6);
+    assert.deepEqual(sandbox.requests(), []);
+  });
 
   it('sends nothing without credentials, without a region, and to plain http elsewhere', async () => {
     await open('where.restore.json', text);

@@ -68,3 +68,20 @@ export async function completionLabels(document: vscode.TextDocument, offset: nu
     if (labels.length > 0) return labels;
   }
 }
+
+/**
+ * Answers each message of the window with the button of this name where it has it, as if it was dismissed otherwise.
+ * @returns what was asked, with the details, and how to end that
+ */
+export function answering(kind: 'showWarningMessage' | 'showErrorMessage' | 'showInformationMessage', button?: string) {
+  const asked: string[] = [];
+  const real = vscode.window[kind];
+  const fake = (message: string, ...rest: unknown[]) => {
+    const [options] = rest;
+    const detail = typeof options === 'object' ? (options as vscode.MessageOptions).detail : undefined;
+    asked.push([message, detail].filter(Boolean).join('\n'));
+    return Promise.resolve(rest.find((each) => each === button));
+  };
+  Object.assign(vscode.window, { [kind]: fake });
+  return { asked, restore: () => Object.assign(vscode.window, { [kind]: real }) };
+}

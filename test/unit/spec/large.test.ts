@@ -10,7 +10,7 @@ import { importText, toPreview } from '../../../src/spec/forms/forms.ts';
 import { layOut } from '../../../src/spec/forms/layout.ts';
 import { parseJson } from '../../../src/spec/json.ts';
 import { judge } from '../../../src/spec/judge.ts';
-import { errorsOf, mostProblems } from '../../../src/spec/problem.ts';
+import { errorsOf, mostProblems, warningsOf } from '../../../src/spec/problem.ts';
 import { toRequest } from '../../../src/spec/request.ts';
 import { valid } from './validSpecs.ts';
 
@@ -75,6 +75,12 @@ describe('specs as long as they may be', () => {
       offsets,
       [...offsets].sort((a, b) => a - b),
     );
+  });
+
+  it('keeps in sight what destroys data behind any number of other warnings, and names it first', () => {
+    const members = `"UdmDetail":{"sourceInstanceId":"i-1",${filled((i) => `"k${i}":"v-**"`)},"forceRestore":true}`;
+    const [first, second] = warningsOf(judge(readSpec(plus(members, 'UDM_ECS_ROLLBACK'))));
+    assert.deepEqual([first?.code, second?.code], ['forceRestore', 'placeholder']);
   });
 
   it('shows all where there are not more than the most', () => {
