@@ -37,6 +37,8 @@ export function withoutSecrets(text: string): string {
   return hide(text, forms);
 }
 
+export const hasSecret = (text: string): boolean => withoutSecrets(text) !== text;
+
 function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((each) => mapTexts(each, change));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hasSecret } from '../cloud/secrets.ts';
 import { rangeOf } from '../editor/rangeOf.ts';
 import { isUnderWay } from '../jobs/record.ts';
 import { isSpec } from '../spec/fileName.ts';
@@ -44,7 +45,7 @@ async function submitDocument(document: vscode.TextDocument, services: Services)
   // The text is read once: what was judged and confirmed is what is sent.
   const { judge, placeOf, readSpec, stringAt, toRequest } = await import('../spec/spec.ts');
   const spec = readSpec(document.getText());
-  const problems = judge(spec);
+  const problems = judge(spec, undefined, hasSecret);
   await requireValid(document, problems);
   const request = toRequest(spec);
   const account = await services.accounts.forRegion(stringAt(spec, '$region'));

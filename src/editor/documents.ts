@@ -1,5 +1,6 @@
 /** Specs as documents of VS Code, read and judged once for each version of their text. */
 import type * as vscode from 'vscode';
+import { hasSecret } from '../cloud/secrets.ts';
 import { isSpec } from '../spec/fileName.ts';
 import { judge, readSpec, type Problem, type SpecDocument } from '../spec/spec.ts';
 
@@ -34,7 +35,7 @@ export function openSpec(document: vscode.TextDocument): OpenSpec | undefined {
   return {
     spec,
     get problems() {
-      return (entry.problems ??= judge(spec));
+      return (entry.problems ??= judge(spec, undefined, hasSecret));
     },
   };
 }

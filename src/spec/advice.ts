@@ -92,8 +92,14 @@ function placeholder({ name, node, place }: Value): Problem[] {
  *
  * @param insides every structured parameter of the spec that is written as a string
  * @param now the present, in ms since 1970
+ * @param hasSecret whether a text may not be shown in parts
  */
-export function advise(root: Node, insides: readonly Inside[], now: number): Problem[] {
+export function advise(
+  root: Node,
+  insides: readonly Inside[],
+  now: number,
+  hasSecret: (text: string) => boolean,
+): Problem[] {
   const found: Problem[] = [];
   const paths: PathValue[] = [];
   const byNode = new Map(insides.map((inside) => [inside.at, inside]));
@@ -101,7 +107,7 @@ export function advise(root: Node, insides: readonly Inside[], now: number): Pro
   for (const { name, value: node } of propertiesOf(root)) {
     const parameter = { name, node, place: node };
     if (name === 'RestoreType') kind = String(node.value);
-    found.push(...future(parameter, now), ...dotAdvice(name, node));
+    found.push(...future(parameter, now), ...dotAdvice(name, node, hasSecret));
     if (name === 'TargetPath') paths.push({ ...parameter, list: name });
     if (!freeText.has(name)) found.push(...placeholder(parameter));
     const content = contentOf(parameter, byNode);

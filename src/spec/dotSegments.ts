@@ -35,12 +35,16 @@ export function withoutDots(path: string): string | undefined {
 /** In UTF-16 code units: a longer path is none that a message is read for. */
 const longest = 200;
 
-/** Warns of a path of the target that is not the one that it seems to be. */
-export function dotAdvice(name: string, node: Node): Problem[] {
+/**
+ * Warns of a path of the target that is not the one that it seems to be.
+ *
+ * @param hasSecret whether a text may not be shown in parts: where it leads lacks some of the path, and so of a secret in it
+ */
+export function dotAdvice(name: string, node: Node, hasSecret: (text: string) => boolean): Problem[] {
   const path = node.type === 'string' ? String(node.value) : '';
   if ((name !== 'TargetPath' && name !== 'TargetPrefix') || !hasDots(path)) return [];
   // OSS has no folders: what a prefix with ".." in it means is up to who reads it.
-  const plain = name === 'TargetPath' ? withoutDots(path) : undefined;
+  const plain = name === 'TargetPath' && !hasSecret(path) ? withoutDots(path) : undefined;
   const message =
     plain !== undefined && plain.length <= longest
       ? l10n.t('This path is not what it seems: "." and ".." in it lead to {0}. Write that path instead.', plain)

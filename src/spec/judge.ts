@@ -35,8 +35,13 @@ function firstOf(problems: readonly Problem[]): Problem[] {
  * A spec without a problem of severity `error` may be sent.
  *
  * @param now the present, in ms since 1970
+ * @param hasSecret whether a text may not be shown in parts, since one of a secret would not be known again
  */
-export function judge(document: SpecDocument, now = Date.now()): Problem[] {
+export function judge(
+  document: SpecDocument,
+  now = Date.now(),
+  hasSecret: (text: string) => boolean = () => false,
+): Problem[] {
   const { root, text, problems } = document;
   if (!root || problems.length > 0) return firstOf(problems);
   const bySchema = schemaProblems(root).map(({ code, message, node, atStart }): Problem => ({
@@ -54,6 +59,7 @@ export function judge(document: SpecDocument, now = Date.now()): Problem[] {
   const beyond = beyondSchema(root, text, insides).filter(
     ({ code, offset }) => !spelling.has(code) || !said.has(offset),
   );
-  const all = [...bySchema, ...beyond, ...advise(root, insides, now), ...regionAdvice(root), ...newerThanThePage(root)];
+  const advice = [...advise(root, insides, now, hasSecret), ...regionAdvice(root), ...newerThanThePage(root)];
+  const all = [...bySchema, ...beyond, ...advice];
   return firstOf(all.sort((a, b) => a.offset - b.offset));
 }

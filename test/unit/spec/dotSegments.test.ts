@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readSpec } from '../../../src/spec/document.ts';
+import { judge } from '../../../src/spec/judge.ts';
+import { valid } from './validSpecs.ts';
 import { hasDots, withoutDots } from '../../../src/spec/dotSegments.ts';
 
 describe('paths with "." and ".."', () => {
@@ -31,6 +34,20 @@ describe('paths with "." and ".."', () => {
   for (const path of ['', '/', 'C:\\', '/a/...', '/.a/b.', '..a', '\\\\.\\C:\\a', '\\\\?\\C:\\a']) {
     it(`${path || 'nothing'} has none`, () => assert.equal(hasDots(path), false));
   }
+
+  it('shows nothing of where a path with a secret leads', () => {
+    const spec = readSpec(JSON.stringify({ ...valid['NAS'], TargetPath: '/a/s3cret/../../b' }));
+    const messageOf = (hasSecret: (text: string) => boolean) =>
+      judge(spec, undefined, hasSecret).find(({ code }) => code === 'dotSegments')?.message ?? '';
+    assert.match(
+      messageOf(() => false),
+      /lead to \/b\./,
+    );
+    assert.match(
+      messageOf((text) => text.includes('s3cret')),
+      /may lead elsewhere/,
+    );
+  });
 
   it('takes a path as long as a spec', () => {
     assert.equal(withoutDots('/./..'.repeat(200_000)), '/');
