@@ -10,7 +10,7 @@ import { Socket, type AddressInfo, type Server } from 'node:net';
 import tls from 'node:tls';
 import { createAuthority, type Authority } from '../hosts/certificates.ts';
 import { marked } from '../hosts/canary.ts';
-import { expectedSignature, signatureOf, type Captured } from './cloud-helpers.ts';
+import { expectedSignature, signatureOf, type Captured } from './cloud/helpers.ts';
 
 export type Answer = (request: Captured, response: ServerResponse) => void;
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { callLevel, formatCall, type CallLog } from '../../src/cloud/callLog.ts';
-import { createClient } from '../../src/cloud/client.ts';
-import { CloudError } from '../../src/cloud/errors.ts';
+import { callLevel, formatCall, type CallLog } from '../../../src/cloud/callLog.ts';
+import { createClient } from '../../../src/cloud/client.ts';
+import { CloudError } from '../../../src/cloud/errors.ts';
 import {
   clientFor,
   closeServers,
@@ -13,7 +13,7 @@ import {
   reply,
   serve,
   signatureOf,
-} from './cloud-helpers.ts';
+} from './helpers.ts';
 
 const page = (jobs: unknown, rest: object = {}) => ({
   Success: true,

@@ -5,11 +5,11 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
-import type { CallLog } from '../../src/cloud/callLog.ts';
-import { createClient, type Limits } from '../../src/cloud/client.ts';
-import { CloudError } from '../../src/cloud/errors.ts';
-import { holdsCanary, marked } from '../hosts/canary.ts';
-import { isOwnHost } from '../hosts/ownHost.ts';
+import type { CallLog } from '../../../src/cloud/callLog.ts';
+import { createClient, type Limits } from '../../../src/cloud/client.ts';
+import { CloudError } from '../../../src/cloud/errors.ts';
+import { holdsCanary, marked } from '../../hosts/canary.ts';
+import { isOwnHost } from '../../hosts/ownHost.ts';
 
 /** A request as it was on the wire. */
 export interface Captured {

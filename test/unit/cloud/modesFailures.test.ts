@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ask } from '../../src/cloud/credentials/ask.ts';
-import { unanswered } from '../../src/cloud/credentials/answers.ts';
-import type { CloudError } from '../../src/cloud/errors.ts';
-import { policyFor } from '../../src/cloud/permissions.ts';
-import { createSigner } from '../../src/cloud/signing.ts';
-import { clean } from '../../src/cloud/text.ts';
-import { marked, secretsBelong } from '../hosts/canary.ts';
-import { failure, withHome } from './cloud-helpers.ts';
+import { ask } from '../../../src/cloud/credentials/ask.ts';
+import { unanswered } from '../../../src/cloud/credentials/answers.ts';
+import type { CloudError } from '../../../src/cloud/errors.ts';
+import { policyFor } from '../../../src/cloud/permissions.ts';
+import { createSigner } from '../../../src/cloud/signing.ts';
+import { clean } from '../../../src/cloud/text.ts';
+import { marked, secretsBelong } from '../../hosts/canary.ts';
+import { failure, withHome } from './helpers.ts';
 import {
   ak,
   arn,
@@ -21,8 +21,8 @@ import {
   role,
   textOf,
   withProfiles,
-} from './cloud-modes-helpers.ts';
-import { createSts, inMinutes, json, standIn, vendorKeys, type Answer, type Hosts } from './standIns.ts';
+} from './modesHelpers.ts';
+import { createSts, inMinutes, json, standIn, vendorKeys, type Answer, type Hosts } from '../standIns.ts';
 
 describe('cloud: services that lie give no keys', () => {
   const body =

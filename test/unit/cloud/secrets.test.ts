@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { logText, safeError } from '../../src/cloud/logText.ts';
-import { keepSecret, redacted, withoutSecrets } from '../../src/cloud/secrets.ts';
-import { holdsSecret } from '../hosts/holdsSecret.ts';
-import { clean, redact } from '../../src/cloud/text.ts';
-import { decodeRecord, encodeRecord } from '../../src/jobs/envelope.ts';
-import { decodeIndex, encodeIndex } from '../../src/jobs/pastIndex.ts';
-import { rowOf } from '../../src/jobs/row.ts';
-import { record } from './jobs/helpers.ts';
-import { marked } from '../hosts/canary.ts';
-import { seed } from './seed.ts';
+import { logText, safeError } from '../../../src/cloud/logText.ts';
+import { keepSecret, redacted, withoutSecrets } from '../../../src/cloud/secrets.ts';
+import { holdsSecret } from '../../hosts/holdsSecret.ts';
+import { clean, redact } from '../../../src/cloud/text.ts';
+import { decodeRecord, encodeRecord } from '../../../src/jobs/envelope.ts';
+import { decodeIndex, encodeIndex } from '../../../src/jobs/pastIndex.ts';
+import { rowOf } from '../../../src/jobs/row.ts';
+import { record } from '../jobs/helpers.ts';
+import { marked } from '../../hosts/canary.ts';
+import { seed } from '../seed.ts';
 
 const secret = marked('redactor/with+odd="signs\'é\\x');
 const base64 = (text: string) => Buffer.from(text).toString('base64');

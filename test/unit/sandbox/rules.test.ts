@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { checkParameters } from '../../src/sandbox/rules.ts';
-import type { RuleProblem } from '../../src/sandbox/rules.ts';
+import { checkParameters } from '../../../src/sandbox/rules.ts';
+import type { RuleProblem } from '../../../src/sandbox/rules.ts';
 
 type Parameters = Record<string, unknown>;
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { inspect } from 'node:util';
-import type { CredentialSource } from '../../src/cloud/account.ts';
-import { cliConfigPath } from '../../src/cloud/cliConfig.ts';
-import { createSigner } from '../../src/cloud/signing.ts';
-import type { CloudError } from '../../src/cloud/errors.ts';
-import { clean } from '../../src/cloud/text.ts';
-import { createClient } from '../../src/cloud/client.ts';
-import { holdsSecret } from '../hosts/holdsSecret.ts';
-import { holdsCanary, marked } from '../hosts/canary.ts';
-import { created, failure, expectedSignature, reply, serve, signatureOf, withHome } from './cloud-helpers.ts';
-import { standIn, type GivenKeys, type Hosts, type StandIns } from './standIns.ts';
+import type { CredentialSource } from '../../../src/cloud/account.ts';
+import { cliConfigPath } from '../../../src/cloud/cliConfig.ts';
+import { createSigner } from '../../../src/cloud/signing.ts';
+import type { CloudError } from '../../../src/cloud/errors.ts';
+import { clean } from '../../../src/cloud/text.ts';
+import { createClient } from '../../../src/cloud/client.ts';
+import { holdsSecret } from '../../hosts/holdsSecret.ts';
+import { holdsCanary, marked } from '../../hosts/canary.ts';
+import { created, failure, expectedSignature, reply, serve, signatureOf, withHome } from './helpers.ts';
+import { standIn, type GivenKeys, type Hosts, type StandIns } from '../standIns.ts';
 
 /** A profile's own AccessKey, and one that is temporary. */
 export const ak = { accessKeyId: 'LTAI5tAbcdefQ8xz', accessKeySecret: marked('ak-secret.') };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { call, nas, refused, send } from './sandbox-client.ts';
-import type { RawRequest } from './sandbox-client.ts';
+import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { call, nas, refused, send } from './client.ts';
+import type { RawRequest } from './client.ts';
 
 const dated = (offsetSeconds: number) =>
   new Date(Date.now() + offsetSeconds * 1000).toISOString().replace(/\.\d+Z/, 'Z');

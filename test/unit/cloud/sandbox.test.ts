@@ -1,9 +1,9 @@
 /** The client against the sandbox, which shares no code with it: signature, parameters, and who is right after a fault. */
 import assert from 'node:assert/strict';
-import type { CredentialSource } from '../../src/cloud/account.ts';
-import { createClient } from '../../src/cloud/client.ts';
-import { startSandbox, type Fault, type Sandbox, type SandboxOptions } from '../hosts/markedSandbox.ts';
-import { failure } from './cloud-helpers.ts';
+import type { CredentialSource } from '../../../src/cloud/account.ts';
+import { createClient } from '../../../src/cloud/client.ts';
+import { startSandbox, type Fault, type Sandbox, type SandboxOptions } from '../../hosts/markedSandbox.ts';
+import { failure } from './helpers.ts';
 
 const request = {
   query: {

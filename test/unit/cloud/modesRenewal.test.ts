@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
-import { createSigner, type OpenedKeys } from '../../src/cloud/signing.ts';
-import { cliConfigPath } from '../../src/cloud/cliConfig.ts';
-import { marked } from '../hosts/canary.ts';
-import { failure, withHome } from './cloud-helpers.ts';
-import {
-  ak,
-  arn,
-  inFile,
-  inSeconds,
-  profileNamed,
-  refusal,
-  role,
-  sts,
-  textOf,
-  withProfiles,
-} from './cloud-modes-helpers.ts';
-import { createSts, inMinutes, json, standIn, type Answer } from './standIns.ts';
+import { createSigner, type OpenedKeys } from '../../../src/cloud/signing.ts';
+import { cliConfigPath } from '../../../src/cloud/cliConfig.ts';
+import { marked } from '../../hosts/canary.ts';
+import { failure, withHome } from './helpers.ts';
+import { ak, arn, inFile, inSeconds, profileNamed, refusal, role, sts, textOf, withProfiles } from './modesHelpers.ts';
+import { createSts, inMinutes, json, standIn, type Answer } from '../standIns.ts';
 
 describe('cloud: keys are renewed', () => {
   const withTime = async (minutes: number, run: () => Promise<void>) => {

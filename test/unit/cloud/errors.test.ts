@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { clockProblem } from '../../src/cloud/clock.ts';
-import { parameterIn } from '../../src/cloud/errorCodes.ts';
-import { CloudError, fromThrown, serviceError, type CallContext } from '../../src/cloud/errors.ts';
-import { marked } from '../hosts/canary.ts';
-import { clientFor, closeServers, failure, keys, reply, serve, serveTcp, signatureOf } from './cloud-helpers.ts';
+import { clockProblem } from '../../../src/cloud/clock.ts';
+import { parameterIn } from '../../../src/cloud/errorCodes.ts';
+import { CloudError, fromThrown, serviceError, type CallContext } from '../../../src/cloud/errors.ts';
+import { marked } from '../../hosts/canary.ts';
+import { clientFor, closeServers, failure, keys, reply, serve, serveTcp, signatureOf } from './helpers.ts';
 
 const hush = marked('hush-hush');
 const request = { query: { VaultId: 'v-1' }, body: {} };
@@ -498,7 +498,7 @@ describe('cloud: the parameter that an error names', () => {
   });
 
   it('can be every one that the schema knows', function () {
-    const schema = new URL('../../schemas/restore.schema.json', import.meta.url);
+    const schema = new URL('../../../schemas/restore.schema.json', import.meta.url);
     if (!existsSync(schema)) this.skip();
     const { properties } = JSON.parse(readFileSync(schema, 'utf8')) as { properties: Record<string, unknown> };
     for (const name of Object.keys(properties).filter((key) => !key.startsWith('$'))) {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { consentFor } from '../../src/cloud/consent.ts';
-import { readCliProfiles } from '../../src/cloud/cliConfig.ts';
-import { timedKeys } from '../../src/cloud/credentials/answers.ts';
-import { credentialsUri, environmentKeys } from '../../src/cloud/environment.ts';
-import { holdsSecret } from '../hosts/holdsSecret.ts';
-import { canary, marked, secretsBelong } from '../hosts/canary.ts';
-import { closeServers } from './cloud-helpers.ts';
+import { consentFor } from '../../../src/cloud/consent.ts';
+import { readCliProfiles } from '../../../src/cloud/cliConfig.ts';
+import { timedKeys } from '../../../src/cloud/credentials/answers.ts';
+import { credentialsUri, environmentKeys } from '../../../src/cloud/environment.ts';
+import { holdsSecret } from '../../hosts/holdsSecret.ts';
+import { canary, marked, secretsBelong } from '../../hosts/canary.ts';
+import { closeServers } from './helpers.ts';
 import {
   ak,
   arn,
@@ -20,8 +20,8 @@ import {
   profileNamed,
   sts,
   withProfiles,
-} from './cloud-modes-helpers.ts';
-import { createMetadata, createSts, inMinutes, json, vendorKeys, type Answer, type Hosts } from './standIns.ts';
+} from './modesHelpers.ts';
+import { createMetadata, createSts, inMinutes, json, vendorKeys, type Answer, type Hosts } from '../standIns.ts';
 
 const p = profileNamed('p');
 

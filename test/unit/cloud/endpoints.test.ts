@@ -7,11 +7,11 @@ import {
   originFor,
   parseEndpoint,
   regions,
-} from '../../src/cloud/endpoints.ts';
-import { CloudError } from '../../src/cloud/errors.ts';
-import { helpLink, troubleshootLink } from '../../src/cloud/help.ts';
-import { policyFor } from '../../src/cloud/permissions.ts';
-import { clean, redact, withoutQueries } from '../../src/cloud/text.ts';
+} from '../../../src/cloud/endpoints.ts';
+import { CloudError } from '../../../src/cloud/errors.ts';
+import { helpLink, troubleshootLink } from '../../../src/cloud/help.ts';
+import { policyFor } from '../../../src/cloud/permissions.ts';
+import { clean, redact, withoutQueries } from '../../../src/cloud/text.ts';
 
 const refused = (error: unknown) => error instanceof CloudError && error.outcome === 'notSent' && error.nextStep !== '';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Fault, RequestRecord, Sandbox } from '../../src/sandbox/sandbox.ts';
-import { call, nas, refused, send } from './sandbox-client.ts';
-import type { SdkError } from './sandbox-client.ts';
+import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import type { Fault, RequestRecord, Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { call, nas, refused, send } from './client.ts';
+import type { SdkError } from './client.ts';
 
 describe('sandbox: faults', () => {
   let sandbox: Sandbox;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { call, ecsFile, nas, refused } from './sandbox-client.ts';
-import type { CallParameters } from './sandbox-client.ts';
+import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { call, ecsFile, nas, refused } from './client.ts';
+import type { CallParameters } from './client.ts';
 
 interface Listed {
   readonly TotalCount: number;

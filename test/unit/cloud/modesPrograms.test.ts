@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { access, writeFile } from 'node:fs/promises';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
-import { keysFromProgram } from '../../src/cloud/credentials/program.ts';
-import { splitCommand } from '../../src/cloud/credentials/command.ts';
-import { planFor } from '../../src/cloud/credentials/planFor.ts';
-import { consentFor, consentOf } from '../../src/cloud/consent.ts';
-import { holdsCanary, marked, secretsBelong } from '../hosts/canary.ts';
-import { failure } from './cloud-helpers.ts';
-import { arn, given, profileNamed, refusal, role, textOf, withProfiles } from './cloud-modes-helpers.ts';
-import { inMinutes, json, vendorKeys } from './standIns.ts';
+import { keysFromProgram } from '../../../src/cloud/credentials/program.ts';
+import { splitCommand } from '../../../src/cloud/credentials/command.ts';
+import { planFor } from '../../../src/cloud/credentials/planFor.ts';
+import { consentFor, consentOf } from '../../../src/cloud/consent.ts';
+import { holdsCanary, marked, secretsBelong } from '../../hosts/canary.ts';
+import { failure } from './helpers.ts';
+import { arn, given, profileNamed, refusal, role, textOf, withProfiles } from './modesHelpers.ts';
+import { inMinutes, json, vendorKeys } from '../standIns.ts';
 
 describe('cloud: programs and addresses of a profile', () => {
   const program = (command: string) => ({ name: 'p', mode: 'External', process_command: command });

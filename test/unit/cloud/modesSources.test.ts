@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CredentialSource } from '../../src/cloud/account.ts';
-import { consentFor } from '../../src/cloud/consent.ts';
-import { marked, secretsBelong } from '../hosts/canary.ts';
-import { closeServers } from './cloud-helpers.ts';
-import { ak, arn, assertSigns, exchanged, instance, metadata, sts, withProfiles } from './cloud-modes-helpers.ts';
-import { createMetadata, createSts, inMinutes, json, vendorKeys } from './standIns.ts';
+import type { CredentialSource } from '../../../src/cloud/account.ts';
+import { consentFor } from '../../../src/cloud/consent.ts';
+import { marked, secretsBelong } from '../../hosts/canary.ts';
+import { closeServers } from './helpers.ts';
+import { ak, arn, assertSigns, exchanged, instance, metadata, sts, withProfiles } from './modesHelpers.ts';
+import { createMetadata, createSts, inMinutes, json, vendorKeys } from '../standIns.ts';
 
 describe('cloud: what else signs', () => {
   afterEach(closeServers);

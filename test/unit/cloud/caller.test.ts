@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { callerFor, callerOf } from '../../src/cloud/caller.ts';
-import { cliConfigPath } from '../../src/cloud/cliConfig.ts';
-import { createClient } from '../../src/cloud/client.ts';
-import type { Plan, SignInPlan } from '../../src/cloud/credentials/plan.ts';
-import { marked } from '../hosts/canary.ts';
-import { closeServers, created, failure, reply, serve, withHome } from './cloud-helpers.ts';
-import { ak, arn, inFile, profileNamed } from './cloud-modes-helpers.ts';
+import { callerFor, callerOf } from '../../../src/cloud/caller.ts';
+import { cliConfigPath } from '../../../src/cloud/cliConfig.ts';
+import { createClient } from '../../../src/cloud/client.ts';
+import type { Plan, SignInPlan } from '../../../src/cloud/credentials/plan.ts';
+import { marked } from '../../hosts/canary.ts';
+import { closeServers, created, failure, reply, serve, withHome } from './helpers.ts';
+import { ak, arn, inFile, profileNamed } from './modesHelpers.ts';
 
 const keys: Plan = { kind: 'keys', profile: 'p', keys: ak };
 const assumed = { profile: 'p', sessionName: 's', seconds: 3600, stsHost: 'sts.aliyuncs.com' };

@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { inspect } from 'node:util';
-import type { SignerKind } from '../../src/cloud/account.ts';
-import { createClient } from '../../src/cloud/client.ts';
-import { cliConfigPath, readCliProfiles } from '../../src/cloud/cliConfig.ts';
-import { CloudError } from '../../src/cloud/errors.ts';
-import { holdsCanary, marked } from '../hosts/canary.ts';
-import { chooseProfile, chooseRegion } from '../../src/cloud/profiles.ts';
-import { createSigner } from '../../src/cloud/signing.ts';
-import {
-  closeServers,
-  created,
-  expectedSignature,
-  failure,
-  reply,
-  serve,
-  signatureOf,
-  withHome,
-} from './cloud-helpers.ts';
+import type { SignerKind } from '../../../src/cloud/account.ts';
+import { createClient } from '../../../src/cloud/client.ts';
+import { cliConfigPath, readCliProfiles } from '../../../src/cloud/cliConfig.ts';
+import { CloudError } from '../../../src/cloud/errors.ts';
+import { holdsCanary, marked } from '../../hosts/canary.ts';
+import { chooseProfile, chooseRegion } from '../../../src/cloud/profiles.ts';
+import { createSigner } from '../../../src/cloud/signing.ts';
+import { closeServers, created, expectedSignature, failure, reply, serve, signatureOf, withHome } from './helpers.ts';
 
 const ak = {
   name: 'default',

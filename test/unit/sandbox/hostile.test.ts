@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { call, nas, send, sendBytes, signedHeaders } from './sandbox-client.ts';
+import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { call, nas, send, sendBytes, signedHeaders } from './client.ts';
 
 describe('sandbox: whatever comes', () => {
   let sandbox: Sandbox;

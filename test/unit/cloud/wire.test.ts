@@ -4,10 +4,10 @@ import https from 'node:https';
 import { connect } from 'node:net';
 import tls from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import { isRetriable } from '../../src/jobs/retry.ts';
-import { createAuthority, type Certificate } from '../hosts/certificates.ts';
-import { startProxy, startTlsFront, type Proxy, type TlsFront } from '../hosts/proxy.ts';
-import { clientFor, closeServers, created, failure, reply, serve, type Captured } from './cloud-helpers.ts';
+import { isRetriable } from '../../../src/jobs/retry.ts';
+import { createAuthority, type Certificate } from '../../hosts/certificates.ts';
+import { startProxy, startTlsFront, type Proxy, type TlsFront } from '../../hosts/proxy.ts';
+import { clientFor, closeServers, created, failure, reply, serve, type Captured } from './helpers.ts';
 
 const request = { query: { VaultId: 'v-1' }, body: { TargetPath: `/${'x'.repeat(200_000)}` } };
 

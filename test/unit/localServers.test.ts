@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os';
 import { startLyingServer } from '../../bench/hostile/server.ts';
 import { startProxy } from '../hosts/proxy.ts';
 import { startSandbox } from '../hosts/markedSandbox.ts';
-import { closeServers, reply, serve } from './cloud-helpers.ts';
+import { closeServers, reply, serve } from './cloud/helpers.ts';
 
 interface Local {
   readonly port: number;
