@@ -7,13 +7,21 @@ import { equalJob } from '../jobs/duplicates.ts';
 import type { Lock } from '../jobs/locks.ts';
 import { statusOf, type JobRecord } from '../jobs/record.ts';
 import { summarize } from '../jobs/summary.ts';
-import type { RestoreRequest } from '../spec/parameters.ts';
+import { parametersOf, type RestoreRequest } from '../spec/parameters.ts';
 import { numberSetting, textSetting } from '../settings.ts';
 import { accountLines } from './accountLines.ts';
 import type { Accounts, Services } from './services.ts';
 
 /** More of them would hide what the question is. */
 const mostWarnings = 5;
+
+/** A region that was selected for other specs is easily one too many. */
+function acrossRegions(request: RestoreRequest, { region }: Account): string[] {
+  const target = parametersOf(request)['UdmRegionId'];
+  if (target === undefined || target === region) return [];
+  const line = vscode.l10n.t('Across regions: the request goes to {0}, what is restored goes to {1}.', region, target);
+  return [clean(line, 500)];
+}
 
 /**
  * Asks before anything leaves.
@@ -35,6 +43,7 @@ export async function confirmed(
     vscode.l10n.t('From: snapshot {0} in vault {1}', snapshot, vault),
     vscode.l10n.t('To: {0}', target),
     ...(await accountLines(accounts, account)),
+    ...acrossRegions(request, account),
     vscode.l10n.t('Overwrites: {0}', overwrites),
     ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', clean(warning, 500))),
     warnings.length > mostWarnings &&

@@ -25,6 +25,21 @@ const set = (name: string, value: unknown) =>
   vscode.workspace.getConfiguration('cloudBackupRestore').update(name, value, vscode.ConfigurationTarget.Global);
 const submit = () => vscode.commands.executeCommand('cloudBackupRestore.submit');
 
+/** What is asked before the spec in the editor would be sent; it is not. */
+async function questionOf({ region = 'cn-hangzhou' }): Promise<string> {
+  const { asked, restore } = answering('showWarningMessage');
+  await set('confirmSubmit', undefined);
+  await set('region', region);
+  try {
+    await submit();
+  } finally {
+    restore();
+    await set('confirmSubmit', 'never');
+    await set('region', 'cn-hangzhou');
+  }
+  return asked.join('\n');
+}
+
 describe('submit', () => {
   let sandbox: Sandbox;
   const before_ = new Map<string, string | undefined>();
@@ -130,23 +145,28 @@ describe('submit', () => {
     const paths = Array.from({ length: 7 }, (_, index) => `/${index}`);
     const risky = { ...ecsFile, Include: paths, Exclude: paths, TargetPath: '/srv/../etc' };
     await vscode.window.showTextDocument(await open('risky.restore.json', JSON.stringify(risky)));
-    const { asked, restore } = answering('showWarningMessage');
-    await set('confirmSubmit', undefined);
-    try {
-      await submit();
-    } finally {
-      restore();
-      await set('confirmSubmit', 'never');
-    }
-    const warnings = asked
-      .join('\n')
-      .split('\n')
-      .filter((line) => /warning/i.test(line));
+    const warnings = (await questionOf({})).split('\n').filter((line) => /warning/i.test(line));
     assert.match(warnings[0] ?? '', /^Warning: This path is not what it seems: .* lead to \/etc\./);
     assert.match(warnings.at(-1) ?? '', /^3 more warnings stand in the spec\.$/);
     assert.equal(warnings.length, 6);
     assert.deepEqual(sandbox.requests(), []);
   });
+
+  for (const [region, says] of [
+    ['cn-shanghai', false],
+    ['cn-beijing', true],
+  ] as const) {
+    it(`${says ? 'says' : 'does not say'} in its question that ${region} is another region than the target's`, async () => {
+      const sample = await vscode.workspace.openTextDocument(
+        vscode.Uri.joinPath(folder(), 'ecs-instance.restore.json'),
+      );
+      await vscode.window.showTextDocument(await open('regions.restore.json', sample.getText()));
+      const question = await questionOf({ region });
+      const line = `Across regions: the request goes to ${region}, what is restored goes to cn-shanghai.`;
+      assert.match(question, new RegExp(`^Region: ${region}$`, 'm'));
+      assert.equal(question.split('\n').includes(line), says, question);
+    });
+  }
 
   it('sends nothing without credentials, without a region, and to plain http elsewhere', async () => {
     await open('where.restore.json', text);
