@@ -135,7 +135,7 @@ export function createClient(
     if (signal?.aborted) throw stopped(call.operation);
     requireEncodable(call.operation, request);
     // The two phases are apart so that a failure of the first one proves that nothing was sent.
-    const { keys, caller, drop } = await within(signer(), limits.credentialsMs, signal).catch((error: unknown) => {
+    const { keys, caller, drop } = await within(signer, limits.credentialsMs, signal).catch((error: unknown) => {
       if (error instanceof CloudError) throw error;
       if (signal?.aborted) throw stopped(call.operation);
       throw new CloudError({
@@ -154,7 +154,7 @@ export function createClient(
     const signed: CallContext = { ...call, secrets };
     const wire = { ...endpoint, ...request, ...limits, operation: call.operation, timeoutMs: call.timeoutMs };
     try {
-      const answer = await within(sdk.send(wire, keys), call.timeoutMs, signal);
+      const answer = await within((stop) => sdk.send(wire, keys, stop), call.timeoutMs, signal);
       return { ...readAnswer(answer, sdk.parseAnswer, signed), otherCaller };
     } catch (error) {
       const failed = fromThrown(error, signed);

@@ -40,7 +40,7 @@ export async function identityOf(
     answerBytes: 100_000,
   };
   try {
-    const answer = await within(sdk.send(wire, keys), timeoutMs);
+    const answer = await within((stop) => sdk.send(wire, keys, stop), timeoutMs);
     const { body } = readAnswer(answer, sdk.parseAnswer, call);
     const accountId = textFrom(body['AccountId'], 64);
     const arn = textFrom(body['Arn'], 300);

@@ -73,8 +73,10 @@ function requireTls({ protocol }: WireCall, { head }: Witness): void {
  * Sends one call, once, and reads its answer, whatever its status; secrets are gone from it. Throws what the network gave
  * (`errors.ts` judges it), else an Error with a `code` of its own: `ANSWER_TOO_LARGE` past the `limit`; for https
  * `PROXY_REFUSED` where a proxy let no connection through, and `ANSWER_NOT_ENCRYPTED`.
+ *
+ * @param signal where it is aborted, what has not left by then never does
  */
-export async function send(call: WireCall, keys: Keys): Promise<WireAnswer> {
+export async function send(call: WireCall, keys: Keys, signal: AbortSignal): Promise<WireAnswer> {
   const client = new openApi.default(
     new openApi.Config({
       accessKeyId: keys.accessKeyId,
@@ -111,7 +113,7 @@ export async function send(call: WireCall, keys: Keys): Promise<WireAnswer> {
     connectTimeout: call.timeoutMs,
     readTimeout: call.timeoutMs,
   } as unknown as Parameters<typeof client.callApi>[2];
-  const seen: Witness = { operation: call.operation };
+  const seen: Witness = { operation: call.operation, signal };
   const answered = watch(seen, () => client.callApi(params, request, runtime)).finally(() => requireTls(call, seen));
   const { body, headers, statusCode } = (await answered) as unknown as Answered;
   const text = await readText(body, call.answerBytes);

@@ -1,13 +1,15 @@
 /**
  * Waits for `work` no longer than `ms` and no longer than until `signal` is aborted; then rejects with an Error named
- * `RequestTimeoutError` or `AbortError`. The work itself goes on: the SDK can't be stopped, and what becomes of it later
- * has nobody to tell.
+ * `RequestTimeoutError` or `AbortError`, and aborts the signal that `work` was given: nothing of it may happen later, when
+ * somebody else has taken its outcome for known.
  */
-export function within<T>(work: Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
+export function within<T>(work: (signal: AbortSignal) => Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
+    const stop = new AbortController();
     const giveUp = (name: string) => {
       end();
       reject(Object.assign(new Error(name), { name }));
+      stop.abort();
     };
     const abort = () => giveUp('AbortError');
     const timer = setTimeout(() => giveUp('RequestTimeoutError'), ms);
@@ -16,7 +18,7 @@ export function within<T>(work: Promise<T>, ms: number, signal?: AbortSignal): P
       signal?.removeEventListener('abort', abort);
     };
     signal?.addEventListener('abort', abort, { once: true });
-    work.then(
+    work(stop.signal).then(
       (value) => {
         end();
         resolve(value);

@@ -1,10 +1,11 @@
 /**
- * What the SDK hides of an answer: the status and the headers of an error, and the connection. Node tells of every answer by
- * a diagnostics channel, and the asynchronous context says which call it belongs to.
+ * What the SDK hides: of an answer the status and the headers of an error, and the connection; of a request the way to stop
+ * it. Node tells of every answer by a diagnostics channel, and the asynchronous context says which call it belongs to.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import httpx from 'httpx';
 
 /** The head of an answer, as it came. */
 export interface Head {
@@ -26,6 +27,8 @@ export interface Head {
 /** One call; `head` is there once its answer has begun, and stays away on a Node that doesn't tell. */
 export interface Witness {
   readonly operation: string;
+  /** Where it is aborted, the request is destroyed, also while a proxy or a certificate is still waited for. */
+  readonly signal: AbortSignal;
   head?: Head;
 }
 
@@ -49,6 +52,15 @@ function headOf(request: ClientRequest, response: IncomingMessage): Head {
     signature: /Signature=([^,\s]+)/.exec(String(request.getHeader('authorization')))?.[1] ?? '',
   };
 }
+
+// The SDK's HTTP client gives up a request only once it has a connection. One that waits for its proxy (for a person who is
+// asked for its password) would leave long after everybody has stopped waiting for it.
+const { request } = httpx;
+httpx.request = (url, options) => {
+  const signal = witnesses.getStore()?.signal;
+  const stoppable = (ready: object) => ({ ...ready, signal });
+  return request(url, signal ? { ...options, beforeRequest: stoppable } : options);
+};
 
 // In spite of its name it tells as soon as the head was read, before the request itself does.
 subscribe('http.client.response.finish', (message) => {

@@ -90,7 +90,7 @@ async function ask(services: Services, job: JobRecord, signal: AbortSignal): Pro
     return row && !cancellable(row) ? row : undefined;
   };
   // It must not hold up the request for long, and a stop is for the request to find.
-  await within(look(), lookMs, signal).catch(() => undefined);
+  await within(look, lookMs, signal).catch(() => undefined);
   const before = settled();
   if (before) return before;
   const { VaultId = '', Edition } = job.request.query;

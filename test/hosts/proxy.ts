@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { Certificate } from './certificates.ts';
@@ -22,6 +22,10 @@ export interface Proxy {
   readonly require: (credentials: string | undefined) => void;
   /** From now on answers every tunnel with this status and an HTML page, or opens tunnels again. */
   readonly answer: (status: number | undefined) => void;
+  /** From now on answers nothing, until what it returns is called; then answers what came in between, as it would have. */
+  readonly hold: () => () => void;
+  /** Resolves once nobody is connected. */
+  readonly idle: () => Promise<void>;
   /** Listens no more, until `resume` has it listen on the same port again. */
   readonly pause: () => Promise<void>;
   readonly resume: () => Promise<void>;
@@ -60,7 +64,10 @@ async function listen(server: Server, host: string) {
       server.close(() => resolve());
       for (const socket of sockets) socket.destroy();
     });
-  return { port: (server.address() as AddressInfo).port, close, listenOn };
+  const idle = async () => {
+    for (const socket of sockets) if (!socket.closed) await once(socket, 'close');
+  };
+  return { port: (server.address() as AddressInfo).port, close, listenOn, idle };
 }
 
 /**
@@ -72,8 +79,9 @@ export async function startProxy(routes: Readonly<Record<string, { host: string;
   const tunnels: Tunnel[] = [];
   let required: string | undefined;
   let forced: number | undefined;
+  let held: Promise<void> | undefined;
   const server = createServer((_, response) => response.writeHead(405).end());
-  server.on('connect', ({ headers, url: target = '' }, socket: Socket, head: Buffer) => {
+  const open = ({ headers, url: target = '' }: IncomingMessage, socket: Socket, head: Buffer) => {
     const [, encoded] = /^Basic (\S+)$/i.exec(headers['proxy-authorization'] ?? '') ?? [];
     const credentials = encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString();
     const route = routes[target];
@@ -93,14 +101,29 @@ export async function startProxy(routes: Readonly<Record<string, { host: string;
       join(socket, onward);
     });
     onward.on('error', () => socket.destroy());
+  };
+  server.on('connect', (request, socket: Socket, head: Buffer) => {
+    if (held) void held.then(() => open(request, socket, head));
+    else open(request, socket, head);
   });
-  const { port, close, listenOn } = await listen(server, host);
+  const { port, close, listenOn, idle } = await listen(server, host);
   return {
     host,
     port,
     take: () => tunnels.splice(0),
     require: (credentials) => (required = credentials),
     answer: (status) => (forced = status),
+    hold() {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = () => {
+          held = undefined;
+          resolve();
+        };
+      });
+      return release;
+    },
+    idle,
     pause: close,
     resume: () => listenOn(port),
     close,

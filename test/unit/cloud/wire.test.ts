@@ -53,7 +53,9 @@ describe('cloud: over TLS', () => {
     closeServers();
   });
 
-  const create = () => clientFor(`https://localhost:${front.port}`).client.createRestoreJob(request);
+  const clientOf = (limits?: Parameters<typeof clientFor>[1]) =>
+    clientFor(`https://localhost:${front.port}`, limits).client;
+  const create = () => clientOf().createRestoreJob(request);
 
   async function startedProxy(): Promise<Proxy> {
     const proxy = await startProxy({ [`localhost:${front.port}`]: front });
@@ -98,6 +100,26 @@ describe('cloud: over TLS', () => {
     assert.equal(proxy.take()[0]?.status, 200);
     answer = [403, { Code: 'Forbidden.RAM', Message: 'm' }];
     assert.equal((await failure(create())).statusCode, 403);
+  });
+
+  it('what nobody waits for any more never leaves, when a proxy that was slow lets it pass', async () => {
+    const proxy = await startedProxy();
+    const release = proxy.hold();
+    const late = await failure(clientOf({ createMs: 100 }).createRestoreJob(request));
+    assert.equal(late.outcome, 'unclear');
+    const stop = new AbortController();
+    const canceling = clientOf().cancelRestoreJob({ vaultId: 'v-1', restoreId: 'r-1' }, stop.signal);
+    setImmediate(() => stop.abort());
+    assert.match((await failure(canceling)).message, /was stopped/);
+    release();
+    // Whom it lets pass now goes first, and would be answered first.
+    assert.equal((await create()).restoreId, 'r-0001');
+    await proxy.idle();
+    assert.deepEqual(
+      requests.map(({ headers }) => headers['x-acs-action']),
+      ['CreateRestoreJob'],
+    );
+    assert.equal(proxy.take().length, 3);
   });
 
   for (const [status, says, again] of [
