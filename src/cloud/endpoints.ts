@@ -76,12 +76,11 @@ export interface Endpoint {
   readonly protocol: 'HTTPS' | 'HTTP';
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
+/** The names of this machine that VS Code never asks a proxy for: another one of 127.0.0.0/8 it hands to `http.proxy`. */
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Reads an endpoint setting: an origin, https anywhere or http on a loopback host (127.0.0.0/8, `localhost`, `[::1]`).
+ * Reads an endpoint setting: an origin, https anywhere or http on this machine (`localhost`, `127.0.0.1`, `[::1]`).
  * Throws CloudError for everything else: a path, user, query or fragment, another scheme, plain http to another host.
  */
 export function parseEndpoint(setting: string): Endpoint {
@@ -102,7 +101,7 @@ export function parseEndpoint(setting: string): Endpoint {
   }
   // `URL` also writes 127.1 and 0x7f000001 out, so they are judged by what they are.
   const url = new URL(text);
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+  if (url.protocol === 'http:' && !loopback.has(url.hostname)) {
     throw refuse(l10n.t('plain http is allowed on this machine alone.'));
   }
   return { host: url.host, protocol: url.protocol === 'https:' ? 'HTTPS' : 'HTTP' };

@@ -6,6 +6,7 @@
 import openApi from '@alicloud/openapi-client';
 import { parse } from 'lossless-json';
 import type { Readable } from 'node:stream';
+import { notOverTls } from './connection.ts';
 import { incomingText } from './incoming.ts';
 import { dateOf, watch, type Witness } from './witness.ts';
 
@@ -63,16 +64,14 @@ async function readText(stream: Readable, limit: number): Promise<string> {
 
 /** What comes in another way than over TLS is not the service's. */
 function requireTls({ protocol }: WireCall, { head }: Witness): void {
-  if (protocol !== 'HTTPS' || head === undefined || head.over === 'tls') return;
-  const { statusCode, statusMessage, over } = head;
-  const code = over === 'nothing' ? 'PROXY_REFUSED' : 'ANSWER_NOT_ENCRYPTED';
-  throw Object.assign(new Error('not over TLS'), { code, statusCode, statusMessage });
+  const error = protocol === 'HTTPS' && head ? notOverTls(head) : undefined;
+  if (error) throw error;
 }
 
 /**
  * Sends one call, once, and reads its answer, whatever its status; secrets are gone from it. Throws what the network gave
  * (`errors.ts` judges it), else an Error with a `code` of its own: `ANSWER_TOO_LARGE` past the `limit`; for https
- * `PROXY_REFUSED` where a proxy let no connection through, and `ANSWER_NOT_ENCRYPTED`.
+ * `PROXY_REFUSED` where a proxy let no connection through, `ANSWER_NOT_ENCRYPTED` and `ANSWER_NOT_VERIFIED`.
  *
  * @param signal where it is aborted, what has not left by then never does
  */

@@ -108,6 +108,17 @@ export function transportFailure(error: Record<string, unknown>, call: Call): Tr
   if (code === 'ANSWER_NOT_ENCRYPTED') {
     return maybeSent(l10n.t("An answer to {0} came unencrypted, so it isn't {1}'s.", operation, host));
   }
+  if (code === 'ANSWER_NOT_VERIFIED') {
+    return maybeSent(
+      l10n.t('An answer to {0} came over a connection on which nobody checked that it is {1}.', operation, host),
+    );
+  }
+  if (code === 'PROXY_IN_BETWEEN') {
+    return notSent(
+      l10n.t('A proxy answered in place of {0}, which this machine has to ask itself.', host),
+      l10n.t('Add {0} to `http.noProxy`.', host),
+    );
+  }
   if (nameLookup.has(code)) {
     return notSent(
       l10n.t('The host {0} was not found ({1}).', host, code),

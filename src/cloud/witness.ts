@@ -6,6 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import httpx from 'httpx';
+import { wayOf, type Way } from './connection.ts';
 
 /** The head of an answer, as it came. */
 export interface Head {
@@ -15,11 +16,7 @@ export interface Head {
   readonly serverTime: number | undefined;
   /** When the head came, in ms since 1970 by this machine's clock. */
   readonly receivedAt: number;
-  /**
-   * How it came: over TLS, over a connection without it, or over none. A proxy's refusal to connect comes over none: VS Code's
-   * agent (https-proxy-agent) plays it on a socket that leads nowhere, so that the proxy never gets the request itself.
-   */
-  readonly over: 'tls' | 'plain' | 'nothing';
+  readonly over: Way;
   /** The request's own signature, which an answer may echo. */
   readonly signature: string;
 }
@@ -42,13 +39,12 @@ export function dateOf(header: string | undefined): number | undefined {
 
 function headOf(request: ClientRequest, response: IncomingMessage): Head {
   const { socket, statusCode = 0, statusMessage = '' } = response;
-  const encrypted = 'encrypted' in socket && socket.encrypted === true;
   return {
     statusCode,
     statusMessage,
     serverTime: dateOf(response.headers.date),
     receivedAt: Date.now(),
-    over: encrypted ? 'tls' : socket.remoteAddress === undefined ? 'nothing' : 'plain',
+    over: wayOf(socket),
     signature: /Signature=([^,\s]+)/.exec(String(request.getHeader('authorization')))?.[1] ?? '',
   };
 }

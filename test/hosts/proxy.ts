@@ -22,6 +22,8 @@ export interface Proxy {
   readonly require: (credentials: string | undefined) => void;
   /** From now on answers every tunnel with this status and an HTML page, or opens tunnels again. */
   readonly answer: (status: number | undefined) => void;
+  /** From now on answers every tunnel with these bytes. */
+  readonly say: (bytes: string) => void;
   /** From now on answers nothing, until what it returns is called; then answers what came in between, as it would have. */
   readonly hold: () => () => void;
   /** Resolves once nobody is connected. */
@@ -79,6 +81,7 @@ export async function startProxy(routes: Readonly<Record<string, { host: string;
   const tunnels: Tunnel[] = [];
   let required: string | undefined;
   let forced: number | undefined;
+  let said: string | undefined;
   let held: Promise<void> | undefined;
   const server = createServer((_, response) => response.writeHead(405).end());
   const open = ({ headers, url: target = '' }: IncomingMessage, socket: Socket, head: Buffer) => {
@@ -89,6 +92,10 @@ export async function startProxy(routes: Readonly<Record<string, { host: string;
     const status = forced ?? (!allowed ? 407 : route ? 200 : 403);
     tunnels.push({ target, credentials, status });
     socket.on('error', () => undefined);
+    if (said !== undefined) {
+      socket.end(said);
+      return;
+    }
     if (status !== 200 || !route) {
       const challenge = status === 407 ? 'Proxy-Authenticate: Basic realm="test"\r\n' : '';
       const about = `Content-Type: text/html\r\nContent-Length: ${page.length}\r\nConnection: close\r\n`;
@@ -113,6 +120,7 @@ export async function startProxy(routes: Readonly<Record<string, { host: string;
     take: () => tunnels.splice(0),
     require: (credentials) => (required = credentials),
     answer: (status) => (forced = status),
+    say: (bytes) => (said = bytes),
     hold() {
       let release = () => {};
       held = new Promise((resolve) => {

@@ -6,7 +6,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { Socket, type AddressInfo, type Server } from 'node:net';
+import { isIP, Socket, type AddressInfo, type Server } from 'node:net';
 import tls from 'node:tls';
 import { createAuthority, type Authority } from '../hosts/certificates.ts';
 import { marked } from '../hosts/canary.ts';
@@ -94,18 +94,20 @@ export async function standIn(hosts: Hosts, trusted = true): Promise<StandIns> {
   if (trusted) trust.setDefaultCACertificates([...before, ca.cert]);
   // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it is
   const connect = Socket.prototype.connect;
-  const lead = (options: ConnectOptions): ConnectOptions => {
+  const lead = (socket: Socket, options: ConnectOptions): ConnectOptions => {
     const { host = 'localhost', port } = options;
     if (/^(127\.|localhost$|::1$)/.test(host)) return options;
     const protocol = String(port) === '443' ? 'https:' : 'http:';
     // A port where nobody listens: no test reaches further than this machine.
     const led = Object.hasOwn(hosts, `${protocol}//${host}`) ? ports[protocol] : 1;
+    // As far as can be seen it is the host's own address.
+    if (isIP(host) > 0) Object.defineProperty(socket, 'remoteAddress', { value: host });
     return { ...options, host: '127.0.0.1', port: led };
   };
   Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
     const [first, ...rest] = args;
-    if (Array.isArray(first)) first[0] = lead(first[0] as ConnectOptions);
-    const led = Array.isArray(first) || typeof first !== 'object' ? first : lead(first as ConnectOptions);
+    if (Array.isArray(first)) first[0] = lead(this, first[0] as ConnectOptions);
+    const led = Array.isArray(first) || typeof first !== 'object' ? first : lead(this, first as ConnectOptions);
     return Reflect.apply(connect, this, [led, ...rest]) as Socket;
   };
 

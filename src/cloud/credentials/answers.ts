@@ -18,6 +18,8 @@ export interface Purpose {
   readonly profile: string;
   /** The operation, as it is called in an error: `AssumeRole`, … */
   readonly operation: string;
+  /** Whether a proxy would ask another machine than this one. */
+  readonly direct?: boolean;
   /** What to do where it is refused. */
   readonly nextStep: string;
   /** The role that STS is asked for, where it is asked for one. */
@@ -119,7 +121,10 @@ export function unanswered(thrown: unknown, question: Question, { profile, opera
     return lacksKeys(profile, l10n.t("{0}'s answer to {1} is too large.", host, operation), step);
   }
   const failure = transportFailure(error, { operation, host, timeoutMs: question.timeoutMs, secrets: [] });
-  return lacksKeys(profile, failure.happened, step, { code: failure.code });
+  // The proxy is the only one of these that is the same whoever is asked. That nothing was sent is said once.
+  const isProxy = error['code'] === 'PROXY_REFUSED' || error['code'] === 'PROXY_IN_BETWEEN';
+  const ofProxy = failure.nextStep.replace(l10n.t('Nothing was sent.'), '').trim();
+  return lacksKeys(profile, failure.happened, isProxy ? ofProxy : step, { code: failure.code });
 }
 
 /** Keys as they were got, taken for what can sign; undefined where they can't. */

@@ -3,6 +3,7 @@
 import http from 'http';
 import https from 'https';
 import type { IncomingHttpHeaders } from 'node:http';
+import { notFromAddress, notOverTls, wayOf } from '../connection.ts';
 
 export interface Question {
   readonly url: URL;
@@ -11,6 +12,8 @@ export interface Question {
   readonly body?: string | undefined;
   /** For all of it, in ms. */
   readonly timeoutMs: number;
+  /** Whether the host, given by its IP address, is another one by way of a proxy. */
+  readonly direct?: boolean | undefined;
 }
 
 export interface Said {
@@ -22,11 +25,23 @@ export interface Said {
 /** No answer with keys comes near it. */
 const maximumBytes = 200_000;
 
-/** Rejects with what Node's network code gives, with an Error named `TimeoutError`, or one with the code `ANSWER_TOO_LARGE`. */
-export function ask({ url, method, headers, body, timeoutMs }: Question): Promise<Said> {
+/**
+ * Rejects with what Node's network code gives, with an Error named `TimeoutError`, or one with the code `ANSWER_TOO_LARGE`; for
+ * https also as `notOverTls` says, for a `direct` one as `notFromAddress` does: who stands in between could put in other keys.
+ */
+export function ask({ url, method, headers, body, timeoutMs, direct }: Question): Promise<Said> {
   return new Promise((resolve, reject) => {
     const options = { method, headers: { ...headers, connection: 'close' }, rejectUnauthorized: true };
     const request = (url.protocol === 'https:' ? https : http).request(url, options, (response) => {
+      const { socket, statusCode = 0, statusMessage = '' } = response;
+      const wrong =
+        url.protocol === 'https:'
+          ? notOverTls({ over: wayOf(socket), statusCode, statusMessage })
+          : direct && notFromAddress(url.hostname, socket);
+      if (wrong) {
+        giveUp(wrong);
+        return;
+      }
       const chunks: Buffer[] = [];
       let size = 0;
       response.on('data', (chunk: Buffer) => {
@@ -37,7 +52,7 @@ export function ask({ url, method, headers, body, timeoutMs }: Question): Promis
       response.on('error', giveUp);
       response.on('end', () => {
         clearTimeout(timer);
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
+        resolve({ status: statusCode, headers: response.headers, body: Buffer.concat(chunks) });
       });
     });
     const giveUp = (error: Error) => {

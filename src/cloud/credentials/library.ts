@@ -52,7 +52,9 @@ async function keysOf(
   let failure: unknown;
   const doRequest = async (request: ProviderRequest): Promise<Said & { statusCode: number }> => {
     const { method, headers, bodyForm } = request;
-    question = { url: new URL(request.toRequestURL()), method, headers, body: bodyForm && form(bodyForm), timeoutMs };
+    const { direct } = purpose;
+    const url = new URL(request.toRequestURL());
+    question = { url, method, headers, body: bodyForm && form(bodyForm), timeoutMs, direct };
     said = undefined;
     failure = undefined;
     try {
@@ -141,6 +143,7 @@ export function instanceKeys({ profile, roleName }: PlanOf<'instance'>): Promise
   const provider = credentials.ECSRAMRoleCredentialsProvider.builder().build();
   const purpose = {
     profile,
+    direct: true,
     operation: l10n.t('the request for the keys of its RAM role'),
     nextStep: l10n.t(
       'Check that this machine is an ECS instance, and that it has this RAM role; or choose another profile.',

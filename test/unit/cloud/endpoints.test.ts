@@ -62,7 +62,6 @@ describe('cloud: endpoints', () => {
     ['HTTPS://Example.com:8443', 'example.com:8443', 'HTTPS'],
     ['https://example.com:443', 'example.com', 'HTTPS'],
     ['http://127.0.0.1:1234', '127.0.0.1:1234', 'HTTP'],
-    ['http://127.8.9.10:1', '127.8.9.10:1', 'HTTP'],
     ['http://127.1:99', '127.0.0.1:99', 'HTTP'],
     ['http://localhost:1234/', 'localhost:1234', 'HTTP'],
     ['http://[::1]:1234', '[::1]:1234', 'HTTP'],
@@ -83,6 +82,9 @@ describe('cloud: endpoints', () => {
     'http://10.0.0.1:80',
     'http://128.0.0.1',
     'http://127.0.0.1.example.com',
+    // VS Code hands these to a proxy.
+    'http://127.8.9.10:1',
+    'http://127.0.0.2',
     'http://127.example.com',
     'http://localhost.example.com',
     'http://evil.localhost',

@@ -1,5 +1,6 @@
 /** Requests over TLS: certificates, proxies, and answers that came in another way. All of it on loopback. */
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import https from 'node:https';
 import { connect } from 'node:net';
 import tls from 'node:tls';
@@ -7,7 +8,10 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import { isRetriable } from '../../../src/jobs/retry.ts';
 import { createAuthority, type Certificate } from '../../hosts/certificates.ts';
 import { startProxy, startTlsFront, type Proxy, type TlsFront } from '../../hosts/proxy.ts';
-import { clientFor, closeServers, created, failure, reply, serve, type Captured } from './helpers.ts';
+import { createSigner } from '../../../src/cloud/signing.ts';
+import { inMinutes, vendorKeys } from '../standIns.ts';
+import { clientFor, closeServers, created, failure, reply, serve, withHome, type Captured } from './helpers.ts';
+import { given, profileNamed, role } from './modesHelpers.ts';
 
 const request = { query: { VaultId: 'v-1' }, body: { TargetPath: `/${'x'.repeat(200_000)}` } };
 
@@ -20,8 +24,20 @@ const authorities = tls as unknown as {
 /** Has every https request take this agent, as VS Code has them take its own. */
 function withAgent(agent: https.Agent): () => void {
   const original = https.request;
-  https.request = ((options: https.RequestOptions) => original({ ...options, agent })) as typeof https.request;
+  https.request = ((first: URL | https.RequestOptions, ...rest: [https.RequestOptions, () => void]) =>
+    first instanceof URL
+      ? original(first, { ...rest[0], agent }, rest[1])
+      : original({ ...first, agent })) as typeof https.request;
   return () => (https.request = original);
+}
+
+/** Has every http request go to this proxy, as VS Code has them go to its own. */
+function withHttpProxy(origin: string): () => void {
+  const original = http.request;
+  const { hostname, port } = new URL(origin);
+  http.request = ((url: URL, options: http.RequestOptions, done: (response: http.IncomingMessage) => void) =>
+    original({ ...options, hostname, port, path: url.href }, done)) as typeof http.request;
+  return () => (http.request = original);
 }
 
 describe('cloud: over TLS', () => {
@@ -143,6 +159,48 @@ describe('cloud: over TLS', () => {
       assert.deepEqual([requests.length, front.accepted()], [0, 0]);
     });
   }
+
+  it('keys that a proxy gives in place of STS sign nothing, and its refusal is told as its own', () =>
+    withHome({ profiles: [{ ...role, sts_endpoint: `localhost:${front.port}` }] }, {}, async () => {
+      const proxy = await startedProxy();
+      const signed = () => failure(createSigner(profileNamed('p'), 'p')());
+      proxy.answer(407);
+      const refused = await signed();
+      assert.match(refused.message, /The proxy refused the connection to localhost:\d+ \(HTTP 407 No\)/);
+      assert.match(
+        refused.nextStep,
+        /^Write the user and password of the proxy into `http\.proxy`[^.]*\. Nothing was sent\.$/,
+      );
+      const keys = { Credentials: vendorKeys(given, inMinutes(60)) };
+      proxy.say(`HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nConnection: close\r\n\r\n${JSON.stringify(keys)}`);
+      assert.match((await signed()).message, /The proxy refused the connection/);
+      assert.deepEqual([requests.length, front.accepted()], [0, 0]);
+    }));
+
+  it("the instance's metadata that a proxy gives is another machine's, and signs nothing", () =>
+    withHome({ profiles: [{ name: 'p', mode: 'EcsRamRole', ram_role_name: 'r' }] }, {}, async () => {
+      const keys = { Code: 'Success', ...vendorKeys(given, inMinutes(60)) };
+      const other = await serve((captured, response) =>
+        reply(200, captured.method === 'PUT' ? 'token' : keys)(captured, response),
+      );
+      undo.push(withHttpProxy(other.origin));
+      const error = await failure(createSigner(profileNamed('p'), 'p')());
+      assert.match(error.message, /A proxy answered in place of 100\.100\.100\.200/);
+      assert.match(error.nextStep, /`http\.noProxy`/);
+    }));
+
+  it('an answer over a connection on which no certificate was checked is not believed', async () => {
+    const stranger = await startTlsFront(
+      await (await createAuthority('Stranger')).issue(['localhost']),
+      (await serve(reply(200, created))).origin,
+    );
+    undo.push(() => void stranger.close());
+    // What an agent says counts for more than what a request does.
+    undo.push(withAgent(new https.Agent({ rejectUnauthorized: false })));
+    const error = await failure(clientFor(`https://localhost:${stranger.port}`).client.createRestoreJob(request));
+    assert.equal(error.outcome, 'unclear');
+    assert.match(error.message, /nobody checked that it is localhost/);
+  });
 
   it('an answer that came unencrypted is not believed, though it may have been executed', async () => {
     const plain = await serve(reply(200, created));
