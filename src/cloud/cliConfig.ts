@@ -5,7 +5,7 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from './errors.ts';
 import { isRecord } from './isRecord.ts';
 import { modeOf, textAt, type RawProfile } from './cliModes.ts';
-import { keepAddressSecret } from './credentials/address.ts';
+import { addressSecrets } from './credentials/address.ts';
 import { keepSecret } from './secrets.ts';
 
 /** A profile of the Alibaba Cloud CLI, without its secrets; the names are the file's own. */
@@ -40,10 +40,17 @@ function badFile(path: string, why: string): CloudError {
   });
 }
 
-function keepSecrets(profile: RawProfile): void {
-  for (const key of Object.keys(profile)) if (/secret|token$|^private_key$/.test(key)) keepSecret(textAt(profile, key));
-  keepAddressSecret(textAt(profile, 'credentials_uri'));
-}
+/** In UTF-16 units: that of thousands of profiles. */
+const maximumLength = 1_000_000;
+
+const isSecret = (key: string) => /secret|token$|^private_key$/.test(key);
+
+const secretsOf = (profile: RawProfile): string[] => [
+  ...Object.keys(profile)
+    .filter(isSecret)
+    .map((key) => textAt(profile, key)),
+  ...addressSecrets(textAt(profile, 'credentials_uri')),
+];
 
 /** The file as it is, secrets and all; `undefined` where there is none. Throws CloudError where it can't be used. */
 export async function readCliFile(home?: string): Promise<{ current: string; profiles: RawProfile[] } | undefined> {
@@ -56,6 +63,7 @@ export async function readCliFile(home?: string): Promise<{ current: string; pro
     if (code === 'ENOENT') return undefined;
     throw badFile(path, l10n.t("it can't be read ({0}).", code));
   }
+  if (text.length > maximumLength) throw badFile(path, l10n.t('it is too large.'));
   let root: unknown;
   try {
     root = JSON.parse(text);
@@ -66,7 +74,7 @@ export async function readCliFile(home?: string): Promise<{ current: string; pro
   const profiles = root['profiles'] ?? [];
   if (!Array.isArray(profiles)) throw badFile(path, l10n.t('"profiles" is not a list.'));
   const named = profiles.filter(isRecord).filter((profile) => textAt(profile, 'name') !== '');
-  named.forEach(keepSecrets);
+  keepSecret(...named.flatMap(secretsOf));
   return { current: textAt(root, 'current'), profiles: named };
 }
 

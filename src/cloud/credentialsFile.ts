@@ -76,7 +76,9 @@ export async function readSections(
   }
   if (text.length > maximumBytes) throw bad(l10n.t('it is too large.'));
   const sections = parseSections(text);
-  for (const section of sections.values()) keepSecret(section.get('access_key_secret'), section.get('security_token'));
+  keepSecret(
+    ...[...sections.values()].flatMap((section) => [section.get('access_key_secret'), section.get('security_token')]),
+  );
   return { path, sections };
 }
 

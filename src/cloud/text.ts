@@ -1,6 +1,6 @@
 /** Text from outside (the service, a proxy, another program's file) made safe to show, and secrets taken out of it. */
 import { formsFor, hide } from './secretForms.ts';
-import { withoutSecrets } from './secrets.ts';
+import { redacted, withoutSecrets } from './secrets.ts';
 
 /** The longest text of the service that is shown or logged, in UTF-16 units. */
 export const textLimit = 2000;
@@ -22,8 +22,17 @@ const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
  * gone, lone surrogates are U+FFFD, and a cut text ends in `…`. No secret that this process has seen is in it.
  */
 export function clean(text: string, limit: number = textLimit): string {
+  return cleanOf(text, limit, withoutSecrets);
+}
+
+/** The same of what must stay exact: secrets under 16 characters stay. */
+export function cleanExact(text: string, limit: number): string {
+  return cleanOf(text, limit, redacted);
+}
+
+function cleanOf(text: string, limit: number, hideSecrets: (text: string) => string): string {
   // What follows costs by the character, and an answer may have megabytes.
-  const visible = withoutSecrets(text)
+  const visible = hideSecrets(text)
     .slice(0, limit * 4)
     .replace(terminalSequences, '')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
@@ -31,7 +40,7 @@ export function clean(text: string, limit: number = textLimit): string {
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .trim();
   // What was between the parts of one may be gone.
-  const line = withoutSecrets(visible);
+  const line = hideSecrets(visible);
   if (line.length <= limit) return line;
   return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

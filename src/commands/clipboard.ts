@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { withoutSecrets } from '../cloud/secrets.ts';
+import { redacted } from '../cloud/secrets.ts';
 
 /** Puts a text on the clipboard, from where it goes anywhere: without the secrets that this process has seen. */
 export async function copyText(text: string): Promise<void> {
-  await vscode.env.clipboard.writeText(withoutSecrets(text));
+  await vscode.env.clipboard.writeText(redacted(text));
 }

@@ -32,16 +32,12 @@ const forms = (): (vscode.QuickPickItem & { readonly form: Form })[] => [
 export async function copyRequest(accounts: Accounts, uri: vscode.Uri | undefined): Promise<Failure | undefined> {
   const spec = await specDocument(uri);
   if ('message' in spec) return spec;
+  const name = fileName(spec.uri);
   const call = callOf(spec.getText());
   if ('wrong' in call) {
     const [first] = call.wrong;
     return {
-      message: vscode.l10n.t(
-        'Line {0} of {1} is wrong. {2}',
-        first?.line ?? 1,
-        fileName(spec.uri),
-        first?.message ?? '',
-      ),
+      message: vscode.l10n.t('Line {0} of {1} is wrong. {2}', first?.line ?? 1, name, first?.message ?? ''),
       nextStep: vscode.l10n.t('Correct it and copy again.'),
     };
   }
@@ -51,8 +47,15 @@ export async function copyRequest(accounts: Accounts, uri: vscode.Uri | undefine
   });
   if (!picked) return undefined;
   const region = await copyRegion(accounts, call.region);
-  // Before it is quoted, a secret still looks like itself.
-  await copyText(writeForm(picked.form, redacted({ ...call, region })));
+  // Before it is quoted, a secret still looks like itself. Without it the copy would restore something else.
+  const whole = { ...call, region };
+  if (redacted(whole) !== whole) {
+    return {
+      message: vscode.l10n.t('The request of {0} holds an AccessKey secret or a token: it was not copied.', name),
+      nextStep: vscode.l10n.t('Take the secret out of the spec. If others have seen it, replace the AccessKey.'),
+    };
+  }
+  await copyText(writeForm(picked.form, whole));
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', picked.label), 3000);
   return undefined;
 }

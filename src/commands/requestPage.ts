@@ -98,7 +98,7 @@ export async function requestPageText(
   if ('wrong' in call) return withoutSecrets(toWrongPreview(call.wrong, name));
   const { region, host, isSandbox } = await placeOf(accounts, call.region);
   const note = isSandbox ? vscode.l10n.t('It goes to the sandbox: nothing real is restored.') : undefined;
-  return withoutSecrets(toPreview(redacted({ ...call, region }), { host, note }, name));
+  return redacted(toPreview(redacted({ ...call, region }), { host, note }, name));
 }
 
 /** Opens the page of a spec beside it, and leaves the cursor where it is. */

@@ -1,7 +1,7 @@
 /** A restore in words, from the parameters that are sent: what, from where, to where, and what it destroys. */
 import * as l10n from '@vscode/l10n';
-import { withoutSecrets } from '../cloud/secrets.ts';
-import { clean } from '../cloud/text.ts';
+import { redacted } from '../cloud/secrets.ts';
+import { cleanExact } from '../cloud/text.ts';
 import { parametersOf, type RestoreRequest } from '../spec/parameters.ts';
 import { utcText } from '../spec/utcText.ts';
 
@@ -34,7 +34,7 @@ const looked = shown * 4;
 
 function endsOf(value: string): string {
   // A cut could leave a part of one.
-  const text = withoutSecrets(value);
+  const text = redacted(value);
   return `${text.slice(0, looked)}…${text.slice(-looked)}`;
 }
 
@@ -43,7 +43,7 @@ function endsOf(value: string): string {
  * since the end of a path says where it leads.
  */
 function brief(value: string): string {
-  const line = clean(value.length > 2 * looked ? endsOf(value) : value, Infinity);
+  const line = cleanExact(value.length > 2 * looked ? endsOf(value) : value, Infinity);
   if (line.length <= shown) return line;
   const head = line.slice(0, shown / 2).replace(/[\ud800-\udbff]$/, '');
   const tail = line.slice(1 - shown / 2).replace(/^[\udc00-\udfff]/, '');

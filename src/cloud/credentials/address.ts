@@ -1,17 +1,26 @@
 /** Addresses that give credentials: who knows one has them, by its query or its user. */
-import { isRegionId } from '../endpoints.ts';
 import { keepSecret } from '../secrets.ts';
 import { clean } from '../text.ts';
 
+const namesSecret = /token|secret|passw|pwd|sig|key|auth|code|cred/i;
+/** Capitals, small letters and digits: an account, an instance or a role's ARN looks otherwise, and belongs into restores. */
+const looksSecret = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+/=.~-]{16,}$/;
+
+/** What is secret in an address. */
+export function addressSecrets(address: string): string[] {
+  if (!URL.canParse(address)) return [];
+  const { password, search, searchParams } = new URL(address);
+  const secrets = [...searchParams]
+    // A short one is a word, which would be missing from other texts.
+    .filter(([name, value]) => value.length >= 16 && (namesSecret.test(name) || looksSecret.test(value)))
+    .map(([, value]) => value);
+  const query = search.slice(1);
+  return [password, decoded(password), ...secrets, ...(secrets.length > 0 ? [query, decoded(query)] : [])];
+}
+
 /** Has what is secret in an address kept out of every text. */
 export function keepAddressSecret(address: string): void {
-  if (!URL.canParse(address)) return;
-  const { password, search } = new URL(address);
-  keepSecret(password, decoded(password), search.slice(1), decoded(search.slice(1)));
-  for (const value of new URL(address).searchParams.values()) {
-    // A short one is a word, which would be missing from other texts.
-    if (value.length >= 16 && !isRegionId(value)) keepSecret(value);
-  }
+  keepSecret(...addressSecrets(address));
 }
 
 function decoded(text: string): string {
