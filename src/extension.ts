@@ -63,7 +63,8 @@ export function activate(context: vscode.ExtensionContext): void {
     store,
     journal,
     turns: openTurns(folderOf('looks'), locks, Date.now),
-    clientFor: (account) => accounts.clientFor(account),
+    // A window that may not sign asks for nothing, and leaves it to the others.
+    clientFor: (account) => (vscode.workspace.isTrusted ? accounts.clientFor(account) : undefined),
     floorSeconds: () => numberSetting(settings.pollIntervalSeconds, 2, 1, 3600),
     isFocused: () => vscode.window.state.focused,
     now: Date.now,
@@ -115,6 +116,8 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const lookAgain = () => {
     services.elsewhere?.restart().catch(logError);
+    // Somebody may sign for them again; what goes wrong, onOutage says.
+    if (store.current().some(({ unfollowed }) => unfollowed)) tracker.refresh().catch(() => undefined);
   };
   const whole = async (id: string) => store.get(id) ?? (await history.read(id));
   context.subscriptions.push(

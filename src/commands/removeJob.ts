@@ -7,25 +7,29 @@ import { UserError } from './userError.ts';
 /** Removed between two looks at whether the person wants to stop. */
 const batch = 50;
 
-/** Whether a job may be forgotten: nothing more is to be seen of it, or nobody can tell what became of it. */
+/** Whether a job may be forgotten: nothing more is to be seen of it, or nobody can tell what became or becomes of it. */
 function isRemovable({ store, sandbox }: Services, row: JobRow): boolean {
   if (row.elsewhere) return false;
   if (row.endedAt !== undefined || row.state === 'unclear') return true;
   // A sandbox that was stopped took its jobs along.
   const isLost = row.sandbox && store.get(row.id)?.account.endpoint !== sandbox?.endpoint;
-  return row.pending && (isLost === true || row.status === 'NOT FOUND');
+  return row.pending && (isLost === true || row.status === 'NOT FOUND' || row.unfollowed !== undefined);
 }
 
 async function confirmed(rows: readonly JobRow[], staying: number): Promise<boolean> {
   const unclear = rows.filter(({ state }) => state === 'unclear').length;
-  if (rows.length === 1 && unclear === 0) return true;
-  const message =
-    rows.length === 1
+  const unfollowed = rows.filter((row) => row.unfollowed).length;
+  if (rows.length === 1 && unclear + unfollowed === 0) return true;
+  const messageOfOne = () =>
+    unclear > 0
       ? vscode.l10n.t('Remove a job whose outcome is unclear?')
-      : vscode.l10n.t('Remove {0} jobs from the list?', rows.length);
+      : vscode.l10n.t('Remove a job that may still run?');
+  const message = rows.length === 1 ? messageOfOne() : vscode.l10n.t('Remove {0} jobs from the list?', rows.length);
   const detail = [
     unclear > 0 && rows.length > 1 && vscode.l10n.t('Of {0} the outcome is unclear.', unclear),
     unclear > 0 && vscode.l10n.t('The restore may have been started. Nothing else here will remember it.'),
+    unfollowed > 0 && rows.length > 1 && vscode.l10n.t('{0} are not followed, and may still run.', unfollowed),
+    unfollowed > 0 && vscode.l10n.t('Once it can be asked for again, nothing here will know of its end.'),
     staying > 0 && vscode.l10n.t('{0} others go on, and stay.', staying),
     rows.length > 1 && unclear < rows.length && vscode.l10n.t('In Cloud Backup itself nothing changes.'),
   ];

@@ -48,7 +48,7 @@ export function startReconciler(services: Services): Reconciler {
     journal,
     locks,
     pastIds: async () => new Set((await history.load()).rows.flatMap(({ restoreId }) => restoreId ?? [])),
-    clientFor: (account) => accounts.clientFor(account),
+    clientFor: (account) => (vscode.workspace.isTrusted ? accounts.clientFor(account) : undefined),
     now: Date.now,
     graceMs,
     paceMs,

@@ -2,7 +2,7 @@
 import { byTime, groupOf, type JobRow } from './row.ts';
 
 export interface Activity {
-  /** What this extension's restores that go on look like, newest first. */
+  /** What this extension's restores that go on look like, as far as they are followed; newest first. */
   readonly running: readonly JobRow[];
   readonly unclear: readonly JobRow[];
   /** The mean of those that say how far they are, in whole percent; rounded down, since 100 is the end. */
@@ -10,7 +10,7 @@ export interface Activity {
 }
 
 export function activityOf(rows: readonly JobRow[]): Activity {
-  const running = rows.filter((row) => groupOf(row) === 'running').sort(byTime);
+  const running = rows.filter((row) => groupOf(row) === 'running' && !row.unfollowed).sort(byTime);
   const unclear = rows.filter((row) => groupOf(row) === 'unclear').sort(byTime);
   const percents = running.flatMap(({ percent }) => percent ?? []);
   if (percents.length === 0) return { running, unclear };

@@ -1,4 +1,5 @@
 /** What a list shows of a job. Jobs of the past are kept in memory as this alone. */
+import * as l10n from '@vscode/l10n';
 import { clean } from '../cloud/text.ts';
 import { messageOf } from './messages.ts';
 import { endedAt } from './observe.ts';
@@ -13,6 +14,7 @@ import {
   type SubmissionState,
 } from './record.ts';
 import { headline } from './summary.ts';
+import type { Unfollowed } from './unfollowed.ts';
 
 /** Every text is one line without control characters, short enough to be shown. Times in ms since 1970. */
 export interface JobRow {
@@ -45,14 +47,16 @@ export interface JobRow {
   readonly sandbox?: true;
   /** Something else started it. */
   readonly elsewhere?: true;
+  /** Why the status is only the last that was seen. */
+  readonly unfollowed?: Unfollowed;
 }
 
 const rows = new WeakMap<JobRecord, JobRow>();
 
-function makeRow(record: JobRecord): JobRow {
+function makeRow(record: JobRecord, unfollowed: Unfollowed | undefined): JobRow {
   const { request, account } = record;
   const { what, to, vault, snapshot } = headline(request);
-  const goesOn = isPending(record) || isUnderWay(record);
+  const goesOn = (isPending(record) || isUnderWay(record)) && !unfollowed;
   const optional = {
     endedAt: endedAt(record),
     restoreId: record.restoreId,
@@ -62,6 +66,7 @@ function makeRow(record: JobRecord): JobRow {
     message: messageOf(record),
     sandbox: isSandboxJob(record) || undefined,
     elsewhere: record.elsewhere,
+    unfollowed,
   };
   return {
     id: record.id,
@@ -81,17 +86,23 @@ function makeRow(record: JobRecord): JobRow {
   };
 }
 
-/** The row of a record; the same one as long as the record is the same. */
-export function rowOf(record: JobRecord): JobRow {
+/**
+ * The row of a record; the same one as long as both are the same.
+ *
+ * @param why it is not followed, which counts as long as it is to be
+ */
+export function rowOf(record: JobRecord, why?: Unfollowed): JobRow {
+  const unfollowed = isPending(record) ? why : undefined;
   const known = rows.get(record);
-  if (known) return known;
-  const row = makeRow(record);
+  if (known && known.unfollowed === unfollowed) return known;
+  const row = makeRow(record, unfollowed);
   rows.set(record, row);
   return row;
 }
 
 /** The status with its progress where there is one, such as `RUNNING 42.5 %`. */
-export function rowStatus({ status, percent }: JobRow): string {
+export function rowStatus({ status, percent, unfollowed }: JobRow): string {
+  if (unfollowed) return l10n.t('not followed, last seen {0}', status);
   return percent ? `${status} ${percent} %` : status;
 }
 

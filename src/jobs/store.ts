@@ -1,6 +1,7 @@
 /** The jobs in memory: the one state that views read. */
 import type { JobRecord } from './record.ts';
 import { rowOf, type JobRow } from './row.ts';
+import type { Unfollowed } from './unfollowed.ts';
 
 export interface JobStore {
   /** The jobs that go on or ended lately, newest first. */
@@ -12,10 +13,14 @@ export interface JobStore {
   /** What lists show of every job: of those, of jobs of the past, and of what something else started; in no order. */
   rows(): readonly JobRow[];
   row(id: string): JobRow | undefined;
+  /** The rows of `all`, in its order. */
+  current(): readonly JobRow[];
   /** Replaces the jobs of the past; one that is also among the others counts once, as the other. */
   setPast(rows: readonly JobRow[]): void;
   /** Replaces the jobs that something else started. */
   setElsewhere(records: readonly JobRecord[]): void;
+  /** Says of jobs why they are not followed, in memory alone; undefined once they are. */
+  setUnfollowed(ids: readonly string[], why: Unfollowed | undefined): void;
   /** Calls back with the ids that changed, came or went; returns the way to stop it. */
   onDidChange(listener: (ids: readonly string[]) => void): () => void;
 }
@@ -36,13 +41,16 @@ export function createStore(): JobStore {
   /** Made when a row of the past is first asked for. */
   let pastById: ReadonlyMap<string, JobRow> | undefined;
   let elsewhere: ReadonlyMap<string, JobRecord> = new Map();
+  const unfollowed = new Map<string, Unfollowed>();
+  const rowFor = (record: JobRecord) => rowOf(record, unfollowed.get(record.id));
+  const all = () => [...records.values()].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
   const listeners = new Set<(ids: readonly string[]) => void>();
   const changed = (ids: readonly string[]) => {
     if (ids.length === 0) return;
     for (const listener of listeners) listener(ids);
   };
   return {
-    all: () => [...records.values()].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)),
+    all,
     get: (id) => records.get(id) ?? elsewhere.get(id),
     put(...added) {
       const news = added.filter((record) => !isSame(records.get(record.id), record));
@@ -50,18 +58,20 @@ export function createStore(): JobStore {
       changed(news.map(({ id }) => id));
     },
     remove(id) {
+      unfollowed.delete(id);
       if (records.delete(id)) changed([id]);
     },
     rows() {
       const known = new Set([...records.values()].flatMap(({ restoreId }) => restoreId ?? []));
       const others = [...elsewhere.values()].filter(({ restoreId = '' }) => !known.has(restoreId));
       const older = past.filter(({ id }) => !records.has(id));
-      return [...[...records.values(), ...others].map(rowOf), ...older];
+      return [...[...records.values(), ...others].map(rowFor), ...older];
     },
     row(id) {
       const record = records.get(id) ?? elsewhere.get(id);
-      return record ? rowOf(record) : (pastById ??= byId(past)).get(id);
+      return record ? rowFor(record) : (pastById ??= byId(past)).get(id);
     },
+    current: () => all().map(rowFor),
     setPast(rows) {
       if (rows === past) return;
       const ids = past.length === 0 ? rows.map(({ id }) => id) : differences(byId(past), byId(rows));
@@ -73,6 +83,14 @@ export function createStore(): JobStore {
       const ids = differences(elsewhere, next);
       elsewhere = next;
       changed(ids);
+    },
+    setUnfollowed(ids, why) {
+      const news = ids.filter((id) => records.has(id) && !isSame(unfollowed.get(id), why));
+      for (const id of news) {
+        if (why) unfollowed.set(id, why);
+        else unfollowed.delete(id);
+      }
+      changed(news);
     },
     onDidChange(listener) {
       listeners.add(listener);

@@ -11,13 +11,17 @@ import { intervalSeconds, isFollowed } from './pace.ts';
 import { isPending, type JobRecord } from './record.ts';
 import type { JobStore } from './store.ts';
 import type { Turn, Turns } from './turns.ts';
+import { isUnsigned, unfollowedBy } from './unfollowed.ts';
 import { walk, type Walk } from './walk.ts';
 
 export interface TrackerParts {
   readonly store: JobStore;
   readonly journal: Journal;
   readonly turns: Turns;
-  /** The client for an account, or undefined where it can't be asked now (a sandbox that was stopped). */
+  /**
+   * The client for an account, or undefined where it can't be asked now (a sandbox that was stopped, a window that may not
+   * sign). @throws an Error, with a `nextStep` where there is one, where nobody signs for it
+   */
   readonly clientFor: (account: Account) => HbrClient | undefined | Promise<HbrClient | undefined>;
   /** The least time between two looks, in seconds. */
   readonly floorSeconds: () => number;
@@ -126,56 +130,74 @@ export function createTracker(parts: TrackerParts): Tracker {
     if (failures.length > 0) throw failures[0];
   };
 
-  const look = async (records: readonly JobRecord[]): Promise<boolean> => {
-    const [first] = records;
-    const client = first && (await parts.clientFor(first.account));
-    if (!client) return false;
+  const look = async (client: HbrClient, records: readonly JobRecord[]) => {
     const wanted = new Map(
       records.flatMap((record) => (record.restoreId ? [[record.restoreId, record.createdAt]] : [])),
     );
     rest(1);
-    const walked = await walk(client, first.request.query['RestoreType'] ?? '', wanted);
+    const walked = await walk(client, records[0]?.request.query['RestoreType'] ?? '', wanted);
     rest(walked.pages - 1);
     await takeIn(
       records.map(({ id }) => id),
       walked,
     );
-    return true;
   };
 
   /** @param since a look that another window began later is as good as one of this */
-  const lookInTurn = async (key: string, records: readonly JobRecord[], since: number) => {
-    const state = stateOf(key);
+  const lookInTurn = async (client: HbrClient, key: string, records: readonly JobRecord[], since: number) => {
     // Where turns can't be taken, the disk is full or read-only: jobs are followed all the same.
     const own: Turn = { began: now(), done: () => Promise.resolve() };
     const turn = await turns.take(key, since).catch(() => own);
     if ('lookedAt' in turn) {
-      state.lookedAt = turn.lookedAt;
+      stateOf(key).lookedAt = turn.lookedAt;
       return;
     }
-    state.lookedAt = turn.began;
-    let looked = true;
+    let asked = true;
     try {
-      looked = await look(records);
-      const wasFailing = [...states.values()].some(({ failures }) => failures > 0);
-      state.failures = 0;
-      state.jitter = 1;
-      if (wasFailing && [...states.values()].every(({ failures }) => failures === 0)) parts.onOutage(undefined);
-    } catch (thrown) {
-      state.failures++;
-      state.jitter = 0.75 + Math.random() / 2;
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      parts.onOutage(error);
+      await look(client, records);
+      succeeded(key);
+    } catch (error) {
+      asked = !isUnsigned(error);
       throw error;
     } finally {
-      // It stands in for looks of other windows: without it they look themselves.
-      await turn.done(looked).catch(() => undefined);
+      // It stands in for looks of other windows, which may have keys: without it they look themselves.
+      await turn.done(asked).catch(() => undefined);
+    }
+  };
+
+  const succeeded = (key: string) => {
+    const state = stateOf(key);
+    const wasFailing = [...states.values()].some(({ failures }) => failures > 0);
+    state.failures = 0;
+    state.jitter = 1;
+    if (wasFailing && [...states.values()].every(({ failures }) => failures === 0)) parts.onOutage(undefined);
+  };
+
+  const lookOrSay = async (key: string, records: readonly JobRecord[], since: number) => {
+    const state = stateOf(key);
+    const ids = records.map(({ id }) => id);
+    state.lookedAt = now();
+    let client: HbrClient | undefined;
+    try {
+      // Before the turn: a window without keys takes none.
+      const [first] = records;
+      client = first && (await parts.clientFor(first.account));
+      if (client) await lookInTurn(client, key, records, since);
+      else state.failures = 0;
+      store.setUnfollowed(ids, undefined);
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      state.failures++;
+      state.jitter = 0.75 + Math.random() / 2;
+      store.setUnfollowed(ids, !client || isUnsigned(error) ? unfollowedBy(error) : undefined);
+      parts.onOutage(error);
+      throw error;
     }
   };
 
   const begin = (key: string, records: readonly JobRecord[], since: number): Promise<void> => {
     const state = stateOf(key);
-    state.looking = lookInTurn(key, records, since).finally(() => {
+    state.looking = lookOrSay(key, records, since).finally(() => {
       delete state.looking;
       schedule();
     });

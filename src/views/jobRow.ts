@@ -23,6 +23,10 @@ const icons: ReadonlyMap<string, vscode.ThemeIcon> = new Map([
   ['CANCELED', new vscode.ThemeIcon('circle-slash')],
   ['EXPIRED', new vscode.ThemeIcon('circle-slash')],
 ]);
+const unfollowedIcon = new vscode.ThemeIcon(
+  'debug-disconnect',
+  new vscode.ThemeColor('problemsWarningIcon.foreground'),
+);
 const unknownStatus = new vscode.ThemeIcon('circle-outline');
 
 /** Making one costs more than a row has, and more than activation has. */
@@ -33,9 +37,9 @@ function timeOfDay(ms: number): string {
   return clock.format(ms);
 }
 
-/** Whether nothing more is to be seen of it, or nobody can tell what became of it. */
-const isRemovable = ({ elsewhere, endedAt, state, status }: JobRow) =>
-  !elsewhere && (endedAt !== undefined || state === 'unclear' || status === 'NOT FOUND');
+/** Whether nothing more is to be seen of it, or nobody can tell what became or becomes of it. */
+const isRemovable = ({ elsewhere, endedAt, state, status, unfollowed }: JobRow) =>
+  !elsewhere && (endedAt !== undefined || state === 'unclear' || status === 'NOT FOUND' || unfollowed !== undefined);
 
 function contextOf(row: JobRow): string {
   const unclear = row.state === 'unclear';
@@ -64,6 +68,7 @@ function details(row: JobRow): string[] {
     row.secondsLeft !== undefined && vscode.l10n.t('{0} left', formatDuration(row.secondsLeft)),
     row.endedAt !== undefined && timeOfDay(row.endedAt),
     row.restoreId,
+    row.unfollowed?.message,
   ].filter((part): part is string => typeof part === 'string');
 }
 
@@ -73,7 +78,7 @@ export function jobRow(row: JobRow): vscode.TreeItem {
   const shown = details(row);
   item.id = row.id;
   item.description = shown.join(' · ');
-  item.iconPath = icons.get(row.status) ?? unknownStatus;
+  item.iconPath = row.unfollowed ? unfollowedIcon : (icons.get(row.status) ?? unknownStatus);
   item.contextValue = contextOf(row);
   item.accessibilityInformation = {
     label: [vscode.l10n.t('{0} to {1}', row.what, row.to), ...shown].join(', '),

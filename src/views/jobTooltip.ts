@@ -28,8 +28,8 @@ function facts(row: JobRow, record?: JobRecord): [string, string][] {
   const all: [string, string | undefined][] = [
     [vscode.l10n.t('RestoreId'), row.restoreId],
     [vscode.l10n.t('Status'), rowStatus(row)],
-    [vscode.l10n.t('Message'), row.message],
-    [vscode.l10n.t('What to do'), record && nextStepOf(record)],
+    [vscode.l10n.t('Message'), row.unfollowed?.message ?? row.message],
+    [vscode.l10n.t('What to do'), row.unfollowed?.nextStep ?? (record && nextStepOf(record))],
     [vscode.l10n.t('Started by'), startedBy(row)],
     [vscode.l10n.t('Restored'), record && amountOf(record)],
     [vscode.l10n.t('Speed'), row.speed === undefined ? undefined : formatSpeed(row.speed)],

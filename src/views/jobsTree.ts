@@ -4,7 +4,6 @@ import { contextKeys, views } from '../ids.ts';
 import { activityOf } from '../jobs/activity.ts';
 import { createBatch } from '../jobs/batch.ts';
 import { filterText, isFiltering } from '../jobs/filter.ts';
-import { rowOf } from '../jobs/row.ts';
 import { createJobsProvider, drawAfterMs, type JobsParts } from './jobsProvider.ts';
 import { withoutLinks } from './withoutLinks.ts';
 
@@ -67,7 +66,7 @@ export function registerJobsTree(parts: TreeParts, loaded: Promise<void>): vscod
   };
   let badge = 0;
   const sayHowMany = () => {
-    const { length } = activityOf(store.all().map(rowOf)).running;
+    const { length } = activityOf(store.current()).running;
     if (length !== badge) view.badge = badgeOf(length);
     badge = length;
   };

@@ -4,7 +4,7 @@ import { views } from '../ids.ts';
 import { activityOf, type Activity } from '../jobs/activity.ts';
 import { createBatch } from '../jobs/batch.ts';
 import { markdownTable } from '../jobs/markdownText.ts';
-import { rowOf, rowStatus } from '../jobs/row.ts';
+import { rowStatus } from '../jobs/row.ts';
 import type { JobStore } from '../jobs/store.ts';
 import { drawAfterMs } from './jobsProvider.ts';
 
@@ -51,7 +51,7 @@ export function registerStatusBar(store: JobStore): vscode.Disposable {
   item.command = `${views.jobs}.focus`;
   let shown = '';
   const draw = () => {
-    const now = statusBarOf(activityOf(store.all().map(rowOf)));
+    const now = statusBarOf(activityOf(store.current()));
     const next = now ? `${now.text}\n${now.tooltip.value}` : '';
     if (next === shown) return;
     shown = next;

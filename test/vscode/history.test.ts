@@ -368,6 +368,27 @@ describe('the history of jobs', () => {
     assert.deepEqual(await ids(), ['u']);
   });
 
+  it('asks before one is removed that is not followed, and keeps it where it is followed by then', async () => {
+    await keep(record('runs', { account: { ...record('x').account, signer: 'accessKey' } }));
+    const why = { message: 'The AccessKey "x" was removed.', nextStep: 'Add it again.' };
+    services.store.setUnfollowed(['runs'], why);
+    const asked = answer('showWarningMessage', 'Remove');
+    const real = vscode.window.showWarningMessage;
+    Object.assign(vscode.window, {
+      showWarningMessage: (...args: Parameters<typeof real>) => {
+        services.store.setUnfollowed(['runs'], undefined);
+        return real(...args);
+      },
+    });
+    await removeJob(services, 'runs');
+    assert.match(asked[0] ?? '', /^Remove a job that may still run\?\n/);
+    assert.deepEqual(await ids(), ['runs']);
+    Object.assign(vscode.window, { showWarningMessage: real });
+    services.store.setUnfollowed(['runs'], why);
+    await removeJob(services, 'runs');
+    assert.deepEqual([asked.length, await ids()], [2, []]);
+  });
+
   it('lets go of what the service does not list, and of what a stopped sandbox took along', async () => {
     const environment = { ...record('x').account, signer: 'environment' } as const;
     await keep(record('lost', { notFound: true, account: environment }), record('sandbox'));

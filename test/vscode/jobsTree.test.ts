@@ -70,7 +70,7 @@ describe('the jobs tree', () => {
       job('odd', { state: 'unclear' }),
       ended('today', now),
     );
-    store.setPast([ended('yesterday', yesterday), ended('old', now - 9 * dayMs)].map(rowOf));
+    store.setPast([ended('yesterday', yesterday), ended('old', now - 9 * dayMs)].map((each) => rowOf(each)));
     store.setElsewhere([job('else', { elsewhere: true })]);
     // A tree that was looked at while it was empty is told.
     await changed();
@@ -122,6 +122,27 @@ describe('the jobs tree', () => {
     const { store, item } = tree();
     store.setElsewhere([job('e', { elsewhere: true, seen: seen('PAUSED_BY_MARS') })]);
     assert.equal((await item('e')).description, 'PAUSED_BY_MARS · sandbox · started elsewhere · r-e');
+  });
+
+  it('says why a job is not followed, in place of how far it is, and lets go of it', async () => {
+    const { store, item, resolved, all, changed, fired } = tree();
+    store.put(job('run', { seen: seen('RUNNING', 4250) }));
+    for (const [, ids] of await all()) for (const element of ids) await item(element);
+    const before = await item('run');
+    assert.equal((before.iconPath as vscode.ThemeIcon).id, 'sync~spin');
+    assert.doesNotMatch(before.contextValue ?? '', /removable/);
+    store.setUnfollowed(['run'], { message: 'The AccessKey "x" was removed.', nextStep: 'Add it again.' });
+    await changed();
+    assert.deepEqual(fired, [['run']]);
+    const run = await item('run');
+    const words = 'not followed, last seen RUNNING · sandbox · r-run · The AccessKey "x" was removed.';
+    assert.equal(run.description, words);
+    assert.match(run.accessibilityInformation?.label ?? '', /not followed, .*was removed/);
+    assert.equal((run.iconPath as vscode.ThemeIcon).id, 'debug-disconnect');
+    assert.match(run.contextValue ?? '', /\bremovable\b/);
+    const tooltip = await resolved('run');
+    assert.match(tooltip, /\| Message \| The AccessKey .*was removed\. \|\n\| What to do \| Add it again\. \|/);
+    assert.equal(statusBarOf(activityOf(store.current())), undefined);
   });
 
   const words: [string, JobRecord, string][] = [
@@ -245,7 +266,7 @@ describe('the jobs tree', () => {
 });
 
 describe('the status bar', () => {
-  const shown = (...records: JobRecord[]) => statusBarOf(activityOf(records.map(rowOf)));
+  const shown = (...records: JobRecord[]) => statusBarOf(activityOf(records.map((each) => rowOf(each))));
   const at = (id: string, percent: number) => job(id, { seen: seen('RUNNING', percent * 100) });
   const odd = (id: string) => job(id, { state: 'unclear' });
 

@@ -24,6 +24,17 @@ describe('a row of the list', () => {
     assert.equal(rowOf(job), rowOf(job));
   });
 
+  it('says that a job is not followed in place of how far it was, as long as it is to be followed', () => {
+    const why = { message: 'The AccessKey was removed.', nextStep: 'Add it again.' };
+    const job = record('1', { seen: seen('RUNNING', { Progress: 4250 }) });
+    const row = rowOf(job, why);
+    assert.equal(rowStatus(row), 'not followed, last seen RUNNING');
+    assert.deepEqual([row.unfollowed, row.percent, groupOf(row)], [why, undefined, 'running']);
+    assert.equal(rowOf(job, why), row);
+    assert.equal(rowStatus(rowOf(job)), 'RUNNING 42.5 %');
+    assert.equal(rowStatus(rowOf(record('1', { seen: seen('FAILED') }), why)), 'FAILED');
+  });
+
   it('is one line, whatever the service says', () => {
     const row = rowOf(record('1', { seen: seen('A\nB\u001b[31m\u202e') }));
     assert.equal(row.status, 'A B');
@@ -59,7 +70,7 @@ describe('a row of the list', () => {
 });
 
 describe('what is under way', () => {
-  it('is counted without what has ended, is unclear or was started elsewhere', () => {
+  it('is counted without what has ended, is unclear, is not followed or was started elsewhere', () => {
     const rows = [
       running('1', 4299),
       running('2'),
@@ -67,6 +78,7 @@ describe('what is under way', () => {
       rowOf(record('4', { state: 'unclear' })),
       rowOf(record('5', { elsewhere: true, seen: seen('RUNNING', { Progress: 1 }) })),
       rowOf(record('6', { seen: seen('COMPLETE', { Progress: 10_000 }) })),
+      rowOf(record('7', { seen: seen('RUNNING', { Progress: 1 }) }), { message: 'No key.', nextStep: '' }),
     ];
     const { running: goesOn, unclear, percent } = activityOf(rows);
     assert.deepEqual([goesOn.length, unclear.length, percent], [3, 1, 71]);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HbrClient } from '../../../src/cloud/client.ts';
+import { cannotSign } from '../../../src/cloud/credentials/failures.ts';
 import { openJournal } from '../../../src/jobs/journal.ts';
 import { isPending, statusOf, type JobRecord } from '../../../src/jobs/record.ts';
 import { rowOf } from '../../../src/jobs/row.ts';
@@ -27,10 +28,17 @@ describe('the tracker', () => {
     const outages: (string | undefined)[] = [];
     let now = Date.now();
     const focus = { here: true };
-    const signing = { other: false };
+    const signing = {
+      other: false,
+      /** Why there is no client. */
+      nobody: undefined as Error | undefined,
+      /** Why the client sends nothing. */
+      fails: undefined as Error | undefined,
+    };
     const signed: HbrClient = {
       ...client,
       async describeRestoreJobs(...args) {
+        if (signing.fails) throw signing.fails;
         return { ...(await client.describeRestoreJobs(...args)), otherCaller: signing.other };
       },
     };
@@ -39,7 +47,10 @@ describe('the tracker', () => {
       journal,
       turns: openTurns(join(path, 'looks'), locks, () => now),
       isFocused: () => focus.here,
-      clientFor: () => (stopped ? undefined : signed),
+      clientFor: () => {
+        if (signing.nobody) throw signing.nobody;
+        return stopped ? undefined : signed;
+      },
       floorSeconds: () => 2,
       now: () => now,
       onOutage: (error) => outages.push(error?.message),
@@ -258,6 +269,76 @@ describe('the tracker', () => {
     a.tracker.dispose();
     await b.tick();
     assert.equal(a.asked(), 2);
+  });
+
+  it('looks itself where the other window has nobody to sign, whatever that one is told', async () => {
+    const a = await track();
+    const failing = await track({ path: a.path });
+    const silent = await track({ path: a.path, stopped: true });
+    const { record: job } = await a.submit('NAS');
+    const others = [failing, silent];
+    for (const { store } of others) store.put(job);
+    failing.signing.nobody = new Error('not trusted');
+    for (const other of others) {
+      other.pass(2);
+      other.timer.fire();
+      await other.tracker.settled();
+    }
+    assert.equal(a.asked(), 0);
+    await a.tick();
+    assert.equal(a.asked(), 1);
+    assert.equal(statusOf(a.store.get(job.id) ?? job), 'RUNNING');
+  });
+
+  it('takes a look that failed in the other window for one, but none that nobody signed', async () => {
+    const a = await track();
+    const b = await track({ path: a.path });
+    const { record: job } = await a.submit('NAS');
+    b.store.put(job);
+    current().sandbox.inject({ kind: 'error', status: 503, code: 'ServiceUnavailable', message: 'down', times: 1 });
+    await a.tick();
+    b.pass(2);
+    b.timer.fire();
+    await b.tracker.settled();
+    assert.deepEqual([a.asked(), a.outages.length, b.outages.length], [1, 1, 0]);
+    b.signing.fails = cannotSign('p', 'its token expired.', 'Sign in again.');
+    await b.tick();
+    await a.tick();
+    assert.deepEqual([a.asked(), b.outages], [2, [b.signing.fails.message]]);
+  });
+
+  it('says of a job that nobody signs for why it is not followed, until a look works', async () => {
+    const { submit, store, journal, tracker, signing } = await track();
+    const { record: job } = await submit('NAS');
+    const { record: other } = await submit('OSS');
+    await tracker.refresh();
+    const why = () => store.row(job.id)?.unfollowed;
+    const changes: string[] = [];
+    store.onDidChange((ids) => changes.push(...ids));
+    const gone = Object.assign(new Error('The AccessKey "x" was removed.'), { nextStep: 'Add it again.' });
+    const reasons: [what: 'nobody' | 'fails', error: Error, nextStep: string][] = [
+      ['nobody', gone, 'Add it again.'],
+      ['fails', cannotSign('p', 'its token expired.', 'Sign in again.'), 'Sign in again.'],
+    ];
+    for (const [what, error, nextStep] of reasons) {
+      signing[what] = error;
+      await assert.rejects(tracker.refresh(), error);
+      assert.deepEqual(why(), { message: error.message, nextStep });
+      // What does not change is not drawn again.
+      changes.length = 0;
+      await assert.rejects(tracker.refresh(), error);
+      assert.deepEqual(changes, []);
+      signing[what] = undefined;
+      await tracker.refresh();
+      assert.equal(why(), undefined);
+      assert.deepEqual(changes.sort(), [job.id, other.id].sort());
+    }
+    // An outage is none of it: the service was asked.
+    current().sandbox.inject({ kind: 'error', status: 503, code: 'ServiceUnavailable', message: 'down', times: 2 });
+    await assert.rejects(tracker.refresh());
+    assert.equal(why(), undefined);
+    // Nothing of it is on disk.
+    assert.ok(!JSON.stringify(await journal.readAll()).includes('Add it again'));
   });
 
   it('keeps what another window wrote meanwhile, and what it removed stays removed', async () => {
