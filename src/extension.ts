@@ -131,7 +131,11 @@ export function activate(context: vscode.ExtensionContext): void {
     accountChanged.event(lookAgain),
     vscode.workspace.onDidChangeConfiguration((event) => decidesAccount(event) && lookAgain()),
     accountItem,
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void tracker.refresh().catch(logError)),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      accountChanged.fire();
+      tracker.refresh().catch(logError);
+      services.reconciler?.then((reconciler) => reconciler.look()).catch(logError);
+    }),
     { dispose: () => services.elsewhere?.dispose() },
     vscode.window.onDidChangeWindowState(() => tracker.focusChanged()),
     registerCommands(services),

@@ -186,14 +186,14 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
     },
 
     async clientFor(account) {
-      if (!isSandbox(account)) requireTrust();
+      requireTrust();
       const source = await sourceOf(account);
       return source && clientOf(account, source);
     },
 
     async allow(account) {
-      if (isSandbox(account)) return true;
       requireTrust();
+      if (isSandbox(account)) return true;
       const source = await sourceOf(account);
       const consent = source && (await consentFor(source));
       if (!consent || consents.has(consent.key)) return true;

@@ -10,7 +10,6 @@ export function lazyAccountItem(services: Services, onError: (error: unknown) =>
     return registerAccountItem({
       ...services.accounts,
       fileChanged: () => services.accountChanged.fire(),
-      sandboxRuns: () => services.sandbox !== undefined,
     });
   };
   const load = () => {

@@ -16,7 +16,7 @@ async function allow({ accounts, store }: Services): Promise<void> {
 export async function refreshJobs(services: Services): Promise<void> {
   await vscode.window.withProgress({ location: { viewId: views.jobs } }, async () => {
     await services.reload();
-    if (!services.sandbox) requireTrust();
+    requireTrust();
     await allow(services);
     const looks = await Promise.allSettled([
       services.loadPast(),

@@ -60,7 +60,7 @@ export interface Checked {
   readonly identity?: Identity;
 }
 
-/** Nothing here but `clientFor` of a sandbox's account, and `forRegion` while one runs, works without trust. */
+/** Nothing here reads credentials, signs or sends without trust, and without it no sandbox is started either. */
 export interface LoadedAccounts {
   /** Who signs and where the request goes. @throws an Error with a `nextStep` where there are no credentials or no region */
   forRegion(specRegion: string | undefined): Promise<Account>;

@@ -2,9 +2,15 @@ import * as vscode from 'vscode';
 import { keepSecret } from '../cloud/secrets.ts';
 import { contextKeys } from '../ids.ts';
 import type { Services } from './services.ts';
+import { requireTrust } from './trust.ts';
 
-/** Starts a service on this machine that answers as Cloud Backup does; from then on requests go there. */
+/**
+ * Starts a service on this machine that answers as Cloud Backup does; from then on requests go there.
+ *
+ * @throws UserError in Restricted Mode: requests to it are signed and sent as any other
+ */
 export async function startSandbox(services: Services): Promise<void> {
+  requireTrust();
   if (!services.sandbox) {
     const sandbox = await import('../sandbox/sandbox.ts');
     services.sandbox = await sandbox.startSandbox();

@@ -19,7 +19,6 @@ export interface AccountItemParts {
   readonly onDidChange: vscode.Event<unknown>;
   /** To be called when the CLI's file has changed; then `onDidChange` fires. */
   readonly fileChanged: () => void;
-  readonly sandboxRuns: () => boolean;
 }
 
 /** Long enough that a person who types is not interrupted, in ms. */
@@ -108,8 +107,8 @@ async function regionOf(document: vscode.TextDocument | undefined): Promise<stri
   return stringAt(readSpec(document.getText()), '$region');
 }
 
-async function look({ forRegion, choiceOf, sandboxRuns }: AccountItemParts): Promise<Look> {
-  if (!vscode.workspace.isTrusted && !sandboxRuns()) return restricted();
+async function look({ forRegion, choiceOf }: AccountItemParts): Promise<Look> {
+  if (!vscode.workspace.isTrusted) return restricted();
   const spec = activeSpec();
   try {
     const account = await forRegion(await regionOf(spec));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { root, temporaryFolder } from '../hosts/paths.ts';
 import { until } from '../hosts/until.ts';
 import { requestOf } from '../unit/jobs/helpers.ts';
-import { notification, submitAndConfirm } from './job.ts';
+import { hasStatus, notification, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
 
 /** What the status bar says of the account. */
@@ -26,14 +26,31 @@ describe('in a folder that is not trusted', () => {
   let elsewhere: Sandbox;
   let home: Folder;
   let files: Folder;
-  const trap = () => join(home.path, '.aliyun/config.json');
+  const keys = () => ({ access_key_id: sandbox.accessKeyId, access_key_secret: sandbox.accessKeySecret });
+  const writeProfiles = (current: string, ...profiles: object[]) =>
+    writeFile(secretsBelong(join(home.path, '.aliyun/config.json')), JSON.stringify({ current, profiles }));
+
+  /** Jobs of the profile, all of them due as soon as a window reads them. */
+  async function writeJobs(): Promise<void> {
+    const account = { signer: 'cliProfile', profile: 'p', region: 'cn-hangzhou', endpoint: sandbox.endpoint } as const;
+    const base = { account, spec: 'file:///a.restore.json', createdAt: Date.now() - 3_600_000, pid: 1 };
+    const runs: JobRecord = {
+      ...{ ...base, id: 'runs', state: 'submitted', request: requestOf('NAS'), restoreId: 'r-000runs' },
+    };
+    const seen = { RestoreId: 'r-000ended', Status: 'COMPLETE', other: {} };
+    const ended: JobRecord = { ...runs, id: 'ended', restoreId: 'r-000ended', seen };
+    const unclear: JobRecord = { ...base, id: 'unclear', state: 'unclear', request: requestOf('OSS') };
+    const jobs = join(session().dataDir, 'User/globalStorage/restore-authoring.cloud-backup-restore/jobs');
+    await mkdir(jobs, { recursive: true });
+    for (const record of [runs, ended, unclear]) await writeFile(join(jobs, `${record.id}.json`), encodeRecord(record));
+  }
 
   before(async () => {
     [sandbox, elsewhere] = [await startSandbox({ queuedSeconds: 0 }), await startSandbox()];
-    // Whoever reads it says that it is no JSON.
+    // Whoever reads it can sign for the jobs below, and the sandbox takes it.
     home = await temporaryFolder('home');
     await mkdir(join(home.path, '.aliyun'));
-    await writeFile(trap(), 'a trap');
+    await writeProfiles('p', { name: 'p', mode: 'AK', ...keys() });
     // What a stranger's folder would like.
     files = await temporaryFolder('files');
     await cp(join(root, 'samples'), files.path, { recursive: true });
@@ -97,20 +114,18 @@ describe('in a folder that is not trusted', () => {
 
   it('refuses whatever reads credentials, signs or sends, and says how to trust', async () => {
     const { workbench } = session();
-    const account = { signer: 'cliProfile', profile: 'p', region: 'cn-hangzhou', endpoint: sandbox.endpoint } as const;
-    const record: JobRecord = {
-      ...{ id: 'runs', state: 'submitted', account, request: requestOf('NAS'), spec: 'file:///a.restore.json' },
-      ...{ createdAt: Date.now(), pid: 1, restoreId: 'r-000runs' },
-    };
-    const jobs = join(session().dataDir, 'User/globalStorage/restore-authoring.cloud-backup-restore/jobs');
-    await mkdir(jobs, { recursive: true });
-    await writeFile(join(jobs, 'runs.json'), encodeRecord(record));
+    await writeJobs();
+    await workbench.openView();
+    await until('the jobs', async () => (await workbench.jobRows()).length === 3);
     const refused: [command: string, picks?: string][] = [
       ['Submit Restore Job'],
       ['Select Profile'],
       ['Add AccessKey…'],
       ['Refresh Jobs'],
       ['Cancel Restore Job', 'r-000runs'],
+      ['Submit Job Again', 'r-000ended'],
+      ['Find Out About Unclear Job', 'OSS objects'],
+      ['Start Sandbox'],
       ['Show Jobs Started Elsewhere'],
     ];
     for (const [command, picks] of refused) {
@@ -123,6 +138,9 @@ describe('in a folder that is not trusted', () => {
       if (command === 'Submit Restore Job') await workbench.screenshot('not-trusted');
     }
     await workbench.clearNotifications();
+    assert.match(await barOf(workbench.page), /no account in Restricted Mode/);
+    // A window that follows jobs would have asked about them as soon as they were in its list.
+    assert.ok((await workbench.jobRows()).some((row) => /r-000runs/.test(row) && hasStatus(row, 'SUBMITTED')));
     assert.deepEqual([sandbox.requests(), elsewhere.requests()], [[], []]);
   });
 
@@ -140,22 +158,18 @@ describe('in a folder that is not trusted', () => {
     const { workbench } = session();
     await workbench.command('Workspaces: Manage Workspace Trust');
     await workbench.page.locator('.workspace-trust-editor').getByText('Trust', { exact: true }).first().click();
-    // The trap was never touched until now.
-    await until('the status bar to have read it', async () => /no profile/.test(await barOf(workbench.page)));
-    await workbench.openFile('nas.restore.json');
-    await workbench.command('Cloud Backup: Submit Restore Job');
-    await notification(workbench, /config\.json can't be used: it is not valid JSON/);
-    await workbench.clearNotifications();
-    assert.deepEqual([sandbox.requests(), elsewhere.requests()], [[], []]);
+    // The profile was not touched until now. What runs and what is unclear is asked about at once.
+    const asked = () =>
+      sandbox.requests().filter(({ action, code }) => action === 'DescribeRestoreJobs2' && code === '200');
+    await until('both jobs to be looked for', () =>
+      Promise.resolve(
+        ['NAS', 'OSS'].every((type) => asked().some(({ parameters }) => parameters['RestoreType'] === type)),
+      ),
+    );
+    await until('the status bar to have read it', async () => /p · eu-central-1/.test(await barOf(workbench.page)));
 
-    const keys = { access_key_id: sandbox.accessKeyId, access_key_secret: sandbox.accessKeySecret };
     const evil = { access_key_id: 'LTAI5tEvil00000000001', access_key_secret: marked('evil') };
-    const profiles = [
-      { name: 'own', mode: 'AK', ...keys },
-      { name: 'evil', mode: 'AK', ...evil },
-    ];
-    await rm(trap());
-    await writeFile(secretsBelong(trap()), JSON.stringify({ current: 'own', profiles }));
+    await writeProfiles('own', { name: 'own', mode: 'AK', ...keys() }, { name: 'evil', mode: 'AK', ...evil });
     // The region is the folder's to say; who signs and where to is not.
     await until('the new file', async () => /own · eu-central-1/.test(await barOf(workbench.page)));
     await submitAndConfirm(workbench);
