@@ -109,9 +109,14 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
       profileRegion: chosen.region ?? (lastResort && (environmentRegion(env)?.value ?? lastResort)),
       env,
     };
-    const region = orOffer(commands.selectRegion, () => chooseRegion(from));
-    const endpoint = originFor(region, textSetting(settings.endpoint), chosen.vpc);
-    return { signer: chosen.signer, profile: chosen.profile, region, endpoint };
+    try {
+      const region = orOffer(commands.selectRegion, () => chooseRegion(from));
+      const endpoint = originFor(region, textSetting(settings.endpoint), chosen.vpc);
+      return { signer: chosen.signer, profile: chosen.profile, region, endpoint };
+    } catch (error) {
+      // Who would sign is known all the same.
+      throw error instanceof Error ? Object.assign(error, { profile: chosen.profile }) : error;
+    }
   };
 
   const choices: Accounts['choices'] = async () => {

@@ -62,7 +62,12 @@ export interface Checked {
 
 /** Nothing here reads credentials, signs or sends without trust, and without it no sandbox is started either. */
 export interface LoadedAccounts {
-  /** Who signs and where the request goes. @throws an Error with a `nextStep` where there are no credentials or no region */
+  /**
+   * Who signs and where the request goes.
+   *
+   * @throws an Error with a `nextStep` where there are no credentials, and also with the `profile` that would sign where there is
+   * no region (then it `offers` to select one) or the endpoint setting can't be used
+   */
   forRegion(specRegion: string | undefined): Promise<Account>;
   /**
    * The account that requests without a region of their own would have if this one were selected, or nobody; in some region

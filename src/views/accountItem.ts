@@ -5,14 +5,14 @@ import { isSandbox, type Account } from '../cloud/account.ts';
 import { cliConfigPath } from '../cloud/cliConfig.ts';
 import type { ProfileChoice } from '../cloud/profileChoices.ts';
 import { clean, withoutIcons } from '../cloud/text.ts';
-import { commands, settingsSection } from '../ids.ts';
+import { commands, settings, settingsSection } from '../ids.ts';
 import { markdownTable, markdownText } from '../jobs/markdownText.ts';
 import { signedBy } from '../jobs/signedBy.ts';
 import { isSpec } from '../spec/fileName.ts';
 import { credentialsOf, endpointText, expiryText, isForeign, whereCredentialsLive } from './accountWords.ts';
 
 export interface AccountItemParts {
-  /** @throws where there are no credentials, or there is no region */
+  /** @throws as `Accounts.forRegion` */
   readonly forRegion: (specRegion: string | undefined) => Promise<Account>;
   readonly choiceOf: (account: Account) => Promise<ProfileChoice | undefined>;
   /** Fired when another one may sign, or requests may go elsewhere. */
@@ -32,7 +32,7 @@ interface Look {
   /** For a screen reader. */
   readonly label: string;
   readonly tooltip: vscode.MarkdownString | string;
-  readonly command: string;
+  readonly command: string | vscode.Command;
   readonly warns?: boolean;
   /** When the credentials run out, ms since 1970. */
   readonly expires?: number;
@@ -95,6 +95,25 @@ function textOf(error: unknown): string {
   return [message, nextStep].filter(Boolean).join(' ');
 }
 
+/** What is missing, and the place where it can be mended. @param error what `forRegion` threw */
+export function lookOfFailure(error: unknown): Look {
+  const { profile, offers } = Object(error) as { readonly profile?: unknown; readonly offers?: unknown };
+  const name = typeof profile === 'string' ? short(profile) : undefined;
+  const at = (label: string, command: Look['command']): Look => ({
+    text: `$(account) ${withoutIcons(label)}`,
+    label,
+    tooltip: new vscode.MarkdownString(markdownText(textOf(error), 1000)),
+    command,
+  });
+  if (name === undefined) return at(vscode.l10n.t('no profile'), commands.selectProfile);
+  if (offers === commands.selectRegion) return at(vscode.l10n.t('{0} · no region', name), commands.selectRegion);
+  return at(vscode.l10n.t('{0} · wrong endpoint', name), {
+    command: 'workbench.action.openSettings',
+    title: '',
+    arguments: [`@id:${settingsSection}.${settings.endpoint}`],
+  });
+}
+
 /** The spec in front; what another editor shows leaves the item at what is selected. */
 function activeSpec(): vscode.TextDocument | undefined {
   const document = vscode.window.activeTextEditor?.document;
@@ -116,15 +135,7 @@ async function look({ forRegion, choiceOf }: AccountItemParts): Promise<Look> {
     const choice = await choiceOf(account).catch(() => undefined);
     return lookOf(account, choice, spec?.uri.path.replace(/^.*\//, ''));
   } catch (error) {
-    // With a region that is surely one, it is seen whether anybody would sign.
-    const account = await forRegion('cn-hangzhou').catch(() => undefined);
-    const label = account ? vscode.l10n.t('{0} · no region', short(account.profile)) : vscode.l10n.t('no profile');
-    return {
-      text: `$(account) ${withoutIcons(label)}`,
-      label,
-      tooltip: new vscode.MarkdownString(markdownText(textOf(error), 1000)),
-      command: account ? commands.selectRegion : commands.selectProfile,
-    };
+    return lookOfFailure(error);
   }
 }
 

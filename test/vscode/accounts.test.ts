@@ -12,7 +12,7 @@ import { askConsent, inFull, openConsents } from '../../src/commands/consent.ts'
 import { rememberAccount, withKnownAccount } from '../../src/commands/knownAccounts.ts';
 import { createSelection } from '../../src/commands/selection.ts';
 import type { Accounts, RunningSandbox } from '../../src/commands/services.ts';
-import { lookOf } from '../../src/views/accountItem.ts';
+import { lookOf, lookOfFailure } from '../../src/views/accountItem.ts';
 import { choiceText, expiryText } from '../../src/views/accountWords.ts';
 import { marked, secretsBelong } from '../hosts/canary.ts';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
@@ -169,6 +169,33 @@ describe('accounts', () => {
       assert.match(error.message, /no profile "prod"/);
       return /[Cc]hoose/.test(error.nextStep ?? '');
     });
+  });
+
+  it('says in the status bar what keeps anybody from signing, and where to mend it', async () => {
+    const { accounts, selection } = window();
+    const look = async (specRegion?: string) => {
+      const { text, label, command, tooltip } = lookOfFailure(
+        await accounts.forRegion(specRegion).then(
+          () => assert.fail('nothing is wrong'),
+          (error: unknown) => error,
+        ),
+      );
+      assert.equal(text, `$(account) ${label}`);
+      assert.ok(tooltip instanceof vscode.MarkdownString);
+      return [label, typeof command === 'string' ? command : command.arguments, tooltip.value] as const;
+    };
+    const endpoint = ['daily · wrong endpoint', ['@id:cloudBackupRestore.endpoint']];
+    await set('endpoint', 'http://hbr.example');
+    const [label, command, why] = await look();
+    assert.deepEqual([label, command], endpoint);
+    assert.match(why, /plain http/);
+    // One that is of another region than the request is wrong for that one alone.
+    await set('endpoint', 'https://hbr.cn-beijing.aliyuncs.com');
+    assert.deepEqual((await look('cn-shanghai')).slice(0, 2), endpoint);
+    assert.equal((await accounts.forRegion('cn-beijing')).profile, 'daily');
+    assert.deepEqual((await look('nowhere')).slice(0, 2), ['daily · no region', 'cloudBackupRestore.selectRegion']);
+    await selection.setSigner({ signer: 'cliProfile', profile: 'gone' });
+    assert.deepEqual((await look()).slice(0, 2), ['no profile', 'cloudBackupRestore.selectProfile']);
   });
 
   it('tells of each change at once', async () => {
