@@ -18,7 +18,7 @@ export type Section = ReadonlyMap<string, string>;
 
 const maximumBytes = 1_000_000;
 
-function pathOf(env: Environment, home: string): string {
+export function credentialsFilePath(env: Environment, home: string = homedir()): string {
   const named = credentialsFileVariable(env);
   // Against the home folder: the current one may be a workspace's.
   return named === undefined ? join(home, '.alibabacloud', 'credentials') : resolve(home, named.value);
@@ -53,7 +53,7 @@ export async function readSections(
   env: Environment,
   home: string = homedir(),
 ): Promise<{ path: string; sections: ReadonlyMap<string, Section> } | undefined> {
-  const path = pathOf(env, home);
+  const path = credentialsFilePath(env, home);
   const bad = (why: string) =>
     new CloudError({
       outcome: 'notSent',

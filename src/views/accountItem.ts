@@ -3,13 +3,14 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
 import { cliConfigPath } from '../cloud/cliConfig.ts';
+import { credentialsFilePath } from '../cloud/credentialsFile.ts';
 import type { ProfileChoice } from '../cloud/profileChoices.ts';
 import { clean, withoutIcons } from '../cloud/text.ts';
 import { commands, settings, settingsSection } from '../ids.ts';
 import { markdownTable, markdownText } from '../jobs/markdownText.ts';
 import { signedBy } from '../jobs/signedBy.ts';
 import { isSpec } from '../spec/fileName.ts';
-import { credentialsOf, endpointText, expiryText, isForeign, whereCredentialsLive } from './accountWords.ts';
+import { credentialsOf, endpointText, expiryTime, isForeign, whereCredentialsLive } from './accountWords.ts';
 
 export interface AccountItemParts {
   /** @throws as `Accounts.forRegion` */
@@ -17,7 +18,7 @@ export interface AccountItemParts {
   readonly choiceOf: (account: Account) => Promise<ProfileChoice | undefined>;
   /** Fired when another one may sign, or requests may go elsewhere. */
   readonly onDidChange: vscode.Event<unknown>;
-  /** To be called when the CLI's file has changed; then `onDidChange` fires. */
+  /** To be called when a file of credentials has changed; then `onDidChange` fires. */
   readonly fileChanged: () => void;
 }
 
@@ -60,7 +61,7 @@ function tooltipOf(account: Account, choice: ProfileChoice | undefined, specName
     [vscode.l10n.t('Account'), choice?.account],
     [vscode.l10n.t('Mode'), choice?.mode],
     [vscode.l10n.t('AccessKey ID'), choice?.accessKeyId],
-    [vscode.l10n.t('Expiry'), choice?.expires === undefined ? undefined : expiryText(choice.expires, Date.now())],
+    [vscode.l10n.t('Expiry'), choice?.expires === undefined ? undefined : expiryTime(choice.expires, Date.now())],
     [vscode.l10n.t('Credentials'), isSandbox(account) ? undefined : whereFrom(account)],
     [vscode.l10n.t('Region'), account.region],
     [vscode.l10n.t('Endpoint'), isSandbox(account) ? account.endpoint : endpointText(account)],
@@ -177,11 +178,12 @@ export function registerAccountItem(parts: AccountItemParts): vscode.Disposable 
   const watched: vscode.Disposable[] = [];
   const watch = () => {
     if (!vscode.workspace.isTrusted || watched.length > 0) return;
-    const path = cliConfigPath();
-    const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(path)), basename(path));
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const { call } = reading;
-    watched.push(watcher, watcher.onDidChange(call), watcher.onDidCreate(call), watcher.onDidDelete(call));
+    for (const path of [cliConfigPath(), credentialsFilePath(process.env)]) {
+      const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(path)), basename(path));
+      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      watched.push(watcher, watcher.onDidChange(call), watcher.onDidCreate(call), watcher.onDidDelete(call));
+    }
   };
   watch();
   void draw();

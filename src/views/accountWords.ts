@@ -39,6 +39,12 @@ export function expiryText(expires: number, now: number): string {
     : vscode.l10n.t('expired {0} ago', formatDuration(-seconds));
 }
 
+/** The same by the clock, for what is not drawn anew as time passes. */
+export function expiryTime(expires: number, now: number): string {
+  const at = new Date(expires).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return expires > now ? vscode.l10n.t('expires {0}', at) : vscode.l10n.t('expired {0}', at);
+}
+
 /** Mode, account, region and expiry, as far as they are known; unchecked text. */
 export function choiceText({ mode, account, accessKeyId, region, expires }: ProfileChoice, now: number): string {
   return [

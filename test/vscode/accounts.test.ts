@@ -12,8 +12,8 @@ import { askConsent, inFull, openConsents } from '../../src/commands/consent.ts'
 import { rememberAccount, withKnownAccount } from '../../src/commands/knownAccounts.ts';
 import { createSelection } from '../../src/commands/selection.ts';
 import type { Accounts, RunningSandbox } from '../../src/commands/services.ts';
-import { lookOf, lookOfFailure } from '../../src/views/accountItem.ts';
-import { choiceText, expiryText } from '../../src/views/accountWords.ts';
+import { lookOf, lookOfFailure, registerAccountItem } from '../../src/views/accountItem.ts';
+import { choiceText, expiryText, expiryTime } from '../../src/views/accountWords.ts';
 import { marked, secretsBelong } from '../hosts/canary.ts';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 
@@ -196,6 +196,33 @@ describe('accounts', () => {
     assert.deepEqual((await look('nowhere')).slice(0, 2), ['daily · no region', 'cloudBackupRestore.selectRegion']);
     await selection.setSigner({ signer: 'cliProfile', profile: 'gone' });
     assert.deepEqual((await look()).slice(0, 2), ['no profile', 'cloudBackupRestore.selectProfile']);
+  });
+
+  it('reads the files of credentials again when they change', async () => {
+    const named = join(home, 'named/credentials');
+    await mkdir(join(home, 'named'));
+    process.env['ALIBABA_CLOUD_CREDENTIALS_FILE'] = named;
+    const changed = new vscode.EventEmitter<void>();
+    const item = registerAccountItem({
+      forRegion: () => Promise.reject(new Error('nobody')),
+      choiceOf: () => Promise.resolve(undefined),
+      onDidChange: new vscode.EventEmitter<void>().event,
+      fileChanged: () => changed.fire(),
+    });
+    try {
+      // Written again and again until it is noticed: when a watcher is ready, nobody is told.
+      const told = async (write: () => Promise<void>) => {
+        const event = new Promise<void>((resolve) => changed.event(resolve));
+        const writing = setInterval(() => void write(), 300);
+        await event.finally(() => clearInterval(writing));
+      };
+      let text = 0;
+      await told(() => writeFile(named, `; ${text++}`));
+      await told(() => writeConfig({ current: String(text++), profiles: [] }));
+    } finally {
+      item.dispose();
+      delete process.env['ALIBABA_CLOUD_CREDENTIALS_FILE'];
+    }
   });
 
   it('tells of each change at once', async () => {
@@ -383,6 +410,9 @@ describe('accounts', () => {
     it('tell when credentials run out', () => {
       assert.equal(expiryText(now + 43 * 60_000, now), 'expires in 43 min');
       assert.equal(expiryText(now - 2 * 3_600_000, now), 'expired 2 h ago');
+      // In a tooltip, which stays as it was drawn, by the clock.
+      const at = new Date(now).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
+      assert.deepEqual([expiryTime(now, now - 1), expiryTime(now, now)], [`expires ${at}`, `expired ${at}`]);
       const choice = {
         signer: 'cliProfile',
         profile: 'p',
