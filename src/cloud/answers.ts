@@ -49,7 +49,7 @@ export function readAnswer(received: Received, parse: (text: string) => unknown,
 /** CreateRestoreJob's answer. Throws CloudError without a RestoreId. */
 export function createdJob({ body, statusCode, requestId, call }: Answer): { restoreId: string; requestId: string } {
   const restoreId = textFrom(body['RestoreId'], 200);
-  if (restoreId === undefined) throw unreadableAnswer(l10n.t('it has no RestoreId'), statusCode, call);
+  if (restoreId === undefined) throw unreadableAnswer(l10n.t('it has no RestoreId'), statusCode, call, body);
   return { restoreId, requestId };
 }
 
@@ -78,10 +78,11 @@ export function listedJobs(answer: Answer, pageNumber: number, pageSize: number)
   const list = isRecord(body['RestoreJobs']) ? body['RestoreJobs']['RestoreJob'] : undefined;
   if (!Array.isArray(list)) {
     if (total === 0 && (list === undefined || list === null)) return { jobs: [], totalCount: 0, requestId, serverTime };
-    throw unreadableAnswer(l10n.t('it has no list of restore jobs'), statusCode, call);
+    throw unreadableAnswer(l10n.t('it has no list of restore jobs'), statusCode, call, body);
   }
   if (list.length > mostJobs) {
-    throw unreadableAnswer(l10n.t('it has {0} jobs where {1} were asked for', list.length, pageSize), statusCode, call);
+    const why = l10n.t('it has {0} jobs where {1} were asked for', list.length, pageSize);
+    throw unreadableAnswer(why, statusCode, call, body);
   }
   const seen = (pageNumber - 1) * pageSize + list.length;
   return {
@@ -104,7 +105,7 @@ const mostRegions = 300;
 /** DescribeRegions' answer, without what can't be a region. Throws CloudError where there is no list. */
 export function listedRegions({ body, statusCode, call }: Answer): readonly Region[] {
   const list = isRecord(body['Regions']) ? body['Regions']['Region'] : undefined;
-  if (!Array.isArray(list)) throw unreadableAnswer(l10n.t('it has no list of regions'), statusCode, call);
+  if (!Array.isArray(list)) throw unreadableAnswer(l10n.t('it has no list of regions'), statusCode, call, body);
   const found = new Map<string, Region>();
   for (const each of list as readonly unknown[]) {
     const { RegionId: regionId, LocalName } = isRecord(each) ? each : {};

@@ -116,6 +116,21 @@ function denialOf(body: Record<string, unknown>, call: CallContext) {
   };
 }
 
+/** What an answer says of itself, whatever it is. */
+function toldBy(body: Record<string, unknown>, call: CallContext) {
+  const code = textOf(body, ['Code', 'code'], call, 200);
+  const said = textOf(body, ['Message', 'message'], call);
+  const requestId = textOf(body, ['RequestId', 'requestId'], call, 200);
+  const recommend = textOf(body, ['Recommend', 'recommend'], call);
+  // A success has its status for a code.
+  const page =
+    code === undefined || /^\d+$/.test(code) ? undefined : troubleshootLink(code, call.product ?? 'hbr', requestId);
+  return { code, said, requestId, recommend, help: helpLink(recommend ?? '') ?? page };
+}
+
+const detailOf = ({ code, said }: ReturnType<typeof toldBy>) =>
+  [code, said].filter((part) => part !== undefined).join(': ');
+
 /**
  * An error body of the service: `{Code, Message, RequestId, Recommend, …}` with a 4xx or 5xx, or HTTP 200 with
  * `Success: false`. Keys of another type than text are ignored.
@@ -128,10 +143,8 @@ export function serviceError(
   call: CallContext,
   aheadMs?: number,
 ): CloudError {
-  const code = textOf(body, ['Code', 'code'], call, 200);
-  const said = textOf(body, ['Message', 'message'], call);
-  const requestId = textOf(body, ['RequestId', 'requestId'], call, 200);
-  const recommend = textOf(body, ['Recommend', 'recommend'], call);
+  const told = toldBy(body, call);
+  const { code, said, requestId, recommend, help } = told;
   const denial = denialOf(body, call);
   const about: CodeContext = {
     ...denial,
@@ -150,7 +163,7 @@ export function serviceError(
     (outcome === 'refused'
       ? l10n.t('{0} refused {1}.', call.host, call.operation)
       : l10n.t('{0} answered {1} with an error (HTTP {2}).', call.host, call.operation, statusCode));
-  const detail = [code, said].filter((part) => part !== undefined).join(': ');
+  const detail = detailOf(told);
   const missing = call.role === undefined ? denial.action : `${denial.action} ${call.role}`;
   const grantable = meaning?.permission === true && !denial.explicitDeny && policyFor(missing) !== undefined;
   return new CloudError({
@@ -164,9 +177,7 @@ export function serviceError(
     code,
     requestId,
     recommend,
-    help:
-      helpLink(recommend ?? '') ??
-      (code === undefined ? undefined : troubleshootLink(code, call.product ?? 'hbr', requestId)),
+    help,
     action: grantable ? missing : undefined,
     statusCode,
     parameter:
@@ -191,12 +202,21 @@ export function foreignAnswer(statusCode: number, call: CallContext): CloudError
   });
 }
 
-/** An answer that came, but can't be read; `why` is a clause such as "it is empty". */
-export function unreadableAnswer(why: string, statusCode: number | undefined, call: CallContext): CloudError {
+/** An answer that came, but can't be used; `why` is a clause such as "it is empty". Of its `body` is said what it told. */
+export function unreadableAnswer(
+  why: string,
+  statusCode: number | undefined,
+  call: CallContext,
+  body: Record<string, unknown> = {},
+): CloudError {
+  const told = toldBy(body, call);
+  const happened = l10n.t("{0}'s answer to {1} can't be used: {2}.", call.host, call.operation, why);
+  const detail = detailOf(told);
   return new CloudError({
     outcome: 'unclear',
-    message: l10n.t("{0}'s answer to {1} can't be used: {2}.", call.host, call.operation, why),
+    message: detail === '' ? happened : `${happened} ${detail}`,
     nextStep: unclearNextStep(call),
+    ...{ code: told.code, requestId: told.requestId, recommend: told.recommend, help: told.help },
     statusCode,
   });
 }

@@ -45,7 +45,7 @@ export async function identityOf(
     const accountId = textFrom(body['AccountId'], 64);
     const arn = textFrom(body['Arn'], 300);
     if (accountId !== undefined && arn !== undefined) return { accountId, arn };
-    throw unreadableAnswer(l10n.t('it names no account'), answer.statusCode, call);
+    throw unreadableAnswer(l10n.t('it names no account'), answer.statusCode, call, body);
   } catch (error) {
     throw fromThrown(error, call);
   }

@@ -75,11 +75,19 @@ export function createSigner(source: CredentialSource, profile: string, options:
       const open = opened.get(state) ?? sdk.openKeys(plan);
       if (opened.size >= mostOpened) opened.clear();
       opened.set(state, open);
-      const keys = await open();
-      requirePlainKeys(keys, profile);
       const drop = () => {
         if (opened.get(state) === open) opened.delete(state);
       };
+      const keys = await open()
+        .then((got) => {
+          requirePlainKeys(got, profile);
+          return got;
+        })
+        .catch((error: unknown) => {
+          // Somebody may mend the program, the key or the role, of which parts are kept.
+          drop();
+          throw error;
+        });
       return { keys, caller: callerOf(plan), drop };
     } catch (error) {
       // One of the SDK's bundle has another class.

@@ -15,7 +15,7 @@ export function addressSecrets(address: string): string[] {
     .filter(([name, value]) => value.length >= 16 && (namesSecret.test(name) || looksSecret.test(value)))
     .map(([, value]) => value);
   const query = search.slice(1);
-  return [password, decoded(password), ...secrets, ...(secrets.length > 0 ? [query, decoded(query)] : [])];
+  return [password, decoded(password), query, decoded(query), ...secrets];
 }
 
 /** Has what is secret in an address kept out of every text. */

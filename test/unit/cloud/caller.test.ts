@@ -102,6 +102,7 @@ describe('cloud: who signs, told from others', () => {
   for (const [code, fetches] of [
     ['InvalidSecurityToken.Expired', 2],
     ['InvalidAccessKeyId.NotFound', 2],
+    ['SignatureDoesNotMatch', 2],
     ['NoPermission', 1],
   ] as const) {
     it(`${fetches === 2 ? 'gets new keys' : 'keeps the keys'} after ${code}`, () => {

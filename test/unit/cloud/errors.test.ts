@@ -76,6 +76,16 @@ describe('cloud: what the service refuses', () => {
     });
   }
 
+  it('a success without a RestoreId is unclear, and has all that the answer told', async () => {
+    const { origin } = await serve(reply(200, { Code: 'Foo.Bar', Message: 'queued for approval', RequestId: 'REQ-8' }));
+    const { client, lines } = clientFor(origin);
+    const error = await failure(client.createRestoreJob({ query: { VaultId: 'v-1' }, body: {} }));
+    assert.deepEqual([error.outcome, error.code, error.requestId], ['unclear', 'Foo.Bar', 'REQ-8']);
+    assert.match(error.message, /it has no RestoreId\. Foo\.Bar: queued for approval$/);
+    assert.match(error.help ?? '', /q=Foo\.Bar&product=hbr&requestId=REQ-8$/);
+    assert.equal(lines[0]?.requestId, 'REQ-8');
+  });
+
   it('Success false with a RestoreId all the same gives the RestoreId', async () => {
     const { origin } = await serve(reply(200, { Success: false, Code: 'Odd', RestoreId: 'r-1' }));
     assert.equal((await create(origin)).restoreId, 'r-1');

@@ -320,7 +320,7 @@ describe('cloud: secrets of profiles', () => {
         'bearer_token',
       ].map((key) => [key, marked(`of-${key}.`)]),
     );
-    const address = `http://user:${marked('pass.')}@x.test/?a=${marked('query.')}%2F`;
+    const address = `http://user:${marked('pass.')}@x.test/?token=${marked('query.')}%2F`;
     const profile = {
       name: 'p',
       mode: 'BearerToken',

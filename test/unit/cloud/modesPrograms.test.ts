@@ -7,7 +7,8 @@ import { splitCommand } from '../../../src/cloud/credentials/command.ts';
 import { planFor } from '../../../src/cloud/credentials/planFor.ts';
 import { consentFor, consentOf } from '../../../src/cloud/consent.ts';
 import { holdsCanary, marked, secretsBelong } from '../../hosts/canary.ts';
-import { failure } from './helpers.ts';
+import { createSigner } from '../../../src/cloud/signing.ts';
+import { failure, withHome } from './helpers.ts';
 import { arn, given, profileNamed, refusal, role, textOf, withProfiles } from './modesHelpers.ts';
 import { inMinutes, json, vendorKeys } from '../standIns.ts';
 
@@ -80,6 +81,20 @@ describe('cloud: programs and addresses of a profile', () => {
         assert.deepEqual(await consentFor(profileNamed('p'), home), here);
       },
     );
+  });
+
+  it('are run anew once what was odd in their keys is mended', async () => {
+    const keys = { mode: 'StsToken', access_key_id: 'STS.1', access_key_secret: marked('s.'), sts_token: marked('t.') };
+    const command = `${process.execPath} keys.mjs`;
+    await withHome({ profiles: [{ name: 'p', mode: 'External', process_command: command }] }, {}, async (home) => {
+      const give = (given: object) =>
+        writeFile(secretsBelong(`${home}/keys.mjs`), `console.log(${JSON.stringify(JSON.stringify(given))})`);
+      const signer = createSigner(profileNamed('p'), 'p', { allowed: () => true });
+      await give({ ...keys, access_key_id: 'STS.1 ' });
+      assert.match((await failure(signer())).message, /odd characters/);
+      await give(keys);
+      assert.equal((await signer()).keys.accessKeyId, 'STS.1');
+    });
   });
 
   it('are refused where the environment forbids them, allowed or not', async () => {
