@@ -46,13 +46,14 @@ describe('cloud: secrets of the files of credentials', () => {
   });
 
   it('are all kept from a file of hundreds, in the time of one', async () => {
-    const profiles = Array.from({ length: 600 }, (_, number) => ({
-      ...{ name: `p${number}`, mode: 'CloudSSO', access_key_id: 'x', access_key_secret: token(30) },
-      ...{ sts_token: token(600), access_token: token(200) },
-    }));
+    const profiles = Array.from({ length: 520 }, (_, number) => {
+      // Unlike each other from the start, as those of the vendor are.
+      const access_key_secret = randomBytes(15).toString('hex');
+      return { name: `p${number}`, mode: 'AK', access_key_id: 'x', access_key_secret };
+    });
     await reading(profiles);
-    for (const { access_key_secret, sts_token } of [profiles[0], profiles.at(-1)].flatMap((each) => each ?? [])) {
-      assert.equal(withoutSecrets(`${access_key_secret} ${sts_token}`), '*** ***');
+    for (const each of [profiles[0], profiles.at(-1)]) {
+      assert.equal(withoutSecrets(`a ${each?.access_key_secret} b`), 'a *** b');
     }
   });
 
