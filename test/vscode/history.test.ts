@@ -459,6 +459,8 @@ describe('the history of jobs', () => {
     pick.value = 'COMPLETE v-17';
     await until('what fits', () => Promise.resolve(pick.items.length === 11));
     assert.deepEqual(pick.items.map(({ label }) => label).slice(0, 2), ['r-old179', 'r-old178']);
+    // VS Code tells only later which one it has made the active one.
+    await until('the first to be active', () => Promise.resolve(pick.activeItems[0]?.label === 'r-old179'));
     await until('the picked one', async () => {
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       return active()?.uri.scheme === 'cloud-backup-job';
