@@ -115,7 +115,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return services.loadPast();
   };
   const lookAgain = () => {
-    services.elsewhere?.restart().catch(logError);
+    void services.elsewhere?.restart();
     // Somebody may sign for them again; what goes wrong, onOutage says.
     if (store.current().some(({ unfollowed }) => unfollowed)) tracker.refresh().catch(() => undefined);
   };

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { errorText } from '../cloud/logText.ts';
+import { isCloudError } from '../cloud/errors.ts';
 import { contextKeys, views } from '../ids.ts';
 import { after } from '../jobs/after.ts';
 import { createElsewhere } from '../jobs/elsewhere.ts';
+import { isUnsigned } from '../jobs/unfollowed.ts';
+import { withoutLinks } from '../views/withoutLinks.ts';
 import type { Services } from './services.ts';
 import { stoppable } from './stoppable.ts';
 import { UserError } from './userError.ts';
@@ -23,7 +26,16 @@ function create({ store, accounts, log }: Services) {
     },
     isFocused: () => vscode.window.state.focused,
     now: Date.now,
-    onOutage: (error) => log.warn(`jobs started elsewhere: ${errorText(error)}`),
+    onOutage(error) {
+      log.warn(`jobs started elsewhere: ${errorText(error)}`);
+      // That nobody signs, the status bar says.
+      if (!isCloudError(error) || isUnsigned(error)) return;
+      const message = vscode.l10n.t(
+        'The jobs started elsewhere could not be listed, and are looked for again every minute: {0}',
+        error.message,
+      );
+      void vscode.window.showWarningMessage(withoutLinks(message));
+    },
     after,
   });
 }

@@ -14,7 +14,7 @@ export interface ElsewhereParts {
   /** Whether the window is in front: else nothing is asked by itself. */
   readonly isFocused: () => boolean;
   readonly now: () => number;
-  /** Told of each look by itself that failed. */
+  /** Told of the first look by itself that failed since one worked; it goes on. */
   readonly onOutage: (error: unknown) => void;
   /** Calls back once after so many ms; returns the way to stop it. */
   readonly after: (ms: number, callback: () => void) => () => void;
@@ -23,7 +23,7 @@ export interface ElsewhereParts {
 export interface Elsewhere {
   /** Looks at once. @throws where the service could not be asked; then the store is as before */
   refresh(signal?: AbortSignal): Promise<void>;
-  /** Takes them out and looks anew: they may be somebody else's than whose are looked for now. @throws as `refresh` */
+  /** Takes them out and looks anew: they may be somebody else's than whose are looked for now. Never rejects. */
   restart(): Promise<void>;
   /** Takes them out of the store again. */
   dispose(): void;
@@ -98,6 +98,8 @@ export function createElsewhere({ store, connect, isFocused, now, onOutage, afte
   /** Counts restarts: what an earlier look finds is no longer wanted. */
   let turn = 0;
   let disposed = false;
+  let failed = false;
+  let told = false;
 
   const shown = () => store.rows().flatMap(({ id, elsewhere }) => (elsewhere && store.get(id)) || []);
 
@@ -123,21 +125,41 @@ export function createElsewhere({ store, connect, isFocused, now, onOutage, afte
   const schedule = () => {
     stopTimer?.();
     stopTimer = undefined;
-    if (disposed || !shown().some(isPending)) return;
+    // An empty list after a failure doesn't say that there are none.
+    if (disposed || !(failed || shown().some(isPending))) return;
     stopTimer = after(againMs, () => {
-      if (isFocused()) refresh().catch(onOutage);
+      if (isFocused()) void lookByItself();
       else schedule();
     });
   };
 
+  const lookByItself = async () => {
+    try {
+      await refresh();
+    } catch (error) {
+      if (!told) onOutage(error);
+      told = true;
+    }
+  };
+
   const refresh = (signal?: AbortSignal): Promise<void> => {
     if (running) return running;
-    const begun = look(signal).finally(() => {
-      if (running === begun) running = undefined;
+    const mine = turn;
+    const ended = (well: boolean) => {
+      if (mine !== turn) return;
+      running = undefined;
+      failed = !well;
+      if (well) told = false;
       schedule();
-    });
-    running = begun;
-    return begun;
+    };
+    running = look(signal).then(
+      () => ended(true),
+      (error: unknown) => {
+        ended(false);
+        throw error;
+      },
+    );
+    return running;
   };
 
   return {
@@ -146,7 +168,7 @@ export function createElsewhere({ store, connect, isFocused, now, onOutage, afte
       turn++;
       running = undefined;
       store.setElsewhere([]);
-      return refresh();
+      return lookByItself();
     },
     dispose() {
       disposed = true;

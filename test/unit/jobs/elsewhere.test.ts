@@ -149,15 +149,30 @@ describe('jobs started elsewhere', () => {
     }
   });
 
-  it('are gone at once where another account is chosen, whether or not that one can be asked', async () => {
-    const { elsewhere, ids, connectTo, timer } = open();
-    await start('NAS');
+  it('are gone at once where another account is chosen, and looked for until that one can be asked', async () => {
+    const { elsewhere, ids, connectTo, timer, outages } = open();
+    const restoreId = await start('NAS');
     await elsewhere.refresh();
-    connectTo(() => Promise.reject(new Error('no such profile')));
+    const down = new Error('no such host');
+    connectTo(() => Promise.reject(down));
     const again = elsewhere.restart();
     assert.deepEqual(ids(), []);
-    await assert.rejects(again, /no such profile/);
-    assert.deepEqual([ids(), timer.ms], [[], undefined]);
+    await again;
+    const tick = async () => {
+      timer.fire();
+      await elsewhere.refresh().catch(() => undefined);
+    };
+    await tick();
+    // It is said once, until a look works.
+    assert.deepEqual([ids(), timer.ms, outages], [[], 60_000, [down]]);
+    connectTo(() => Promise.resolve(current()));
+    await tick();
+    assert.deepEqual([ids(), timer.ms, outages.length], [[restoreId], 60_000, 1]);
+    connectTo(() => Promise.reject(down));
+    await tick();
+    assert.equal(outages.length, 2);
+    elsewhere.dispose();
+    assert.equal(timer.ms, undefined);
   });
 
   it('stay as they were where the service can not be asked, and a stop ends the look', async () => {
