@@ -8,6 +8,7 @@ import { registerCommands } from './commands/register.ts';
 import { loadWhenUnclear } from './commands/resolveJob.ts';
 import { createSelection } from './commands/selection.ts';
 import type { Services } from './commands/services.ts';
+import { toldRegions } from './commands/toldRegions.ts';
 import { loadEditorOnFirstSpec } from './editor/load.ts';
 import { settings, settingsSection } from './ids.ts';
 import { after } from './jobs/after.ts';
@@ -141,7 +142,10 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(services),
     registerJobsTree({ ...services, loadPast, whole, onError: logError }, loaded),
     registerStatusBar(store),
-    loadEditorOnFirstSpec(store),
+    loadEditorOnFirstSpec(store, {
+      get: () => toldRegions(context.globalState),
+      onDidChange: accountChanged.event,
+    }),
   );
 }
 

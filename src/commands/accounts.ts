@@ -24,13 +24,13 @@ import { askConsent, openConsents } from './consent.ts';
 import { rememberAccount, withKnownAccount } from './knownAccounts.ts';
 import type { Accounts, Checked, LoadedAccounts, Services } from './services.ts';
 import type { SelectedSigner } from './selection.ts';
+import { keepRegions, toldRegions } from './toldRegions.ts';
 import { requireTrust } from './trust.ts';
 import { offering, UserError } from './userError.ts';
 
 const sandboxRegion = 'cn-hangzhou';
 /** Where keys are checked while nothing says where requests go. */
 const anyRegion = 'cn-hangzhou';
-const regionsKey = 'regions';
 
 function goneKey(name: string): UserError {
   const gone = new UserError(
@@ -165,7 +165,7 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
     // What another host calls a region is none.
     if (named.length > 0 && isVendorHost(new URL(account.endpoint).hostname)) {
       const ids = named.map(({ regionId }) => regionId);
-      await globalState.update(regionsKey, ids);
+      if (await keepRegions(globalState, ids)) parts.accountChanged.fire();
     }
     return named;
   };
@@ -237,7 +237,7 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
 
     // eslint-disable-next-line @typescript-eslint/require-await -- the caller has it from another chunk
     async isKnownRegion(region) {
-      return regions.includes(region) || globalState.get<readonly string[]>(regionsKey, []).includes(region);
+      return regions.includes(region) || toldRegions(globalState).includes(region);
     },
   };
 }

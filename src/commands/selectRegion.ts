@@ -4,6 +4,7 @@ import { clean, withoutIcons } from '../cloud/text.ts';
 import { settings } from '../ids.ts';
 import { textSetting } from '../settings.ts';
 import type { Accounts, Services } from './services.ts';
+import { toldRegions } from './toldRegions.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly region?: string;
@@ -23,9 +24,9 @@ function otherwise(): string {
     : vscode.l10n.t('now: {0}', withoutIcons(clean(region, 80)));
 }
 
-function itemsOf(current: string | undefined, described: Described, missing: boolean): Item[] {
+function itemsOf(current: string | undefined, told: readonly string[], described: Described, missing: boolean): Item[] {
   const names = new Map(described.map(({ regionId, localName }) => [regionId, localName]));
-  const all = [...new Set([...regions, ...names.keys()])];
+  const all = [...new Set([...regions, ...told, ...names.keys()])];
   const itemOf = (region: string): Item => ({
     label: region,
     description: withoutIcons(clean(names.get(region) ?? '', 80)),
@@ -73,7 +74,8 @@ async function typedRegion(services: Services, described: Described, before: str
   });
   const region = typed?.trim();
   if (region === undefined) return undefined;
-  if (regions.includes(region) || described.some(({ regionId }) => regionId === region)) return region;
+  const isDescribed = described.some(({ regionId }) => regionId === region);
+  if (isDescribed || (await services.accounts.isKnownRegion(region))) return region;
   const use = vscode.l10n.t('Use It');
   const message = vscode.l10n.t('{0} is in no list of regions. Use it all the same?', region);
   const detail = vscode.l10n.t('Requests will go to {0}.', await hostFor(region, services));
@@ -82,6 +84,9 @@ async function typedRegion(services: Services, described: Described, before: str
 
 /** Asks the service for its regions. @returns why they can't be had, for the list; undefined where they came */
 async function describe(services: Services, into: (found: Described) => void, signal: AbortSignal) {
+  // What is selected counts once the sandbox is stopped; while one tries things out, no real account is asked.
+  if (services.sandbox)
+    return vscode.l10n.t('The known regions: while the sandbox runs, no account is asked for more.');
   if (!vscode.workspace.isTrusted) return vscode.l10n.t('The known regions: the workspace is not trusted.');
   try {
     const account = await services.accounts.placeFor(services.selection.signer());
@@ -113,13 +118,14 @@ export async function askMissingRegion(services: Services): Promise<void> {
  */
 export async function selectRegion(services: Services, missing = false): Promise<void> {
   const current = services.selection.region();
+  const told = toldRegions(services.storage.globalState);
   let described: Described = [];
   const stop = new AbortController();
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = missing ? vscode.l10n.t('No region is set: where do restore jobs of this workspace go?') : title();
   pick.placeholder = vscode.l10n.t('A region, by its ID or its name');
   pick.matchOnDescription = true;
-  pick.items = itemsOf(current, described, missing);
+  pick.items = itemsOf(current, told, described, missing);
   pick.busy = true;
   const filled = async () => {
     // A question about credentials comes in between.
@@ -130,7 +136,7 @@ export async function selectRegion(services: Services, missing = false): Promise
         described = found;
         const active = pick.activeItems[0]?.label;
         pick.keepScrollPosition = true;
-        pick.items = itemsOf(current, found, missing);
+        pick.items = itemsOf(current, told, found, missing);
         pick.activeItems = pick.items.filter(({ label }) => label === active);
       },
       stop.signal,

@@ -37,7 +37,7 @@ export interface Services {
   readonly selection: Selection;
   /** VS Code's places for what outlives the window. */
   readonly storage: Pick<vscode.ExtensionContext, 'globalState' | 'secrets'>;
-  /** Fired when requests may go elsewhere or be signed by somebody else than before. */
+  /** Fired when requests may go elsewhere or be signed by somebody else than before, or other regions are known. */
   readonly accountChanged: vscode.EventEmitter<void>;
   /** Reads the jobs on disk into the store again. */
   readonly reload: () => Promise<void>;

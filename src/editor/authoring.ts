@@ -3,13 +3,15 @@ import * as vscode from 'vscode';
 import { registerCodeActions } from './codeActions.ts';
 import { registerCompletion } from './completion.ts';
 import { registerDiagnostics } from './diagnostics.ts';
+import type { ToldRegions } from './documents.ts';
 import { registerHover } from './hover.ts';
 import { registerInlayHints } from './inlayHints.ts';
 import { registerSymbols } from './symbols.ts';
 
-export function registerAuthoring(): vscode.Disposable {
+/** @param told as `registerDiagnostics` takes it */
+export function registerAuthoring(told?: ToldRegions): vscode.Disposable {
   return vscode.Disposable.from(
-    registerDiagnostics(),
+    registerDiagnostics(told),
     registerCodeActions(),
     registerCompletion(),
     registerHover(),

@@ -4,7 +4,7 @@ import { withoutSecrets } from '../cloud/secrets.ts';
 import { commands } from '../ids.ts';
 import { isSpec } from '../spec/fileName.ts';
 import type { Problem } from '../spec/problem.ts';
-import { openSpec } from './documents.ts';
+import { knowRegions, openSpec, type ToldRegions } from './documents.ts';
 import { rangeOf } from './rangeOf.ts';
 
 /** Long enough that a person who types is not interrupted, in ms. */
@@ -34,7 +34,9 @@ function toDiagnostic(document: vscode.TextDocument, problem: Problem): vscode.D
   return diagnostic;
 }
 
-export function registerDiagnostics(): vscode.Disposable {
+/** @param told regions that the service has told of, where something could ask it */
+export function registerDiagnostics(told?: ToldRegions): vscode.Disposable {
+  if (told) knowRegions(told.get);
   const collection = vscode.languages.createDiagnosticCollection('cloudBackupRestore');
   const timers = new Map<string, NodeJS.Timeout>();
 
@@ -62,9 +64,11 @@ export function registerDiagnostics(): vscode.Disposable {
     if (isSpec(document.uri.path)) refresh(document);
   };
 
-  vscode.workspace.textDocuments.forEach(refreshNow);
+  const refreshAll = () => vscode.workspace.textDocuments.forEach(refreshNow);
+  refreshAll();
   return vscode.Disposable.from(
     collection,
+    ...(told ? [told.onDidChange(refreshAll)] : []),
     { dispose: () => timers.forEach((timer) => clearTimeout(timer)) },
     vscode.workspace.onDidOpenTextDocument(refreshNow),
     vscode.workspace.onDidChangeTextDocument(({ document }) => refreshLater(document)),

@@ -2,13 +2,26 @@
 import type * as vscode from 'vscode';
 import { hasSecret } from '../cloud/secrets.ts';
 import { isSpec } from '../spec/fileName.ts';
-import { judge, readSpec, type Problem, type SpecDocument } from '../spec/spec.ts';
+import { judge, readSpec, stringAt, type Problem, type SpecDocument } from '../spec/spec.ts';
 
 /** What a provider works on; offsets in UTF-16 code units, as `document.positionAt` takes them. */
 export interface OpenSpec {
   readonly spec: SpecDocument;
   /** Everything that the judge says, in the order of the text. */
   readonly problems: readonly Problem[];
+}
+
+/** Regions that the service has told of since this version was made. */
+export interface ToldRegions {
+  readonly get: () => readonly string[];
+  readonly onDidChange: vscode.Event<void>;
+}
+
+let told: ToldRegions['get'] = () => [];
+
+/** Has none of these regions be warned of; until then the list that the schema has is all that is known. */
+export function knowRegions(get: ToldRegions['get']): void {
+  told = get;
 }
 
 interface Known {
@@ -35,7 +48,9 @@ export function openSpec(document: vscode.TextDocument): OpenSpec | undefined {
   return {
     spec,
     get problems() {
-      return (entry.problems ??= judge(spec, undefined, hasSecret));
+      const all = (entry.problems ??= judge(spec, undefined, hasSecret));
+      const isTold = told().includes(stringAt(spec, '$region') ?? '');
+      return isTold ? all.filter(({ code }) => code !== 'unknownRegion') : all;
     },
   };
 }

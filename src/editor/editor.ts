@@ -3,8 +3,12 @@ import * as vscode from 'vscode';
 import type { JobStore } from '../jobs/store.ts';
 import { registerAuthoring } from './authoring.ts';
 import { registerCodeLens } from './codeLens.ts';
+import type { ToldRegions } from './documents.ts';
 
-/** @param store the jobs, for what a spec says of those submitted from it */
-export function registerEditor(store: JobStore): vscode.Disposable {
-  return vscode.Disposable.from(registerAuthoring(), registerCodeLens(store));
+/**
+ * @param store the jobs, for what a spec says of those submitted from it
+ * @param told as `registerDiagnostics` takes it
+ */
+export function registerEditor(store: JobStore, told?: ToldRegions): vscode.Disposable {
+  return vscode.Disposable.from(registerAuthoring(told), registerCodeLens(store));
 }

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Account } from '../../src/cloud/account.ts';
+import { keepRegions, toldRegions } from '../../src/commands/toldRegions.ts';
+import { selectRegion } from '../../src/commands/selectRegion.ts';
+import type { Services } from '../../src/commands/services.ts';
+import { registerDiagnostics } from '../../src/editor/diagnostics.ts';
+import { openSpec } from '../../src/editor/documents.ts';
+import { until } from '../hosts/until.ts';
+import { answering, closeAll, diagnosticsOf, eventually, open } from './support.ts';
+
+const region = 'xx-new-1';
+
+function memento() {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: (key: string, otherwise?: unknown) => values.get(key) ?? otherwise,
+    update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
+  } as vscode.Memento;
+}
+
+describe('regions that the service told of', () => {
+  const restores: (() => unknown)[] = [];
+  afterEach(async () => {
+    restores.splice(0).forEach((restore) => restore());
+    await closeAll();
+  });
+
+  it('are kept, and it is said whether they are others than before', async () => {
+    const state = memento();
+    assert.deepEqual(toldRegions(state), []);
+    assert.equal(await keepRegions(state, [region]), true);
+    assert.equal(await keepRegions(state, [region]), false);
+    assert.deepEqual(toldRegions(state), [region]);
+  });
+
+  it('are no longer warned of in a spec that is open, nor mended', async () => {
+    const state = memento();
+    const changed = new vscode.EventEmitter<void>();
+    const document = await open('told-region.restore.json', JSON.stringify({ $region: region }));
+    // The extension's own, which was not told, and those of the test.
+    const count = (wanted: number) =>
+      diagnosticsOf(document, (all) => all.filter(({ message }) => message.includes(region)).length === wanted);
+    const own = registerDiagnostics({ get: () => toldRegions(state), onDidChange: changed.event });
+    restores.push(() => own.dispose());
+    await count(2);
+    const codes = () => openSpec(document)?.problems.map(({ code }) => code) ?? [];
+    assert.ok(codes().includes('unknownRegion'));
+    await keepRegions(state, [region]);
+    changed.fire();
+    await count(1);
+    assert.ok(!codes().includes('unknownRegion') && codes().length > 0);
+  });
+
+  /** A person in front of the list of regions. */
+  function picking({ told = [region], sandbox = false } = {}) {
+    const state = memento();
+    void state.update('regions', told);
+    const account: Account = {
+      signer: 'cliProfile',
+      profile: 'p',
+      region: 'cn-hangzhou',
+      endpoint: 'https://x.example',
+    };
+    const asked: string[] = [];
+    const selected: (string | undefined)[] = [];
+    const refuse = (what: string) => () => {
+      asked.push(what);
+      return Promise.reject(new Error('no network'));
+    };
+    const services = {
+      log: { info: () => undefined },
+      storage: { globalState: state },
+      selection: {
+        region: () => undefined,
+        signer: () => undefined,
+        setRegion: (id: string | undefined) => Promise.resolve(void selected.push(id)),
+      },
+      sandbox: sandbox ? { endpoint: 'http://127.0.0.1:1' } : undefined,
+      accounts: {
+        placeFor: () => Promise.resolve(account),
+        allow: () => Promise.resolve(true),
+        regions: refuse('regions'),
+        isKnownRegion: (id: string) => Promise.resolve(told.includes(id)),
+      },
+    } as unknown as Services;
+    const real = vscode.window.createQuickPick;
+    let made: vscode.QuickPick<vscode.QuickPickItem> | undefined;
+    Object.assign(vscode.window, { createQuickPick: () => (made = real.call(vscode.window)) });
+    restores.push(() => Object.assign(vscode.window, { createQuickPick: real }));
+    const done = selectRegion(services);
+    const list = () => until('the list', () => Promise.resolve(made?.busy === false && made));
+    return { asked, selected, done, list };
+  }
+
+  it('are in the list also where the service can not be asked, and are taken without a question', async () => {
+    const { list, done, selected, asked } = picking();
+    const pick = await list();
+    assert.deepEqual(asked, ['regions']);
+    assert.ok(pick.items.some(({ label }) => label === region));
+    const question = answering('showWarningMessage');
+    const real = vscode.window.showInputBox;
+    Object.assign(vscode.window, { showInputBox: () => Promise.resolve(region) });
+    restores.push(question.restore, () => Object.assign(vscode.window, { showInputBox: real }));
+    // Nothing else fits.
+    pick.value = 'another one';
+    await eventually(pick.onDidChangeActive, () => pick.activeItems[0]?.alwaysShow);
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await done;
+    assert.deepEqual([selected, question.asked], [[region], []]);
+  });
+
+  it('are not asked for while the sandbox runs', async () => {
+    const { list, done, asked } = picking({ sandbox: true });
+    const pick = await list();
+    assert.match(pick.placeholder ?? '', /sandbox/);
+    assert.ok(pick.items.some(({ label }) => label === 'cn-hangzhou'));
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await done;
+    assert.deepEqual(asked, []);
+  });
+});
