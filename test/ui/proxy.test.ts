@@ -23,6 +23,12 @@ const mostCases = 12;
 
 const basic = (text: string) => Buffer.from(text).toString('base64');
 
+/** Settings of the person alone: no machine may have them. */
+const unasked: Settings = {
+  'cloudBackupRestore.confirmSubmit': 'never',
+  'cloudBackupRestore.duplicateMinutes': 0,
+};
+
 describe('behind a proxy', () => {
   let sandbox: Sandbox;
   let proxy: Proxy;
@@ -92,8 +98,6 @@ describe('behind a proxy', () => {
   async function submitWith(session: Session, settings: Settings) {
     const title = `case ${++cases}`;
     await writeSettings(session.dataDir, {
-      'cloudBackupRestore.confirmSubmit': 'never',
-      'cloudBackupRestore.duplicateMinutes': 0,
       'cloudBackupRestore.region': 'cn-hangzhou',
       'window.title': title,
       ...settings,
@@ -136,6 +140,7 @@ describe('behind a proxy', () => {
       files,
       env: environment({ NODE_EXTRA_CA_CERTS: authority }),
       userSettings: {
+        ...unasked,
         'http.proxy': at(`${credentials}@`),
         'http.noProxy': [direct],
         'http.proxyStrictSSL': false,
@@ -206,7 +211,7 @@ describe('behind a proxy', () => {
     const session = useSession(() => ({
       files,
       env: environment({ HTTPS_PROXY: at(), NO_PROXY: direct, NODE_EXTRA_CA_CERTS: authority }),
-      userSettings: { 'http.proxyAuthorization': `Basic ${basic(credentials)}` },
+      userSettings: { ...unasked, 'http.proxyAuthorization': `Basic ${basic(credentials)}` },
     }));
 
     it('sends by HTTPS_PROXY', async () => {
@@ -232,7 +237,11 @@ describe('behind a proxy', () => {
   });
 
   describe('where nobody added an authority', () => {
-    const session = useSession(() => ({ files, env: environment({}), userSettings: { 'http.proxy': at() } }));
+    const session = useSession(() => ({
+      files,
+      env: environment({}),
+      userSettings: { ...unasked, 'http.proxy': at() },
+    }));
 
     it('trusts no more than the machine does', async () => {
       const accepted = fronts.known.accepted();

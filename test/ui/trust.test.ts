@@ -72,7 +72,9 @@ describe('in a folder that is not trusted', () => {
   });
   const session = useSession(() => {
     const { settings } = sessionFor({ ...sandbox, ownSandbox: true });
-    return { files: files.path, env: { HOME: home.path }, settings, workspaceTrust: true };
+    // The settings of a container are its folder's to say.
+    const ofMachine = { ...settings, 'cloudBackupRestore.confirmSubmit': 'never' };
+    return { files: files.path, env: { HOME: home.path }, settings: ofMachine, workspaceTrust: true };
   });
 
   it('checks, completes, explains and shows specs as anywhere', async () => {
@@ -154,7 +156,7 @@ describe('in a folder that is not trusted', () => {
     assert.deepEqual([sandbox.requests(), elsewhere.requests()], [[], []]);
   });
 
-  it('works as soon as it is trusted, and then too the folder decides nothing', async () => {
+  it('works as soon as it is trusted, and then too neither the folder nor its machine takes the question away', async () => {
     const { workbench } = session();
     await workbench.command('Workspaces: Manage Workspace Trust');
     await workbench.page.locator('.workspace-trust-editor').getByText('Trust', { exact: true }).first().click();
