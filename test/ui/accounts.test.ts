@@ -264,9 +264,23 @@ describe('accounts', () => {
     await (await workbench.dialog()).press('Remove');
     await row.waitFor({ state: 'detached' });
     await workbench.page.keyboard.press('Escape');
+    // Nobody has to ask: the list says it, and counts the job no more.
+    await workbench.openView();
+    const rows = () => workbench.jobRows();
+    const isUnfollowed = (text: string) => /not followed, last seen RUNNING, .*"night shift" was removed/.test(text);
+    await until('the row to say so', async () => (await rows()).some(isUnfollowed), { seen: rows });
+    const bar = workbench.page.locator('.statusbar-item[id$="cloudBackupRestore.restores"]:visible');
+    await bar.waitFor({ state: 'detached' });
+    await workbench.screenshot(shot('not-followed'));
     await workbench.command('Cloud Backup: Refresh Jobs');
     await notification(workbench, /AccessKey "night shift" was removed/);
     await workbench.clearNotifications();
+    await workbench.command('Cloud Backup: Remove from List');
+    await workbench.pick('r-');
+    const { message, press } = await workbench.dialog();
+    assert.match(message, /Remove a job that may still run\?/);
+    await press('Remove');
+    await until('the job to be gone', async () => (await rows()).length === 0, { seen: rows });
   });
 
   it('have a region that is chosen for the workspace, and taken back', async () => {
