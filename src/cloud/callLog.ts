@@ -23,17 +23,20 @@ export function callLevel({ outcome }: CallLog): 'info' | 'warning' | 'error' {
   return outcome === 'refused' ? 'warning' : 'error';
 }
 
+/** As it is where it is one word; else in quotes, so that nobody takes what is in it for more of the line. */
+const field = (text: string) => (/^[\w.:@/-]+$/.test(text) ? text : JSON.stringify(text));
+
 /** The call as one line of a log (English: logs are for support as well). */
 export function formatCall(line: CallLog): string {
   const parts = [
     line.operation,
-    line.region,
-    line.host,
-    `profile=${clean(line.profile, 100)}`,
+    field(line.region),
+    field(line.host),
+    `profile=${field(clean(line.profile, 100))}`,
     line.statusCode === undefined ? '' : `HTTP ${line.statusCode}`,
     line.outcome,
-    line.code ? `Code=${line.code}` : '',
-    line.requestId ? `RequestId=${line.requestId}` : '',
+    line.code ? `Code=${field(line.code)}` : '',
+    line.requestId ? `RequestId=${field(line.requestId)}` : '',
     `${Math.round(line.ms)} ms`,
   ];
   return clean(parts.filter((part) => part !== '').join(' '));

@@ -1,4 +1,4 @@
-import { clean } from './text.ts';
+import { cleanExact } from './text.ts';
 import { isRecord } from './isRecord.ts';
 
 const textFields = [
@@ -88,7 +88,7 @@ const fieldLimit = 10_000;
 export function textFrom(value: unknown, limit: number = fieldLimit): string | undefined {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return undefined;
-  const text = clean(value, limit);
+  const text = cleanExact(value, limit);
   return text === '' ? undefined : text;
 }
 
@@ -103,7 +103,7 @@ function anyText(value: unknown): string | undefined {
   if (typeof value === 'boolean') return String(value);
   if (typeof value !== 'object') return textFrom(value);
   try {
-    return value === null ? undefined : clean(JSON.stringify(value), fieldLimit);
+    return value === null ? undefined : cleanExact(JSON.stringify(value), fieldLimit);
   } catch (error) {
     // A structure nested too deeply to be written.
     if (error instanceof RangeError) return '…';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
 import { endpointFor, isRegionId } from '../cloud/endpoints.ts';
-import { clean } from '../cloud/text.ts';
+import { cleanExact } from '../cloud/text.ts';
 import { signedBy } from '../jobs/signedBy.ts';
 import { endpointText } from '../views/accountWords.ts';
 import type { Accounts } from './services.ts';
@@ -21,5 +21,5 @@ export async function accountLines(accounts: Accounts, account: Account): Promis
       ? vscode.l10n.t('Profile: {0}', profile)
       : vscode.l10n.t('Profile: {0}, account {1}', profile, choice.account),
     !known && vscode.l10n.t('Warning: {0}', vscode.l10n.t('{0} is in no list of regions.', account.region)),
-  ].flatMap((line) => (line === false ? [] : clean(line, 500)));
+  ].flatMap((line) => (line === false ? [] : cleanExact(line, 500)));
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isCloudError } from '../cloud/errors.ts';
 import { errorText } from '../cloud/logText.ts';
-import { clean } from '../cloud/text.ts';
+import { cleanExact } from '../cloud/text.ts';
 import { within } from '../cloud/within.ts';
 import { commands } from '../ids.ts';
 import { leftBehind, noteCancelAsked } from '../jobs/cancel.ts';
@@ -47,7 +47,7 @@ async function confirm({ accounts }: Services, job: JobRecord): Promise<boolean>
     leftBehind(job),
     [
       `RestoreId: ${job.restoreId ?? ''}`,
-      vscode.l10n.t('Status: {0}', clean(statusText(job), 80)),
+      vscode.l10n.t('Status: {0}', cleanExact(statusText(job), 80)),
       ...(await accountLines(accounts, job.account)),
     ].join('\n'),
   ].join('\n\n');

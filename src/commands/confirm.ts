@@ -1,7 +1,7 @@
 /** The questions before a restore is sent. */
 import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
-import { clean } from '../cloud/text.ts';
+import { cleanExact } from '../cloud/text.ts';
 import { settings, views } from '../ids.ts';
 import { equalJob } from '../jobs/duplicates.ts';
 import type { Lock } from '../jobs/locks.ts';
@@ -20,7 +20,7 @@ function acrossRegions(request: RestoreRequest, { region }: Account): string[] {
   const target = parametersOf(request)['UdmRegionId'];
   if (target === undefined || target === region) return [];
   const line = vscode.l10n.t('Across regions: the request goes to {0}, what is restored goes to {1}.', region, target);
-  return [clean(line, 500)];
+  return [cleanExact(line, 500)];
 }
 
 /**
@@ -45,7 +45,7 @@ export async function confirmed(
     ...(await accountLines(accounts, account)),
     ...acrossRegions(request, account),
     vscode.l10n.t('Overwrites: {0}', overwrites),
-    ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', clean(warning, 500))),
+    ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', cleanExact(warning, 500))),
     warnings.length > mostWarnings &&
       vscode.l10n.t('{0} more warnings stand in the spec.', warnings.length - mostWarnings),
   ];
@@ -63,7 +63,7 @@ function aboutJob(job: JobRecord, services: Services): string {
       ? vscode.l10n.t('It was submitted by this window at {0}.', when)
       : vscode.l10n.t('It was submitted by another window, or before a restart, at {0}.', when),
     job.restoreId && vscode.l10n.t('RestoreId: {0}', job.restoreId),
-    vscode.l10n.t('Status: {0}', clean(statusOf(job), 80)),
+    vscode.l10n.t('Status: {0}', cleanExact(statusOf(job), 80)),
     vscode.l10n.t('A second one restores the same data over the same target once more.'),
   ]
     .filter(Boolean)

@@ -5,7 +5,7 @@
  */
 import * as vscode from 'vscode';
 import { errorText } from '../cloud/logText.ts';
-import { clean, withoutIcons } from '../cloud/text.ts';
+import { cleanExact, withoutIcons } from '../cloud/text.ts';
 import type { RestoreJobInfo } from '../cloud/restoreJob.ts';
 import { commands, views } from '../ids.ts';
 import { after } from '../jobs/after.ts';
@@ -90,8 +90,8 @@ export async function decide(services: Services, reconciler: Reconciler, record:
   const candidates = now.candidates ?? [];
   const items = candidates.map((job) => ({
     label: withoutIcons(job.RestoreId),
-    description: withoutIcons(clean(`${job.Status ?? ''} · ${time(job.CreatedTime)}`, 200)),
-    detail: withoutIcons(clean([targetOf(job), job.Include].filter(Boolean).join(' · '), 300)),
+    description: withoutIcons(cleanExact(`${job.Status ?? ''} · ${time(job.CreatedTime)}`, 200)),
+    detail: withoutIcons(cleanExact([targetOf(job), job.Include].filter(Boolean).join(' · '), 300)),
     job,
   }));
   const none = {
@@ -109,7 +109,7 @@ export async function decide(services: Services, reconciler: Reconciler, record:
   const options = {
     title,
     matchOnDescription: true,
-    ...(warning && { placeHolder: withoutIcons(clean(warning, 300)) }),
+    ...(warning && { placeHolder: withoutIcons(cleanExact(warning, 300)) }),
   };
   const choice = await vscode.window.showQuickPick([...items, none], options);
   if (!choice) return;

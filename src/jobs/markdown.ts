@@ -2,7 +2,7 @@
  * Text of others in a markdown page that is read as it is written, and copied to where it is drawn: it stays text in both.
  * In code no markdown, HTML, address or mention counts.
  */
-import { clean } from '../cloud/text.ts';
+import { cleanExact } from '../cloud/text.ts';
 
 /** The most of one value that is worth showing in a line. */
 const mostShown = 1000;
@@ -24,7 +24,7 @@ function ticksAround(text: string, least: number): string {
 
 /** One line of code that says the text; nothing where the text is nothing. Not for tables: see `cell`. */
 export function codeSpan(text: string, limit: number = mostShown): string {
-  const line = clean(text, limit);
+  const line = cleanExact(text, limit);
   if (line === '') return '';
   const ticks = ticksAround(line, 1);
   const space = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
@@ -33,7 +33,7 @@ export function codeSpan(text: string, limit: number = mostShown): string {
 
 /** The same for a cell of a table, where a bar would begin the next one even in code: such text is given as JSON. */
 export function cell(text: string, limit: number = mostShown): string {
-  const line = clean(text, limit);
+  const line = cleanExact(text, limit);
   return codeSpan(line.includes('|') ? JSON.stringify(line).replaceAll('|', escaped) : line, Infinity);
 }
 

@@ -1,6 +1,6 @@
 /** Which job of the service's list an unclear submission became, if any. Pure: the list and the records in, a verdict out. */
 import type { RestoreJobInfo } from '../cloud/restoreJob.ts';
-import { clean } from '../cloud/text.ts';
+import { cleanExact } from '../cloud/text.ts';
 import { parametersOf, structuredParameters, type RestoreRequest } from '../spec/parameters.ts';
 import { fingerprint } from './duplicates.ts';
 import { isUnsettled, type JobRecord } from './record.ts';
@@ -61,7 +61,7 @@ function saidOf(job: RestoreJobInfo, name: string): string | undefined {
 
 function sameValue(name: string, sent: string, said: string): boolean {
   // What came back was cleaned on its way in.
-  const text = clean(sent, keptLength);
+  const text = cleanExact(sent, keptLength);
   if (text === said) return true;
   if (/^\d+$/.test(text) && /^\d+$/.test(said)) return BigInt(text) === BigInt(said);
   if (!structuredParameters.has(name)) return false;

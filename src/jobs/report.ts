@@ -4,7 +4,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import { policyFor } from '../cloud/permissions.ts';
-import { withoutSecrets } from '../cloud/secrets.ts';
+import { redacted } from '../cloud/secrets.ts';
 import { jsonIn, layOut } from '../spec/forms/layout.ts';
 import { shown } from '../spec/forms/preview.ts';
 import { parametersOf, structuredParameters } from '../spec/parameters.ts';
@@ -116,7 +116,7 @@ export function jobReport(record: JobRecord, now: number): string {
   const { what, to } = summarize(record.request);
   const title = codeSpan(to) === '' ? codeSpan(what) : l10n.t('{0} to {1}', codeSpan(what), codeSpan(to));
   const head: readonly [string, string] = [l10n.t('Fact'), l10n.t('Value')];
-  return withoutSecrets(
+  return redacted(
     [
       `# ${l10n.t('Restore of {0}', title)}`,
       statusLine(record),

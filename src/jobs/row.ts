@@ -1,6 +1,6 @@
 /** What a list shows of a job. Jobs of the past are kept in memory as this alone. */
 import * as l10n from '@vscode/l10n';
-import { clean } from '../cloud/text.ts';
+import { cleanExact } from '../cloud/text.ts';
 import { messageOf } from './messages.ts';
 import { endedAt } from './observe.ts';
 import { secondsLeft, speedOf } from './progress.ts';
@@ -71,16 +71,16 @@ function makeRow(record: JobRecord, unfollowed: Unfollowed | undefined): JobRow 
   return {
     id: record.id,
     state: record.state,
-    status: clean(statusOf(record), 80),
+    status: cleanExact(statusOf(record), 80),
     pending: isPending(record),
     createdAt: record.createdAt,
-    restoreType: clean(request.query['RestoreType'] ?? '', 80),
+    restoreType: cleanExact(request.query['RestoreType'] ?? '', 80),
     what,
     to,
     vault,
     snapshot,
-    region: clean(account.region, 80),
-    profile: clean(account.profile, 200),
+    region: cleanExact(account.region, 80),
+    profile: cleanExact(account.profile, 200),
     spec: record.spec,
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };

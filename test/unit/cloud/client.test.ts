@@ -437,6 +437,17 @@ describe('cloud: the log of calls', () => {
     assert.deepEqual(lines.map(callLevel), ['info', 'warning']);
   });
 
+  it('has no field that somebody else wrote', () => {
+    const line: CallLog = { operation: 'X', region: 'cn-a', host: 'h:1', profile: 'prod', outcome: 'unclear', ms: 1 };
+    assert.equal(formatCall(line), 'X cn-a h:1 profile=prod unclear 1 ms');
+    const forged = { ...line, profile: 'prod HTTP 200 ok RequestId="FAKE"', code: 'A ok 1 ms', requestId: 'B Code=C' };
+    assert.equal(
+      formatCall(forged),
+      'X cn-a h:1 profile="prod HTTP 200 ok RequestId=\\"FAKE\\"" unclear Code="A ok 1 ms" RequestId="B Code=C" 1 ms',
+    );
+    assert.match(formatCall({ ...line, host: 'a b', region: 'c d' }), /^X "c d" "a b" /);
+  });
+
   it('is one line whatever it tells of, and has a level that hides no failure', () => {
     const hostile = 'a\nb\u001b[31m\u202e';
     const line: CallLog = { operation: 'X', region: hostile, host: hostile, profile: hostile, outcome: 'ok', ms: 1.6 };
