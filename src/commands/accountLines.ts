@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
 import { endpointFor, isRegionId } from '../cloud/endpoints.ts';
-import { cleanExact } from '../cloud/text.ts';
+import { inFull } from '../cloud/inFull.ts';
+import { redacted } from '../cloud/secrets.ts';
 import { signedBy } from '../jobs/signedBy.ts';
 import { endpointText } from '../views/accountWords.ts';
 import type { Accounts } from './services.ts';
+
+export const unknownRegion = (region: string) =>
+  vscode.l10n.t('Warning: {0}', vscode.l10n.t('{0} is in no list of regions.', region));
 
 /** Who signs and where a request goes, as lines of a question before it is sent. Nothing is asked of any service. */
 export async function accountLines(accounts: Accounts, account: Account): Promise<string[]> {
@@ -20,6 +24,6 @@ export async function accountLines(accounts: Accounts, account: Account): Promis
     choice?.account === undefined
       ? vscode.l10n.t('Profile: {0}', profile)
       : vscode.l10n.t('Profile: {0}, account {1}', profile, choice.account),
-    !known && vscode.l10n.t('Warning: {0}', vscode.l10n.t('{0} is in no list of regions.', account.region)),
-  ].flatMap((line) => (line === false ? [] : cleanExact(line, 500)));
+    !known && unknownRegion(account.region),
+  ].flatMap((line) => (line === false ? [] : inFull(redacted(line), 500)));
 }

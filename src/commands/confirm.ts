@@ -1,26 +1,41 @@
 /** The questions before a restore is sent. */
 import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
+import { inFull } from '../cloud/inFull.ts';
+import { redacted } from '../cloud/secrets.ts';
 import { cleanExact } from '../cloud/text.ts';
 import { settings, views } from '../ids.ts';
 import { equalJob } from '../jobs/duplicates.ts';
 import type { Lock } from '../jobs/locks.ts';
 import { statusOf, type JobRecord } from '../jobs/record.ts';
 import { summarize } from '../jobs/summary.ts';
+import { warningsOf, type Problem } from '../spec/problem.ts';
 import { parametersOf, type RestoreRequest } from '../spec/parameters.ts';
 import { numberSetting, textSetting } from '../settings.ts';
-import { accountLines } from './accountLines.ts';
+import { accountLines, unknownRegion } from './accountLines.ts';
 import type { Accounts, Services } from './services.ts';
 
 /** More of them would hide what the question is. */
 const mostWarnings = 5;
 
+/**
+ * What the judge warns of, but for regions that are not known: the question itself says so of them, also by what the service told.
+ */
+export function warningTexts(problems: readonly Problem[]): string[] {
+  return warningsOf(problems)
+    .filter(({ code }) => code !== 'unknownRegion' && code !== 'unknownTargetRegion')
+    .map(({ message }) => message);
+}
+
 /** A region that was selected for other specs is easily one too many. */
-function acrossRegions(request: RestoreRequest, { region }: Account): string[] {
+async function acrossRegions(request: RestoreRequest, { region }: Account, accounts: Accounts): Promise<string[]> {
   const target = parametersOf(request)['UdmRegionId'];
   if (target === undefined || target === region) return [];
-  const line = vscode.l10n.t('Across regions: the request goes to {0}, what is restored goes to {1}.', region, target);
-  return [cleanExact(line, 500)];
+  const lines = [
+    vscode.l10n.t('Across regions: the request goes to {0}, what is restored goes to {1}.', region, target),
+    ...((await accounts.isKnownRegion(target)) ? [] : [unknownRegion(target)]),
+  ];
+  return lines.map((line) => inFull(redacted(line), 500));
 }
 
 /**
@@ -43,9 +58,9 @@ export async function confirmed(
     vscode.l10n.t('From: snapshot {0} in vault {1}', snapshot, vault),
     vscode.l10n.t('To: {0}', target),
     ...(await accountLines(accounts, account)),
-    ...acrossRegions(request, account),
+    ...(await acrossRegions(request, account, accounts)),
     vscode.l10n.t('Overwrites: {0}', overwrites),
-    ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', cleanExact(warning, 500))),
+    ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', inFull(redacted(warning), 500))),
     warnings.length > mostWarnings &&
       vscode.l10n.t('{0} more warnings stand in the spec.', warnings.length - mostWarnings),
   ];

@@ -1,6 +1,7 @@
 /** What a person agreed to: programs that are run, and addresses that are asked, for credentials. */
 import * as vscode from 'vscode';
 import type { Consent } from '../cloud/consent.ts';
+import { inFull } from '../cloud/inFull.ts';
 import { clean, withoutIcons } from '../cloud/text.ts';
 
 const key = 'consents';
@@ -16,21 +17,6 @@ export function openConsents(globalState: vscode.Memento): Consents {
     has: (consent) => all().includes(consent),
     add: async (consent) => globalState.update(key, [...all().filter((each) => each !== consent), consent]),
   };
-}
-
-/**
- * The whole text on one line, where nothing of it can hide: what can't be seen stands there as an escape, and spaces that
- * would push the rest out of sight are counted.
- */
-export function inFull(text: string): string {
-  const escaped = (found: string) =>
-    found
-      .split('')
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join('');
-  return text
-    .replace(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, escaped)
-    .replace(/ {9,}/g, ({ length }) => ` ⟨${vscode.l10n.t('{0} spaces', length)}⟩ `);
 }
 
 /** Asks whether credentials may be got so; the answer is not kept. */

@@ -3,7 +3,8 @@ import { hasSecret } from '../cloud/secrets.ts';
 import { rangeOf } from '../editor/rangeOf.ts';
 import { isUnderWay } from '../jobs/record.ts';
 import { isSpec } from '../spec/fileName.ts';
-import { errorsOf, mostProblems, warningsOf, type Problem } from '../spec/problem.ts';
+import { errorsOf, mostProblems, type Problem } from '../spec/problem.ts';
+import { warningTexts } from './confirm.ts';
 import { sendRestore } from './sendRestore.ts';
 import type { Services } from './services.ts';
 import { UserError } from './userError.ts';
@@ -49,10 +50,7 @@ async function submitDocument(document: vscode.TextDocument, services: Services)
   await requireValid(document, problems);
   const request = toRequest(spec);
   const account = await services.accounts.forRegion(stringAt(spec, '$region'));
-  const warnings = warningsOf(problems)
-    // The question itself says whether the region is known, also by what the service told.
-    .filter(({ code }) => code !== 'unknownRegion')
-    .map(({ message }) => message);
+  const warnings = warningTexts(problems);
   await sendRestore(services, { request, account, spec: document.uri.toString(), warnings }, async ({ failure }) => {
     // The service may name the parameter that it found wrong.
     const place = placeOf(spec, failure?.parameter ?? '');

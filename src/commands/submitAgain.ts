@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
 import { hasSecret } from '../cloud/secrets.ts';
-import { warningsOf } from '../spec/problem.ts';
+import { warningTexts } from './confirm.ts';
 import { pickJob } from './pickJob.ts';
 import { sendRestore } from './sendRestore.ts';
 import type { Services } from './services.ts';
@@ -32,6 +32,5 @@ export async function submitAgain(services: Services, id?: string): Promise<void
   const account = accountOf(services, job.account);
   const { judge, readSpec, specOfRequest } = await import('../spec/spec.ts');
   const problems = judge(readSpec(specOfRequest(request, undefined)), undefined, hasSecret);
-  const warnings = warningsOf(problems).map(({ message }) => message);
-  await sendRestore(services, { request, account, spec, warnings });
+  await sendRestore(services, { request, account, spec, warnings: warningTexts(problems) });
 }

@@ -49,8 +49,12 @@ export function openSpec(document: vscode.TextDocument): OpenSpec | undefined {
     spec,
     get problems() {
       const all = (entry.problems ??= judge(spec, undefined, hasSecret));
-      const isTold = told().includes(stringAt(spec, '$region') ?? '');
-      return isTold ? all.filter(({ code }) => code !== 'unknownRegion') : all;
+      const isTold = (key: '$region' | 'UdmRegionId') => told().includes(stringAt(spec, key) ?? '');
+      return all.filter(
+        ({ code }) =>
+          !(code === 'unknownRegion' && isTold('$region')) &&
+          !(code === 'unknownTargetRegion' && isTold('UdmRegionId')),
+      );
     },
   };
 }

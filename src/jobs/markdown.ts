@@ -3,18 +3,13 @@
  * In code no markdown, HTML, address or mention counts.
  */
 import { cleanExact } from '../cloud/text.ts';
+import { escaped } from '../spec/forms/unseen.ts';
 
 /** The most of one value that is worth showing in a line. */
 const mostShown = 1000;
 
 /** What can't be seen or changes the direction of the text; line feeds, which JSON has between its members only, stay. */
-const unseen = /[\u007f-\u009f\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
-
-const escaped = (found: string) =>
-  found
-    .split('')
-    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('');
+const unseen = /[\u007f-\u009f\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
 
 /** More backticks than stand together anywhere in the text, and at least so many. */
 function ticksAround(text: string, least: number): string {

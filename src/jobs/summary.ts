@@ -1,13 +1,13 @@
 /** A restore in words, from the parameters that are sent: what, from where, to where, and what it destroys. */
 import * as l10n from '@vscode/l10n';
+import { inFull } from '../cloud/inFull.ts';
 import { redacted } from '../cloud/secrets.ts';
-import { cleanExact } from '../cloud/text.ts';
 import { parametersOf, type RestoreRequest } from '../spec/parameters.ts';
 import { utcText } from '../spec/utcText.ts';
 
 /**
- * A restore at a glance. Each text is one line without control characters, short enough to be shown; of a long value it has
- * the beginning and the end.
+ * A restore at a glance. Each text is one line that shows all of a value, also what else is not seen; of a long value it has the
+ * beginning and the end.
  */
 export interface RestoreHeadline {
   /** The kind of restore, such as `NAS files`. */
@@ -29,25 +29,28 @@ export interface RestoreSummary extends RestoreHeadline {
 /** The most of one value that is worth showing, in UTF-16 code units. */
 const shown = 300;
 
-/** What is cleaned of each end of a longer value: enough that something is left to show. */
-const looked = shown * 4;
-
-function endsOf(value: string): string {
-  // A cut could leave a part of one.
-  const text = redacted(value);
-  return `${text.slice(0, looked)}…${text.slice(-looked)}`;
-}
+/** What is looked at of each end of a longer value. */
+const looked = 10 * shown;
 
 /**
- * One line of at most {@link shown} units that can be shown: of a longer value its beginning and its end with `…` between,
- * since the end of a path says where it leads.
+ * One line of at most `limit` units, in which nothing can hide: of a longer value its beginning and its end with `…`
+ * between, since the end of a path says where it leads.
  */
-function brief(value: string): string {
-  const line = cleanExact(value.length > 2 * looked ? endsOf(value) : value, Infinity);
-  if (line.length <= shown) return line;
-  const head = line.slice(0, shown / 2).replace(/[\ud800-\udbff]$/, '');
-  const tail = line.slice(1 - shown / 2).replace(/^[\udc00-\udfff]/, '');
-  return `${head}…${tail}`;
+function brief(value: string, limit = shown): string {
+  // A cut could leave a part of a secret.
+  const text = redacted(value);
+  const ends = text.length > 2 * looked ? `${text.slice(0, looked)}…${text.slice(-looked)}` : text;
+  return inFull(ends, limit);
+}
+
+/** The same of a list: as it is sent but for the blanks between its parts. */
+function briefList(json: string): string {
+  try {
+    return brief(JSON.stringify(JSON.parse(json)));
+  } catch (error) {
+    if (error instanceof SyntaxError) return brief(json);
+    throw error;
+  }
 }
 
 /** Parameters that say more of where and whose a restore is, whatever its type. */
@@ -96,9 +99,12 @@ function detail(json: string | undefined, key: string): unknown {
 const joined = (separator: string, ...parts: unknown[]) =>
   parts.filter((part): part is string => typeof part === 'string' && part !== '').join(separator);
 
-/** The same of values, each cut by itself. */
-const joinedBrief = (separator: string, ...values: unknown[]) =>
-  joined(separator, ...values.map((value) => typeof value === 'string' && brief(value)));
+/** The same of values, each cut by itself so that all have room. */
+function joinedBrief(separator: string, ...values: unknown[]): string {
+  const texts = values.filter((value): value is string => typeof value === 'string' && value !== '');
+  const room = shown / texts.length - separator.length;
+  return joined(separator, ...texts.map((text) => brief(text, room)));
+}
 
 function targetOf(p: Record<string, string>): string {
   switch (p['RestoreType']) {
@@ -190,8 +196,8 @@ function overwritesOf(p: Record<string, string>): string {
 function pathsOf({ Include, Exclude }: Record<string, string>): string {
   return joined(
     ' ',
-    Include === undefined ? l10n.t('everything in the snapshot') : brief(Include),
-    Exclude !== undefined && l10n.t('without {0}', brief(Exclude)),
+    Include === undefined ? l10n.t('everything in the snapshot') : briefList(Include),
+    Exclude !== undefined && l10n.t('without {0}', briefList(Exclude)),
   );
 }
 
@@ -199,7 +205,7 @@ const headlineOf = (p: Record<string, string>): RestoreHeadline => ({
   what: kindOf(p['RestoreType'] ?? ''),
   snapshot: brief(p['SnapshotId'] ?? ''),
   vault: brief(p['VaultId'] ?? ''),
-  to: brief(targetOf(p)),
+  to: targetOf(p),
 });
 
 export function headline(request: RestoreRequest): RestoreHeadline {

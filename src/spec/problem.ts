@@ -27,6 +27,7 @@ export const problemCodes = [
   'inFuture',
   'placeholder',
   'unknownRegion',
+  'unknownTargetRegion',
   'otherRegion',
   'newer',
 ] as const;

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { regions } from './generated/regions.ts';
 import { propertiesOf, type Node } from './json.ts';
+import { oneLine } from './oneLine.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import { isRegionId } from './regionId.ts';
 
@@ -23,7 +24,7 @@ function said(code: ProblemCode, severity: Problem['severity'], message: string,
 
 /** Says of a region that nobody knows, and of two that differ, what it means. */
 export function regionAdvice(root: Node): Problem[] {
-  const { request, target } = regionsOf(root);
+  const { request, target, isUdm, values } = regionsOf(root);
   const found: Problem[] = [];
   if (request && !regions.includes(request.id)) {
     const message = l10n.t(
@@ -32,6 +33,14 @@ export function regionAdvice(root: Node): Problem[] {
       `https://hbr.${request.id}.aliyuncs.com`,
     );
     found.push(said('unknownRegion', 'warning', message, request.node));
+  }
+  const place = isUdm ? values.get('UdmRegionId') : undefined;
+  if (place?.type === 'string' && place.value !== '' && !regions.includes(String(place.value))) {
+    const message = l10n.t(
+      'The region {0} is not a known one. What is restored would go there.',
+      oneLine(String(place.value)),
+    );
+    found.push(said('unknownTargetRegion', 'warning', message, place));
   }
   if (request && target && request.id !== target.id) {
     const message = l10n.t(

@@ -38,19 +38,22 @@ describe('regions that the service told of', () => {
   it('are no longer warned of in a spec that is open, nor mended', async () => {
     const state = memento();
     const changed = new vscode.EventEmitter<void>();
-    const document = await open('told-region.restore.json', JSON.stringify({ $region: region }));
+    const document = await open(
+      'told-region.restore.json',
+      JSON.stringify({ RestoreType: 'UDM_ECS', $region: region, UdmRegionId: region }),
+    );
     // The extension's own, which was not told, and those of the test.
     const count = (wanted: number) =>
       diagnosticsOf(document, (all) => all.filter(({ message }) => message.includes(region)).length === wanted);
     const own = registerDiagnostics({ get: () => toldRegions(state), onDidChange: changed.event });
     restores.push(() => own.dispose());
-    await count(2);
+    await count(4);
     const codes = () => openSpec(document)?.problems.map(({ code }) => code) ?? [];
-    assert.ok(codes().includes('unknownRegion'));
+    assert.ok(codes().includes('unknownRegion') && codes().includes('unknownTargetRegion'));
     await keepRegions(state, [region]);
     changed.fire();
-    await count(1);
-    assert.ok(!codes().includes('unknownRegion') && codes().length > 0);
+    await count(2);
+    assert.ok(codes().length > 0 && !codes().some((code) => /^unknown\w*Region$/.test(code)));
   });
 
   /** A person in front of the list of regions. */

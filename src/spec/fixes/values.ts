@@ -15,7 +15,12 @@ function change(node: Node, text: string, more: Partial<Draft> = {}): Draft {
   return { title: l10n.t('Change to {0}', text), edits: replaced(node, text), ...more };
 }
 
-const wordCodes: ReadonlySet<string> = new Set<ProblemCode>(['unknownValue', 'pattern', 'unknownRegion']);
+const wordCodes: ReadonlySet<string> = new Set<ProblemCode>([
+  'unknownValue',
+  'pattern',
+  'unknownRegion',
+  'unknownTargetRegion',
+]);
 
 /** For a word that isn't one of those taken, or of those known. */
 export function wordFixes({ scope, node, problem }: Place): Draft[] {

@@ -1,10 +1,11 @@
 /** What nobody sees in a text, and what rules a terminal or an editor that it is pasted into. */
 
-const escaped = (found: string) =>
+/** Every UTF-16 unit as `\uXXXX`. */
+export const escaped = (found: string): string =>
   [...Array(found.length).keys()].map((i) => `\\u${found.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
 
-/** Control codes, marks of direction and joining, and the line ends of Unicode, one at a time. */
-export const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** Control codes, marks of direction and joining, the line ends of Unicode, and characters drawn as nothing, one at a time. */
+export const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** The text with what a pattern finds as `\uXXXX`, a half of a surrogate pair each: what JSON and JavaScript read in strings. */
 export function escapeUnseen(text: string, pattern: RegExp): string {

@@ -44,6 +44,20 @@ describe('a restore in words', () => {
     assert.ok(to.length <= 300);
   });
 
+  it('shows every character that is sent, also one that is not seen', () => {
+    const { to, target } = summaryOf('ECS_FILE', { TargetPath: '/da  ta\u200b/\u3164x\u2800 ' });
+    assert.equal(to, 'i-1:/da⟨2 spaces⟩ta\\u200b/\\u3164x\\u2800\\u0020');
+    assert.equal(target, `instance i-1, path ${to.slice('i-1:'.length)}`);
+    const spaces = summaryOf('OSS', { TargetPrefix: `p${' '.repeat(5000)}Profile: other` });
+    assert.equal(spaces.to, 'b/p⟨5000 spaces⟩Profile: other');
+  });
+
+  it('shows lists as they are sent but for blanks between their parts', () => {
+    const Include = '[\n  "/a ",\n  "/b\u200b"\n]';
+    assert.equal(summaryOf('NAS', { Include }).paths, '["/a ","/b\\u200b"]');
+    assert.equal(summaryOf('NAS', { Include: '[ "/a' }).paths, '[ "/a');
+  });
+
   it('shows of a long value where it begins and where it ends', () => {
     const TargetPath = `/tmp/restored${'/.'.repeat(5000)}/../../etc`;
     const { to, target } = summaryOf('ECS_FILE', { TargetPath });
@@ -61,8 +75,11 @@ describe('a restore in words', () => {
       TargetPath: `/c${'\u0001'.repeat(9000)}/d`,
       Edition: 'BASIC',
     });
-    assert.match(target, /^file system a(?:😀)+…(?:😀)+b \(created .* UTC\), path \/c ?… ?\/d, Edition BASIC$/u);
-    assert.match(to, /^a(?:😀)+…+(?:😀)+b:\/c ?… ?\/d$/u);
+    assert.match(
+      target,
+      /^file system a(?:😀)+…(?:😀)+b \(created .* UTC\), path \/c(?:\\u0001)+…(?:\\u0001)+\/d, Edition BASIC$/u,
+    );
+    assert.match(to, /^a(?:😀)+…(?:😀)+b:\/c(?:\\u0001)+…(?:\\u0001)+\/d$/u);
   });
 
   it('clamps progress', () => {

@@ -153,7 +153,23 @@ describe('forms: hostile lengths', () => {
 const controls = [
   ...Array.from({ length: 0x1f }, (_, i) => String.fromCharCode(i + 1)),
   ...Array.from({ length: 0x21 }, (_, i) => String.fromCharCode(i + 0x7f)),
-  ...['\u00ad', '\u061c', '\u200b', '\u200d', '\u200e', '\u202e', '\u2028', '\u2029', '\u2066', '\ufeff', '\ufff9'],
+  ...[
+    '\u00ad',
+    '\u061c',
+    '\u200b',
+    '\u200d',
+    '\u200e',
+    '\u202e',
+    '\u2028',
+    '\u2029',
+    '\u2066',
+    '\u3164',
+    '\u2800',
+    '\u034f',
+    '\ufe0f',
+    '\ufeff',
+    '\ufff9',
+  ],
   ...['\u{110bd}', '\u{1d173}', '\u{e0001}', '\u{e0041}'],
 ];
 const hostilePaths = [

@@ -100,6 +100,18 @@ describe('regions of a spec', () => {
     });
   }
 
+  it('warns of a target that is not known, and offers a near one', () => {
+    const text = spec('UDM_ECS', { UdmRegionId: 'cn-shangai' });
+    const [found, ...more] = ofRegions(text);
+    assert.deepEqual(more, []);
+    assert.deepEqual([found?.code, found?.severity], ['unknownTargetRegion', 'warning']);
+    assert.equal(found && text.slice(found.offset, found.offset + found.length), '"cn-shangai"');
+    assert.deepEqual(errorsOf(judge(readSpec(text))), []);
+    assert.deepEqual(fixesOf(text), { 'Change to "cn-shanghai"': spec('UDM_ECS', { UdmRegionId: 'cn-shanghai' }) });
+    const [odd] = ofRegions(spec('UDM_ECS', { UdmRegionId: 'cn-shanghai\u200b' }));
+    assert.equal(odd?.code, 'unknownTargetRegion');
+  });
+
   it('makes the two equal, in either direction', () => {
     const both = (request: string, target: string) =>
       spec('UDM_ECS_ROLLBACK', { $region: request, UdmRegionId: target });
