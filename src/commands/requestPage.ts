@@ -97,8 +97,14 @@ export async function requestPageText(
   const call = callOf(document.getText());
   if ('wrong' in call) return withoutSecrets(toWrongPreview(call.wrong, name));
   const { region, host, isSandbox } = await placeOf(accounts, call.region);
-  const note = isSandbox ? vscode.l10n.t('It goes to the sandbox: nothing real is restored.') : undefined;
-  return redacted(toPreview(redacted({ ...call, region }), { host, note }, name));
+  const whole = { ...call, region };
+  const known = redacted(whole);
+  const notes = [
+    isSandbox && vscode.l10n.t('It goes to the sandbox: nothing real is restored.'),
+    known !== whole &&
+      vscode.l10n.t('It holds an AccessKey secret or a token, which is not shown here: it would not be sent.'),
+  ];
+  return redacted(toPreview(known, { host, note: notes.filter(Boolean).join(' ') }, name));
 }
 
 /** Opens the page of a spec beside it, and leaves the cursor where it is. */

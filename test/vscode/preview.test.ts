@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { keepSecret } from '../../src/cloud/secrets.ts';
+import { requestPageText } from '../../src/commands/requestPage.ts';
+import { pageOf } from '../../src/commands/requestTarget.ts';
+import type { Accounts } from '../../src/commands/services.ts';
 import { closeAll, eventually, open } from './support.ts';
 
 const spec = {
@@ -64,6 +68,21 @@ describe('the preview of a request', () => {
   afterEach(async () => {
     await closeAll();
     await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
+  it('does not show a secret, and says that it is hidden and would not be sent', async () => {
+    const held = 'canary-of-a-preview-held';
+    keepSecret(held);
+    const document = await open('preview-secret.restore.json', JSON.stringify({ ...spec, TargetPath: `/${held}` }));
+    const accounts = {
+      onDidChange: () => new vscode.Disposable(() => {}),
+      forRegion: () => Promise.resolve({ region: 'cn-hangzhou', endpoint: 'https://x.example', signer: 'environment' }),
+    } as unknown as Accounts;
+    const subscriptions: vscode.Disposable[] = [];
+    const page = await requestPageText(pageOf(document.uri), accounts, new vscode.EventEmitter(), subscriptions);
+    subscriptions.forEach((each) => void each.dispose());
+    assert.match(page, /^# It holds an AccessKey secret or a token, which is not shown here: it would not be sent\.$/m);
+    assert.match(page, /^TargetPath = \/\*\*\*$/m);
   });
 
   for (const untitled of [false, true]) {
