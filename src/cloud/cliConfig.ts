@@ -6,7 +6,7 @@ import { CloudError } from './errors.ts';
 import { isRecord } from './isRecord.ts';
 import { modeOf, textAt, type RawProfile } from './cliModes.ts';
 import { addressSecrets } from './credentials/address.ts';
-import { keepSecret } from './secrets.ts';
+import { keepSecretsOf } from './secrets.ts';
 
 /** A profile of the Alibaba Cloud CLI, without its secrets; the names are the file's own. */
 export interface CliProfile {
@@ -74,7 +74,7 @@ export async function readCliFile(home?: string): Promise<{ current: string; pro
   const profiles = root['profiles'] ?? [];
   if (!Array.isArray(profiles)) throw badFile(path, l10n.t('"profiles" is not a list.'));
   const named = profiles.filter(isRecord).filter((profile) => textAt(profile, 'name') !== '');
-  keepSecret(...named.flatMap(secretsOf));
+  keepSecretsOf(path, named.flatMap(secretsOf));
   return { current: textAt(root, 'current'), profiles: named };
 }
 

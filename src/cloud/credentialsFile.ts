@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { credentialsFileVariable, type Environment } from './environment.ts';
 import { CloudError } from './errors.ts';
-import { keepSecret } from './secrets.ts';
+import { keepSecretsOf } from './secrets.ts';
 import { clean } from './text.ts';
 
 /** `~/.alibabacloud/credentials`, the file of the vendor's SDKs, without its secrets. */
@@ -76,8 +76,9 @@ export async function readSections(
   }
   if (text.length > maximumBytes) throw bad(l10n.t('it is too large.'));
   const sections = parseSections(text);
-  keepSecret(
-    ...[...sections.values()].flatMap((section) => [section.get('access_key_secret'), section.get('security_token')]),
+  keepSecretsOf(
+    path,
+    [...sections.values()].flatMap((section) => [section.get('access_key_secret'), section.get('security_token')]),
   );
   return { path, sections };
 }

@@ -16,7 +16,7 @@ export function incomingText(text: string, more: readonly string[]): string {
   return redact(redacted(withoutEscapes(text)), more);
 }
 
-/** The first parameter whose name or value holds a secret of this process. Those under 8 characters are let be. */
+/** The first parameter whose name or value holds a secret of this process. Those under 16 characters are let be. */
 export function parameterWithSecret(parameters: Readonly<Record<string, string>>): string | undefined {
   const holds = (text: string) => redacted(text) !== text;
   return Object.entries(parameters).find(([name, value]) => holds(name) || holds(withoutEscapes(value)))?.[0];

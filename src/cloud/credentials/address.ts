@@ -5,6 +5,8 @@ import { clean } from '../text.ts';
 const namesSecret = /token|secret|passw|pwd|sig|key|auth|code|cred/i;
 /** Capitals, small letters and digits: an account, an instance or a role's ARN looks otherwise, and belongs into restores. */
 const looksSecret = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+/=.~-]{16,}$/;
+/** An ARN and an AccessKey ID say who, whatever they are called: they stand in restores and in what the service answers. */
+const isName = /^(?:acs:[\w-]*:[^:]*:\d*:\S+|LTAI[A-Za-z0-9]{12,26}|STS\.[A-Za-z0-9]{12,40})$/;
 
 /** What is secret in an address. */
 export function addressSecrets(address: string): string[] {
@@ -13,6 +15,7 @@ export function addressSecrets(address: string): string[] {
   const secrets = [...searchParams]
     // A short one is a word, which would be missing from other texts.
     .filter(([name, value]) => value.length >= 16 && (namesSecret.test(name) || looksSecret.test(value)))
+    .filter(([, value]) => !isName.test(value))
     .map(([, value]) => value);
   const query = search.slice(1);
   return [password, decoded(password), query, decoded(query), ...secrets];

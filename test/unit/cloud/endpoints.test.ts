@@ -359,7 +359,10 @@ describe('cloud: text from outside', () => {
     const secrets = ['a+b/c=d', '', 'abc'];
     assert.equal(redact('x a+b/c=d y a%2Bb%2Fc%3Dd z abc', secrets), 'x *** y *** z abc');
   });
-  it('loses the queries of addresses', () => {
+  it('loses the queries and the users of addresses', () => {
     assert.equal(withoutQueries('POST https://h.com/p?Signature=x&a=b failed.'), 'POST https://h.com/p failed.');
+    assert.equal(withoutQueries('at HTTP://me:p%40s@h.com:80/a@b?c=d@e'), 'at HTTP://h.com:80/a@b');
+    assert.equal(withoutQueries('(https://token@h.com)'), '(https://h.com)');
+    assert.equal(withoutQueries('https://h.com?to=me@h.org'), 'https://h.com');
   });
 });

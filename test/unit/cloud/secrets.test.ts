@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { logText, safeError } from '../../../src/cloud/logText.ts';
 import { keepSecret, redacted, withoutSecrets } from '../../../src/cloud/secrets.ts';
 import { holdsSecret } from '../../hosts/holdsSecret.ts';
-import { clean, redact } from '../../../src/cloud/text.ts';
+import { clean, cleanExact, redact } from '../../../src/cloud/text.ts';
 import { decodeRecord, encodeRecord } from '../../../src/jobs/envelope.ts';
 import { decodeIndex, encodeIndex } from '../../../src/jobs/pastIndex.ts';
 import { rowOf } from '../../../src/jobs/row.ts';
@@ -50,6 +50,8 @@ describe('secrets: the redactor', () => {
   it('takes out what a cut has left of one', () => {
     assert.equal(withoutSecrets(`x ${secret.slice(0, 20)}`), 'x ***');
     assert.equal(withoutSecrets(`x ${secret.slice(0, 20)}… and more`), 'x ***… and more');
+    assert.equal(withoutSecrets(`x ${secret.slice(0, 20)}... and more`), 'x ***... and more');
+    assert.equal(withoutSecrets(`"${secret.slice(0, 20)}....", "${secret.slice(0, 9)}..."`), '"***....", "***..."');
     assert.equal(withoutSecrets(`x ${secret.slice(0, 20)} and more`), `x ${secret.slice(0, 20)} and more`);
   });
 
@@ -82,6 +84,15 @@ describe('secrets: the redactor', () => {
     assert.equal(redact(`${long}y${long}`, [`${long.slice(0, 100_000)}!`]), `${long}y${long.slice(0, 100_000)}***`);
   });
 
+  it('finds each of many that begin or end alike, whole and cut off', () => {
+    const start = 'CAISvwF1q6Ft5B2yfSjIr5';
+    const many = Array.from({ length: 400 }, (_, index) => `${start}${index * 7919}/${index}+the+same+end==`);
+    const said = [...many, ...many.map((one) => JSON.stringify(encodeURIComponent(one)).slice(1, -1))];
+    assert.equal(redact(said.join(' '), many), said.map(() => '***').join(' '));
+    assert.equal(redact(said.map((one) => `${one.slice(0, -9)}… `).join(''), many), said.map(() => '***… ').join(''));
+    assert.equal(redact(`${start} and ${start.slice(0, 12)} b`, many), `${start} and ${start.slice(0, 12)} b`);
+  });
+
   it('leaves no end of one that stands in another or goes on into it', () => {
     const [long, inner] = ['outer-secret-inner-secret-end', 'inner-secret'];
     assert.equal(redact(`x ${long} y`, [inner, long]), 'x *** y');
@@ -90,6 +101,19 @@ describe('secrets: the redactor', () => {
 
   it('finds it again once what stood between its parts is gone', () => {
     assert.equal(clean(`a ${secret.slice(0, 6)}\u200e${secret.slice(6)} b`), 'a *** b');
+  });
+
+  it('leaves nothing unseen in a label, and what must stay exact as it is', () => {
+    const unseen = ['\u00ad', '\u200b', '\u200c', '\u200d', '\u2060', '\u2064', '\ufeff'];
+    for (const char of unseen) {
+      assert.equal(clean(`pro${char}d`), 'prod');
+      assert.equal(cleanExact(`pro${char}d`, 9), `pro${char}d`);
+    }
+    for (const char of ['\u061c', '\u200e', '\u202e', '\u2066']) {
+      assert.equal(clean(`pro${char}d`), 'prod');
+      assert.equal(cleanExact(`pro${char}d`, 9), 'prod');
+    }
+    assert.equal(clean('5️⃣ ❤️ 👩🏽‍💻 🏳️‍🌈'), '5️⃣ ❤️ 👩🏽‍💻 🏳️‍🌈');
   });
 
   it('leaves none at the limit of a text, wherever that cuts', () => {
@@ -133,6 +157,14 @@ describe('secrets: what is written', () => {
     keepSecret('0042');
     assert.equal(decodeRecord(encodeRecord(record('short', { restoreId: 'r-0042' })), 'short')?.restoreId, 'r-0042');
     assert.equal(withoutSecrets('password 0042'), 'password ***');
+  });
+
+  it('takes no word that a secret begins with out of what must stay exact', () => {
+    keepSecret('password-for-production-1');
+    assert.equal(redacted('/srv/password'), '/srv/password');
+    assert.equal(cleanExact('/srv/password… x', 99), '/srv/password… x');
+    assert.equal(redacted('/srv/password-for-prod'), '/srv/***');
+    assert.equal(withoutSecrets('/srv/password'), '/srv/***');
   });
 
   it('the index of the past has none, and is read again', () => {

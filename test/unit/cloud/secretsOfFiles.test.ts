@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readCliProfiles } from '../../../src/cloud/cliConfig.ts';
+import { writeFile } from 'node:fs/promises';
+import { cliConfigPath, readCliProfiles } from '../../../src/cloud/cliConfig.ts';
 import { parameterWithSecret } from '../../../src/cloud/incoming.ts';
-import { redacted, withoutSecrets } from '../../../src/cloud/secrets.ts';
+import { keepSecret, redacted, withoutSecrets } from '../../../src/cloud/secrets.ts';
 import { summarize } from '../../../src/jobs/summary.ts';
 import { canary } from '../../hosts/canary.ts';
 import { withHome } from './helpers.ts';
@@ -38,23 +39,41 @@ describe('cloud: secrets of the files of credentials', () => {
       role: 'acs:ram::1234567890123456:role/TheRestorer',
       region: 'ap-southeast-1-finance-1',
     };
+    const called = { key: 'LTAI5tExampleKeyId000001', authArn: known.role, code: 'STS.NUExampleKeyId0000001' };
     const secrets = { token: token(24), other: `Aa1${token(24)}` };
-    const query = new URLSearchParams({ ...known, ...secrets });
+    const query = new URLSearchParams({ ...known, ...called, ...secrets });
     await reading([{ name: 'uri', mode: 'CredentialsURI', credentials_uri: `http://localhost/?${query.toString()}` }]);
     assert.equal(parameterWithSecret(known), undefined);
+    assert.equal(parameterWithSecret(called), undefined);
     assert.deepEqual(Object.values(redacted(secrets)), ['***', '***']);
   });
 
-  it('are all kept from a file of hundreds, in the time of one', async () => {
-    const profiles = Array.from({ length: 520 }, (_, number) => {
+  it('are all kept from a file of thousands, whatever comes after them', async () => {
+    const profiles = Array.from({ length: 2000 }, (_, number) => {
       // Unlike each other from the start, as those of the vendor are.
       const access_key_secret = randomBytes(15).toString('hex');
       return { name: `p${number}`, mode: 'AK', access_key_id: 'x', access_key_secret };
     });
     await reading(profiles);
-    for (const each of [profiles[0], profiles.at(-1)]) {
-      assert.equal(withoutSecrets(`a ${each?.access_key_secret} b`), 'a *** b');
+    const tokens = Array.from({ length: 450 }, () => token(200));
+    for (const each of tokens) keepSecret(each);
+    for (const secret of [...profiles.map((each) => each.access_key_secret), ...tokens.slice(-200)]) {
+      assert.equal(withoutSecrets(`a ${secret} b`), 'a *** b');
+      assert.equal(redacted(secret), '***');
     }
+    assert.equal(withoutSecrets(`a ${tokens[0]} b`), `a ${tokens[0]} b`);
+  });
+
+  it('stay hidden where the file has others by now, as keys of it may be in use', async () => {
+    const [before, after] = [token(40), token(41)];
+    const profile = { name: 'one', mode: 'AK', access_key_id: 'x' };
+    await withHome({ profiles: [{ ...profile, access_key_secret: before }] }, {}, async (home) => {
+      await readCliProfiles(home);
+      const changed = { profiles: [{ ...profile, access_key_secret: after }] };
+      await writeFile(cliConfigPath(home), JSON.stringify(changed));
+      await readCliProfiles(home);
+    });
+    assert.deepEqual(redacted([before, after]), ['***', '***']);
   });
 
   it('are not read from a file that is too large', () =>
