@@ -1,7 +1,7 @@
 /** Holds package.json against the source, both ways: what one names, the other has. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, contextKeys, rowWords, settings, settingsSection, views } from '../src/ids.ts';
+import { commands, contextKeys, rowWords, settings, settingsSection, views, webCommands } from '../src/ids.ts';
 
 interface Manifest {
   readonly contributes: {
@@ -24,6 +24,28 @@ function differences(what: string, declared: Iterable<string>, used: Iterable<st
     ...[...inSource]
       .filter((name) => !inManifest.has(name))
       .map((name) => `The source has the ${what} ${name}; package.json does not.`),
+  ];
+}
+
+/**
+ * What a browser without a machine would offer though it can't do it, a sentence each. The rows of the tree, which has none there,
+ * are let be.
+ */
+function offeredInWeb(menus: Manifest['contributes']['menus']): string[] {
+  const here = new Set<string>(webCommands.map((name) => commands[name]));
+  const others = Object.values(commands).filter((id) => !here.has(id));
+  const isHidden = ({ when = '' }) => when.split(' && ').includes(`!${contextKeys.web}`);
+  const hidden = new Set((menus['commandPalette'] ?? []).filter(isHidden).map(({ command }) => command));
+  const inMenus = Object.entries(menus).flatMap(([menu, items]) =>
+    items
+      .filter((item) => menu !== 'view/item/context' && !here.has(item.command) && !isHidden(item))
+      .map(({ command }) => `The menu ${menu} offers ${command} in a browser, where it can't work.`),
+  );
+  return [
+    ...inMenus,
+    ...others
+      .filter((id) => !hidden.has(id))
+      .map((id) => `The palette offers ${id} in a browser, where it can't work.`),
   ];
 }
 
@@ -64,6 +86,7 @@ export function manifestProblems(root: string): string[] {
     ...[...inMenus, ...named]
       .filter((id) => !known.has(id))
       .map((id) => `A menu or text names ${id}, which is no command.`),
+    ...offeredInWeb(contributes.menus),
     ...differences('view', viewIds, [views.jobs]),
     ...differences(
       'view container',

@@ -32,6 +32,9 @@ export const commands = {
   explainProblem: 'cloudBackupRestore.explainProblem',
 } as const;
 
+/** Those that work in a browser without a machine, too; package.json hides the others there. */
+export const webCommands = ['newSpec', 'importSpec', 'explainProblem'] as const satisfies (keyof typeof commands)[];
+
 export const views = {
   container: 'cloudBackupRestore',
   jobs: 'cloudBackupRestore.jobs',

@@ -1,12 +1,15 @@
 /**
- * The extension in a browser without a machine behind it: specs are written and checked as
- * everywhere. There is nothing there to read credentials from or to keep jobs on, so every other command says so.
+ * The extension in a browser without a machine behind it: specs are written, imported and checked as everywhere. There is nothing
+ * there to read credentials from or to keep jobs on, so the other commands are hidden, and say so where something still calls them.
  */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { explainProblem } from './commands/explainProblem.ts';
+import { newSpec } from './commands/newSpec.ts';
+import { importFromEditor } from './commands/requestImport.ts';
 import { registerAuthoring } from './editor/authoring.ts';
-import { commands, contextKeys, views } from './ids.ts';
+import { commands, contextKeys, views, webCommands } from './ids.ts';
+import { withoutLinks } from './views/withoutLinks.ts';
 
 function sayWhere(): void {
   const message = vscode.l10n.t(
@@ -15,13 +18,25 @@ function sayWhere(): void {
   void vscode.window.showInformationMessage(message);
 }
 
+async function importSpec(): Promise<void> {
+  const failure = await importFromEditor();
+  if (failure) void vscode.window.showErrorMessage(withoutLinks(`${failure.message} ${failure.nextStep}`));
+}
+
+const table: Record<(typeof webCommands)[number], (code?: string) => Promise<void>> = {
+  newSpec: () => newSpec(),
+  importSpec: () => importSpec(),
+  explainProblem,
+};
+
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   void vscode.commands.executeCommand('setContext', contextKeys.web, true);
-  const others = Object.values(commands).filter((id) => id !== commands.explainProblem);
+  const here = new Set<string>(webCommands);
+  const others = Object.entries(commands).flatMap(([name, id]) => (here.has(name) ? [] : [id]));
   context.subscriptions.push(
     registerAuthoring(),
-    vscode.commands.registerCommand(commands.explainProblem, explainProblem),
+    ...webCommands.map((name) => vscode.commands.registerCommand(commands[name], table[name])),
     ...others.map((id) => vscode.commands.registerCommand(id, sayWhere)),
     vscode.window.registerTreeDataProvider<never>(views.jobs, { getChildren: () => [], getTreeItem: (item) => item }),
   );

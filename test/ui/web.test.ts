@@ -68,6 +68,7 @@ describe("in a browser's own extension host", () => {
     await cp(join(root, 'samples'), folder, { recursive: true });
     await writeFile(join(folder, 'region.restore.json'), spec);
     await writeFile(join(folder, 'inside.restore.json'), '{ "RestoreType": "UDM_ECS_ROLLBACK",\n"UdmDetail": "{}"\n}');
+    await writeFile(join(folder, 'request.txt'), 'aliyun hbr CreateRestoreJob --RestoreType NAS --VaultId v-1');
     const [dataDir, extensionsDir] = [join(temporary.path, 'data'), join(temporary.path, 'extensions')];
     server = await startServer({ dataDir, extensionsDir, driver: true });
     browser = await launch(join(temporary.path, 'browser'));
@@ -120,5 +121,32 @@ describe("in a browser's own extension host", () => {
     for (let left = 0; left < 2; left++) await page.keyboard.press('ArrowLeft');
     const labels = await workbench.suggestionLabels();
     assert.ok(labels.includes('forceRestore'), labels.join());
+  });
+
+  it('makes a spec of a request in another form', async () => {
+    const { page } = workbench;
+    await workbench.openFile('request.txt');
+    await page.keyboard.press('Control+a');
+    await workbench.command('Cloud Backup: Import Restore Spec');
+    const text = async () => (await page.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
+    await until('the spec', async () => (await text()).includes('"VaultId": "v-1"'), { seen: text });
+  });
+
+  it('leads to a new spec, and offers nothing that needs a machine', async () => {
+    const { page } = workbench;
+    await workbench.command('Cloud Backup: New Restore Spec');
+    assert.ok((await workbench.quickPickRows()).some((label) => label.startsWith('NAS')));
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input[type="text"]').first().fill('>Cloud Backup: ');
+    const row = (title: string) => page.locator(`.quick-input-widget .monaco-list-row[aria-label^="${title}"]`);
+    await row('Cloud Backup: New Restore Spec').first().waitFor();
+    const offered = (await workbench.quickPickRows()).filter((label) => label.startsWith('Cloud Backup: '));
+    const titles = offered.map((label) => label.replace(/^Cloud Backup: |,.*$/g, '')).sort();
+    assert.deepEqual(
+      titles.filter((title) => !/^Focus on/.test(title)),
+      ['Explain Problems in Restore Specs', 'Import Restore Spec…', 'New Restore Spec'],
+    );
+    await page.keyboard.press('Escape');
   });
 });
