@@ -43,10 +43,12 @@ function brief(value: string, limit = shown): string {
   return inFull(ends, limit);
 }
 
-/** The same of a list: as it is sent but for the blanks between its parts. */
+/** The same of a list of paths: as it is sent but for the blanks between them. */
 function briefList(json: string): string {
   try {
-    return brief(JSON.stringify(JSON.parse(json)));
+    const list: unknown = JSON.parse(json);
+    const isPaths = Array.isArray(list) && list.every((path) => typeof path === 'string');
+    return brief(isPaths ? JSON.stringify(list) : json);
   } catch (error) {
     if (error instanceof SyntaxError) return brief(json);
     throw error;

@@ -55,7 +55,9 @@ describe('a restore in words', () => {
   it('shows lists as they are sent but for blanks between their parts', () => {
     const Include = '[\n  "/a ",\n  "/b\u200b"\n]';
     assert.equal(summaryOf('NAS', { Include }).paths, '["/a ","/b\\u200b"]');
-    assert.equal(summaryOf('NAS', { Include: '[ "/a' }).paths, '[ "/a');
+    for (const odd of ['[ "/a', '[ 1e400 ]', `${'['.repeat(100)}${']'.repeat(100)}`])
+      assert.equal(summaryOf('NAS', { Include: odd }).paths, odd);
+    assert.ok(summaryOf('NAS', { Include: '['.repeat(99_999) + ']'.repeat(99_999) }).paths.length <= 300);
   });
 
   it('shows of a long value where it begins and where it ends', () => {
