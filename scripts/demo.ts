@@ -74,6 +74,31 @@ async function submit(workbench: Workbench): Promise<string> {
   });
 }
 
+/**
+ * Waits until the lens above the spec and the row say the same: VS Code draws the lens later, and a picture in between shows two
+ * percents of one job.
+ */
+async function agree(workbench: Workbench, restoreId: string): Promise<void> {
+  const plain = (text: string) => text.replaceAll(/\s/g, ' ');
+  const lens = () => workbench.page.locator('.codelens-decoration').first().innerText();
+  const said = async () => ({ lens: plain(await lens()), row: plain(await statusIn(workbench, restoreId)) });
+  await until(
+    'the lens and the row to say the same',
+    async () => {
+      const { lens, row } = await said();
+      return lens.endsWith(row);
+    },
+    { seen: said },
+  );
+}
+
+/** The status that the row of a job says; empty where it has none yet. */
+async function statusIn(workbench: Workbench, restoreId: string): Promise<string> {
+  const row = (await workbench.jobRows()).find((label) => label.includes(restoreId));
+  // What to where, the status, then the rest.
+  return row?.split(', ')[1] ?? '';
+}
+
 /** Reads the tree as it changes. @throws {Error} when the job ends otherwise than COMPLETE, or not in 2 minutes */
 async function follow(workbench: Workbench, restoreId: string): Promise<void> {
   await workbench.openView();
@@ -82,12 +107,11 @@ async function follow(workbench: Workbench, restoreId: string): Promise<void> {
   await until(
     'the restore job to be COMPLETE',
     async () => {
-      const row = (await workbench.jobRows()).find((label) => label.includes(restoreId));
-      // What to where, the status, then the rest.
-      const status = row?.split(', ')[1] ?? '';
+      const status = await statusIn(workbench, restoreId);
       if (status === last || status === '') return false;
       last = status;
       console.log(`status: ${status}`);
+      await agree(workbench, restoreId);
       await picture(workbench, status.split(' ')[0] ?? '');
       if (/FAILED|CANCELED|EXPIRED|PARTIAL/.test(status)) throw new Error(`The restore job ended as ${status}.`);
       return status === 'COMPLETE';
