@@ -10,7 +10,7 @@ import {
   type Region,
   type RestoreJobsPage,
 } from './answers.ts';
-import type { CallLog } from './callLog.ts';
+import { tell, type CallLog } from './callLog.ts';
 import { parseEndpoint } from './endpoints.ts';
 import { cannotSign } from './credentials/failures.ts';
 import { CloudError, fromThrown, type CallContext } from './errors.ts';
@@ -172,24 +172,19 @@ export function createClient(
   ): Promise<T> {
     const { region } = account;
     const started = performance.now();
-    const tell = (how: Pick<CallLog, 'outcome' | 'statusCode' | 'code' | 'requestId'>) => {
-      try {
-        log?.({ operation, host: endpoint.host, region, profile, ms: performance.now() - started, ...how });
-      } catch {
-        // A log that fails must not turn a started restore into an error.
-      }
-    };
+    const ended = (how: Pick<CallLog, 'outcome' | 'statusCode' | 'code' | 'requestId'>) =>
+      tell(log, { operation, host: endpoint.host, region, profile, ms: performance.now() - started, ...how });
     const parameters = Object.keys({ ...request.query, ...request.body });
     try {
       const context = { operation, host: endpoint.host, profile, timeoutMs, secrets: [], parameters };
       const answer = await exchange(context, request, signal);
       const result = read(answer);
-      tell({ outcome: 'ok', statusCode: answer.statusCode, requestId: answer.requestId });
+      ended({ outcome: 'ok', statusCode: answer.statusCode, requestId: answer.requestId });
       return result;
     } catch (error) {
       if (error instanceof CloudError) {
         const { outcome, statusCode, code, requestId } = error;
-        tell({ outcome, statusCode, code, requestId });
+        ended({ outcome, statusCode, code, requestId });
       }
       throw error;
     }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CredentialSource } from './account.ts';
 import { readAnswer } from './answers.ts';
+import { tell, type CallLog } from './callLog.ts';
 import { fromThrown, unreadableAnswer, type CallContext } from './errors.ts';
 import { textFrom } from './restoreJob.ts';
 import { createSigner, type SignerOptions } from './signing.ts';
@@ -39,14 +40,23 @@ export async function identityOf(
     timeoutMs,
     answerBytes: 100_000,
   };
+  const started = performance.now();
+  const ended = (how: Pick<CallLog, 'outcome' | 'statusCode' | 'code' | 'requestId'>) =>
+    tell(options.log, { operation, host, region, profile: call.profile, ms: performance.now() - started, ...how });
   try {
     const answer = await within((stop) => sdk.send(wire, keys, stop), timeoutMs);
-    const { body } = readAnswer(answer, sdk.parseAnswer, call);
+    const { body, statusCode, requestId } = readAnswer(answer, sdk.parseAnswer, call);
     const accountId = textFrom(body['AccountId'], 64);
     const arn = textFrom(body['Arn'], 300);
-    if (accountId !== undefined && arn !== undefined) return { accountId, arn };
-    throw unreadableAnswer(l10n.t('it names no account'), answer.statusCode, call, body);
+    if (accountId === undefined || arn === undefined) {
+      throw unreadableAnswer(l10n.t('it names no account'), statusCode, call, body);
+    }
+    ended({ outcome: 'ok', statusCode, requestId });
+    return { accountId, arn };
   } catch (error) {
-    throw fromThrown(error, call);
+    const failed = fromThrown(error, call);
+    const { outcome, statusCode, code, requestId } = failed;
+    ended({ outcome, statusCode, code, requestId });
+    throw failed;
   }
 }

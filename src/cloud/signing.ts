@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CredentialSource } from './account.ts';
+import type { CallLog } from './callLog.ts';
 import { callerOf } from './caller.ts';
 import { consentOf } from './consent.ts';
 import { shownAddress } from './credentials/address.ts';
@@ -28,6 +29,8 @@ export interface SignerOptions {
   readonly allowed?: (key: string) => boolean;
   /** Keys that several signers share, so that a role is assumed and a program is run once for all of them. */
   readonly opened?: OpenedKeys;
+  /** Gets one entry for each call for keys and each run of a program, when it has ended. */
+  readonly log?: ((line: CallLog) => void) | undefined;
 }
 
 /** Open sources of keys, by how they get them: what is changed in a profile opens another one. Never to be shown. */
@@ -72,7 +75,7 @@ export function createSigner(source: CredentialSource, profile: string, options:
       requireConsent(plan, profile, options);
       const state = JSON.stringify(plan);
       const sdk = await import('./sdk.ts');
-      const open = opened.get(state) ?? sdk.openKeys(plan);
+      const open = opened.get(state) ?? sdk.openKeys(plan, options.log);
       if (opened.size >= mostOpened) opened.clear();
       opened.set(state, open);
       const drop = () => {

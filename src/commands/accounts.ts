@@ -56,9 +56,6 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
   const { globalState } = parts.storage;
   const keys = openAccessKeys(parts.storage);
   const consents = openConsents(globalState);
-  // Each call has a client of its own; temporary keys are kept here for all of them.
-  const signing = { allowed: consents.has, opened: new Map() };
-
   const logCall = (line: CallLog) => {
     const text = formatCall(line);
     const level = callLevel(line);
@@ -66,6 +63,8 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
     else if (level === 'warning') log.warn(text);
     else log.error(text);
   };
+  // Each call has a client of its own; temporary keys are kept here for all of them.
+  const signing = { allowed: consents.has, opened: new Map(), log: logCall };
 
   /** What signs for an account, as a job recorded it; undefined for a sandbox that no longer runs. */
   const sourceOf = async ({ signer, profile, endpoint }: Account): Promise<CredentialSource | undefined> => {

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { isVendorHost } from '../endpoints.ts';
 import { meaningOf } from '../errorCodes.ts';
-import { isCloudError, serviceError } from '../errors.ts';
+import { serviceError } from '../errors.ts';
 import { helpLink, troubleshootLink } from '../help.ts';
 import { isRecord } from '../isRecord.ts';
 import { keepSecret } from '../secrets.ts';
@@ -16,6 +16,8 @@ import type { TimedKeys } from './plan.ts';
 /** For whom and by what keys are asked for. */
 export interface Purpose {
   readonly profile: string;
+  /** The operation, as it is called in the log: `AssumeRole`, or the mode of the CLI. */
+  readonly name: string;
   /** The operation, as it is called in an error: `AssumeRole`, … */
   readonly operation: string;
   /** Whether a proxy would ask another machine than this one. */
@@ -75,9 +77,8 @@ function meantBySts(
   return { message: told.message, nextStep, action: told.action };
 }
 
-/** The error for an answer without keys. Of its body nothing is handed on but the fields that name the reason. */
-export function refused(said: Said, question: Question, purpose: Purpose): Error {
-  const { host } = question.url;
+/** The fields of an answer that name the request and the reason; nothing else of its body is handed on. */
+export function answerFields(said: Said) {
   const body = objectIn(said.body.toString()) ?? {};
   const field = (limit: number, ...names: string[]) => {
     const value = names
@@ -89,13 +90,18 @@ export function refused(said: Said, question: Question, purpose: Purpose): Error
   // This one quotes the whole request.
   const message =
     code === 'SignatureDoesNotMatch' ? undefined : field(500, 'Message', 'ErrorMessage', 'error_description');
+  return { code, message, requestId: field(200, 'RequestId', 'requestId'), recommend: field(500, 'Recommend') };
+}
+
+/** The error for an answer without keys. */
+export function refused(said: Said, question: Question, purpose: Purpose): Error {
+  const { host } = question.url;
+  const { code, message, requestId, recommend } = answerFields(said);
   const reason = [code, message].filter((part) => part !== undefined).join(': ');
   const why =
     said.status === 200
       ? l10n.t("{0}'s answer to {1} holds no keys.", host, purpose.operation)
       : l10n.t('{0} refused {1} (HTTP {2}).', host, purpose.operation, said.status);
-  const requestId = field(200, 'RequestId', 'requestId');
-  const recommend = field(500, 'Recommend');
   const page = code === undefined || !isVendorHost(host) ? undefined : troubleshootLink(code, 'sts', requestId);
   // What has a code is tried again by itself, which only mends these.
   const passes = said.status >= 500 || /^Throttling\b/.test(code ?? '');
@@ -113,7 +119,6 @@ export function refused(said: Said, question: Question, purpose: Purpose): Error
 
 /** The error for a request that got no answer. */
 export function unanswered(thrown: unknown, question: Question, { profile, operation }: Purpose): Error {
-  if (isCloudError(thrown)) return thrown;
   const { host } = question.url;
   const error = Object(thrown) as Record<string, unknown>;
   const step = l10n.t('Check the network connection and the proxy, and try again.');

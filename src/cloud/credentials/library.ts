@@ -5,11 +5,13 @@
 import credentials from '@alicloud/credentials';
 import { readFile } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
+import type { CallLog } from '../callLog.ts';
 import type { Keys } from '../sdk.ts';
 import { keepSecret } from '../secrets.ts';
-import { refused, timedKeys, unanswered, type Purpose } from './answers.ts';
-import { ask, type Question, type Said } from './ask.ts';
+import { timedKeys, type Purpose } from './answers.ts';
+import type { Said } from './ask.ts';
 import { shownAddress } from './address.ts';
+import { exchange } from './exchange.ts';
 import { lacksKeys } from './failures.ts';
 import type { Plan, RolePlan, TimedKeys } from './plan.ts';
 
@@ -29,6 +31,8 @@ interface ProviderRequest {
   toRequestURL(): string;
 }
 
+type Log = ((line: CallLog) => void) | undefined;
+
 type PlanOf<Kind> = Extract<Plan, { kind: Kind }>;
 
 const stsMs = 10_000;
@@ -41,49 +45,33 @@ const form = (fields: Readonly<Record<string, string>>) =>
     .join('&');
 
 /** Lets a provider get keys once, past what it keeps itself. */
-async function keysOf(
+function keysOf(
   provider: { refresher: () => Promise<Session> },
   timeoutMs: number,
   purpose: Purpose,
+  log: Log,
   set: { readonly roleName?: string | undefined } = {},
 ): Promise<TimedKeys> {
-  let question: Question | undefined;
-  let said: Said | undefined;
-  let failure: unknown;
-  const doRequest = async (request: ProviderRequest): Promise<Said & { statusCode: number }> => {
-    const { method, headers, bodyForm } = request;
-    const { direct } = purpose;
-    const url = new URL(request.toRequestURL());
-    question = { url, method, headers, body: bodyForm && form(bodyForm), timeoutMs, direct };
-    said = undefined;
-    failure = undefined;
-    try {
-      said = await ask(question);
-    } catch (error) {
-      failure = error;
-      throw error;
-    }
-    // The token for the instance's metadata.
-    if (method === 'PUT') keepSecret(said.body.toString());
-    return { ...said, statusCode: said.status };
-  };
-  Object.assign(provider, { doRequest, ...set });
-  try {
+  return exchange(purpose, log, async (asking) => {
+    const doRequest = async (request: ProviderRequest): Promise<Said & { statusCode: number }> => {
+      const { method, headers, bodyForm } = request;
+      const url = new URL(request.toRequestURL());
+      const said = await asking({
+        ...{ url, method, headers, body: bodyForm && form(bodyForm), timeoutMs },
+        direct: purpose.direct,
+      });
+      // The token for the instance's metadata.
+      if (method === 'PUT') keepSecret(said.body.toString());
+      return { ...said, statusCode: said.status };
+    };
+    Object.assign(provider, { doRequest, ...set });
     const { accessKeyId, accessKeySecret, securityToken, expiration } = await provider.refresher();
-    const keys = timedKeys(accessKeyId, accessKeySecret, securityToken, expiration);
-    if (keys !== undefined) return keys;
-  } catch (error) {
-    // The provider's own words hold the whole answer or the signed request.
-    if (question === undefined) throw error;
-    if (failure !== undefined) throw unanswered(failure, question, purpose);
-  }
-  if (question === undefined || said === undefined)
-    throw lacksKeys(purpose.profile, purpose.operation, purpose.nextStep);
-  throw refused(said, question, purpose);
+    return timedKeys(accessKeyId, accessKeySecret, securityToken, expiration);
+  });
 }
 
 /** Assumes a role with keys. */
-export function assumeRole(plan: RolePlan, keys: Keys): Promise<TimedKeys> {
+export function assumeRole(plan: RolePlan, keys: Keys, log: Log): Promise<TimedKeys> {
   const builder = credentials.RAMRoleARNCredentialsProvider.builder()
     .withCredentialsProvider({
       getCredentials: () =>
@@ -96,19 +84,21 @@ export function assumeRole(plan: RolePlan, keys: Keys): Promise<TimedKeys> {
     .withStsEndpoint(plan.stsHost);
   if (plan.externalId !== undefined) builder.withExternalId(plan.externalId);
   if (plan.policy !== undefined) builder.withPolicy(plan.policy);
-  return keysOf(builder.build(), stsMs, {
+  const purpose = {
     profile: plan.profile,
+    name: 'AssumeRole',
     operation: 'AssumeRole',
     nextStep: l10n.t(
       'Check that the role exists and trusts who assumes it, and that they may call {0}.',
       'sts:AssumeRole',
     ),
     role: { arn: plan.roleArn, signer: plan.by.profile },
-  });
+  };
+  return keysOf(builder.build(), stsMs, purpose, log);
 }
 
 /** Assumes a role with the OIDC token of a file. */
-export async function assumeRoleWithOidc(plan: PlanOf<'oidc'>): Promise<TimedKeys> {
+export async function assumeRoleWithOidc(plan: PlanOf<'oidc'>, log: Log): Promise<TimedKeys> {
   const { profile } = plan;
   try {
     const token = await readFile(plan.tokenFile, 'utf8');
@@ -130,35 +120,40 @@ export async function assumeRoleWithOidc(plan: PlanOf<'oidc'>): Promise<TimedKey
     .withDurationSeconds(plan.seconds)
     .withStsEndpoint(plan.stsHost)
     .build();
-  return keysOf(provider, stsMs, {
+  const purpose = {
     profile,
+    name: 'AssumeRoleWithOIDC',
     operation: 'AssumeRoleWithOIDC',
     nextStep: l10n.t('Check that the OIDC token is still valid, and that the role exists and trusts its provider.'),
     role: { arn: plan.roleArn },
-  });
+  };
+  return keysOf(provider, stsMs, purpose, log);
 }
 
 /** Asks the instance's metadata service for the keys of its RAM role. */
-export function instanceKeys({ profile, roleName }: PlanOf<'instance'>): Promise<TimedKeys> {
+export function instanceKeys({ profile, roleName }: PlanOf<'instance'>, log: Log): Promise<TimedKeys> {
   const provider = credentials.ECSRAMRoleCredentialsProvider.builder().build();
   const purpose = {
     profile,
     direct: true,
+    name: 'EcsRamRole',
     operation: l10n.t('the request for the keys of its RAM role'),
     nextStep: l10n.t(
       'Check that this machine is an ECS instance, and that it has this RAM role; or choose another profile.',
     ),
   };
   // Without a name the provider would take that of the environment.
-  return keysOf(provider, metadataMs, purpose, { roleName });
+  return keysOf(provider, metadataMs, purpose, log, { roleName });
 }
 
 /** Asks an address for keys. */
-export function keysFromAddress({ profile, address }: PlanOf<'address'>): Promise<TimedKeys> {
+export function keysFromAddress({ profile, address }: PlanOf<'address'>, log: Log): Promise<TimedKeys> {
   const provider = credentials.URICredentialsProvider.builder().withCredentialsURI(address).build();
-  return keysOf(provider, stsMs, {
+  const purpose = {
     profile,
+    name: 'CredentialsURI',
     operation: l10n.t('the request for credentials'),
     nextStep: l10n.t('Check that what answers at {0} runs, or choose another profile.', shownAddress(address)),
-  });
+  };
+  return keysOf(provider, stsMs, purpose, log);
 }

@@ -1,14 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import type { CallLog } from '../callLog.ts';
 import { isRecord } from '../isRecord.ts';
-import { objectIn, refused, timedKeys, unanswered } from './answers.ts';
-import { ask } from './ask.ts';
+import { objectIn, timedKeys } from './answers.ts';
+import { exchange } from './exchange.ts';
 import { expired, type SignInPlan, type TimedKeys } from './plan.ts';
 
 /**
  * Keys of a sign-in of the CLI: those that the CLI has kept, while they are good for `marginMs` more, else new ones for its
  * access token. The refresh token is never used: using it makes the one in the file worthless, and that is never written.
  */
-export async function signInKeys(plan: SignInPlan, marginMs: number): Promise<TimedKeys> {
+export async function signInKeys(
+  plan: SignInPlan,
+  marginMs: number,
+  log?: (line: CallLog) => void,
+): Promise<TimedKeys> {
   const now = Date.now();
   const { stored, profile } = plan;
   if (stored !== undefined && stored.expires > now + marginMs) return stored;
@@ -31,21 +36,21 @@ export async function signInKeys(plan: SignInPlan, marginMs: number): Promise<Ti
   };
   const purpose = {
     profile,
+    name: plan.mode,
     operation: l10n.t('the exchange of its access token'),
     nextStep: l10n.t('Try again, or sign in again with `{0}`.', plan.command),
   };
   try {
-    const said = await ask(question).catch((error: unknown) => {
-      throw unanswered(error, question, purpose);
+    return await exchange(purpose, log, async (asking) => {
+      const said = await asking(question);
+      const body = said.status === 200 ? objectIn(said.body.toString()) : undefined;
+      const sso = isRecord(body?.['CloudCredential']) ? body['CloudCredential'] : {};
+      const keys =
+        plan.mode === 'OAuth'
+          ? timedKeys(body?.['accessKeyId'], body?.['accessKeySecret'], body?.['securityToken'], body?.['expiration'])
+          : timedKeys(sso['AccessKeyId'], sso['AccessKeySecret'], sso['SecurityToken'], sso['Expiration']);
+      return keys?.keys.securityToken === undefined ? undefined : keys;
     });
-    const body = said.status === 200 ? objectIn(said.body.toString()) : undefined;
-    const sso = isRecord(body?.['CloudCredential']) ? body['CloudCredential'] : {};
-    const keys =
-      plan.mode === 'OAuth'
-        ? timedKeys(body?.['accessKeyId'], body?.['accessKeySecret'], body?.['securityToken'], body?.['expiration'])
-        : timedKeys(sso['AccessKeyId'], sso['AccessKeySecret'], sso['SecurityToken'], sso['Expiration']);
-    if (keys?.keys.securityToken !== undefined) return keys;
-    throw refused(said, question, purpose);
   } catch (error) {
     if (stored !== undefined && stored.expires > now) return stored;
     throw error;

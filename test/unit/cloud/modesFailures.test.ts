@@ -99,7 +99,9 @@ describe('cloud: services that lie give no keys', () => {
         () => assert.fail(),
         (error: unknown) => error,
       );
-      const error = unanswered(silence, question, { profile: 'p', operation: 'AssumeRole', nextStep: '' });
+      const error = unanswered(silence, question, {
+        ...{ profile: 'p', name: 'AssumeRole', operation: 'AssumeRole', nextStep: '' },
+      });
       assert.match(error.message, /gave no answer to AssumeRole within 0\.2 s/);
     } finally {
       standIns.close();
