@@ -13,6 +13,7 @@ import {
 import { tell, type CallLog } from './callLog.ts';
 import { parseEndpoint } from './endpoints.ts';
 import { cannotSign } from './credentials/failures.ts';
+import { programMs } from './credentials/plan.ts';
 import { CloudError, fromThrown, type CallContext } from './errors.ts';
 import { parameterWithSecret } from './incoming.ts';
 import { keepSecret } from './secrets.ts';
@@ -47,7 +48,7 @@ type ClientAnswer = Answer & { readonly otherCaller: boolean };
 
 /** Limits of a call; tests make them small. */
 export interface Limits {
-  /** Time in ms for getting the keys, which may itself ask STS. */
+  /** Time in ms for getting the keys; whatever gives them has a shorter one of its own, after which the error names it. */
   readonly credentialsMs: number;
   /** Time in ms for CreateRestoreJob: long, because giving up leaves it unknown whether the restore has started. */
   readonly createMs: number;
@@ -57,7 +58,13 @@ export interface Limits {
   readonly answerBytes: number;
 }
 
-const defaultLimits: Limits = { credentialsMs: 30_000, createMs: 60_000, otherMs: 30_000, answerBytes: 8_000_000 };
+const defaultLimits: Limits = {
+  // A program may give the keys by which roles are assumed.
+  credentialsMs: programMs + 60_000,
+  createMs: 60_000,
+  otherMs: 30_000,
+  answerBytes: 8_000_000,
+};
 
 function stopped(operation: string): CloudError {
   return new CloudError({

@@ -22,8 +22,9 @@ export async function identityOf(
   profile: string,
   region: string,
   options: SignerOptions = {},
+  signal?: AbortSignal,
 ): Promise<Identity> {
-  const { keys } = await createSigner(source, profile, options)();
+  const { keys } = await createSigner(source, profile, options)(signal);
   const sdk = await import('./sdk.ts');
   const operation = 'GetCallerIdentity';
   const host = `sts.${region}.aliyuncs.com`;
@@ -44,7 +45,7 @@ export async function identityOf(
   const ended = (how: Pick<CallLog, 'outcome' | 'statusCode' | 'code' | 'requestId'>) =>
     tell(options.log, { operation, host, region, profile: call.profile, ms: performance.now() - started, ...how });
   try {
-    const answer = await within((stop) => sdk.send(wire, keys, stop), timeoutMs);
+    const answer = await within((stop) => sdk.send(wire, keys, stop), timeoutMs, signal);
     const { body, statusCode, requestId } = readAnswer(answer, sdk.parseAnswer, call);
     const accountId = textFrom(body['AccountId'], 64);
     const arn = textFrom(body['Arn'], 300);

@@ -7,6 +7,7 @@ import { shownAddress } from './credentials/address.ts';
 import { splitCommand } from './credentials/command.ts';
 import { cannotSign, lacksKeys } from './credentials/failures.ts';
 import type { Plan } from './credentials/plan.ts';
+import type { Open } from './credentials/renewing.ts';
 import { planFor } from './credentials/planFor.ts';
 import { CloudError, isCloudError } from './errors.ts';
 import type { Keys } from './sdk.ts';
@@ -21,8 +22,8 @@ export interface SigningKeys {
   readonly drop: () => void;
 }
 
-/** Rejects with a CloudError (`notSent`). */
-export type Signer = () => Promise<SigningKeys>;
+/** Rejects with a CloudError (`notSent`). Who aborts the signal waits no longer: a program that nobody waits for is ended. */
+export type Signer = (signal?: AbortSignal) => Promise<SigningKeys>;
 
 export interface SignerOptions {
   /** Whether the person has agreed to what has this `Consent.key`; without it, nobody has agreed to anything. */
@@ -34,7 +35,7 @@ export interface SignerOptions {
 }
 
 /** Open sources of keys, by how they get them: what is changed in a profile opens another one. Never to be shown. */
-export type OpenedKeys = Map<string, () => Promise<Keys>>;
+export type OpenedKeys = Map<string, Open>;
 
 /** Where profiles are changed again and again, what was opened before is let go. */
 const mostOpened = 50;
@@ -69,7 +70,7 @@ function requireConsent(plan: Plan, profile: string, { allowed }: SignerOptions)
  */
 export function createSigner(source: CredentialSource, profile: string, options: SignerOptions = {}): Signer {
   const opened = options.opened ?? (new Map() as OpenedKeys);
-  return async () => {
+  return async (signal) => {
     try {
       const plan = await planFor(source, profile);
       requireConsent(plan, profile, options);
@@ -81,14 +82,15 @@ export function createSigner(source: CredentialSource, profile: string, options:
       const drop = () => {
         if (opened.get(state) === open) opened.delete(state);
       };
-      const keys = await open()
+      signal?.throwIfAborted();
+      const keys = await open(signal)
         .then((got) => {
           requirePlainKeys(got, profile);
           return got;
         })
         .catch((error: unknown) => {
           // Somebody may mend the program, the key or the role, of which parts are kept.
-          drop();
+          if (!signal?.aborted) drop();
           throw error;
         });
       return { keys, caller: callerOf(plan), drop };

@@ -144,7 +144,7 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
   ): Promise<Identity | undefined> => {
     if (signal?.aborted || !isVendorHost(new URL(account.endpoint).hostname)) return undefined;
     try {
-      const identity = await identityOf(source, account.profile, account.region, signing);
+      const identity = await identityOf(source, account.profile, account.region, signing, signal);
       const choice = await choiceOf(account);
       if (choice) await rememberAccount(globalState, choice, identity);
       return identity;

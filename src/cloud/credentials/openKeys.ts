@@ -1,22 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import type { CallLog } from '../callLog.ts';
-import type { Keys } from '../sdk.ts';
 import { lacksKeys, shownTime } from './failures.ts';
 import { assumeRole, assumeRoleWithOidc, instanceKeys, keysFromAddress } from './library.ts';
 import { expired, type Plan, type TimedKeys } from './plan.ts';
 import { keysFromProgram } from './program.ts';
-import { marginMs, renewing } from './renewing.ts';
+import { marginMs, renewing, type Open } from './renewing.ts';
 import { signInKeys } from './signIn.ts';
 
 type Log = ((line: CallLog) => void) | undefined;
 
-function fetching(plan: Plan, log: Log): () => Promise<TimedKeys> {
+function fetching(plan: Plan, log: Log): (signal: AbortSignal) => Promise<TimedKeys> {
   switch (plan.kind) {
     case 'keys':
       return () => Promise.resolve(plan);
     case 'role': {
       const by = openKeys(plan.by, log);
-      return async () => assumeRole(plan, await by(), log);
+      return async (signal) => assumeRole(plan, await by(signal), log);
     }
     case 'oidc':
       return () => assumeRoleWithOidc(plan, log);
@@ -25,7 +24,7 @@ function fetching(plan: Plan, log: Log): () => Promise<TimedKeys> {
     case 'address':
       return () => keysFromAddress(plan, log);
     case 'program':
-      return () => keysFromProgram(plan, log);
+      return (signal) => keysFromProgram(plan, log, signal);
     case 'signIn':
       return () => signInKeys(plan, marginMs, log);
   }
@@ -33,9 +32,9 @@ function fetching(plan: Plan, log: Log): () => Promise<TimedKeys> {
 
 /**
  * Each call gives keys that are still valid, running and asking what the plan says where there are none. Rejects with a
- * CloudError of this bundle. `log` gets one entry for each call and each run of a program, when it has ended.
+ * CloudError of this bundle. A program that everybody has given up is ended. `log` gets one entry for each call and each run of a program, when it has ended.
  */
-export function openKeys(plan: Plan, log?: Log): () => Promise<Keys> {
+export function openKeys(plan: Plan, log?: Log): Open {
   const ranOut = (expires: number) =>
     expired(plan, Date.now()) ??
     lacksKeys(

@@ -63,6 +63,9 @@ export type Plan =
   | { readonly kind: 'address'; readonly profile: string; readonly address: string }
   | { readonly kind: 'program'; readonly profile: string; readonly command: string; readonly home: string };
 
+/** How long a program may take that gives keys, in ms: it may ask a person first. */
+export const programMs = 60_000;
+
 /** Who comes as the caller of a role, where nobody has named one. */
 export const defaultSessionName = 'cloud-backup-restore';
 

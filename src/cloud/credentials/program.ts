@@ -5,10 +5,8 @@ import { clean } from '../text.ts';
 import { objectIn, timedKeys } from './answers.ts';
 import { splitCommand } from './command.ts';
 import { lacksKeys, timeFromSeconds } from './failures.ts';
-import type { Plan, TimedKeys } from './plan.ts';
+import { programMs, type Plan, type TimedKeys } from './plan.ts';
 import { run } from './run.ts';
-
-const timeoutMs = 60_000;
 
 /** How a run ended, for the log. */
 type Ending = Pick<CallLog, 'outcome' | 'exit' | 'code'>;
@@ -32,13 +30,20 @@ function keysIn(output: string): Given {
   return { keys: mode === 'StsToken' ? keys : { keys: { ...keys.keys, securityToken: undefined } } };
 }
 
-async function endOf(words: readonly [string, ...string[]], home: string, ms: number): Promise<[Given, Ending]> {
-  const end = await run(words, home, ms);
+async function endOf(
+  words: readonly [string, ...string[]],
+  home: string,
+  ms: number,
+  signal: AbortSignal | undefined,
+): Promise<[Given, Ending]> {
+  const end = await run(words, home, ms, signal);
   switch (end.kind) {
     case 'notRun':
       return [{ why: l10n.t("it can't be run ({0}).", end.code) }, { outcome: 'notSent', code: end.code }];
     case 'timeout':
       return [{ why: l10n.t('it gave no keys within {0} s.', ms / 1000) }, { outcome: 'unclear', code: 'TIMEOUT' }];
+    case 'stopped':
+      return [{ why: l10n.t('it was stopped.') }, { outcome: 'unclear', code: 'STOPPED' }];
     case 'tooLarge':
       return [{ why: l10n.t('its output is too large.') }, { outcome: 'refused', code: 'OUTPUT_TOO_LARGE' }];
     case 'ended': {
@@ -50,16 +55,20 @@ async function endOf(words: readonly [string, ...string[]], home: string, ms: nu
   }
 }
 
-/** Runs the program of a profile, which prints a profile of mode AK or StsToken. `log` gets one entry when it has ended. */
+/**
+ * Runs the program of a profile, which prints a profile of mode AK or StsToken, for `ms` at most and no longer than until `signal`
+ * is aborted. `log` gets one entry when it has ended.
+ */
 export async function keysFromProgram(
   { profile, command, home }: Extract<Plan, { kind: 'program' }>,
   log?: (line: CallLog) => void,
-  ms = timeoutMs,
+  signal?: AbortSignal,
+  ms = programMs,
 ): Promise<TimedKeys> {
   const words = splitCommand(command);
   const program = clean(words[0], 200);
   const started = performance.now();
-  const [given, ending] = await endOf(words, home, ms);
+  const [given, ending] = await endOf(words, home, ms, signal);
   const line = { operation: 'External', program, profile: clean(profile, 100), ms: performance.now() - started };
   tell(log, { ...line, ...ending });
   if ('keys' in given) return given.keys;

@@ -10,19 +10,29 @@ const unknownMs = 15 * 60_000;
 /** How long a fetch that failed is not tried again while the old keys are good, in ms. */
 const pauseMs = 30_000;
 
+/** Gives keys that are still valid; one who aborts the signal waits for them no longer. */
+export type Open = (signal?: AbortSignal) => Promise<Keys>;
+
+/** A fetch that several wait for. */
+interface Running {
+  readonly keys: Promise<Keys>;
+  readonly stop: AbortController;
+  waiting: number;
+}
+
 /**
  * Keeps the keys that `fetch` gets, and fetches new ones some minutes before they run out. Where that fails the old ones
- * serve until their end, never longer. Callers at the same time share one fetch. `ranOut` makes the error for keys that
- * have run out when they arrive.
+ * serve until their end, never longer. Callers at the same time share one fetch, whose signal is aborted once each of them
+ * has given up. `ranOut` makes the error for keys that have run out when they arrive.
  */
-export function renewing(fetch: () => Promise<TimedKeys>, ranOut: (expires: number) => Error): () => Promise<Keys> {
+export function renewing(fetch: (signal: AbortSignal) => Promise<TimedKeys>, ranOut: (expires: number) => Error): Open {
   let held: (TimedKeys & { readonly renewAt: number }) | undefined;
-  let running: Promise<Keys> | undefined;
+  let running: Running | undefined;
 
-  const renew = async (): Promise<Keys> => {
+  const renew = async (signal: AbortSignal): Promise<Keys> => {
     const old = held;
     try {
-      const got = await fetch();
+      const got = await fetch(signal);
       const now = Date.now();
       if (got.expires !== undefined && got.expires <= now) throw ranOut(got.expires);
       held = { ...got, renewAt: got.expires === undefined ? now + unknownMs : got.expires - marginMs };
@@ -35,12 +45,32 @@ export function renewing(fetch: () => Promise<TimedKeys>, ranOut: (expires: numb
     }
   };
 
-  return () => {
+  const start = (): Running => {
+    const stop = new AbortController();
+    const started: Running = {
+      stop,
+      waiting: 0,
+      keys: renew(stop.signal).finally(() => {
+        if (running === started) running = undefined;
+      }),
+    };
+    return started;
+  };
+
+  return (signal) => {
     const now = Date.now();
     if (held !== undefined && held.renewAt > now && (held.expires ?? Infinity) > now) return Promise.resolve(held.keys);
-    running ??= renew().finally(() => {
-      running = undefined;
-    });
-    return running;
+    running ??= start();
+    const joined = running;
+    joined.waiting += 1;
+    const leave = () => {
+      joined.waiting -= 1;
+      if (joined.waiting > 0) return;
+      // Who comes now would wait for what is being ended.
+      if (running === joined) running = undefined;
+      joined.stop.abort();
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    return joined.keys.finally(() => signal?.removeEventListener('abort', leave));
   };
 }

@@ -8,7 +8,7 @@ const maximumBytes = 200_000;
 export type RunEnd =
   | { readonly kind: 'ended'; readonly exit: string; readonly output: string }
   | { readonly kind: 'notRun'; readonly code: string }
-  | { readonly kind: 'timeout' | 'tooLarge' };
+  | { readonly kind: 'timeout' | 'stopped' | 'tooLarge' };
 
 const onWindows = process.platform === 'win32';
 
@@ -35,10 +35,16 @@ function killTree(child: ChildProcess): void {
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /**
- * Runs a program in `home`, with nothing on its standard input, for `ms` at most. Never rejects: what Node throws quotes the
- * command line. Its standard error goes nowhere: it may say as much as it likes there, and nobody knows what secrets are in it.
+ * Runs a program in `home`, with nothing on its standard input, for `ms` at most and no longer than until `signal` is aborted: then
+ * it is killed, with what it has started. Never rejects: what Node throws quotes the command line. Its standard error goes nowhere:
+ * it may say as much as it likes there, and nobody knows what secrets are in it.
  */
-export function run([program, ...words]: readonly [string, ...string[]], home: string, ms: number): Promise<RunEnd> {
+export function run(
+  [program, ...words]: readonly [string, ...string[]],
+  home: string,
+  ms: number,
+  signal?: AbortSignal,
+): Promise<RunEnd> {
   return new Promise((resolve) => {
     const env = { ...process.env };
     delete env['ELECTRON_RUN_AS_NODE'];
@@ -61,14 +67,17 @@ export function run([program, ...words]: readonly [string, ...string[]], home: s
     const started = child;
     const end = (how: RunEnd) => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
       resolve(how);
     };
-    const giveUp = (kind: 'timeout' | 'tooLarge') => {
+    const giveUp = (kind: 'timeout' | 'stopped' | 'tooLarge') => {
       end({ kind });
       killTree(started);
       // Who has left its group may hold it open.
       started.stdout.destroy();
     };
+    const stop = () => giveUp('stopped');
+    signal?.addEventListener('abort', stop, { once: true });
     const timer = setTimeout(() => giveUp('timeout'), ms);
     const chunks: Buffer[] = [];
     let size = 0;
@@ -78,8 +87,8 @@ export function run([program, ...words]: readonly [string, ...string[]], home: s
       else chunks.push(chunk);
     });
     started.on('error', (error) => end({ kind: 'notRun', code: codeOf(error) }));
-    started.on('close', (code, signal) =>
-      end({ kind: 'ended', exit: String(code ?? signal), output: Buffer.concat(chunks).toString() }),
+    started.on('close', (code, killedBy) =>
+      end({ kind: 'ended', exit: String(code ?? killedBy), output: Buffer.concat(chunks).toString() }),
     );
   });
 }

@@ -144,7 +144,7 @@ describe('cloud: programs and addresses of a profile', () => {
       command: `${node} -e "setInterval(() => 1, 999)"`,
       home: '/',
     };
-    assert.match((await failure(keysFromProgram(plan, undefined, 300))).message, /no keys within 0\.3 s/);
+    assert.match((await failure(keysFromProgram(plan, undefined, undefined, 300))).message, /no keys within 0\.3 s/);
   });
 
   it('say so where a command can never be run, and quote no argument', async () => {
