@@ -142,15 +142,17 @@ export function createClient(
     if (signal?.aborted) throw stopped(call.operation);
     requireEncodable(call.operation, request);
     // The two phases are apart so that a failure of the first one proves that nothing was sent.
-    const { keys, caller, drop } = await within(signer, limits.credentialsMs, signal).catch((error: unknown) => {
-      if (error instanceof CloudError) throw error;
-      if (signal?.aborted) throw stopped(call.operation);
-      throw new CloudError({
-        outcome: 'notSent',
-        message: l10n.t('No credentials from {0} within {1} s.', profile, limits.credentialsMs / 1000),
-        nextStep: l10n.t('Check the network connection and the profile. Nothing was sent.'),
-      });
-    });
+    const { keys, caller, origin, drop } = await within(signer, limits.credentialsMs, signal).catch(
+      (error: unknown) => {
+        if (error instanceof CloudError) throw error;
+        if (signal?.aborted) throw stopped(call.operation);
+        throw new CloudError({
+          outcome: 'notSent',
+          message: l10n.t('No credentials from {0} within {1} s.', profile, limits.credentialsMs / 1000),
+          nextStep: l10n.t('Check the network connection and the profile. Nothing was sent.'),
+        });
+      },
+    );
     const sdk = await import('./sdk.ts');
     if (signal?.aborted) throw stopped(call.operation);
     const secrets = [keys.accessKeySecret, keys.securityToken ?? ''];
@@ -158,7 +160,7 @@ export function createClient(
     requireNoSecret(call.operation, request);
     const otherCaller = account.caller !== undefined && caller !== account.caller;
     if (otherCaller && call.operation === 'CreateRestoreJob') throw changedCaller(profile);
-    const signed: CallContext = { ...call, secrets };
+    const signed: CallContext = { ...call, secrets, origin };
     const wire = { ...endpoint, ...request, ...limits, operation: call.operation, timeoutMs: call.timeoutMs };
     try {
       const answer = await within((stop) => sdk.send(wire, keys, stop), call.timeoutMs, signal);

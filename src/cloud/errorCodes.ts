@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { clockProblem } from './clock.ts';
+import { keysNextStep, type KeyOrigin } from './credentials/origin.ts';
 
 /** What the sentences of the table are filled with. */
 export interface CodeContext {
@@ -14,6 +15,8 @@ export interface CodeContext {
   readonly explicitDeny: boolean;
   /** The ARN of the role that the action is needed for, where it is for one. */
   readonly role: string | undefined;
+  /** Where the keys come from, where that is known. */
+  readonly origin: KeyOrigin | undefined;
   /** How far this machine's clock is ahead of the service's, in ms, where that was seen. */
   readonly aheadMs: number | undefined;
 }
@@ -86,7 +89,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     {
       happened: ({ profile }) =>
         l10n.t('The AccessKey of the profile "{0}" is wrong, deleted or disabled, or its token ran out.', profile),
-      nextStep: () => l10n.t('Check the AccessKey in the RAM console, then sign in again (`aliyun configure`).'),
+      nextStep: ({ origin }) => keysNextStep(origin, 'key'),
       aboutRequest: false,
     },
   ],
@@ -94,7 +97,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     /^InvalidSecurityToken\.Expired/,
     {
       happened: ({ profile }) => l10n.t('The security token of the profile "{0}" has run out.', profile),
-      nextStep: () => l10n.t('Get a new security token (`aliyun configure`), then try again.'),
+      nextStep: ({ origin }) => keysNextStep(origin, 'token'),
       aboutRequest: false,
     },
   ],
@@ -103,7 +106,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     {
       happened: ({ profile }) =>
         l10n.t('The security token of the profile "{0}" is broken, or is not that of its AccessKey.', profile),
-      nextStep: () => l10n.t('Get a new security token (`aliyun configure`), then try again.'),
+      nextStep: ({ origin }) => keysNextStep(origin, 'token'),
       aboutRequest: false,
     },
   ],
@@ -112,7 +115,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     {
       happened: ({ profile }) =>
         l10n.t('The signature is wrong: the AccessKey secret of the profile "{0}" is not that of its ID.', profile),
-      nextStep: () => l10n.t('Enter the AccessKey secret again (`aliyun configure`), then try again.'),
+      nextStep: ({ origin }) => keysNextStep(origin, 'secret'),
       aboutRequest: false,
     },
   ],

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { meaningOf, parameterIn, type CodeContext } from './errorCodes.ts';
+import type { KeyOrigin } from './credentials/origin.ts';
 import { helpLink, troubleshootLink } from './help.ts';
 import { isRecord } from './isRecord.ts';
 import { policyFor } from './permissions.ts';
@@ -83,6 +84,8 @@ export interface CallContext {
   readonly product?: string;
   /** The ARN of the role that is to be assumed, where one is. */
   readonly role?: string | undefined;
+  /** Where the keys come from that signed it; absent where that is not known. */
+  readonly origin?: KeyOrigin | undefined;
 }
 
 /** Whether a repetition of the operation could do harm. */
@@ -151,6 +154,7 @@ export function serviceError(
     operation: call.operation,
     profile: clean(call.profile, 200),
     host: call.host,
+    origin: call.origin,
     role: call.role === undefined ? undefined : clean(call.role, 300),
     aheadMs,
   };

@@ -24,13 +24,13 @@ export async function identityOf(
   options: SignerOptions = {},
   signal?: AbortSignal,
 ): Promise<Identity> {
-  const { keys } = await createSigner(source, profile, options)(signal);
+  const { keys, origin } = await createSigner(source, profile, options)(signal);
   const sdk = await import('./sdk.ts');
   const operation = 'GetCallerIdentity';
   const host = `sts.${region}.aliyuncs.com`;
   const secrets = [keys.accessKeySecret, keys.securityToken ?? ''];
   const about = { operation, host, profile: clean(profile, 100), timeoutMs, secrets, parameters: [] };
-  const call: CallContext = { ...about, product: 'sts' };
+  const call: CallContext = { ...about, product: 'sts', origin };
   const wire = {
     operation,
     version: '2015-04-01',

@@ -6,6 +6,7 @@ import { consentOf } from './consent.ts';
 import { shownAddress } from './credentials/address.ts';
 import { splitCommand } from './credentials/command.ts';
 import { cannotSign, lacksKeys } from './credentials/failures.ts';
+import { originOf, otherKeys, type KeyOrigin } from './credentials/origin.ts';
 import type { Plan } from './credentials/plan.ts';
 import type { Open } from './credentials/renewing.ts';
 import { planFor } from './credentials/planFor.ts';
@@ -18,6 +19,7 @@ export interface SigningKeys {
   readonly keys: Keys;
   /** As `callerOf` tells it. */
   readonly caller: string;
+  readonly origin: KeyOrigin;
   /** Has the next call get new ones, since the service does not accept these. */
   readonly drop: () => void;
 }
@@ -41,12 +43,13 @@ export type OpenedKeys = Map<string, Open>;
 const mostOpened = 50;
 
 /** The keys become headers: a line break in one (a careless `export`) would fail with words that nobody understands. */
-function requirePlainKeys(keys: Keys, profile: string): void {
+function requirePlainKeys(keys: Keys, profile: string, origin: KeyOrigin): void {
+  const lacking = (why: string) => lacksKeys(profile, why, otherKeys(origin));
   const { accessKeyId, accessKeySecret, securityToken = '' } = keys;
-  if (accessKeyId === '' || accessKeySecret === '') throw lacksKeys(profile, l10n.t('the AccessKey is empty.'));
+  if (accessKeyId === '' || accessKeySecret === '') throw lacking(l10n.t('the AccessKey is empty.'));
   for (const key of [accessKeyId, accessKeySecret, securityToken]) {
     if (/^[\x21-\x7e]*$/.test(key)) continue;
-    throw lacksKeys(profile, l10n.t('the AccessKey or token holds spaces or odd characters.'));
+    throw lacking(l10n.t('the AccessKey or token holds spaces or odd characters.'));
   }
 }
 
@@ -74,6 +77,7 @@ export function createSigner(source: CredentialSource, profile: string, options:
     try {
       const plan = await planFor(source, profile);
       requireConsent(plan, profile, options);
+      const origin = originOf(plan);
       const state = JSON.stringify(plan);
       const sdk = await import('./sdk.ts');
       const open = opened.get(state) ?? sdk.openKeys(plan, options.log);
@@ -85,7 +89,7 @@ export function createSigner(source: CredentialSource, profile: string, options:
       signal?.throwIfAborted();
       const keys = await open(signal)
         .then((got) => {
-          requirePlainKeys(got, profile);
+          requirePlainKeys(got, profile, origin);
           return got;
         })
         .catch((error: unknown) => {
@@ -93,7 +97,7 @@ export function createSigner(source: CredentialSource, profile: string, options:
           if (!signal?.aborted) drop();
           throw error;
         });
-      return { keys, caller: callerOf(plan), drop };
+      return { keys, caller: callerOf(plan), origin, drop };
     } catch (error) {
       // One of the SDK's bundle has another class.
       if (isCloudError(error)) throw error instanceof CloudError ? error : new CloudError(error);

@@ -11,6 +11,7 @@ import { transportFailure } from '../transport.ts';
 import { dateOf } from '../witness.ts';
 import type { Question, Said } from './ask.ts';
 import { lacksKeys } from './failures.ts';
+import type { KeyOrigin } from './origin.ts';
 import type { TimedKeys } from './plan.ts';
 
 /** For whom and by what keys are asked for. */
@@ -29,6 +30,7 @@ export interface Purpose {
     readonly arn: string;
     /** The profile whose keys sign the request; absent where a token stands for them. */
     readonly signer?: string;
+    readonly origin?: KeyOrigin;
   };
 }
 
@@ -68,7 +70,7 @@ function meantBySts(
     status,
     {
       ...{ operation, host: url.host, timeoutMs, product: 'sts', role: role.arn },
-      ...{ profile: role.signer ?? profile, secrets: [], parameters: [] },
+      ...{ profile: role.signer ?? profile, origin: role.origin, secrets: [], parameters: [] },
     },
     date === undefined ? undefined : Date.now() - date,
   );

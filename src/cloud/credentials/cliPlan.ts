@@ -4,7 +4,7 @@ import { cliConfigPath, readCliFile } from '../cliConfig.ts';
 import { missingKey, modeOf, requireSupportedMode, textAt, type RawProfile } from '../cliModes.ts';
 import { isRegionId } from '../endpoints.ts';
 import { cliProfilesOff, type Environment } from '../environment.ts';
-import { cannotSign, configureCommand, timeFromSeconds } from './failures.ts';
+import { cannotSign, cliCommand, configureCommand, timeFromSeconds } from './failures.ts';
 import { addressPlan, programPlan } from './outside.ts';
 import { defaultSessionName, instancePlan, type Plan, type SignInPlan } from './plan.ts';
 
@@ -51,6 +51,7 @@ function profilePlan(name: string, reader: Reader, callers: readonly string[]): 
     return {
       kind: 'keys',
       profile: name,
+      origin: { kind: 'cli', command: configureCommand(name) },
       keys: {
         accessKeyId: text('access_key_id'),
         accessKeySecret: text('access_key_secret'),
@@ -145,6 +146,8 @@ function signInPlan(
       accessToken: text('oauth_access_token'),
       tokenExpires: timeFromSeconds(profile['oauth_access_token_expire']),
       command: configureCommand(name, '--mode', 'OAuth', '--oauth-site-type', site),
+      // Whatever asks by it: the CLI then uses the refresh token and writes the new one down.
+      ...(text('oauth_refresh_token') === '' ? {} : { refresh: cliCommand('sts GetCallerIdentity', name) }),
     };
   }
   const signIn = text('cloud_sso_sign_in_url');

@@ -25,7 +25,7 @@ export interface Refusal {
 export function lacksKeys(
   profile: string,
   why: string,
-  nextStep = l10n.t('Check the profile (`aliyun configure list`) or choose another one.'),
+  nextStep = l10n.t('Check the profile, or choose another one.'),
   refusal: Refusal = {},
 ): CloudError {
   return new CloudError({
@@ -36,11 +36,14 @@ export function lacksKeys(
   });
 }
 
-/** `aliyun configure` for a profile; a name that a shell would read as more than a name is left to the person. */
-export function configureCommand(profile: string, ...options: string[]): string {
-  const named = /^[\w.@-]+$/.test(profile) && !profile.startsWith('-') ? profile : 'NAME';
-  return ['aliyun configure', '--profile', named, ...options].join(' ');
+/** A command of the CLI for a profile; a name that a shell would read as more than a name is left to the person. */
+export function cliCommand(command: string, profile: string, ...options: string[]): string {
+  const named = /^[\w.@][\w.@-]{0,99}$/.test(profile) ? profile : 'NAME';
+  return ['aliyun', command, '--profile', named, ...options].join(' ');
 }
+
+/** Without a mode the CLI asks for what the profile's own mode needs. */
+export const configureCommand = (profile: string, ...options: string[]) => cliCommand('configure', profile, ...options);
 
 /** A time in ms since 1970, to the minute. */
 export function shownTime(ms: number): string {

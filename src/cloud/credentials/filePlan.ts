@@ -39,6 +39,7 @@ function sectionPlan(name: string, section: Section | undefined, path: string, e
   const keys: Plan = {
     kind: 'keys',
     profile: name,
+    origin: { kind: 'file', path },
     keys: {
       accessKeyId: text('access_key_id'),
       accessKeySecret: text('access_key_secret'),

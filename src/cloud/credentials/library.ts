@@ -13,6 +13,7 @@ import type { Said } from './ask.ts';
 import { shownAddress } from './address.ts';
 import { exchange } from './exchange.ts';
 import { lacksKeys } from './failures.ts';
+import { originOf } from './origin.ts';
 import type { Plan, RolePlan, TimedKeys } from './plan.ts';
 
 /** What a provider makes of one round of requests. */
@@ -92,7 +93,7 @@ export function assumeRole(plan: RolePlan, keys: Keys, log: Log): Promise<TimedK
       'Check that the role exists and trusts who assumes it, and that they may call {0}.',
       'sts:AssumeRole',
     ),
-    role: { arn: plan.roleArn, signer: plan.by.profile },
+    role: { arn: plan.roleArn, signer: plan.by.profile, origin: originOf(plan.by) },
   };
   return keysOf(builder.build(), stsMs, purpose, log);
 }
@@ -100,17 +101,15 @@ export function assumeRole(plan: RolePlan, keys: Keys, log: Log): Promise<TimedK
 /** Assumes a role with the OIDC token of a file. */
 export async function assumeRoleWithOidc(plan: PlanOf<'oidc'>, log: Log): Promise<TimedKeys> {
   const { profile } = plan;
+  const unusable = (why: string) =>
+    lacksKeys(profile, why, l10n.t('Check that what writes the token runs, or choose another profile.'));
   try {
     const token = await readFile(plan.tokenFile, 'utf8');
     keepSecret(token, token.trim());
-    if (token.trim() === '') throw lacksKeys(profile, l10n.t('the OIDC token file {0} is empty.', plan.tokenFile));
+    if (token.trim() === '') throw unusable(l10n.t('the OIDC token file {0} is empty.', plan.tokenFile));
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
-    throw lacksKeys(
-      profile,
-      l10n.t("the OIDC token file {0} can't be read ({1}).", plan.tokenFile, error.code),
-      l10n.t('Check that what writes the token runs, or choose another profile.'),
-    );
+    throw unusable(l10n.t("the OIDC token file {0} can't be read ({1}).", plan.tokenFile, error.code));
   }
   const provider = credentials.OIDCRoleArnCredentialsProvider.builder()
     .withOIDCProviderArn(plan.providerArn)

@@ -5,6 +5,7 @@ import type { CloudError } from '../errors.ts';
 import { anyInstanceRole } from '../profiles.ts';
 import type { Keys } from '../sdk.ts';
 import { cannotSign, lacksKeys, shownTime } from './failures.ts';
+import type { EnteredOrigin } from './origin.ts';
 
 /** Keys, and when they run out (ms since 1970) where that is known. */
 export interface TimedKeys {
@@ -41,11 +42,13 @@ export interface SignInPlan {
   readonly stored?: TimedKeys & { readonly expires: number };
   /** The command that signs in again. */
   readonly command: string;
+  /** The command by which the CLI gets new tokens without anybody signing in, where it has a token for that. */
+  readonly refresh?: string;
 }
 
 /** `profile` names who is spoken of in errors. Holds secrets: to be compared and used, never shown. */
 export type Plan =
-  | { readonly kind: 'keys'; readonly profile: string; readonly keys: Keys }
+  | { readonly kind: 'keys'; readonly profile: string; readonly keys: Keys; readonly origin: EnteredOrigin }
   | RolePlan
   | SignInPlan
   | {
@@ -103,5 +106,13 @@ export function expired(plan: Plan, now: number): CloudError | undefined {
     plan.accessToken === '' || plan.tokenExpires === 0
       ? l10n.t('nobody is signed in by it.')
       : l10n.t('its sign-in ran out on {0}.', shownTime(plan.tokenExpires));
-  return lacksKeys(plan.profile, why, l10n.t('Sign in again with `{0}`.', plan.command));
+  const nextStep =
+    plan.refresh === undefined
+      ? l10n.t('Sign in again with `{0}`.', plan.command)
+      : l10n.t(
+          "Have the CLI renew it with `{0}`; where it can't, sign in again with `{1}`.",
+          plan.refresh,
+          plan.command,
+        );
+  return lacksKeys(plan.profile, why, nextStep);
 }

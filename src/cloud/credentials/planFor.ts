@@ -17,18 +17,29 @@ export async function planFor(
   env: Environment = process.env,
   home: string = homedir(),
 ): Promise<Plan> {
-  const gone = (what: string) => lacksKeys(profile, l10n.t('the environment has no {0} any more.', what));
+  const gone = (what: string) =>
+    lacksKeys(
+      profile,
+      l10n.t('the environment has no {0} any more.', what),
+      l10n.t('Set it where the editor is started from, and start the editor again; or choose another profile.'),
+    );
   switch (source.kind) {
     case 'keys': {
       const { accessKeyId, accessKeySecret, securityToken } = source;
       keepSecret(accessKeySecret, securityToken);
-      return { kind: 'keys', profile, keys: { accessKeyId, accessKeySecret, securityToken } };
+      return {
+        kind: 'keys',
+        profile,
+        keys: { accessKeyId, accessKeySecret, securityToken },
+        origin: { kind: 'added' },
+      };
     }
     case 'environment': {
       const keys = environmentKeys(env);
       if (keys === undefined) throw gone('ALIBABA_CLOUD_ACCESS_KEY_ID');
-      const { accessKeyId, accessKeySecret, securityToken } = keys;
-      return { kind: 'keys', profile, keys: { accessKeyId, accessKeySecret, securityToken } };
+      const { variable, accessKeyId, accessKeySecret, securityToken } = keys;
+      const origin = { kind: 'environment' as const, variable };
+      return { kind: 'keys', profile, keys: { accessKeyId, accessKeySecret, securityToken }, origin };
     }
     case 'environmentOidc': {
       const role = environmentRole(env);

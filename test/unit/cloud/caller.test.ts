@@ -8,7 +8,7 @@ import { marked } from '../../hosts/canary.ts';
 import { closeServers, created, failure, reply, serve, withHome } from './helpers.ts';
 import { ak, arn, inFile, profileNamed } from './modesHelpers.ts';
 
-const keys: Plan = { kind: 'keys', profile: 'p', keys: ak };
+const keys: Plan = { kind: 'keys', profile: 'p', keys: ak, origin: { kind: 'added' } };
 const assumed = { profile: 'p', sessionName: 's', seconds: 3600, stsHost: 'sts.aliyuncs.com' };
 const role: Plan = { kind: 'role', by: keys, roleArn: arn, ...assumed };
 const signIn: SignInPlan = {

@@ -229,9 +229,15 @@ describe('cloud: what STS says of who asks it', () => {
   }
 
   for (const [code, pattern] of [
-    ['InvalidAccessKeyId.NotFound', /AccessKey of the profile "p" is wrong, deleted or disabled.*RAM console/],
+    [
+      'InvalidAccessKeyId.NotFound',
+      /AccessKey of the profile "p" is wrong, deleted or disabled.*RAM console.*again with `aliyun/,
+    ],
     ['InvalidAccessKeyId.Inactive', /AccessKey of the profile "p" is disabled.*Enable the AccessKey/],
-    ['SignatureDoesNotMatch', /secret of the profile "p" is not that of its ID.*Enter the AccessKey secret again/],
+    [
+      'SignatureDoesNotMatch',
+      /secret of the profile "p" is not that of its ID.*Check the AccessKey secret\. Enter it again with `aliyun configure --profile p`/,
+    ],
     ['InvalidSecurityToken.Expired', /security token of the profile "p" has run out.*Get a new security token/],
     ['InvalidSecurityToken.Malformed', /security token of the profile "p" is broken.*Get a new security token/],
     ['InvalidParameter.DurationSeconds', /a parameter of AssumeRole.*Correct the parameter/],

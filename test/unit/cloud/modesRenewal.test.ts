@@ -139,7 +139,12 @@ describe('cloud: a profile that has run out says so', () => {
         },
         oauth_refresh_token: marked('refresh.'),
       },
-      /sign-in ran out.*`aliyun configure --profile p --mode OAuth --oauth-site-type INTL`/,
+      /ran out.*`aliyun sts GetCallerIdentity --profile p`; .*`aliyun configure --profile p --mode OAuth --oauth-site-type INTL`/,
+    ],
+    [
+      'OAuth that the CLI can not renew',
+      { mode: 'OAuth', oauth_site_type: 'CN', oauth_access_token: marked('oauth.'), oauth_access_token_expire: past },
+      /ran out on [^`]* Sign in again with `aliyun configure --profile p --mode OAuth --oauth-site-type CN`/,
     ],
   ] as const) {
     it(what, () =>
