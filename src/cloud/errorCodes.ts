@@ -53,6 +53,16 @@ function grantNextStep({ action, policy, explicitDeny, role }: CodeContext): str
     : l10n.t('Have {0} allowed in RAM.', action);
 }
 
+const permission: CodeMeaning = {
+  happened: ({ profile, action, explicitDeny }) =>
+    explicitDeny
+      ? l10n.t('A policy denies {1} to the profile "{0}" outright.', profile, action)
+      : l10n.t('The profile "{0}" lacks the permission {1}.', profile, action),
+  nextStep: grantNextStep,
+  permission: true,
+  aboutRequest: false,
+};
+
 /**
  * The API gateway's well-known codes, the first row that matches; every other code is passed through as it came.
  * The sentences are functions because the language is known only after the extension has started.
@@ -138,18 +148,8 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
       aboutRequest: false,
     },
   ],
-  [
-    /^(Forbidden|NoPermission)(\.|$)/,
-    {
-      happened: ({ profile, action, explicitDeny }) =>
-        explicitDeny
-          ? l10n.t('A policy denies {1} to the profile "{0}" outright.', profile, action)
-          : l10n.t('The profile "{0}" lacks the permission {1}.', profile, action),
-      nextStep: grantNextStep,
-      permission: true,
-      aboutRequest: false,
-    },
-  ],
+  // Whatever else is forbidden may have another reason than RAM, which the service's message tells.
+  [/^(Forbidden(\.RAM|\.NoPermission)?|NoPermission)$/, permission],
   [
     /^(InvalidAction\.NotFound|InvalidVersion)/,
     {
@@ -168,8 +168,9 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
   ],
 ];
 
-export function meaningOf(code: string): CodeMeaning | undefined {
-  return table.find(([pattern]) => pattern.test(code))?.[1];
+/** @param denied whether the answer says of which permission it is, in `AccessDeniedDetail` */
+export function meaningOf(code: string, denied: boolean): CodeMeaning | undefined {
+  return table.find(([pattern]) => pattern.test(code))?.[1] ?? (denied ? permission : undefined);
 }
 
 /** CreateRestoreJob's parameters, for the errors that name one that was not sent. */

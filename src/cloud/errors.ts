@@ -158,7 +158,7 @@ export function serviceError(
     role: call.role === undefined ? undefined : clean(call.role, 300),
     aheadMs,
   };
-  const meaning = code === undefined ? undefined : meaningOf(code);
+  const meaning = code === undefined ? undefined : meaningOf(code, isRecord(body['AccessDeniedDetail']));
   const refused = statusCode < 500 && code !== undefined && meaning?.uncertain !== true;
   // A throttled call was turned away at the door, whatever status says so.
   const outcome = refused || meaning?.turnedAway === true ? 'refused' : 'unclear';

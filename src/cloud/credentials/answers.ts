@@ -60,13 +60,14 @@ function meantBySts(
   { profile, operation, role }: Purpose,
 ): { message: string; nextStep: string; action?: string | undefined } | undefined {
   if (role === undefined || url.protocol !== 'https:' || !isVendorHost(url.hostname)) return undefined;
-  const meaning = meaningOf(code);
+  const detail = objectIn(body.toString())?.['AccessDeniedDetail'];
+  const meaning = meaningOf(code, isRecord(detail));
   if (meaning === undefined || ofProfile.test(code)) return undefined;
   // Who comes with a token has nothing that could be granted: the role itself has to trust its provider.
   if (meaning.permission === true && role.signer === undefined) return undefined;
   const date = dateOf(headers.date);
   const told = serviceError(
-    { Code: code, Message: message, AccessDeniedDetail: objectIn(body.toString())?.['AccessDeniedDetail'] },
+    { Code: code, Message: message, AccessDeniedDetail: detail },
     status,
     {
       ...{ operation, host: url.host, timeoutMs, product: 'sts', role: role.arn },

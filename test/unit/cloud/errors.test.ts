@@ -115,6 +115,22 @@ describe('cloud: what the service refuses', () => {
     assert.match(session.nextStep, /in this kind of policy too: SessionPolicy/);
   });
 
+  it('what is forbidden for another reason is shown as it came, and no permission is said to be missing', async () => {
+    for (const Code of ['Forbidden.VaultLocked', 'Forbidden.RAMX', 'NoPermission.Edition']) {
+      const error = await denied(Code);
+      assert.match(error.message, new RegExp(`^\\S+ refused CreateRestoreJob\\. ${Code}: m$`));
+      assert.doesNotMatch(`${error.message} ${error.nextStep}`, /permission|RAM\./);
+      assert.deepEqual([error.outcome, error.action], ['refused', undefined]);
+    }
+    // Where the service says which permission it is, it is one whatever the code.
+    const detail = { AuthAction: 'hbr:CreateRestoreJob', NoPermissionType: 'ImplicitDeny' };
+    for (const Code of ['Forbidden.VaultLocked', 'AccessDenied']) {
+      const error = await denied(Code, detail);
+      assert.match(error.message, /The profile "tests" lacks the permission hbr:CreateRestoreJob\. \S+: m$/);
+      assert.equal(error.action, 'hbr:CreateRestoreJob');
+    }
+  });
+
   it('an explicit deny says that no policy which is added helps, and offers none', async () => {
     for (const PolicyType of ['ControlPolicy', undefined]) {
       const detail = { AuthAction: 'hbr:CreateRestoreJob', PolicyType, NoPermissionType: 'ExplicitDeny' };
