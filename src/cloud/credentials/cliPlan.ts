@@ -8,6 +8,9 @@ import { cannotSign, cliCommand, configureCommand, timeFromSeconds } from './fai
 import { addressPlan, programPlan } from './outside.ts';
 import { defaultSessionName, instancePlan, type Plan, type SignInPlan } from './plan.ts';
 
+/** How long the keys of a role are good where nobody says it; STS has the same. */
+const defaultSeconds = 3600;
+
 const oauthSites: Readonly<Record<string, string>> = {
   CN: 'https://oauth.aliyun.com',
   INTL: 'https://oauth.alibabacloud.com',
@@ -59,18 +62,18 @@ function profilePlan(name: string, reader: Reader, callers: readonly string[]): 
       },
     };
   };
+  const sessionOf = (seconds: number) => ({
+    profile: name,
+    roleArn: text('ram_role_arn'),
+    sessionName: text('ram_session_name') || defaultSessionName,
+    seconds,
+    stsHost: stsHost(text('sts_endpoint'), text('sts_region'), lacking),
+  });
   const session = () => {
     const seconds = profile['expired_seconds'];
-    if (typeof seconds === 'number' && seconds !== 0 && !(Number.isInteger(seconds) && seconds >= 900)) {
-      throw lacking(l10n.t('its expired_seconds are no whole number from 900 on.'));
-    }
-    return {
-      profile: name,
-      roleArn: text('ram_role_arn'),
-      sessionName: text('ram_session_name') || defaultSessionName,
-      seconds: typeof seconds === 'number' && seconds !== 0 ? seconds : 3600,
-      stsHost: stsHost(text('sts_endpoint'), text('sts_region'), lacking),
-    };
+    if (typeof seconds !== 'number' || seconds === 0) return sessionOf(defaultSeconds);
+    if (Number.isInteger(seconds) && seconds >= 900) return sessionOf(seconds);
+    throw lacking(l10n.t('its expired_seconds are no whole number from 900 on.'));
   };
   const external = () => (text('external_id') === '' ? {} : { externalId: text('external_id') });
 
@@ -91,7 +94,8 @@ function profilePlan(name: string, reader: Reader, callers: readonly string[]): 
     }
     case 'OIDC': {
       const tokenFile = resolve(home, text('oidc_token_file'));
-      return { kind: 'oidc', ...session(), providerArn: text('oidc_provider_arn'), tokenFile };
+      // As the CLI does: the profile's time is of other modes.
+      return { kind: 'oidc', ...sessionOf(defaultSeconds), providerArn: text('oidc_provider_arn'), tokenFile };
     }
     case 'CredentialsURI':
       return addressPlan(name, text('credentials_uri'), env);

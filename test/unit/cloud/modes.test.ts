@@ -156,7 +156,8 @@ describe('cloud: each mode of the CLI signs', () => {
     const service = createSts([], { oidcToken });
     const profile = {
       ...{ name: 'p', mode: 'OIDC', oidc_provider_arn: 'acs:ram::1:oidc-provider/x', oidc_token_file: 'token' },
-      ...{ ram_role_arn: arn, ram_session_name: 'pod' },
+      // Left from another mode: the CLI has no time of its own for this one.
+      ...{ ram_role_arn: arn, ram_session_name: 'pod', expired_seconds: 60 },
     };
     await withProfiles([profile], { 'https://sts.aliyuncs.com': service.answer }, async (_, home) => {
       await writeFile(secretsBelong(join(home, 'token')), oidcToken);
@@ -164,6 +165,7 @@ describe('cloud: each mode of the CLI signs', () => {
     });
     assert.equal(service.calls[0]?.form['OIDCProviderArn'], 'acs:ram::1:oidc-provider/x');
     assert.equal(service.calls[0]?.form['RoleSessionName'], 'pod');
+    assert.equal(service.calls[0]?.form['DurationSeconds'], '3600');
   });
 
   it('CredentialsURI, once it is allowed', () => {
