@@ -26,7 +26,7 @@ export interface CliProfiles {
 
 export const cliConfigPath = (home: string = homedir()): string => join(home, '.aliyun', 'config.json');
 
-/** Where a JSON text breaks; never the parser's whole message, which quotes the text around the place. */
+/** Where a JSON text breaks, or nothing where the parser doesn't say; never the parser's whole message, which quotes the text around the place. */
 function placeOf(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   return /line \d+ column \d+/.exec(message)?.[0] ?? /position \d+/.exec(message)?.[0] ?? '';
@@ -64,11 +64,16 @@ export async function readCliFile(home?: string): Promise<{ current: string; pro
     throw badFile(path, l10n.t("it can't be read ({0}).", code));
   }
   if (text.length > maximumLength) throw badFile(path, l10n.t('it is too large.'));
+  if (text.trim() === '') throw badFile(path, l10n.t('it is empty.'));
+  if (text.startsWith('\ufeff')) {
+    throw badFile(path, l10n.t("it begins with a byte order mark, which the CLI can't read either."));
+  }
   let root: unknown;
   try {
     root = JSON.parse(text);
   } catch (error) {
-    throw badFile(path, l10n.t('it is not valid JSON ({0}).', placeOf(error)));
+    const place = placeOf(error);
+    throw badFile(path, place === '' ? l10n.t('it is not valid JSON.') : l10n.t('it is not valid JSON ({0}).', place));
   }
   if (!isRecord(root)) throw badFile(path, l10n.t('it holds no object.'));
   const profiles = root['profiles'] ?? [];

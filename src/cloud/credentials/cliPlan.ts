@@ -4,6 +4,7 @@ import { cliConfigPath, readCliFile } from '../cliConfig.ts';
 import { missingKey, modeOf, requireSupportedMode, textAt, type RawProfile } from '../cliModes.ts';
 import { isRegionId } from '../endpoints.ts';
 import { cliProfilesOff, type Environment } from '../environment.ts';
+import { clean } from '../text.ts';
 import { cannotSign, cliCommand, configureCommand, timeFromSeconds } from './failures.ts';
 import { addressPlan, programPlan } from './outside.ts';
 import { defaultSessionName, instancePlan, type Plan, type SignInPlan } from './plan.ts';
@@ -41,6 +42,8 @@ function profilePlan(name: string, reader: Reader, callers: readonly string[]): 
   const profile = reader.profiles.find((candidate) => textAt(candidate, 'name') === name);
   const lacking = (why: string) =>
     cannotSign(name, why, l10n.t('Complete it with `{0}`, or choose another one.', configureCommand(name)));
+  const wrong = (why: string) =>
+    cannotSign(name, why, l10n.t('Correct it in {0}, or choose another profile.', clean(cliConfigPath(home), 300)));
   if (profile === undefined) throw lacking(l10n.t('{0} has no such profile.', cliConfigPath(home)));
   if (callers.includes(name)) throw lacking(l10n.t('its source profiles form a circle.'));
   const mode = requireSupportedMode(name, modeOf(profile));
@@ -67,13 +70,13 @@ function profilePlan(name: string, reader: Reader, callers: readonly string[]): 
     roleArn: text('ram_role_arn'),
     sessionName: text('ram_session_name') || defaultSessionName,
     seconds,
-    stsHost: stsHost(text('sts_endpoint'), text('sts_region'), lacking),
+    stsHost: stsHost(text('sts_endpoint'), text('sts_region'), wrong),
   });
   const session = () => {
     const seconds = profile['expired_seconds'];
     if (typeof seconds !== 'number' || seconds === 0) return sessionOf(defaultSeconds);
     if (Number.isInteger(seconds) && seconds >= 900) return sessionOf(seconds);
-    throw lacking(l10n.t('its expired_seconds are no whole number from 900 on.'));
+    throw wrong(l10n.t('its expired_seconds are no whole number from 900 on.'));
   };
   const external = () => (text('external_id') === '' ? {} : { externalId: text('external_id') });
 
@@ -103,21 +106,22 @@ function profilePlan(name: string, reader: Reader, callers: readonly string[]): 
       return programPlan(name, text('process_command'), env, home);
     case 'CloudSSO':
     case 'OAuth':
-      return signInPlan(name, mode, profile, lacking);
+      return signInPlan(name, mode, profile, wrong);
   }
 }
 
-function stsHost(endpoint: string, region: string, lacking: (why: string) => Error): string {
+function stsHost(endpoint: string, region: string, wrong: (why: string) => Error): string {
   const host = endpoint
     .trim()
     .replace(/^https?:\/\//, '')
     .replace(/\/$/, '');
   if (host !== '') {
-    if (!/^[a-z0-9.-]+(:\d{1,5})?$/i.test(host)) throw lacking(l10n.t('its sts_endpoint is no host.'));
+    const isHost = /^[a-z0-9.-]+(:\d{1,5})?$/i.test(host) && URL.canParse(`https://${host}`);
+    if (!isHost) throw wrong(l10n.t('its sts_endpoint is no host.'));
     return host;
   }
   if (region === '') return 'sts.aliyuncs.com';
-  if (!isRegionId(region)) throw lacking(l10n.t('its sts_region is no region ID.'));
+  if (!isRegionId(region)) throw wrong(l10n.t('its sts_region is no region ID.'));
   return `sts.${region}.aliyuncs.com`;
 }
 
@@ -125,7 +129,7 @@ function signInPlan(
   name: string,
   mode: 'CloudSSO' | 'OAuth',
   profile: RawProfile,
-  lacking: (why: string) => Error,
+  wrong: (why: string) => Error,
 ): SignInPlan {
   const text = (key: string) => textAt(profile, key);
   const accessKeyId = text('access_key_id');
@@ -141,7 +145,7 @@ function signInPlan(
   if (mode === 'OAuth') {
     const site = text('oauth_site_type').toUpperCase();
     const origin = Object.hasOwn(oauthSites, site) ? oauthSites[site] : undefined;
-    if (origin === undefined) throw lacking(l10n.t('its oauth_site_type is neither CN nor INTL.'));
+    if (origin === undefined) throw wrong(l10n.t('its oauth_site_type is neither CN nor INTL.'));
     return {
       ...common,
       mode,
@@ -157,7 +161,7 @@ function signInPlan(
   const signIn = text('cloud_sso_sign_in_url');
   // The token travels there, so nobody may listen.
   if (!URL.canParse(signIn) || new URL(signIn).protocol !== 'https:') {
-    throw lacking(l10n.t('its cloud_sso_sign_in_url is no https:// address.'));
+    throw wrong(l10n.t('its cloud_sso_sign_in_url is no https:// address.'));
   }
   return {
     ...common,

@@ -333,6 +333,12 @@ describe('cloud: a profile that is not whole', () => {
     ['a source that is gone', { ...chain, source_profile: 'gone' }, /"gone".*no such profile/],
     ['too short a session', { ...role, expired_seconds: 60 }, /expired_seconds/],
     ['an STS endpoint that is a path', { ...role, sts_endpoint: 'sts.aliyuncs.com/x?y' }, /sts_endpoint is no host/],
+    [
+      'an STS endpoint whose port is none',
+      { ...role, sts_endpoint: 'sts.aliyuncs.com:99999' },
+      /The profile "p" can't sign: its sts_endpoint is no host\. Correct it in \S+\.aliyun.config\.json/,
+    ],
+    ['an STS endpoint that is no address', { ...role, sts_endpoint: '1.2.3.999' }, /its sts_endpoint is no host/],
     ['an STS region that is a host', { ...role, sts_region: 'evil.com/' }, /sts_region is no region ID/],
     ['an address of a file', { name: 'p', mode: 'CredentialsURI', credentials_uri: 'file:///etc/passwd' }, /no http/],
     [
@@ -401,6 +407,14 @@ describe('cloud: a profile that is not whole', () => {
       assert.match(error.message, /^The profile "p"/);
       assert.equal(clean(textOf(error)), textOf(error));
       assert.match(error.nextStep, /`aliyun configure --profile NAME --mode OAuth --oauth-site-type CN`/);
+    });
+  });
+
+  it('with a name that would fill the message, is left to be named', async () => {
+    const name = 'n'.repeat(5000);
+    await withProfiles([{ name, mode: 'AK' }], {}, async () => {
+      const { nextStep } = await failure(createSigner(profileNamed(name), name)());
+      assert.match(nextStep, /`aliyun configure --profile NAME`/);
     });
   });
 

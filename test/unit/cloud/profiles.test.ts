@@ -59,6 +59,17 @@ describe("cloud: the CLI's profiles", () => {
       },
     ));
 
+  for (const [text, pattern] of [
+    ['', /: it is empty\.$/],
+    [' \n', /: it is empty\.$/],
+    ['\ufeff{}', /: it begins with a byte order mark, which the CLI can't read either\.$/],
+    ['x', /: it is not valid JSON\.$/],
+    ['{\n"a" 1}', /: it is not valid JSON \(line 2 column 5\)\.$/],
+  ] as const) {
+    it(`say what is wrong with ${JSON.stringify(text)}`, () =>
+      withHome(text, {}, async () => assert.match((await failure(readCliProfiles())).message, pattern)));
+  }
+
   for (const [what, text] of [
     ['broken JSON', `{"current":"default","profiles":[{"access_key_secret":"${marked('ak.')}" "x"}]}`],
     ['cut JSON', JSON.stringify(config).slice(0, -40)],
