@@ -9,8 +9,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const spellings = ['ALIBABA_CLOUD_', 'ALIBABACLOUD_', 'ALICLOUD_'] as const;
 
-/** The order in which the CLI reads the variables of profiles and roles. */
-const spellingsOfRoles = ['ALIBABACLOUD_', 'ALIBABA_CLOUD_', 'ALICLOUD_'] as const;
+/** The spellings of the variables of roles, in the order in which the CLI reads them. */
+const spellingsOfRoles = ['ALIBABACLOUD_', 'ALIBABA_CLOUD_'] as const;
 
 /** A variable that is set, under the name that it was found by. */
 export interface Variable {
@@ -77,8 +77,26 @@ export function environmentRole(env: Environment): EnvironmentRole | undefined {
   return undefined;
 }
 
+/** The endpoint of STS, unchecked. */
+export const stsEndpoint = (env: Environment) => first(env, ['ALIBABA_CLOUD_'], 'STS_ENDPOINT');
+
+/**
+ * Fields of a profile of the CLI, by their names in its file, that are taken from here where the profile leaves them out, as the
+ * CLI does. It takes keys and the role too, which here are another one who signs.
+ */
+export function profileFields(env: Environment): Readonly<Record<string, string>> {
+  const found = {
+    credentials_uri: credentialsUri(env),
+    oidc_provider_arn: first(env, spellingsOfRoles, 'OIDC_PROVIDER_ARN'),
+    oidc_token_file: first(env, spellingsOfRoles, 'OIDC_TOKEN_FILE'),
+    external_id: first(env, spellingsOfRoles, 'EXTERNAL_ID'),
+  };
+  const set = Object.entries(found).flatMap(([field, variable]) => (variable ? [[field, variable.value]] : []));
+  return Object.fromEntries(set) as Record<string, string>;
+}
+
 /** The name of a profile. */
-export const environmentProfile = (env: Environment) => first(env, spellingsOfRoles, 'PROFILE');
+export const environmentProfile = (env: Environment) => first(env, [...spellingsOfRoles, 'ALICLOUD_'], 'PROFILE');
 
 export const environmentRegion = (env: Environment) => first(env, spellings, 'REGION_ID');
 
@@ -88,7 +106,7 @@ export const environmentEndpointType = (env: Environment) => first(env, spelling
 /** Stands for the profile where the environment's address of credentials signs. */
 export const uriProfile = 'credentials URI';
 
-/** The address of credentials. The CLI and the vendor's SDKs know this one spelling, here as in what follows. */
+/** The address of credentials. The CLI and the vendor's SDKs know this one spelling, as in what follows. */
 export function credentialsUri(env: Environment): Variable | undefined {
   const found = first(env, ['ALIBABA_CLOUD_'], 'CREDENTIALS_URI');
   if (found !== undefined) keepAddressSecret(found.value);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CredentialSource, SignerKind } from './account.ts';
 import { cliConfigPath, readCliProfiles, type CliProfiles } from './cliConfig.ts';
 import { requireSupportedMode } from './cliModes.ts';
+import { withoutVariable } from './credentials/failures.ts';
 import { readCredentialsFile, type CredentialsFile } from './credentialsFile.ts';
 import { isRegionId } from './endpoints.ts';
 import {
@@ -82,7 +83,7 @@ function cliProfile(name: string, from: string, env: Environment, files: Profile
   if (off !== undefined) {
     throw lacking(
       l10n.t('The profile "{0}" is the Alibaba Cloud CLI\'s, whose profiles {1} switches off.', clean(name, 200), off),
-      l10n.t('Take the variable out of the environment that the editor starts in, or choose another profile.'),
+      withoutVariable(),
     );
   }
   const cli = usable(files.cli);

@@ -5,7 +5,8 @@ import { missingKey, modeOf, requireSupportedMode, textAt, type RawProfile } fro
 import { isRegionId } from '../endpoints.ts';
 import { cliProfilesOff, type Environment } from '../environment.ts';
 import { clean } from '../text.ts';
-import { cannotSign, cliCommand, configureCommand, timeFromSeconds } from './failures.ts';
+import { cannotSign, cliCommand, configureCommand, timeFromSeconds, withoutVariable } from './failures.ts';
+import { filledIn, stsHostIn, stsHostOf } from './fromEnvironment.ts';
 import { addressPlan, programPlan } from './outside.ts';
 import { defaultSessionName, instancePlan, type Plan, type SignInPlan } from './plan.ts';
 
@@ -27,11 +28,7 @@ interface Reader {
 export async function cliPlan(name: string, env: Environment, home: string): Promise<Plan> {
   const off = cliProfilesOff(env);
   if (off !== undefined) {
-    throw cannotSign(
-      name,
-      l10n.t("{0} switches the Alibaba Cloud CLI's profiles off.", off),
-      l10n.t('Take the variable out of the environment that the editor starts in, or choose another profile.'),
-    );
+    throw cannotSign(name, l10n.t("{0} switches the Alibaba Cloud CLI's profiles off.", off), withoutVariable());
   }
   const file = await readCliFile(home);
   return profilePlan(name, { profiles: file?.profiles ?? [], env, home }, []);
@@ -39,14 +36,17 @@ export async function cliPlan(name: string, env: Environment, home: string): Pro
 
 function profilePlan(name: string, reader: Reader, callers: readonly string[]): Plan {
   const { env, home } = reader;
-  const profile = reader.profiles.find((candidate) => textAt(candidate, 'name') === name);
+  const named = reader.profiles.find((candidate) => textAt(candidate, 'name') === name);
   const lacking = (why: string) =>
     cannotSign(name, why, l10n.t('Complete it with `{0}`, or choose another one.', configureCommand(name)));
   const wrong = (why: string) =>
     cannotSign(name, why, l10n.t('Correct it in {0}, or choose another profile.', clean(cliConfigPath(home), 300)));
-  if (profile === undefined) throw lacking(l10n.t('{0} has no such profile.', cliConfigPath(home)));
+  if (named === undefined) throw lacking(l10n.t('{0} has no such profile.', cliConfigPath(home)));
   if (callers.includes(name)) throw lacking(l10n.t('its source profiles form a circle.'));
-  const mode = requireSupportedMode(name, modeOf(profile));
+  const mode = requireSupportedMode(name, modeOf(named));
+  // As the CLI does: a source profile has to say all of it itself.
+  const isFirst = callers.length === 0;
+  const profile = isFirst ? filledIn(named, env) : named;
   const missing = missingKey(profile, mode);
   if (missing !== undefined) throw lacking(l10n.t('it has no {0}.', missing));
   const text = (key: string) => textAt(profile, key);
@@ -65,12 +65,26 @@ function profilePlan(name: string, reader: Reader, callers: readonly string[]): 
       },
     };
   };
+  const stsHost = (): string => {
+    const endpoint = text('sts_endpoint').trim();
+    if (endpoint !== '') {
+      const host = stsHostIn(endpoint);
+      if (host === undefined) throw wrong(l10n.t('its sts_endpoint is no host.'));
+      return host;
+    }
+    const ofEnvironment = isFirst ? stsHostOf(env, name) : undefined;
+    if (ofEnvironment !== undefined) return ofEnvironment;
+    const region = text('sts_region');
+    if (region === '') return 'sts.aliyuncs.com';
+    if (!isRegionId(region)) throw wrong(l10n.t('its sts_region is no region ID.'));
+    return `sts.${region}.aliyuncs.com`;
+  };
   const sessionOf = (seconds: number) => ({
     profile: name,
     roleArn: text('ram_role_arn'),
     sessionName: text('ram_session_name') || defaultSessionName,
     seconds,
-    stsHost: stsHost(text('sts_endpoint'), text('sts_region'), wrong),
+    stsHost: stsHost(),
   });
   const session = () => {
     const seconds = profile['expired_seconds'];
@@ -108,21 +122,6 @@ function profilePlan(name: string, reader: Reader, callers: readonly string[]): 
     case 'OAuth':
       return signInPlan(name, mode, profile, wrong);
   }
-}
-
-function stsHost(endpoint: string, region: string, wrong: (why: string) => Error): string {
-  const host = endpoint
-    .trim()
-    .replace(/^https?:\/\//, '')
-    .replace(/\/$/, '');
-  if (host !== '') {
-    const isHost = /^[a-z0-9.-]+(:\d{1,5})?$/i.test(host) && URL.canParse(`https://${host}`);
-    if (!isHost) throw wrong(l10n.t('its sts_endpoint is no host.'));
-    return host;
-  }
-  if (region === '') return 'sts.aliyuncs.com';
-  if (!isRegionId(region)) throw wrong(l10n.t('its sts_region is no region ID.'));
-  return `sts.${region}.aliyuncs.com`;
 }
 
 function signInPlan(

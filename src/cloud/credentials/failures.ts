@@ -11,6 +11,10 @@ export function cannotSign(profile: string, why: string, nextStep: string): Clou
   });
 }
 
+/** What to do where a variable of the environment stands in the way. */
+export const withoutVariable = () =>
+  l10n.t('Take the variable out of the environment that the editor starts in, or choose another profile.');
+
 /** What is known of an answer that gave no keys. */
 export interface Refusal {
   readonly code?: string | undefined;

@@ -4,7 +4,7 @@ import { externalOff, type Environment } from '../environment.ts';
 import { clean } from '../text.ts';
 import { keepAddressSecret } from './address.ts';
 import { splitCommand } from './command.ts';
-import { cannotSign } from './failures.ts';
+import { cannotSign, withoutVariable } from './failures.ts';
 import type { Plan } from './plan.ts';
 
 function requireAllowed(profile: string, env: Environment): void {
@@ -13,7 +13,7 @@ function requireAllowed(profile: string, env: Environment): void {
   throw cannotSign(
     profile,
     l10n.t('it runs a program or asks an address for keys, which {0} forbids.', off),
-    l10n.t('Take the variable out of the environment that the editor starts in, or choose another profile.'),
+    withoutVariable(),
   );
 }
 

@@ -4,7 +4,7 @@ import { metadataOff, type Environment } from '../environment.ts';
 import type { CloudError } from '../errors.ts';
 import { anyInstanceRole } from '../profiles.ts';
 import type { Keys } from '../sdk.ts';
-import { cannotSign, lacksKeys, shownTime } from './failures.ts';
+import { cannotSign, lacksKeys, shownTime, withoutVariable } from './failures.ts';
 import type { EnteredOrigin } from './origin.ts';
 
 /** Keys, and when they run out (ms since 1970) where that is known. */
@@ -85,7 +85,7 @@ export function instancePlan(profile: string, roleName: string, env: Environment
     throw cannotSign(
       profile,
       l10n.t("it needs the instance's metadata service, which {0} switches off.", off),
-      l10n.t('Take the variable out of the environment that the editor starts in, or choose another profile.'),
+      withoutVariable(),
     );
   }
   if (roleName === '' || roleName === anyInstanceRole) return { kind: 'instance', profile, roleName: undefined };

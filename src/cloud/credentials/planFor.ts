@@ -7,6 +7,7 @@ import { keepSecret } from '../secrets.ts';
 import { cliPlan } from './cliPlan.ts';
 import { lacksKeys } from './failures.ts';
 import { filePlan } from './filePlan.ts';
+import { stsHostOf } from './fromEnvironment.ts';
 import { addressPlan } from './outside.ts';
 import { defaultSessionName, instancePlan, type Plan } from './plan.ts';
 
@@ -46,7 +47,8 @@ export async function planFor(
       if (role === undefined) throw gone('ALIBABA_CLOUD_OIDC_TOKEN_FILE');
       const sessionName = role.sessionName ?? defaultSessionName;
       const tokenFile = resolve(home, role.tokenFile);
-      return { kind: 'oidc', profile, ...role, tokenFile, sessionName, seconds: 3600 };
+      const stsHost = stsHostOf(env, profile) ?? role.stsHost;
+      return { kind: 'oidc', profile, ...role, tokenFile, sessionName, stsHost, seconds: 3600 };
     }
     case 'environmentUri': {
       const uri = credentialsUri(env);

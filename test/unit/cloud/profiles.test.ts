@@ -207,8 +207,18 @@ describe('cloud: who signs where nobody is named', () => {
   it('mixes no spellings', () => {
     const mixed = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALICLOUD_ACCESS_KEY_SECRET: marked('env.') };
     assert.equal(chosen({ env: mixed, cli }), 'cliProfile cli');
-    const mixedRole = { ...role, ALIBABACLOUD_ROLE_ARN: '', ALICLOUD_ROLE_ARN: 'x' };
+    const mixedRole = { ...role, ALIBABACLOUD_ROLE_ARN: '', ALIBABA_CLOUD_ROLE_ARN: 'x' };
     assert.equal(chosen({ env: mixedRole, cli }), 'cliProfile cli');
+  });
+
+  it("knows the role's variables in the two spellings that the CLI knows", () => {
+    const spelled = (prefix: string) =>
+      Object.fromEntries(Object.entries(role).map(([name, value]) => [name.replace('ALIBABACLOUD_', prefix), value]));
+    const signers = ['ALIBABACLOUD_', 'ALIBABA_CLOUD_', 'ALICLOUD_'].map((prefix) =>
+      chosen({ env: spelled(prefix), cli }),
+    );
+    assert.deepEqual(signers, [chosen({ env: role, cli }), chosen({ env: role, cli }), 'cliProfile cli']);
+    assert.notEqual(signers[0], signers[2]);
   });
 
   it('finds the profile that the environment names, in either file, and nobody else', () => {
