@@ -7,8 +7,17 @@ export const marginMs = 5 * 60_000;
 /** How long keys are kept that don't say when they run out, in ms. */
 const unknownMs = 15 * 60_000;
 
-/** How long a fetch that failed is not tried again while the old keys are good, in ms. */
+/** How long nothing is fetched again while the keys are good, in ms. */
 const pauseMs = 30_000;
+
+/**
+ * When keys that were got at `now` are fetched anew. Short-lived ones would otherwise be fetched for each call, as would those that
+ * an instance gives again and again until their end.
+ */
+function renewalOf(expires: number | undefined, now: number): number {
+  if (expires === undefined) return now + unknownMs;
+  return Math.max(expires - marginMs, now + (expires - now) / 2, now + pauseMs);
+}
 
 /** Gives keys that are still valid; one who aborts the signal waits for them no longer. */
 export type Open = (signal?: AbortSignal) => Promise<Keys>;
@@ -21,7 +30,7 @@ interface Running {
 }
 
 /**
- * Keeps the keys that `fetch` gets, and fetches new ones some minutes before they run out. Where that fails the old ones
+ * Keeps the keys that `fetch` gets, and fetches new ones some minutes before they run out, or after half of their time. Where that fails the old ones
  * serve until their end, never longer. Callers at the same time share one fetch, whose signal is aborted once each of them
  * has given up. `ranOut` makes the error for keys that have run out when they arrive.
  */
@@ -35,7 +44,7 @@ export function renewing(fetch: (signal: AbortSignal) => Promise<TimedKeys>, ran
       const got = await fetch(signal);
       const now = Date.now();
       if (got.expires !== undefined && got.expires <= now) throw ranOut(got.expires);
-      held = { ...got, renewAt: got.expires === undefined ? now + unknownMs : got.expires - marginMs };
+      held = { ...got, renewAt: renewalOf(got.expires, now) };
       return got.keys;
     } catch (error) {
       const now = Date.now();

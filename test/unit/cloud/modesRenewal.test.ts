@@ -53,6 +53,18 @@ describe('cloud: keys are renewed', () => {
     });
   });
 
+  it('are kept for half of their time where that is short, and not fetched anew for each call', () => {
+    const { made, hosts } = service();
+    made.expires = () => inMinutes(4);
+    return withProfiles([role], hosts, async () => {
+      const signer = createSigner(profileNamed('p'), 'p');
+      await signer();
+      await withTime(1, async () => assert.equal((await signer()).keys.accessKeyId, 'STS.1'));
+      await withTime(3, async () => assert.equal((await signer()).keys.accessKeyId, 'STS.2'));
+      assert.equal(made.calls.length, 2);
+    });
+  });
+
   it('are used until they run out where there are no new ones, and never after', () => {
     const { made } = service();
     let works = true;
