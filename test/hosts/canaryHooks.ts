@@ -1,6 +1,6 @@
 /**
- * For suites in plain Node: fails a run in which a secret of the tests was printed, or stood in a temporary folder when
- * that was deleted or when the run ended.
+ * For suites in plain Node: fails a run in which a secret of the tests was printed, was sent to a server of this process,
+ * or stood in a temporary folder when that was deleted or when the run ended.
  */
 import fs from 'node:fs';
 import { mkdtempSync, realpathSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertNoCanary, findCanary, leakIn, type Leak } from './canary.ts';
+import { watchRequests } from './requestCanary.ts';
 
 /** Every temporary folder of the run is made in here. */
 const folder = mkdtempSync(join(realpathSync(tmpdir()), 'cloud-backup-restore-suite-'));
@@ -50,6 +51,7 @@ function watch(stream: NodeJS.WriteStream, file: string): void {
 }
 watch(process.stdout, 'standard output');
 watch(process.stderr, 'standard error');
+watchRequests((found) => leaks.push(...found));
 
 export const mochaHooks = {
   afterAll() {

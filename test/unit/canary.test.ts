@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { assertNoCanary, canary, findCanary, holdsCanary, leakIn, marked, secretsBelong } from '../hosts/canary.ts';
 import { root } from '../hosts/paths.ts';
@@ -71,12 +72,16 @@ describe('the canary', () => {
     assert.ok(!holdsCanary('a'));
   });
 
-  it('fails a run that prints it, or leaves it in a temporary folder', async () => {
+  it('fails a run that prints it, sends it, or leaves it in a temporary folder', async () => {
     const folder = await newFolder();
     const suite = join(folder, 'suite.test.mjs');
     const text = `
+      import { once } from 'node:events';
       import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
       import { rm } from 'node:fs/promises';
+      import http from 'node:http';
+      import https from 'node:https';
+      import { connect } from 'node:net';
       import { tmpdir } from 'node:os';
       import { join } from 'node:path';
       const mark = process.env['CANARY'];
@@ -89,6 +94,23 @@ describe('the canary', () => {
       it('leaves', () => void put());
       it('deletes', async () => rm(put(), { recursive: true }));
       it('deletes at once', () => rmSync(put(), { recursive: true }));
+      const send = async (text) => {
+        const server = http.createServer((_, response) => response.end());
+        await once(server.listen(0, '127.0.0.1'), 'listening');
+        const socket = connect(server.address().port, '127.0.0.1', () => socket.end(text));
+        await once(socket.resume(), 'close');
+        server.close();
+      };
+      const head = 'POST / HTTP/1.1\\r\\nHost: a\\r\\nConnection: close\\r\\n';
+      it('sends', async () => send(head + 'Content-Length: ' + mark.length + '\\r\\n\\r\\n' + mark));
+      it('breaks off', async () => send(head + 'Content-Length: 999\\r\\n\\r\\n' + mark));
+      it('asks STS', async () => {
+        const { json, standIn } = await import(${JSON.stringify(pathToFileURL(join(root, 'test/unit/standIns.ts')))});
+        const sts = await standIn({ 'https://sts.aliyuncs.com': json(200, {}) });
+        const [answer] = await once(https.get('https://sts.aliyuncs.com/?Action=' + mark), 'response');
+        await once(answer.resume(), 'end');
+        sts.close();
+      });
       it('is fine', () => undefined);
     `;
     await writeFile(suite, text);
@@ -102,7 +124,7 @@ describe('the canary', () => {
         ({ stdout, stderr }: { stdout: string; stderr: string }) => ({ failed: true, said: stdout + stderr }),
       );
     };
-    for (const grep of ['leaves', 'deletes$', 'deletes at once', 'prints']) {
+    for (const grep of ['leaves', 'deletes$', 'deletes at once', 'prints', 'sends', 'breaks off', 'asks STS']) {
       const { failed, said } = await run(grep);
       assert.ok(failed, grep);
       assert.match(said, /A secret of the tests turned up in what the tests wrote/);

@@ -1,18 +1,22 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { assertNoCanary, type Leak } from '../hosts/canary.ts';
 import { leaveCounts } from '../hosts/counts.ts';
 import { markOutput } from '../hosts/outputMark.ts';
+import { watchRequests } from '../hosts/requestCanary.ts';
 
 /**
  * The entry of the suite inside VS Code, in both hosts: runs each `*.test.cjs` that was bundled beside it.
  * `TEST_GREP` picks tests by a regular expression over their full titles.
- * @throws {Error} when a test failed or none ran
+ * @throws {Error} when a test failed or none ran, or a server of this host was sent a secret of the tests
  */
 export async function run(): Promise<void> {
   markOutput();
+  const leaks: Leak[] = [];
+  watchRequests((found) => leaks.push(...found));
   // Mocha is an ES module, and this file a CommonJS one once it's bundled.
   const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, forbidOnly: !!process.env['CI'] });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, forbidOnly: true });
   const grep = process.env['TEST_GREP'];
   if (grep) mocha.grep(new RegExp(grep));
   for (const file of readdirSync(__dirname).sort())
@@ -24,4 +28,5 @@ export async function run(): Promise<void> {
   });
   if (!stats || stats.tests === 0) throw new Error('No test ran.');
   if (stats.failures > 0) throw new Error(`${stats.failures} of ${stats.tests} tests failed.`);
+  assertNoCanary(leaks, 'what the tests sent');
 }

@@ -9,6 +9,7 @@ import { clean } from '../../../src/cloud/text.ts';
 import { createClient } from '../../../src/cloud/client.ts';
 import { holdsSecret } from '../../hosts/holdsSecret.ts';
 import { holdsCanary, marked } from '../../hosts/canary.ts';
+import { secretsBelongInAddress } from '../../hosts/requestCanary.ts';
 import { created, failure, expectedSignature, reply, serve, signatureOf, withHome } from './helpers.ts';
 import { standIn, type GivenKeys, type Hosts, type StandIns } from '../standIns.ts';
 
@@ -64,6 +65,9 @@ export function withProfiles(
   run: (standIns: StandIns, home: string) => Promise<void>,
   env: Record<string, string> = {},
 ): Promise<void> {
+  for (const { credentials_uri = '' } of profiles as readonly { credentials_uri?: string }[]) {
+    if (URL.canParse(credentials_uri)) secretsBelongInAddress(credentials_uri);
+  }
   return withHome({ current: 'p', profiles }, env, async (home) => {
     const path = cliConfigPath(home);
     const before = [(await stat(path)).mtimeMs, await readFile(path, 'utf8')];
