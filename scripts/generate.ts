@@ -95,7 +95,11 @@ export async function generate(root: string): Promise<void> {
     code: { source: true },
   });
   for (const keyword of editorKeywords) ajv.addKeyword(keyword);
-  const write = async (name: string, text: string) => writeFile(resolve(out, name), text);
+  // What is the same stays as it is: another process may be reading it.
+  const write = async (name: string, text: string) => {
+    const path = resolve(out, name);
+    if ((await readFile(path, 'utf8').catch(() => undefined)) !== text) await writeFile(path, text);
+  };
   const { $region } = schema['properties'] as { $region: { examples: string[] } };
   const list = $region.examples.map((region) => `  ${JSON.stringify(region)},\n`).join('');
   await write(

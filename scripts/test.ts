@@ -1,7 +1,10 @@
 /**
- * `npm test`: every check and every suite, one after the other, each to its end; the last line has the totals. A secret of
- * the suites that turns up in what they leave behind is a failure, too.
+ * `npm test`: every check and every suite, each to its end; the last line has the totals. A secret of the suites that
+ * turns up in what they leave behind is a failure, too.
  * A suite that ends badly counts as one failure at least, and so does one that ran no test.
+ *
+ * What needs no workbench runs side by side, while the VS Code server and Chromium are installed where they are missing.
+ * The suites that drive one follow alone: on a busy machine they would wait for each other.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -10,7 +13,10 @@ import { join } from 'node:path';
 import type { Counts } from '../test/hosts/counts.ts';
 import { countsVariable, takeCounts } from '../test/hosts/counts.ts';
 import { canaryVariable, findCanary } from '../test/hosts/canary.ts';
+import { ensureChromium } from '../test/hosts/chromium.ts';
 import { artifacts, root } from '../test/hosts/paths.ts';
+import { ensureServer } from '../test/hosts/serverInstall.ts';
+import { generate } from './generate.ts';
 
 interface Suite {
   /** A script of package.json. */
@@ -24,11 +30,11 @@ interface Suite {
 const mark = `canary-${randomBytes(8).toString('hex')}`;
 
 const reporter = ['--reporter', './test/hosts/countingReporter.ts'];
-const suites: Suite[] = [
-  { script: 'check' },
-  { script: 'test:unit', args: reporter, tests: 'test/unit' },
-  { script: 'test:vscode', tests: 'test/vscode' },
-  { script: 'test:ui', args: reporter, tests: 'test/ui' },
+/** One stage after the other; the suites of a stage at the same time, the first of them in sight. */
+const stages: readonly Suite[][] = [
+  [{ script: 'test:unit', args: reporter, tests: 'test/unit' }, { script: 'check' }],
+  [{ script: 'test:vscode', tests: 'test/vscode' }],
+  [{ script: 'test:ui', args: reporter, tests: 'test/ui' }],
 ];
 
 function isThere({ script, tests }: Suite): boolean {
@@ -40,34 +46,65 @@ function isThere({ script, tests }: Suite): boolean {
   );
 }
 
-async function runSuite({ script, args = [], tests }: Suite): Promise<Counts> {
-  console.log(`\n== npm run ${script}`);
-  const countsFile = join(artifacts, 'counts.json');
+interface Ended extends Counts {
+  /** What it printed, where it was not in sight. */
+  readonly output: string;
+}
+
+async function runSuite({ script, args = [], tests }: Suite, inSight: boolean): Promise<Ended> {
+  const countsFile = join(artifacts, `counts-${script.replaceAll(':', '-')}.json`);
   takeCounts(countsFile);
   const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: inSight ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, [countsVariable]: countsFile, [canaryVariable]: mark },
     shell: process.platform === 'win32',
   });
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
   const problem = await new Promise<string | undefined>((resolve) => {
     child.once('error', (error) => resolve(`can't be started: ${error.message}`));
-    child.once('exit', (code, signal) => resolve(code === 0 ? undefined : `ended with ${signal ?? code}`));
+    child.once('close', (code, signal) => resolve(code === 0 ? undefined : `ended with ${signal ?? code}`));
   });
   const counted = takeCounts(countsFile);
   const { passed, failed, failures } = counted ?? { passed: 0, failed: 0, failures: [] };
   const empty = tests !== undefined && passed + failed === 0 ? 'ran no test' : undefined;
   const trouble = problem ?? empty;
   if (trouble && failures.length === 0) failures.push(`npm run ${script} ${trouble}`);
-  return { passed, failed: trouble ? Math.max(failed, 1) : failed, failures };
+  const output = Buffer.concat(chunks).toString();
+  return { passed, failed: trouble ? Math.max(failed, 1) : failed, failures, output };
 }
 
+/** Runs suites at the same time; what each printed stands together, under its name. */
+async function runStage([first, ...others]: readonly Suite[]): Promise<Counts[]> {
+  if (!first) return [];
+  const beside = others.map((suite) => ({ suite, ended: runSuite(suite, false) }));
+  console.log(`\n== npm run ${first.script}`);
+  const all: Counts[] = [await runSuite(first, true)];
+  for (const { suite, ended } of beside) {
+    const { output, ...counts } = await ended;
+    console.log(`\n== npm run ${suite.script}\n${output.trimEnd()}`);
+    all.push(counts);
+  }
+  return all;
+}
+
+/** Installs what the later suites need. Where that fails, the suite that needs it tries once more and says why. */
+async function installHosts(): Promise<void> {
+  await Promise.allSettled([ensureServer(), ensureChromium()]);
+}
+
+// Once, before the suites of a stage each want to write it.
+await generate(root);
+const installed = installHosts();
 const total: Counts = { passed: 0, failed: 0, failures: [] };
-for (const suite of suites.filter(isThere)) {
-  const { passed, failed, failures } = await runSuite(suite);
-  total.passed += passed;
-  total.failed += failed;
-  total.failures.push(...failures);
+for (const [index, stage] of stages.entries()) {
+  if (index > 0) await installed;
+  for (const { passed, failed, failures } of await runStage(stage.filter(isThere))) {
+    total.passed += passed;
+    total.failed += failed;
+    total.failures.push(...failures);
+  }
 }
 // What is kept to be looked at later.
 for (const { file, offset } of findCanary(artifacts, mark)) {

@@ -6,8 +6,6 @@ import { npmEnvironment, run } from './process.ts';
 
 /** The newest VS Code server that the suites run in: VS Code 1.139.1. */
 export const newestServer = '4.139.1';
-/** The oldest that `engines.vscode` allows: VS Code 1.100.3. */
-export const oldestServer = '4.100.3';
 
 const nativeModules = ['@vscode/spdlog', '@vscode/native-watchdog', '@parcel/watcher', 'node-pty', '@vscode/sqlite3'];
 
