@@ -1,8 +1,9 @@
 /** What is said of a hostile file of credentials. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCliProfiles } from '../../src/cloud/cliConfig.ts';
 import { profileChoices } from '../../src/cloud/profileChoices.ts';
+import { writeSecrets } from '../../test/hosts/canary.ts';
 import { secret } from './inputs.ts';
 import type { Shown } from './judges.ts';
 import { errorTexts } from './plain.ts';
@@ -23,7 +24,7 @@ export async function fileSurfaces(text: string, home: string): Promise<Shown[]>
   const profiles = [...modes, text].map((mode) => profileOf(text, mode));
   const shown: Shown[] = [];
   for (const content of [JSON.stringify({ current: text, profiles }), `{"access_key_secret": "${secret}", ${text}`]) {
-    await writeFile(path, content);
+    writeSecrets(path, content);
     try {
       const found = await readCliProfiles(home);
       // Names are kept to be matched, so they are judged where they are drawn.

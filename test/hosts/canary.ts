@@ -2,8 +2,9 @@
  * The mark that secrets of a test run carry, and the search for it in what the run wrote: a secret that turns up anywhere
  * but where a test put it has leaked.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, sep } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 
 /** One for all suites of `npm test`. */
 export const canaryVariable = 'CANARY';
@@ -19,7 +20,7 @@ export interface Leak {
   readonly file: string;
   /** Of the mark, in bytes. */
   readonly offset: number;
-  /** How it stands there: `plain`, `base64` or `utf16`. */
+  /** How it stands there: `plain`, `base64`, `hex` or `utf16`. */
   readonly form: string;
 }
 
@@ -31,11 +32,13 @@ function base64Forms(text: string): string[] {
   });
 }
 
-/** Nothing in the mark is written otherwise in a URL or in JSON. */
+/** Nothing in the mark is written otherwise in a URL or in JSON, nor in the Base64 of URLs. */
 function formsOf(mark: string): readonly (readonly [form: string, bytes: Buffer])[] {
+  const hex = Buffer.from(mark).toString('hex');
   return [
     ['plain', Buffer.from(mark)],
     ...base64Forms(mark).map((text) => ['base64', Buffer.from(text)] as const),
+    ...[hex, hex.toUpperCase()].map((text) => ['hex', Buffer.from(text)] as const),
     // As browsers keep strings.
     ['utf16', Buffer.from(mark, 'utf16le')],
   ];
@@ -53,35 +56,55 @@ export function leakIn(bytes: Buffer, mark: string = canary): Omit<Leak, 'file'>
 
 export const holdsCanary = (text: string): boolean => leakIn(Buffer.from(text)) !== undefined;
 
-/** Files and folders in which a test put a secret itself, by their whole path. */
-const allowed = new Set<string>();
+const digest = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-/** Says that a secret stands in this file, or below this folder, because a test put it there. @returns the path */
-export function secretsBelong(path: string): string {
-  allowed.add(path);
+/** What tests put secrets into: the digests of what they wrote, by the whole path of the file. */
+const written = new Map<string, Set<string>>();
+
+/** Where VS Code keeps what a person typed into it, by the whole path of a file or a folder. */
+const allowed: string[] = [];
+
+/** Says that a file holds secrets because a test put them there, as long as it stays what it is now. @returns the path */
+export function secretsBelong(path: string, content: string | Buffer = readFileSync(path)): string {
+  written.set(path, (written.get(path) ?? new Set()).add(digest(content)));
   return path;
 }
 
-/** The user's own files of credentials, which are read and never written. */
-const credentialFiles = new Set(['.aliyun', '.alibabacloud']);
+/** Writes a file that holds secrets, as a person would or a program that is not ours. @returns the path */
+export function writeSecrets(path: string, content: string): string {
+  secretsBelong(path, content);
+  writeFileSync(path, content);
+  return path;
+}
 
-const isAllowed = (path: string) => allowed.has(path) || credentialFiles.has(basename(path));
+/** Says that secrets may stand anywhere at or below a path that VS Code itself writes. */
+export function secretsBelongBelow(path: string): void {
+  allowed.push(path);
+}
 
-/**
- * Every file at or below a path in which a mark stands, save where secrets belong. What vanishes meanwhile is let be.
- */
+/** Let be what vanishes meanwhile, or what this user may not read. */
+const isOutOfReach = (error: unknown) =>
+  ['ENOENT', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** Every file at or below a path in which a mark stands, save where a test put it. */
 export function findCanary(path: string, mark: string = canary): Leak[] {
-  if (isAllowed(path)) return [];
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isDirectory()) return readdirSync(path).flatMap((name) => findCanary(join(path, name), mark));
-  if (!found?.isFile()) return [];
-  const leak = leakIn(readFileSync(path), mark);
-  return leak ? [{ file: path, ...leak }] : [];
+  if (allowed.some((each) => path === each || path.startsWith(each + sep))) return [];
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory()) return readdirSync(path).flatMap((name) => findCanary(join(path, name), mark));
+    if (!found?.isFile()) return [];
+    const bytes = readFileSync(path);
+    const leak = leakIn(bytes, mark);
+    return leak && !written.get(path)?.has(digest(bytes)) ? [{ file: path, ...leak }] : [];
+  } catch (error) {
+    if (isOutOfReach(error)) return [];
+    throw error;
+  }
 }
 
 /** @throws an Error that names the files and the offsets, and not the secrets */
 export function assertNoCanary(leaks: readonly Leak[], where: string): void {
   if (leaks.length === 0) return;
   const places = leaks.map(({ file, offset, form }) => `${file.split(sep).join('/')} at byte ${offset} (${form})`);
-  throw new Error(`A secret of the tests turned up in ${where}:\n  ${places.join('\n  ')}`);
+  throw new Error(`A secret of the tests turned up in ${where}:\n  ${[...new Set(places)].join('\n  ')}`);
 }

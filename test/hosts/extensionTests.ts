@@ -49,7 +49,8 @@ export async function runExtensionTests(options: ExtensionTestRun): Promise<numb
       driver: true,
     });
     try {
-      const browser = await launch();
+      // Below the folder that is looked through in the end.
+      const browser = await launch(join(temporary.path, 'browser'));
       try {
         const page = browser.pages()[0] ?? (await browser.newPage());
         return await runIn(page, workbenchAddress({ ...options, ...server, folder: options.workspace }), options);

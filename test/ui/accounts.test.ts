@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appears } from '../hosts/appears.ts';
-import { canary, marked, secretsBelong } from '../hosts/canary.ts';
+import { canary, marked, writeSecrets } from '../hosts/canary.ts';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { temporaryFolder } from '../hosts/paths.ts';
 import { until } from '../hosts/until.ts';
@@ -99,14 +99,13 @@ describe('accounts', () => {
     { name: 'program', mode: 'External', process_command: command, region_id: 'cn-beijing' },
     { name: hostile, mode: 'AK', ...keys('hostile'), region_id: 'cn-beijing' },
   ];
-  const writeConfig = (current: string) => writeFile(config(), JSON.stringify({ current, profiles: profiles() }));
+  const writeConfig = (current: string) => writeSecrets(config(), JSON.stringify({ current, profiles: profiles() }));
 
   before(async () => {
     sandbox = await startSandbox({ queuedSeconds: 0, runningSeconds: 900 });
     home = await temporaryFolder('home');
     await mkdir(join(home.path, '.aliyun'));
-    secretsBelong(config());
-    await writeConfig('daily');
+    writeConfig('daily');
   });
   after(async () => {
     await sandbox.close();
@@ -321,14 +320,14 @@ describe('accounts', () => {
     await workbench.command('Cloud Backup: Stop Sandbox');
     await barSays(workbench, 'daily · cn-hangzhou');
     const others = profiles().filter(({ name }) => name !== 'daily');
-    await writeFile(config(), JSON.stringify({ current: 'wrong', profiles: others }));
+    writeSecrets(config(), JSON.stringify({ current: 'wrong', profiles: others }));
     await barSays(workbench, 'no profile');
     await barTooltip(workbench, /no profile "daily"/);
     await workbench.screenshot(shot('gone'));
     await workbench.clearNotifications();
     await workbench.command('Cloud Backup: Submit Restore Job');
     await notification(workbench, /no profile "daily"/);
-    await writeConfig('daily');
+    writeConfig('daily');
     await barSays(workbench, 'daily · cn-hangzhou');
     assert.ok(!(await workbench.page.content()).includes(canary));
   });

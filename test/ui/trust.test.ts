@@ -7,7 +7,7 @@ import { sessionFor } from '../../scripts/service.ts';
 import { encodeRecord } from '../../src/jobs/envelope.ts';
 import type { JobRecord } from '../../src/jobs/record.ts';
 import { appears } from '../hosts/appears.ts';
-import { marked, secretsBelong } from '../hosts/canary.ts';
+import { marked, writeSecrets } from '../hosts/canary.ts';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { root, temporaryFolder } from '../hosts/paths.ts';
 import { until } from '../hosts/until.ts';
@@ -28,7 +28,7 @@ describe('in a folder that is not trusted', () => {
   let files: Folder;
   const keys = () => ({ access_key_id: sandbox.accessKeyId, access_key_secret: sandbox.accessKeySecret });
   const writeProfiles = (current: string, ...profiles: object[]) =>
-    writeFile(secretsBelong(join(home.path, '.aliyun/config.json')), JSON.stringify({ current, profiles }));
+    writeSecrets(join(home.path, '.aliyun/config.json'), JSON.stringify({ current, profiles }));
 
   /** Jobs of the profile, all of them due as soon as a window reads them. */
   async function writeJobs(): Promise<void> {
@@ -50,7 +50,7 @@ describe('in a folder that is not trusted', () => {
     // Whoever reads it can sign for the jobs below, and the sandbox takes it.
     home = await temporaryFolder('home');
     await mkdir(join(home.path, '.aliyun'));
-    await writeProfiles('p', { name: 'p', mode: 'AK', ...keys() });
+    writeProfiles('p', { name: 'p', mode: 'AK', ...keys() });
     // What a stranger's folder would like.
     files = await temporaryFolder('files');
     await cp(join(root, 'samples'), files.path, { recursive: true });
@@ -171,7 +171,7 @@ describe('in a folder that is not trusted', () => {
     await until('the status bar to have read it', async () => /p · eu-central-1/.test(await barOf(workbench.page)));
 
     const evil = { access_key_id: 'LTAI5tEvil00000000001', access_key_secret: marked('evil') };
-    await writeProfiles('own', { name: 'own', mode: 'AK', ...keys() }, { name: 'evil', mode: 'AK', ...evil });
+    writeProfiles('own', { name: 'own', mode: 'AK', ...keys() }, { name: 'evil', mode: 'AK', ...evil });
     // The region is the folder's to say; who signs and where to is not.
     await until('the new file', async () => /own · eu-central-1/.test(await barOf(workbench.page)));
     await submitAndConfirm(workbench);

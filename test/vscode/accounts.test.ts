@@ -14,7 +14,7 @@ import { createSelection } from '../../src/commands/selection.ts';
 import type { Accounts, RunningSandbox } from '../../src/commands/services.ts';
 import { lookOf, lookOfFailure, registerAccountItem } from '../../src/views/accountItem.ts';
 import { choiceText, expiryText, expiryTime } from '../../src/views/accountWords.ts';
-import { marked, secretsBelong } from '../hosts/canary.ts';
+import { marked, writeSecrets } from '../hosts/canary.ts';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 
 const set = (name: string, value: unknown) =>
@@ -88,7 +88,7 @@ describe('accounts', () => {
   }
 
   const writeConfig = (value: unknown) =>
-    writeFile(join(home, '.aliyun/config.json'), typeof value === 'string' ? value : JSON.stringify(value));
+    writeSecrets(join(home, '.aliyun/config.json'), typeof value === 'string' ? value : JSON.stringify(value));
   const profile = (name: string, region_id = 'cn-beijing') => ({
     name,
     mode: 'AK',
@@ -107,7 +107,7 @@ describe('accounts', () => {
     lines = [];
     running = undefined;
     for (const key of ids.slice(0, 3)) delete process.env[key];
-    await writeConfig({ current: 'daily', profiles: [profile('daily'), profile('prod', 'eu-central-1')] });
+    writeConfig({ current: 'daily', profiles: [profile('daily'), profile('prod', 'eu-central-1')] });
     sandbox = await startSandbox();
     await set('endpoint', sandbox.endpoint);
   });
@@ -164,7 +164,7 @@ describe('accounts', () => {
   it('says that a selected profile is gone, and takes no other one', async () => {
     const { accounts, selection } = window();
     await selection.setSigner({ signer: 'cliProfile', profile: 'prod' });
-    await writeConfig({ current: 'daily', profiles: [profile('daily')] });
+    writeConfig({ current: 'daily', profiles: [profile('daily')] });
     await assert.rejects(accounts.forRegion(undefined), (error: Error & { nextStep?: string }) => {
       assert.match(error.message, /no profile "prod"/);
       return /[Cc]hoose/.test(error.nextStep ?? '');
@@ -211,7 +211,7 @@ describe('accounts', () => {
     });
     try {
       // Written again and again until it is noticed: when a watcher is ready, nobody is told.
-      const told = async (write: () => Promise<void>) => {
+      const told = async (write: () => unknown) => {
         const event = new Promise<void>((resolve) => changed.event(resolve));
         const writing = setInterval(() => void write(), 300);
         await event.finally(() => clearInterval(writing));
@@ -333,10 +333,10 @@ describe('accounts', () => {
     const given = join(home, 'given.json');
     const { accessKeyId, accessKeySecret } = sandbox;
     const answer = { mode: 'AK', access_key_id: accessKeyId, access_key_secret: accessKeySecret };
-    await writeFile(secretsBelong(given), JSON.stringify(answer));
+    writeSecrets(given, JSON.stringify(answer));
     const program = (process_command: string) =>
       writeConfig({ profiles: [{ name: 'program', mode: 'External', process_command, region_id: 'cn-hangzhou' }] });
-    await program(`cat ${given}`);
+    program(`cat ${given}`);
     await selection.setSigner({ signer: 'cliProfile', profile: 'program' });
     const account = await accounts.forRegion(undefined);
     // As polling does, which asks nobody.
@@ -352,7 +352,7 @@ describe('accounts', () => {
       assert.equal((await look())?.jobs.length, 0);
       assert.equal(await accounts.allow(account), true);
       assert.equal(asked.length, 2);
-      await program(`cat ${given} ${given}`);
+      program(`cat ${given} ${given}`);
       assert.equal(await accounts.allow(account), false);
       assert.match(asked[2] ?? '', /given\.json .*given\.json/);
       await assert.rejects(look());

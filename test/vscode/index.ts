@@ -1,19 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { assertNoCanary, type Leak } from '../hosts/canary.ts';
 import { leaveCounts } from '../hosts/counts.ts';
 import { markOutput } from '../hosts/outputMark.ts';
-import { watchRequests } from '../hosts/requestCanary.ts';
+import { watchLeaks } from '../hosts/watchLeaks.ts';
 
 /**
  * The entry of the suite inside VS Code, in both hosts: runs each `*.test.cjs` that was bundled beside it.
  * `TEST_GREP` picks tests by a regular expression over their full titles.
- * @throws {Error} when a test failed or none ran, or a server of this host was sent a secret of the tests
+ * @throws {Error} when a test failed or none ran, or this host leaked a secret of the tests
  */
 export async function run(): Promise<void> {
   markOutput();
-  const leaks: Leak[] = [];
-  watchRequests((found) => leaks.push(...found));
+  const leaks = watchLeaks();
   // Mocha is an ES module, and this file a CommonJS one once it's bundled.
   const { default: Mocha } = await import('mocha');
   const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, forbidOnly: true });
@@ -28,5 +26,5 @@ export async function run(): Promise<void> {
   });
   if (!stats || stats.tests === 0) throw new Error('No test ran.');
   if (stats.failures > 0) throw new Error(`${stats.failures} of ${stats.tests} tests failed.`);
-  assertNoCanary(leaks, 'what the tests sent');
+  leaks.end();
 }

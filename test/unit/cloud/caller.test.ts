@@ -4,7 +4,7 @@ import { callerFor, callerOf } from '../../../src/cloud/caller.ts';
 import { cliConfigPath } from '../../../src/cloud/cliConfig.ts';
 import { createClient } from '../../../src/cloud/client.ts';
 import type { Plan, SignInPlan } from '../../../src/cloud/credentials/plan.ts';
-import { marked } from '../../hosts/canary.ts';
+import { marked, writeSecrets } from '../../hosts/canary.ts';
 import { closeServers, created, failure, reply, serve, withHome } from './helpers.ts';
 import { ak, arn, inFile, profileNamed } from './modesHelpers.ts';
 
@@ -76,11 +76,11 @@ describe('cloud: who signs, told from others', () => {
       const account = { signer: 'cliProfile', profile: 'p', region: 'cn-hangzhou', endpoint: origin, caller } as const;
       const client = createClient(account, profileNamed('p'));
       await client.createRestoreJob(request);
-      await writeFile(cliConfigPath(home), JSON.stringify(file('second')));
+      writeSecrets(cliConfigPath(home), JSON.stringify(file('second')));
       const error = await failure(client.createRestoreJob(request));
       assert.deepEqual([error.outcome, error.code, requests.length], ['notSent', undefined, 1]);
       assert.match(`${error.message} ${error.nextStep}`, /"p".*others than when you were asked.*Nothing was sent/);
-      await writeFile(cliConfigPath(home), JSON.stringify(file('first')));
+      writeSecrets(cliConfigPath(home), JSON.stringify(file('first')));
       await client.createRestoreJob(request);
       assert.equal(requests.length, 2);
     }));
@@ -95,7 +95,7 @@ describe('cloud: who signs, told from others', () => {
         return (await client.describeRestoreJobs({ restoreType: 'NAS', pageNumber: 1, pageSize: 9 })).otherCaller;
       };
       assert.deepEqual([await look(true), await look(false)], [undefined, undefined]);
-      await writeFile(cliConfigPath(home), JSON.stringify(file('second')));
+      writeSecrets(cliConfigPath(home), JSON.stringify(file('second')));
       assert.deepEqual([await look(true), await look(false)], [true, undefined]);
     }));
 

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import type { CallLog } from '../../../src/cloud/callLog.ts';
 import { createClient, type Limits } from '../../../src/cloud/client.ts';
 import { CloudError } from '../../../src/cloud/errors.ts';
-import { marked } from '../../hosts/canary.ts';
+import { marked, writeSecrets } from '../../hosts/canary.ts';
 import { isOwnHost } from '../../hosts/ownHost.ts';
 
 /** A request as it was on the wire. */
@@ -163,7 +163,7 @@ export async function withHome(
     if (config !== undefined) {
       await mkdir(join(home, '.aliyun'));
       const text = typeof config === 'string' ? config : JSON.stringify(config);
-      await writeFile(join(home, '.aliyun', 'config.json'), text);
+      writeSecrets(join(home, '.aliyun', 'config.json'), text);
     }
     await run(home);
   } finally {

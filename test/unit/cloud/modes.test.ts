@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { consentFor } from '../../../src/cloud/consent.ts';
 import { readCliProfiles } from '../../../src/cloud/cliConfig.ts';
 import { timedKeys } from '../../../src/cloud/credentials/answers.ts';
 import { credentialsUri, environmentKeys } from '../../../src/cloud/environment.ts';
 import { holdsSecret } from '../../hosts/holdsSecret.ts';
-import { canary, marked, secretsBelong } from '../../hosts/canary.ts';
+import { canary, marked, writeSecrets } from '../../hosts/canary.ts';
 import { closeServers } from './helpers.ts';
 import {
   ak,
@@ -160,7 +159,7 @@ describe('cloud: each mode of the CLI signs', () => {
       ...{ ram_role_arn: arn, ram_session_name: 'pod', expired_seconds: 60 },
     };
     await withProfiles([profile], { 'https://sts.aliyuncs.com': service.answer }, async (_, home) => {
-      await writeFile(secretsBelong(join(home, 'token')), oidcToken);
+      writeSecrets(join(home, 'token'), oidcToken);
       await assertSigns(p, () => service.last);
     });
     assert.equal(service.calls[0]?.form['OIDCProviderArn'], 'acs:ram::1:oidc-provider/x');
@@ -203,7 +202,7 @@ describe('cloud: each mode of the CLI signs', () => {
           const script = `const right = JSON.stringify(process.argv.slice(2)) === JSON.stringify(['$HOME; a "b', '']);
             console.error('on standard error');
             console.log(right ? ${JSON.stringify(JSON.stringify(printed))} : '{}');`;
-          await writeFile(secretsBelong(join(home, 'give.cjs')), script);
+          writeSecrets(join(home, 'give.cjs'), script);
           const consent = await consentFor(p);
           await assertSigns(
             p,

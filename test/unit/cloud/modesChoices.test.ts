@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { cliConfigPath } from '../../../src/cloud/cliConfig.ts';
@@ -8,7 +8,7 @@ import { profileChoices, type ProfileChoice } from '../../../src/cloud/profileCh
 import { chooseProfile, readProfileFiles } from '../../../src/cloud/profiles.ts';
 import { createSigner } from '../../../src/cloud/signing.ts';
 import { clean } from '../../../src/cloud/text.ts';
-import { holdsCanary, marked } from '../../hosts/canary.ts';
+import { holdsCanary, marked, writeSecrets } from '../../hosts/canary.ts';
 import { failure, withHome } from './helpers.ts';
 import { ak, inFile, inSeconds, profileNamed, sts, withProfiles } from './modesHelpers.ts';
 import { createSts, json } from '../standIns.ts';
@@ -50,7 +50,7 @@ describe('cloud: who could sign', () => {
       async ({ requests }, home) => {
         await mkdir(join(home, '.alibabacloud'));
         const text = `[default]\ntype=access_key\naccess_key_id=${ak.accessKeyId}\naccess_key_secret=${ak.accessKeySecret}\n[odd]\ntype=\u001b[2Jx`;
-        await writeFile(join(home, '.alibabacloud', 'credentials'), text);
+        writeSecrets(join(home, '.alibabacloud', 'credentials'), text);
         const { choices, problems } = await choicesNow(home);
         assert.deepEqual(problems, []);
         assert.ok(!holdsCanary(inspect(choices, { depth: 9 })));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask } from '../../../src/cloud/credentials/ask.ts';
@@ -8,7 +8,7 @@ import type { CloudError } from '../../../src/cloud/errors.ts';
 import { policyFor } from '../../../src/cloud/permissions.ts';
 import { createSigner } from '../../../src/cloud/signing.ts';
 import { clean } from '../../../src/cloud/text.ts';
-import { marked, secretsBelong } from '../../hosts/canary.ts';
+import { marked, writeSecrets } from '../../hosts/canary.ts';
 import { failure, withHome } from './helpers.ts';
 import {
   ak,
@@ -311,8 +311,7 @@ describe('cloud: what STS says of who asks it', () => {
   it('where an OIDC token stands for keys, there is a clock and no permission to add', async () => {
     const home = await mkdtemp(join(tmpdir(), 'cloud-oidc-'));
     try {
-      const file = secretsBelong(join(home, 'token'));
-      await writeFile(file, marked('oidc.sts.'));
+      const file = writeSecrets(join(home, 'token'), marked('oidc.sts.'));
       const oidc = { name: 'p', mode: 'OIDC', oidc_token_file: file, oidc_provider_arn: 'x', ram_role_arn: arn };
       assert.match((await of(says('InvalidTimeStamp.Expired', {}, 3), [oidc])).message, /3 hours behind/);
       for (const code of ['NoPermission', 'AuthenticationFail.OIDCToken.Expired', 'InvalidParameter.OIDCToken']) {

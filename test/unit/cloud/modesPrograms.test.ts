@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { access, writeFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { keysFromProgram } from '../../../src/cloud/credentials/program.ts';
 import { splitCommand } from '../../../src/cloud/credentials/command.ts';
 import { planFor } from '../../../src/cloud/credentials/planFor.ts';
 import { consentFor, consentOf } from '../../../src/cloud/consent.ts';
-import { holdsCanary, marked, secretsBelong } from '../../hosts/canary.ts';
+import { holdsCanary, marked, writeSecrets } from '../../hosts/canary.ts';
 import { createSigner } from '../../../src/cloud/signing.ts';
 import { failure, withHome } from './helpers.ts';
 import { arn, given, profileNamed, refusal, role, textOf, withProfiles } from './modesHelpers.ts';
@@ -88,11 +88,11 @@ describe('cloud: programs and addresses of a profile', () => {
     const command = `${process.execPath} keys.mjs`;
     await withHome({ profiles: [{ name: 'p', mode: 'External', process_command: command }] }, {}, async (home) => {
       const give = (given: object) =>
-        writeFile(secretsBelong(`${home}/keys.mjs`), `console.log(${JSON.stringify(JSON.stringify(given))})`);
+        writeSecrets(`${home}/keys.mjs`, `console.log(${JSON.stringify(JSON.stringify(given))})`);
       const signer = createSigner(profileNamed('p'), 'p', { allowed: () => true });
-      await give({ ...keys, access_key_id: 'STS.1 ' });
+      give({ ...keys, access_key_id: 'STS.1 ' });
       assert.match((await failure(signer())).message, /odd characters/);
-      await give(keys);
+      give(keys);
       assert.equal((await signer()).keys.accessKeyId, 'STS.1');
     });
   });
@@ -131,7 +131,7 @@ describe('cloud: programs and addresses of a profile', () => {
   ] as const) {
     it(`say so where the program ${what}`, () =>
       withProfiles([program(`${node} give.cjs`)], {}, async (_, home) => {
-        await writeFile(secretsBelong(join(home, 'give.cjs')), script);
+        writeSecrets(join(home, 'give.cjs'), script);
         assert.match(textOf(await refusal()), pattern);
       }));
   }

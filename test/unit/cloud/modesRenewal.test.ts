@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
 import { createSigner, type OpenedKeys } from '../../../src/cloud/signing.ts';
 import { cliConfigPath } from '../../../src/cloud/cliConfig.ts';
-import { marked } from '../../hosts/canary.ts';
+import { marked, writeSecrets } from '../../hosts/canary.ts';
 import { failure, withHome } from './helpers.ts';
 import { ak, arn, inFile, inSeconds, profileNamed, refusal, role, sts, textOf, withProfiles } from './modesHelpers.ts';
 import { createSts, inMinutes, json, standIn, type Answer } from '../standIns.ts';
@@ -102,14 +101,14 @@ describe('cloud: keys are renewed', () => {
     return withHome({ profiles: [role] }, {}, async (home) => {
       const standIns = await standIn(hosts);
       try {
-        const write = (profile: object) => writeFile(cliConfigPath(home), JSON.stringify({ profiles: [profile] }));
+        const write = (profile: object) => writeSecrets(cliConfigPath(home), JSON.stringify({ profiles: [profile] }));
         const signer = createSigner(profileNamed('p'), 'p');
         assert.equal((await signer()).keys.accessKeyId, 'STS.1');
-        await write({ ...role, ram_role_arn: `${arn}-2` });
+        write({ ...role, ram_role_arn: `${arn}-2` });
         assert.equal((await signer()).keys.accessKeyId, 'STS.2');
-        await write({ name: 'p', mode: 'AK', ...inFile(ak) });
+        write({ name: 'p', mode: 'AK', ...inFile(ak) });
         assert.equal((await signer()).keys.accessKeyId, ak.accessKeyId);
-        await write({});
+        write({});
         assert.match((await failure(signer())).message, /no such profile/);
       } finally {
         standIns.close();

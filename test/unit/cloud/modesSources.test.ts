@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CredentialSource } from '../../../src/cloud/account.ts';
 import { consentFor } from '../../../src/cloud/consent.ts';
-import { marked, secretsBelong } from '../../hosts/canary.ts';
+import { marked, writeSecrets } from '../../hosts/canary.ts';
 import { createSigner } from '../../../src/cloud/signing.ts';
 import { closeServers, failure } from './helpers.ts';
 import {
@@ -49,7 +49,7 @@ describe('cloud: what else signs', () => {
       [],
       { 'https://sts-vpc.cn-hangzhou.aliyuncs.com': service.answer },
       async (_, home) => {
-        await writeFile(secretsBelong(join(home, 'oidc')), oidcToken);
+        writeSecrets(join(home, 'oidc'), oidcToken);
         await assertSigns({ kind: 'environmentOidc' }, () => service.last);
       },
       {
@@ -76,7 +76,7 @@ describe('cloud: what else signs', () => {
         [{ name: 'p', mode: 'OIDC', ram_role_arn: arn }],
         { 'https://sts.cn-beijing.aliyuncs.com': service.answer },
         async (_, home) => {
-          await writeFile(secretsBelong(join(home, 'oidc')), oidcToken);
+          writeSecrets(join(home, 'oidc'), oidcToken);
           await assertSigns(p, () => service.last);
         },
         {
@@ -216,7 +216,7 @@ policy = {"Version":"1"}
     const section = (name: string): CredentialSource => ({ kind: 'credentialsFile', name });
     await withProfiles([], hosts, async (_, home) => {
       await mkdir(join(home, '.alibabacloud'));
-      await writeFile(join(home, '.alibabacloud', 'credentials'), text.replaceAll('\n', '\r\n'));
+      writeSecrets(join(home, '.alibabacloud', 'credentials'), text.replaceAll('\n', '\r\n'));
       await assertSigns(section('default'), () => ak);
       await assertSigns(section('token'), () => sts);
       await assertSigns(section('instance'), () => instance);
@@ -224,7 +224,7 @@ policy = {"Version":"1"}
       assert.deepEqual(service.calls[0]?.form, {
         ...{ RoleArn: arn, RoleSessionName: 'file', DurationSeconds: '3600', Policy: '{"Version":"1"}' },
       });
-      await writeFile(secretsBelong(join(home, 'named')), text);
+      writeSecrets(join(home, 'named'), text);
       process.env['ALIBABA_CLOUD_CREDENTIALS_FILE'] = 'named';
       await assertSigns(section('default'), () => ak);
     });

@@ -5,7 +5,7 @@ import type { SignerKind } from '../../../src/cloud/account.ts';
 import { createClient } from '../../../src/cloud/client.ts';
 import { cliConfigPath, readCliProfiles } from '../../../src/cloud/cliConfig.ts';
 import { CloudError } from '../../../src/cloud/errors.ts';
-import { holdsCanary, marked } from '../../hosts/canary.ts';
+import { holdsCanary, marked, writeSecrets } from '../../hosts/canary.ts';
 import { chooseProfile, chooseRegion } from '../../../src/cloud/profiles.ts';
 import { createSigner } from '../../../src/cloud/signing.ts';
 import { closeServers, created, expectedSignature, failure, reply, serve, signatureOf, withHome } from './helpers.ts';
@@ -346,14 +346,13 @@ describe('cloud: signing', () => {
 
   it('follows a key that was changed in the file, and never writes the file', () =>
     withHome(config, {}, async (home) => {
-      const { writeFile } = await import('node:fs/promises');
       const path = cliConfigPath(home);
       const before = await stat(path);
       const signer = createSigner({ kind: 'cliProfile', name: 'default' }, 'default');
       assert.equal((await signer()).keys.accessKeyId, 'ak-id');
       assert.equal((await stat(path)).mtimeMs, before.mtimeMs);
       assert.equal(await readFile(path, 'utf8'), JSON.stringify(config));
-      await writeFile(path, JSON.stringify({ ...config, profiles: [{ ...ak, access_key_id: 'new-id' }] }));
+      writeSecrets(path, JSON.stringify({ ...config, profiles: [{ ...ak, access_key_id: 'new-id' }] }));
       assert.equal((await signer()).keys.accessKeyId, 'new-id');
     }));
 
