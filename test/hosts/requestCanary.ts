@@ -15,7 +15,7 @@ export interface Received {
 
 const addresses = new Set<string>();
 
-/** Says that the query of this address holds a secret because a person wrote it so: a CredentialsURI is asked as it is. */
+/** Says that the user or the query of this address holds a secret because a person wrote it so: a CredentialsURI is asked as it is. */
 export function secretsBelongInAddress(address: string): void {
   const { host, pathname, search } = new URL(address);
   addresses.add(`${host} ${pathname}${search}`);
@@ -33,8 +33,11 @@ const protocols: Readonly<Record<string, (request: Received) => boolean>> = {
   'parameter OIDCToken': ({ url, headers }) =>
     (headers['x-acs-action'] ?? parametersOf(url)?.get('Action')) === 'AssumeRoleWithOIDC',
   'header x-aliyun-ecs-metadata-token': ({ headers }) => headers['host'] === '100.100.100.200',
-  'header authorization': ({ method, url, headers }) =>
-    exchanges.has(`${method} ${url}`) && /^Bearer \S+$/.test(String(headers['authorization'])),
+  'header authorization': (request) => {
+    const { method, url, headers } = request;
+    const [scheme] = String(headers['authorization']).split(' ', 1);
+    return scheme === 'Bearer' ? exchanges.has(`${method} ${url}`) : scheme === 'Basic' && isOwnAddress(request);
+  },
 };
 
 function parametersOf(url: string): URLSearchParams | undefined {

@@ -50,9 +50,13 @@ describe('the canary in requests', () => {
 
   it('is let be in an address that a person wrote, and in no other', () => {
     secretsBelongInAddress(`http://own.test/keys?token=${mark}`);
-    const asked = (host: string, url: string) => placesIn(request({ method: 'GET', url, headers: { host } }));
+    const asked = (host: string, url: string, headers = {}) =>
+      placesIn(request({ method: 'GET', url, headers: { host, ...headers } }));
     assert.deepEqual(asked('own.test', `/keys?token=${mark}`), []);
     assert.deepEqual(asked('own.test', `/keys?token=${mark}&more=${mark}`), ['parameter token', 'parameter more']);
     assert.deepEqual(asked('other.test', `/keys?token=${mark}`), ['parameter token']);
+    const basic = { authorization: `Basic ${Buffer.from(`me:${mark}`).toString('base64')}` };
+    assert.deepEqual(asked('own.test', `/keys?token=${mark}`, basic), []);
+    assert.deepEqual(asked('other.test', '/keys', basic), ['header authorization']);
   });
 });

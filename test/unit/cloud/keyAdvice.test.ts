@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CredentialSource } from '../../../src/cloud/account.ts';
 import { createClient } from '../../../src/cloud/client.ts';
 import { credentialsFilePath } from '../../../src/cloud/credentialsFile.ts';
 import { createSigner } from '../../../src/cloud/signing.ts';
-import { marked, secretsBelong } from '../../hosts/canary.ts';
+import { marked, writeSecrets } from '../../hosts/canary.ts';
 import { closeServers, failure, reply, serve } from './helpers.ts';
 import {
   ak,
@@ -104,10 +104,10 @@ describe('cloud: what to do about keys that are not accepted', () => {
       profile === undefined ? [] : [profile],
       hosts,
       async (_, home) => {
-        await writeFile(secretsBelong(join(home, 'give.cjs')), `console.log(${printed})`);
-        const file = secretsBelong(credentialsFilePath({}, home));
+        writeSecrets(join(home, 'give.cjs'), `console.log(${printed})`);
+        const file = credentialsFilePath({}, home);
         await mkdir(dirname(file));
-        await writeFile(file, section);
+        writeSecrets(file, section);
         const { origin } = await serve(reply(403, { Code, Message: 'no' }));
         const account = { signer: 'cliProfile' as const, profile: 'shown', region: 'cn-hangzhou', endpoint: origin };
         const client = createClient(account, source, undefined, undefined, { allowed: () => true });

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import { createClient } from '../../../src/cloud/client.ts';
 import type { OpenedKeys } from '../../../src/cloud/signing.ts';
-import { secretsBelong } from '../../hosts/canary.ts';
+import { writeSecrets } from '../../hosts/canary.ts';
 import { closeServers, created, failure, reply, serve, serveTcp, withHome } from './helpers.ts';
 import { ak, inFile, profileNamed, textOf } from './modesHelpers.ts';
 
@@ -45,7 +44,7 @@ async function runningProgram() {
 async function withProgram(script: string, run: (client: () => ReturnType<typeof createClient>) => Promise<void>) {
   const process_command = `${JSON.stringify(process.execPath)} give.cjs`;
   await withHome({ profiles: [{ name: 'p', mode: 'External', process_command }] }, {}, async (home) => {
-    await writeFile(secretsBelong(join(home, 'give.cjs')), script);
+    writeSecrets(join(home, 'give.cjs'), script);
     const { origin } = await serve(reply(200, created));
     const account = { signer: 'cliProfile' as const, profile: 'p', region: 'cn-hangzhou', endpoint: origin };
     const opened: OpenedKeys = new Map();

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatCall, type CallLog } from '../../../src/cloud/callLog.ts';
 import { identityOf } from '../../../src/cloud/identity.ts';
 import { createSigner } from '../../../src/cloud/signing.ts';
-import { holdsCanary, marked, secretsBelong } from '../../hosts/canary.ts';
+import { holdsCanary, marked, writeSecrets } from '../../hosts/canary.ts';
 import { failure } from './helpers.ts';
 import {
   ak,
@@ -27,7 +26,7 @@ const node = JSON.stringify(process.execPath);
 async function logOf(profiles: readonly object[], hosts: Hosts, files: Record<string, string> = {}): Promise<string[]> {
   const lines: CallLog[] = [];
   await withProfiles(profiles, hosts, async (_, home) => {
-    for (const [name, text] of Object.entries(files)) await writeFile(secretsBelong(join(home, name)), text);
+    for (const [name, text] of Object.entries(files)) writeSecrets(join(home, name), text);
     // What comes of it, the other tests say.
     await createSigner(p, 'shown', { allowed: () => true, log: (line) => lines.push(line) })().catch(() => undefined);
   });
