@@ -350,6 +350,10 @@ describe('accounts', () => {
       assert.deepEqual(sandbox.requests(), []);
       assert.equal(await accounts.allow(account), true);
       assert.equal((await look())?.jobs.length, 0);
+      assert.match(
+        lines.join('\n'),
+        /^External program=cat profile=program ok exit=0 \d+ ms\nDescribeRestoreJobs2 .* ok /m,
+      );
       assert.equal(await accounts.allow(account), true);
       assert.equal(asked.length, 2);
       program(`cat ${given} ${given}`);
