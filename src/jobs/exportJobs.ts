@@ -72,11 +72,12 @@ function factsOf(record: JobRecord): Cells {
 
 /**
  * A cell by RFC 4180. A spreadsheet takes what begins with one of these signs for a formula and runs it, also in their wide
- * forms; an apostrophe before it makes it text.
+ * forms; an apostrophe before it makes it text. Where it parts cells at semicolons or tabs, or lines inside quotes, a cell of
+ * its own begins there too.
  */
 function cell(value: string | number | null | undefined): string {
-  const text = String(value ?? '');
-  const safe = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
+  const text = String(value ?? '').replace(/(?=[=+\-@\uff1d\uff0b\uff0d\uff20])(?<=[;\t\r\n]"*)/g, "'");
+  const safe = /^"*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -78,6 +78,23 @@ describe('jobs as CSV', () => {
     });
   }
 
+  const inside: readonly (readonly [string, string])[] = [
+    ['/a;=1+1', "/a;'=1+1"],
+    ['/a\t@x', "/a\t'@x"],
+    ['/a\n=1', "/a\n'=1"],
+    ['/a\r\n＋1', "/a\r\n'＋1"],
+    ['\t=1', "'\t'=1"],
+    ['/a;"=1"', '/a;"\'=1"'],
+    ['"=1', '\'"=1'],
+    ['/a;b=1;c-d; -e', '/a;b=1;c-d; -e'],
+  ];
+  for (const [value, wanted] of inside) {
+    it(`have ${JSON.stringify(wanted)} for ${JSON.stringify(value)}: other separators begin a cell there`, async () => {
+      const [, row] = parse(await textOf([withPath('a', value)], 'csv'));
+      assert.equal(row?.at(-1), wanted);
+    });
+  }
+
   it('are nothing where there are none', async () => assert.equal(await textOf([], 'csv'), ''));
 });
 
