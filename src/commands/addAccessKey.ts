@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { isCloudError } from '../cloud/errors.ts';
 import { errorText } from '../cloud/logText.ts';
 import { keepSecret } from '../cloud/secrets.ts';
-import { clean, withoutIcons } from '../cloud/text.ts';
-import { withoutLinks } from '../views/withoutLinks.ts';
+import { clean } from '../cloud/text.ts';
+import { plainPrompt, withoutLinks } from '../views/withoutLinks.ts';
 import { openAccessKeys, type Keys } from './accessKeys.ts';
 import { hostOf, tellChecked } from './checkAccount.ts';
 import type { Checked, Services } from './services.ts';
@@ -50,7 +50,7 @@ function ask(step: Step, values: Values, names: readonly string[], wrong: string
   input.value = values[step];
   input.ignoreFocusOut = true;
   if (step !== 'name') input.buttons = [vscode.QuickInputButtons.Back];
-  if (wrong !== undefined) input.validationMessage = withoutIcons(withoutLinks(wrong));
+  if (wrong !== undefined) input.validationMessage = plainPrompt(wrong);
   const check = () => {
     const text = input.value.trim();
     input.validationMessage = problemWith(step, text, names);

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { fileName } from '../views/fileName.ts';
 import { sentPageOf } from '../views/sentSpec.ts';
 import { specOfJobNow, tellGone } from './goneSpec.ts';
 import { pickJob } from './pickJob.ts';
-import { fileName } from './requestTarget.ts';
 import type { Services } from './services.ts';
 
 /** Shows what a job's spec said when it was sent beside what it says now. */

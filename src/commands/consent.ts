@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Consent } from '../cloud/consent.ts';
 import { inFull } from '../cloud/inFull.ts';
-import { clean, withoutIcons } from '../cloud/text.ts';
+import { clean } from '../cloud/text.ts';
 
 const key = 'consents';
 
@@ -33,5 +33,5 @@ export async function askConsent(consent: Consent, profile: string): Promise<boo
         'What answers there decides who signs, each time that credentials are needed. You are asked again when it changes.',
       );
   const options = { modal: true, detail: `${rest}\n\n${inFull(consent.text)}` };
-  return (await vscode.window.showWarningMessage(withoutIcons(message), options, yes)) === yes;
+  return (await vscode.window.showWarningMessage(message, options, yes)) === yes;
 }

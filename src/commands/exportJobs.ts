@@ -7,10 +7,10 @@ import * as vscode from 'vscode';
 import { exported } from '../jobs/exportJobs.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { dayOf, type JobRow } from '../jobs/row.ts';
+import { fileName } from '../views/fileName.ts';
 import { findJob } from '../views/jobReport.ts';
 import { withoutLinks } from '../views/withoutLinks.ts';
 import { allRows } from './pickJob.ts';
-import { fileName } from './requestTarget.ts';
 import type { Services } from './services.ts';
 import { showError, UserError } from './userError.ts';
 

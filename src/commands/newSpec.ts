@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type * as Spec from '../spec/spec.ts';
+import { plainPrompt } from '../views/withoutLinks.ts';
 import { answerOf, type Answer } from './steps.ts';
 
 /** A name for an untitled spec in the first folder, or in none, that no open document has. */
@@ -44,7 +45,9 @@ function askValue(
   input.valueSelection = [input.value.length, input.value.length];
   input.ignoreFocusOut = true;
   const check = (text: string) => {
-    input.validationMessage = isUnfilled(text) ? undefined : problemWith(key, restoreType, text);
+    const problem = isUnfilled(text) ? undefined : problemWith(key, restoreType, text);
+    // It may quote what was pasted.
+    input.validationMessage = problem && plainPrompt(problem);
   };
   check(input.value);
   input.onDidChangeValue(check);

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { redacted } from '../cloud/secrets.ts';
 import { callOf, writeForm, type Form } from '../spec/spec.ts';
+import { fileName } from '../views/fileName.ts';
 import { copyText } from './clipboard.ts';
-import { copyRegion, fileName, specDocument, type Failure } from './requestTarget.ts';
+import { copyRegion, specDocument, type Failure } from './requestTarget.ts';
 import type { Accounts } from './services.ts';
 
 const forms = (): (vscode.QuickPickItem & { readonly form: Form })[] => [

@@ -2,16 +2,8 @@
 import * as vscode from 'vscode';
 import { redacted, withoutSecrets } from '../cloud/secrets.ts';
 import { callOf, toPreview, toWrongPreview } from '../spec/spec.ts';
-import {
-  fileName,
-  openDocument,
-  pageOf,
-  pageScheme,
-  placeOf,
-  specDocument,
-  specOf,
-  type Failure,
-} from './requestTarget.ts';
+import { fileName } from '../views/fileName.ts';
+import { openDocument, pageOf, pageScheme, placeOf, specDocument, specOf, type Failure } from './requestTarget.ts';
 import type { Accounts } from './services.ts';
 
 /** Long enough that a person who types is not interrupted, in ms. */

@@ -5,6 +5,7 @@ import { isCloudError } from '../cloud/errors.ts';
 import { settings } from '../ids.ts';
 import { textSetting } from '../settings.ts';
 import { isSpec } from '../spec/fileName.ts';
+import { fileName, specName } from '../views/fileName.ts';
 import type { Accounts } from './services.ts';
 
 /** What went wrong, for a `UserError`. */
@@ -18,16 +19,11 @@ export const pageScheme = 'cloud-backup-request';
 
 /** The page of a spec, named after it so that VS Code takes it for no spec but for an INI file. */
 export function pageOf(spec: vscode.Uri): vscode.Uri {
-  const path = `/${spec.path.replace(/^.*\//, '').replace(/\.restore\.json$/i, '')}.request.ini`;
-  return vscode.Uri.from({ scheme: pageScheme, path, query: spec.toString() });
+  return vscode.Uri.from({ scheme: pageScheme, path: `/${specName(spec)}.request.ini`, query: spec.toString() });
 }
 
 export function specOf(page: vscode.Uri): vscode.Uri {
   return vscode.Uri.parse(page.query);
-}
-
-export function fileName(uri: vscode.Uri): string {
-  return uri.path.replace(/^.*\//, '');
 }
 
 /** A spec that can't be opened; what to do is the same for all of VS Code's reasons. */

@@ -109,7 +109,7 @@ export async function decide(services: Services, reconciler: Reconciler, record:
   const options = {
     title,
     matchOnDescription: true,
-    ...(warning && { placeHolder: withoutIcons(cleanExact(warning, 300)) }),
+    ...(warning && { placeHolder: cleanExact(warning, 300) }),
   };
   const choice = await vscode.window.showQuickPick([...items, none], options);
   if (!choice) return;

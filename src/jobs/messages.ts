@@ -1,5 +1,6 @@
 /** What is said of a job besides its status; unchecked text. */
 import * as l10n from '@vscode/l10n';
+import { cleanExact } from '../cloud/text.ts';
 import type { JobRecord } from './record.ts';
 
 /** Why a job may be missing where it was looked for: somebody else signed. */
@@ -7,7 +8,7 @@ export function callerText({ otherCaller, account }: JobRecord): string | undefi
   if (!otherCaller) return undefined;
   return l10n.t(
     'The profile "{0}" signs with other keys than when this was submitted, so the job may be in the list of another account.',
-    account.profile,
+    cleanExact(account.profile, 200),
   );
 }
 

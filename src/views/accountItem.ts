@@ -10,6 +10,7 @@ import { commands, settings, settingsSection } from '../ids.ts';
 import { markdownTable, markdownText } from '../jobs/markdownText.ts';
 import { signedBy } from '../jobs/signedBy.ts';
 import { isSpec } from '../spec/fileName.ts';
+import { fileName } from './fileName.ts';
 import { credentialsOf, endpointText, expiryTime, isForeign, whereCredentialsLive } from './accountWords.ts';
 
 export interface AccountItemParts {
@@ -134,7 +135,7 @@ async function look({ forRegion, choiceOf }: AccountItemParts): Promise<Look> {
     const account = await forRegion(await regionOf(spec));
     // What is known of it besides is no reason to show nothing.
     const choice = await choiceOf(account).catch(() => undefined);
-    return lookOf(account, choice, spec?.uri.path.replace(/^.*\//, ''));
+    return lookOf(account, choice, spec && fileName(spec.uri));
   } catch (error) {
     return lookOfFailure(error);
   }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isSandbox } from '../cloud/account.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { specAsSent, specOfRequest } from '../spec/spec.ts';
+import { specName } from './fileName.ts';
 import { findJob, type ReportParts } from './jobReport.ts';
 
 const sentScheme = 'cloud-backup-sent';
@@ -17,10 +18,8 @@ export function specOfJob(record: JobRecord): string {
 
 /** The page of a job. Its name is no spec's, so that nothing offers to submit or to correct it. */
 export function sentPageOf({ id, spec }: JobRecord): vscode.Uri {
-  const name = vscode.Uri.parse(spec)
-    .path.replace(/^.*\//, '')
-    .replace(/\.restore\.json$/i, '');
-  return vscode.Uri.from({ scheme: sentScheme, path: `/${name}.sent.jsonc`, query: id });
+  const path = `/${specName(vscode.Uri.parse(spec))}.sent.jsonc`;
+  return vscode.Uri.from({ scheme: sentScheme, path, query: id });
 }
 
 const openDocument = (uri: string) =>

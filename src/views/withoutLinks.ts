@@ -1,4 +1,4 @@
-import { clean } from '../cloud/text.ts';
+import { clean, withoutIcons } from '../cloud/text.ts';
 
 /** Longer than what VS Code shows of a message, in UTF-16 units. */
 const mostShown = 4000;
@@ -9,4 +9,9 @@ const mostShown = 4000;
  */
 export function withoutLinks(text: string): string {
   return clean(text, mostShown).replaceAll('](', '] (');
+}
+
+/** The same for the prompt of an input box and for what it says of a value, where VS Code draws symbols besides. */
+export function plainPrompt(text: string): string {
+  return withoutIcons(withoutLinks(text));
 }

@@ -38,6 +38,13 @@ describe('a row of the list', () => {
   it('is one line, whatever the service says', () => {
     const row = rowOf(record('1', { seen: seen('A\nB\u001b[31m\u202e') }));
     assert.equal(row.status, 'A B');
+    const account = {
+      signer: 'cliProfile',
+      profile: 'a\nb\u202e',
+      region: 'cn-hangzhou',
+      endpoint: 'https://x',
+    } as const;
+    assert.match(rowOf(record('1', { account, otherCaller: true })).message ?? '', /^The profile "a b" signs with/);
   });
 
   const groups: [string, Parameters<typeof record>[1], string][] = [
