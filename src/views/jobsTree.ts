@@ -1,5 +1,6 @@
 /** The view of the jobs: the tree, what its header says of the filter, and the number on its icon. */
 import * as vscode from 'vscode';
+import { clean } from '../cloud/text.ts';
 import { contextKeys, views } from '../ids.ts';
 import { activityOf } from '../jobs/activity.ts';
 import { createBatch } from '../jobs/batch.ts';
@@ -18,6 +19,9 @@ function badgeOf(count: number): vscode.ViewBadge | undefined {
     count === 1 ? vscode.l10n.t('1 restore is running') : vscode.l10n.t('{0} restores are running', count);
   return { value: count, tooltip };
 }
+
+/** The most of a filter that is worth showing, in UTF-16 units. */
+const longestFilter = 300;
 
 /** For so long what goes on waits for what has ended, in ms. */
 const pastWithinMs = 500;
@@ -50,17 +54,19 @@ export function registerJobsTree(parts: TreeParts, loaded: Promise<void>): vscod
   const provider = createJobsProvider({ ...parts, load });
   const view = vscode.window.createTreeView(views.jobs, { treeDataProvider: provider, canSelectMany: true });
 
+  // What was typed may have been pasted.
+  const shownFilter = () => clean(filterText(filter.get()), longestFilter);
   // A view that is alone in its container has no place for its description: the message says the same, and more.
   const sayWhatIsHidden = () => {
     const { shown = 0, hidden = 0 } = provider.structure() ?? {};
     const all = shown + hidden;
-    const text = filterText(filter.get());
+    const text = shownFilter();
     if (text === '' || all === 0) view.message = '';
     else if (shown > 0) view.message = vscode.l10n.t('Filter: {0} ({1} of {2} jobs)', text, shown, all);
     else view.message = vscode.l10n.t('The filter hides every job ({0} in all): {1}. Clear it to see them.', all, text);
   };
   const sayFilter = () => {
-    view.description = filterText(filter.get());
+    view.description = shownFilter();
     sayWhatIsHidden();
     void vscode.commands.executeCommand('setContext', contextKeys.filtered, isFiltering(filter.get()));
   };
