@@ -11,6 +11,7 @@ import { keepSecret } from '../src/cloud/secrets.ts';
 import { canary, canaryVariable } from '../test/hosts/canary.ts';
 import { runExtensionTests } from '../test/hosts/extensionTests.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
+import { credentialSurfaces } from './hostile/credentials.ts';
 import { fileSurfaces } from './hostile/files.ts';
 import { callFor, formFaults, formTexts, shellFaults } from './hostile/forms.ts';
 import { hostileInputs, secret, withSecret } from './hostile/inputs.ts';
@@ -59,6 +60,7 @@ async function inNode(folder: string): Promise<void> {
     // A spec is the person's own, and its secrets are taken out where the editor draws.
     await guard('a spec', input, async () => judge(await Promise.resolve(specSurfaces(input, index))));
     await guard('a file', told, async () => judge(await fileSurfaces(told, folder)));
+    await guard('keys', told, async () => judge(await credentialSurfaces(told, index, folder)));
     const call = callFor(index % 2 ? told : input);
     if (!call) continue;
     calls.push(call);
@@ -110,6 +112,7 @@ async function inVscode(folder: string): Promise<void> {
     testsPath,
     workspace: join(root, 'samples'),
     env: { [canaryVariable]: canary, INPUTS: values.inputs, SEED: values.seed, VERDICTS: path },
+    timeoutMs: 1_200_000,
   });
   if (code !== 0) throw new Error(`The host ended with ${code}.`);
   const inside = JSON.parse(await readFile(path, 'utf8')) as Inside;

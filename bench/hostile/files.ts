@@ -8,13 +8,26 @@ import { secret } from './inputs.ts';
 import type { Shown } from './judges.ts';
 import { errorTexts } from './plain.ts';
 
-const modes = ['AK', 'StsToken', 'RamRoleArn', 'EcsRamRole', 'External', 'CredentialsURI', 'OIDC', 'CloudSSO', 'OAuth'];
+export const modes = [
+  'AK',
+  'StsToken',
+  'RamRoleArn',
+  'EcsRamRole',
+  'External',
+  'CredentialsURI',
+  'OIDC',
+  'CloudSSO',
+  'OAuth',
+];
 
-const profileOf = (text: string, mode: string) => ({
+/** A profile of the CLI's file, whose every text is hostile and whose every secret is one. */
+export const profileOf = (text: string, mode: string) => ({
   ...{ name: `${mode} ${text}`, mode, access_key_id: text, access_key_secret: secret, sts_token: secret },
   ...{ region_id: text, endpoint_type: text, ram_role_arn: text, ram_role_name: text, ram_session_name: text },
   ...{ process_command: text, credentials_uri: text, oidc_provider_arn: text, oidc_token_file: text },
-  ...{ cloud_sso_sign_in_url: text, cloud_sso_access_token: secret, oauth_access_token: secret, sts_expiration: text },
+  ...{ cloud_sso_sign_in_url: text, access_token: secret, oauth_access_token: secret, sts_expiration: text },
+  ...{ cloud_sso_account_id: text, cloud_sso_access_config: text, source_profile: text, sts_endpoint: text },
+  ...{ oauth_site_type: text, oauth_refresh_token: secret, external_id: text, sts_region: text },
 });
 
 /** @param home is written to; nothing of it is run or asked */

@@ -16,6 +16,7 @@ export const weapons: readonly string[] = [
   ...['<img src=x onerror=alert(1)>', '<script>alert(1)</script>', '<!--', '<a href="command:x">y</a>', '&lt;b&gt;'],
   ...['`', '```', '~~~', '``` ` ```', '# h', '\n# h', '- x', '> q', '---', '***', '**b**', '__proto__', '| a | b |'],
   ...['\\|', '|', '\\', '\\\\', '&#91;x&#93;(command:x)', '$(trash)', '$(sync~spin)', '\\$(trash)', '$(', '@mention'],
+  ...['` [x](command:y) `', '``` <img src=x> ```', '| [x](command:y) |', '$(zap)', '[x](command:y "t") $(zap)'],
   // Terminals and what can't be seen
   ...[`${escape}[31mred`, `${escape}]8;;https://evil.example${bell}x${escape}]8;;${bell}`, `${escape}]0;t${bell}`],
   ...[`${escape}[2J`, char(0x9b) + '31m', char(0x9d) + '0;x' + char(0x9c), nul, bell, tab, lineFeed, carriageReturn],
@@ -43,6 +44,7 @@ export const weapons: readonly string[] = [
     '\u3000',
     '\u{e0041}',
   ],
+  ...['\u3164', '\u2800', '\u00ad', 'a\u3164\u2800\u00adb', `a${' '.repeat(40)}b`, '\u2067x\u2069', '\ufe0f', '\u180e'],
   // Lines of a log, a report, a question
   ...['\n2026-11-23 10:00:00.000 [info] all is well', '\r\nProfile: other', '\nEndpoint: https://evil.example', '\n\n'],
   // Paths and files
@@ -53,6 +55,8 @@ export const weapons: readonly string[] = [
     'C:\\Windows\\x',
     '\\\\evil\\share',
     '\\\\?\\C:\\x',
+    'C:\\x',
+    '%00',
     'CON',
     'NUL.txt',
     'aux',
@@ -77,6 +81,7 @@ export const weapons: readonly string[] = [
   ...['<<EOF', '\\\n', '--flag', '-x', '@/etc/passwd', '*', '?', '~+', '$IFS', '"', "'", "'\\''", '//', '/*', '*/'],
   // Regular expressions, formulas, structures
   ...['(a+)+$', '^(([a-z])+.)+$', '[', '(?<=', '.*', '\\', '=1+1', '=HYPERLINK("https://evil.example")', '+1', '-1'],
+  ...[';=1+1;', '\n=1', '\t@x', 'a;"=1"', 'a\t＝1', 'a\r\n+1', '(.*)*$', '([a-z]+)*!'],
   ...['@SUM(1)', '\t=1', '\r=1', '＝1', '＋1', ' =1', '","', '\r\n', '"},{"x":"', '}', ']', '{', 'null', '1e999', '""'],
   ...['constructor', 'toString', 'hasOwnProperty', '__proto__"', '"__proto__":{"x":1}', '");process.exit(1);("'],
   ...['`);process.exit(1);(`', '*/process.exit(1)/*', '\nresource "x" "y" {}\n', '"\n}\n', '${file("/etc/passwd")}'],
@@ -132,4 +137,13 @@ export function withSecret(input: string, index: number): string {
   const order = Math.floor(index / secretForms.length) % 3;
   if (order === 0) return `${input}${form}`;
   return order === 1 ? `${form}${input}` : `${input} ${form} ${input}`;
+}
+
+/** Every weapon in few texts, so that each is thrown where a text takes long; the seed says which come first. */
+export function volleys(seed: number, size = 3): string[] {
+  const start = Math.abs(seed) % weapons.length;
+  const all = [...weapons.slice(start), ...weapons.slice(0, start)];
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+    all.slice(at * size, (at + 1) * size).join(' '),
+  );
 }

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { keepSecret } from '../../src/cloud/secrets.ts';
 import { markOutput } from '../../test/hosts/outputMark.ts';
-import { hostileInputs, secret, withSecret } from './inputs.ts';
+import { hostileInputs, secret, weapons } from './inputs.ts';
 import { verdictsOn, type Verdict } from './judges.ts';
 import { openViews } from './views.ts';
 
@@ -23,7 +23,8 @@ export async function run(): Promise<void> {
   const views = openViews();
   try {
     for (const [index, input] of inputs.entries()) {
-      const shown = await views.surfaces(withSecret(input, index), index);
+      // Each of the weapons at everything; what is put together of them at a part of it.
+      const shown = await (index < weapons.length ? views.surfaces(input, index) : views.some(input, index));
       surfaces += shown.length;
       verdicts.push(...shown.flatMap(verdictsOn));
     }

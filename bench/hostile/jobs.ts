@@ -108,3 +108,22 @@ export function hostileJob(text: string, index: number): JobRecord {
     ...(seen ? { seen, candidates: [seen] } : {}),
   };
 }
+
+/** Jobs in each state that commands are about, with ids of their own, all of them hostile. */
+export function hostileJobs(text: string, index: number) {
+  const job = hostileJob(text, index);
+  const { seen } = hostileJob(text, 0);
+  // A status that nobody knows is followed.
+  const running: JobRecord = {
+    ...job,
+    id: 'running',
+    state: 'submitted',
+    restoreId: textFrom(text, 200) ?? 'r-1',
+    otherCaller: true,
+  };
+  const unclear: JobRecord = { ...job, id: 'unclear', state: 'unclear', ...(seen && { candidates: [seen] }) };
+  const refused: JobRecord = { ...job, id: 'refused', state: 'refused' };
+  const gone: JobRecord = { ...running, id: 'gone', seen: { RestoreId: 'r-1', other: {}, ...seen, Status: 'FAILED' } };
+  const elsewhere: JobRecord = { ...running, id: 'elsewhere', elsewhere: true };
+  return { running, unclear, refused, gone, records: [running, unclear, refused, gone, elsewhere] };
+}

@@ -10,6 +10,8 @@ export type Kind =
   | 'icons'
   /** A message box: `[text](address)` would be a link. */
   | 'message'
+  /** What an input box says, where both would be drawn. */
+  | 'prompt'
   /** A dialog with lines of our own. */
   | 'dialog'
   /** Markdown of which all is text of others, or our own words. */
@@ -20,10 +22,16 @@ export type Kind =
   | 'text'
   /** One call of the log. */
   | 'log'
-  /** The name of a file or of a page. */
+  /** The name of a file. */
   | 'fileName'
+  /** An address that is opened in a browser. */
+  | 'address'
+  /** The path of a page that has no folder. */
+  | 'pageName'
   | 'csv'
   | 'json'
+  /** A spec, with comments above it. */
+  | 'spec'
   /** Has judges of its own. */
   | 'other';
 
@@ -91,6 +99,7 @@ const judges: Record<Kind, (shown: Shown) => string | undefined> = {
   line: ({ text }) => unseen(text, false),
   icons: ({ text }) => unseen(text, false) ?? (symbol.test(text) ? 'a symbol' : undefined),
   message: ({ text }) => unseen(text, false) ?? (text.includes('](') ? 'a link' : undefined),
+  prompt: (shown) => judges.icons(shown) ?? judges.message(shown),
   dialog({ text, count }) {
     const lines = text.split('\n').length;
     return unseen(text, true) ?? (lines === count ? undefined : `${lines} lines for ${count}`);
@@ -108,12 +117,18 @@ const judges: Record<Kind, (shown: Shown) => string | undefined> = {
     if (/[/\\:*?"<>|]|^\.|^$/.test(text)) return 'a path';
     return text.length > 200 ? 'too long a name' : undefined;
   },
+  address: ({ text }) =>
+    /^https:\/\/(?:[a-z0-9-]+\.)*(?:aliyun|alibabacloud)\.com\//.test(text) ? undefined : 'an address of others',
+  pageName: ({ text }) => unseen(text, false) ?? (/^\/[^/]+$/.test(text) ? undefined : 'a path'),
   csv({ text, count }) {
     const rows = readCsv(text);
     if (rows.some(({ length }) => length !== rows[0]?.length) || rows.length !== count) return `not ${count} rows`;
-    const formula = rows.flat().find((cell) => /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(cell));
+    // A spreadsheet may part cells at other signs than commas, or at lines within quotes.
+    const sign = /^[\t\r\n]|(?:^|[;\t\r\n])"*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+    const formula = rows.flat().find((cell) => sign.test(cell));
     return formula === undefined ? undefined : `a formula: ${formula}`;
   },
+  spec: ({ text }) => judges.json({ surface: '', kind: 'json', text: text.replace(/^(?:\/\/.*\r?\n)+/, '') }),
   json({ text }) {
     try {
       JSON.parse(text);

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { formatCall, type CallLog } from '../../src/cloud/callLog.ts';
 import { createClient, type HbrClient } from '../../src/cloud/client.ts';
+import { keysFromAddress } from '../../src/cloud/credentials/library.ts';
 import { logText } from '../../src/cloud/logText.ts';
 import { holdsCanary } from '../../test/hosts/canary.ts';
 import { isOwnHost } from '../../test/hosts/ownHost.ts';
@@ -50,6 +51,10 @@ const answers: readonly Answer[] = [
   raw((text) => `HTTP/1.1 400 ${text}\r\nx-acs-request-id: ${text}\r\nDate: ${text}\r\nContent-Type: application/json`),
   raw((text) => `HTTP/1.1 200 OK\r\n${text}: ${text}\r\nContent-Encoding: ${text}`),
   raw((text) => text),
+  json(200, (text) => ({
+    Regions: { Region: [{ RegionId: 'cn-plain-1', LocalName: text }, { RegionId: text }, text] },
+  })),
+  json(200, (text) => ({ Code: 'Success', AccessKeyId: text, AccessKeySecret: secret, SecurityToken: secret })),
   json(503, (text) => ({ ...refusal(text), Code: 'ServiceUnavailable' })),
   json(400, (text) => ({ ...refusal(text), Code: 'Throttling.User' })),
 ];
@@ -62,13 +67,15 @@ function leaksIn({ url = '', headers }: IncomingMessage, body: string): string[]
 
 export interface LyingServer {
   readonly port: number;
-  /** What came of three calls to which the service answered with the text. */
+  /** What came of calls to which the service answered with the text. */
   surfaces(text: string, index: number): Promise<Shown[]>;
   close(): void;
 }
 
 export async function startLyingServer(): Promise<LyingServer> {
   const texts = new Map<string, { text: string; answer: Answer }>();
+  /** For requests that name nothing of their own. */
+  let latest: { text: string; answer: Answer } | undefined;
   const leaks: Shown[] = [];
   let port = 0;
   const server = createServer((request, response) => {
@@ -78,7 +85,7 @@ export async function startLyingServer(): Promise<LyingServer> {
       return;
     }
     const { searchParams } = new URL(request.url ?? '', 'http://unused');
-    const told = texts.get(searchParams.get('VaultId') ?? searchParams.get('Filters.1.Values.1') ?? '');
+    const told = texts.get(searchParams.get('VaultId') ?? searchParams.get('Filters.1.Values.1') ?? '') ?? latest;
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
@@ -110,22 +117,32 @@ export async function startLyingServer(): Promise<LyingServer> {
       const vault = `v-${index}`;
       const answer = answers[index % answers.length];
       if (!answer) return [];
-      texts.set(vault, { text, answer });
+      latest = { text, answer };
+      texts.set(vault, latest);
       const lines: CallLog[] = [];
       const account = { signer: 'cliProfile', profile: text, region: 'cn-hangzhou', endpoint } as const;
       const client = createClient(account, keys, (line) => lines.push(line), limits);
       const request = { query: { RestoreType: 'OSS', VaultId: vault }, body: { Include: '["a"]' } };
+      // A header can't hold everything that a file of credentials or an address may give for a key.
+      const odd = createClient(account, { ...keys, accessKeyId: text }, (line) => lines.push(line), limits);
       const calls: ((client: HbrClient) => Promise<unknown>)[] = [
         (client) => client.createRestoreJob(request),
         (client) => client.describeRestoreJobs({ restoreType: 'OSS', pageNumber: 1, pageSize: 99, vaultId: vault }),
         (client) => client.cancelRestoreJob({ vaultId: vault, restoreId: 'r-1' }),
+        (client) => client.describeRegions(),
+        () => odd.describeRegions(),
+        async () => {
+          await keysFromAddress({ kind: 'address', profile: text, address: `${endpoint}/keys` }, (line) =>
+            lines.push(line),
+          );
+        },
       ];
       const shown: Shown[] = [];
       for (const call of calls) {
         try {
           // All of an answer is kept by somebody.
           const texts = JSON.stringify(await call(client));
-          shown.push({ surface: 'an answer', kind: 'json', text: texts });
+          if (texts) shown.push({ surface: 'an answer', kind: 'json', text: texts });
         } catch (error) {
           shown.push(...errorTexts('an error of a lying service', error));
         }

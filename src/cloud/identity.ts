@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CredentialSource } from './account.ts';
-import { readAnswer } from './answers.ts';
+import { readAnswer, type Answer } from './answers.ts';
 import { tell, type CallLog } from './callLog.ts';
 import { fromThrown, unreadableAnswer, type CallContext } from './errors.ts';
 import { textFrom } from './restoreJob.ts';
@@ -15,6 +15,14 @@ export interface Identity {
 }
 
 const timeoutMs = 15_000;
+
+/** GetCallerIdentity's answer. Throws CloudError without an account. */
+export function identityIn({ body, statusCode, call }: Answer): Identity {
+  const accountId = textFrom(body['AccountId'], 64);
+  const arn = textFrom(body['Arn'], 300);
+  if (accountId !== undefined && arn !== undefined) return { accountId, arn };
+  throw unreadableAnswer(l10n.t('it names no account'), statusCode, call, body);
+}
 
 /** Asks STS whose keys these are. Rejects with a CloudError. */
 export async function identityOf(
@@ -46,14 +54,10 @@ export async function identityOf(
     tell(options.log, { operation, host, region, profile: call.profile, ms: performance.now() - started, ...how });
   try {
     const answer = await within((stop) => sdk.send(wire, keys, stop), timeoutMs, signal);
-    const { body, statusCode, requestId } = readAnswer(answer, sdk.parseAnswer, call);
-    const accountId = textFrom(body['AccountId'], 64);
-    const arn = textFrom(body['Arn'], 300);
-    if (accountId === undefined || arn === undefined) {
-      throw unreadableAnswer(l10n.t('it names no account'), statusCode, call, body);
-    }
-    ended({ outcome: 'ok', statusCode, requestId });
-    return { accountId, arn };
+    const read = readAnswer(answer, sdk.parseAnswer, call);
+    const identity = identityIn(read);
+    ended({ outcome: 'ok', statusCode: read.statusCode, requestId: read.requestId });
+    return identity;
   } catch (error) {
     const failed = fromThrown(error, call);
     const { outcome, statusCode, code, requestId } = failed;

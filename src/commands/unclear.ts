@@ -22,7 +22,8 @@ const graceMs = 120_000;
 /** The time between the first two looks, in ms. */
 const paceMs = 2000;
 
-function tell(record: JobRecord): void {
+/** Says what was found out about a job, and offers what comes next; returns at once, since nobody has to answer it. */
+export function tell(record: JobRecord): void {
   const { what, to } = summarize(record.request);
   const offer = (message: string, button: string, command: string, show = vscode.window.showWarningMessage) =>
     void show(withoutLinks(message), button).then((choice) => {

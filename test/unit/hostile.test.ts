@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
+import { credentialSurfaces } from '../../bench/hostile/credentials.ts';
 import { callFor, formFaults, formTexts, shellFaults } from '../../bench/hostile/forms.ts';
-import { hostileInputs, secret, weapons, withSecret } from '../../bench/hostile/inputs.ts';
+import { hostileInputs, secret, volleys, weapons, withSecret } from '../../bench/hostile/inputs.ts';
 import { readCsv, verdictsOn, type Kind, type Shown } from '../../bench/hostile/judges.ts';
 import { fileSurfaces } from '../../bench/hostile/files.ts';
 import { errorSurfaces, jobSurfaces, specSurfaces } from '../../bench/hostile/plain.ts';
@@ -10,7 +11,7 @@ import { keepSecret } from '../../src/cloud/secrets.ts';
 import { folders } from './jobs/helpers.ts';
 import { seed } from './seed.ts';
 
-const inputs = hostileInputs(weapons.length + 150, seed);
+const inputs = hostileInputs(weapons.length + 100, seed);
 const some = inputs.filter((_, index) => index % 3 === 0);
 
 /** What is wrong, without saying a secret. */
@@ -43,6 +44,13 @@ describe('hostile text', function () {
     }
     // It holds what the test put there.
     await rm(`${home}/.aliyun`, { recursive: true });
+  });
+
+  it('of what gives keys stays text', async () => {
+    const folder = await newFolder();
+    for (const [index, input] of volleys(seed, 4).entries()) {
+      assert.deepEqual(wrong(await credentialSurfaces(withSecret(input, index), index, folder)), []);
+    }
   });
 
   it('is a value and nothing else in a request that is copied', async () => {
@@ -81,6 +89,12 @@ describe('hostile text: the judges', () => {
     ['page', '<img src=x>'],
     ['text', 'a\u0007'],
     ['log', 'a\n2026 [info] b'],
+    ['prompt', 'x $(zap)'],
+    ['prompt', '[a](command:x)'],
+    ['pageName', '/a/b.ini'],
+    ['pageName', '/a\u202e.ini'],
+    ['address', 'https://evil.example/?aliyun.com/'],
+    ['spec', '// a\n{\n// b\n}'],
     ['fileName', '../x'],
     ['fileName', 'a\\b'],
     ['json', '{'],
@@ -97,6 +111,10 @@ describe('hostile text: the judges', () => {
     ['markdown', '| a | &#91;b&#93; |\n| :-- | :-- |\n| c | d |'],
     ['log', 'a\n    at b'],
     ['fileName', 'r-1.md'],
+    ['prompt', 'x \\$(zap) [a] (command:x)'],
+    ['pageName', '/a b.request.ini'],
+    ['address', 'https://help.aliyun.com/x'],
+    ['spec', '// a\n// b\n{"a": 1}\n'],
   ];
   for (const [kind, text] of good) {
     it(`let ${JSON.stringify(text)} be as ${kind}`, () => {
@@ -107,6 +125,7 @@ describe('hostile text: the judges', () => {
   it('find a formula, a row too many and a line too many', () => {
     const csv = (text: string) => verdictsOn({ surface: 's', kind: 'csv', text, count: 2 })[0]?.why ?? '';
     assert.match(csv('a,b\r\n=1,2\r\n'), /formula/);
+    assert.match(csv('a,b\r\nx;=1,2\r\n'), /formula/);
     assert.match(csv('a,b\r\n1,2\r\n3,4\r\n'), /not 2 rows/);
     assert.equal(csv('a,b\r\n"\'=1,\r\n""",2\r\n'), '');
     assert.deepEqual(readCsv('a,"b""\r\n"\r\n'), [['a', 'b"\r\n']]);
