@@ -17,8 +17,8 @@ describe('hostile text in VS Code', () => {
     this.timeout(240_000);
     const views = openViews();
     try {
-      const combined = hostileInputs(weapons.length + 8, seed).slice(weapons.length);
-      for (const [index, input] of [...volleys(seed, 4), ...combined].entries()) {
+      const combined = hostileInputs(weapons.length + 5, seed).slice(weapons.length);
+      for (const [index, input] of [...volleys(seed, 5), ...combined].entries()) {
         const wrong = (await views.surfaces(input, index)).flatMap(verdictsOn);
         assert.deepEqual(
           wrong.map(({ fault, surface, why, text }) => [fault, surface, why, fault === 'leak' ? '' : text]),
