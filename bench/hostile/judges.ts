@@ -14,6 +14,8 @@ export type Kind =
   | 'prompt'
   /** A dialog with lines of our own. */
   | 'dialog'
+  /** The same of what is agreed to, so that none of it may hide. */
+  | 'agreement'
   /** Markdown of which all is text of others, or our own words. */
   | 'markdown'
   /** A page of markdown that shows text of others as code. */
@@ -79,6 +81,9 @@ function unseen(text: string, isPage: boolean): string | undefined {
   return halves.test(text) ? 'half characters' : undefined;
 }
 
+/** What is drawn as nothing or as a blank, and blanks enough to push a text out of sight. */
+const hidden = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]|[^\S\n]{9,}/u;
+
 /** The rows of a CSV text, by RFC 4180. */
 export function readCsv(text: string): string[][] {
   const rows: string[][] = [];
@@ -104,6 +109,7 @@ const judges: Record<Kind, (shown: Shown) => string | undefined> = {
     const lines = text.split('\n').length;
     return unseen(text, true) ?? (lines === count ? undefined : `${lines} lines for ${count}`);
   },
+  agreement: (shown) => judges.dialog(shown) ?? (hidden.test(shown.text) ? 'a part that is not seen' : undefined),
   markdown: ({ text }) => unseen(text, true) ?? syntaxIn(text, false),
   page: ({ text }) => unseen(text, true) ?? syntaxIn(text, true),
   text: ({ text }) => unseen(text, true),

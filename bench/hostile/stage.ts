@@ -65,12 +65,14 @@ export function openStage(onError: (error: unknown) => void): Stage {
     const [options] = more.filter(isOptions);
     const buttons = more.filter((one): one is Button => one !== undefined && !isOptions(one));
     if (options?.modal) {
-      show('a question', 'line', text);
+      // A restore is what is agreed to word by word.
+      const kind = buttons.includes(vscode.l10n.t('Start Restore')) ? 'agreement' : 'dialog';
+      shown.push({ surface: `${place}: a question`, kind, text, count: 1 });
       const surface = `${place}: the details of a question`;
       const detail = options.detail ?? '';
       const key = `${place} ${questions++}`;
       if (!stage.lines.has(key)) stage.lines.set(key, detail.split('\n').length);
-      shown.push({ surface, kind: 'dialog', text: detail, count: stage.lines.get(key) });
+      shown.push({ surface, kind, text: detail, count: stage.lines.get(key) });
     } else show('a message', 'message', text);
     for (const button of buttons) show('a button', 'line', typeof button === 'string' ? button : button.title);
     return Promise.resolve(answers.button === undefined ? undefined : buttons[answers.button]);

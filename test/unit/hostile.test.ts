@@ -131,6 +131,10 @@ describe('hostile text: the judges', () => {
     assert.deepEqual(readCsv('a,"b""\r\n"\r\n'), [['a', 'b"\r\n']]);
     const [dialog] = verdictsOn({ surface: 's', kind: 'dialog', text: 'a\nb\nc', count: 2 });
     assert.match(dialog?.why ?? '', /3 lines for 2/);
+    for (const text of ['a\u200bb', 'a\u3164b', 'a\u2800b', 'a\u00adb', `a${' '.repeat(9)}b`]) {
+      const [agreement] = verdictsOn({ surface: 's', kind: 'agreement', text, count: 1 });
+      assert.equal(agreement?.why, 'a part that is not seen');
+    }
   });
 
   it('find a secret', () => {
