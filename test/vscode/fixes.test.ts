@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, open } from './support.ts';
+import { closeAll, eventually, open } from './support.ts';
 
 const valid = `{
   // The accounts' share.
@@ -128,17 +128,9 @@ describe('quick fixes', () => {
     const { version } = document;
     const choice = { kind: 'quickfix', apply: 'first', preferred: true };
     // On a busy machine the editor may not know of the spec yet, and says that there is nothing to choose.
-    while (document.version === version) {
-      const changed = new Promise<void>((resolve) => {
-        const listening = vscode.workspace.onDidChangeTextDocument(() => {
-          listening.dispose();
-          resolve();
-        });
-        setTimeout(resolve, 2000);
-      });
-      await vscode.commands.executeCommand('editor.action.codeAction', choice);
-      await changed;
-    }
+    while ((await actions(document, at, vscode.CodeActionKind.QuickFix)).length === 0);
+    await vscode.commands.executeCommand('editor.action.codeAction', choice);
+    await eventually(vscode.workspace.onDidChangeTextDocument, () => document.version !== version || undefined);
     return editor;
   }
 

@@ -47,19 +47,33 @@ async function replace(document: vscode.TextDocument, from: string, to: string):
   await vscode.workspace.applyEdit(edit);
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** Copies as what stands at a place of the list, as a person does: down, then Enter. */
 async function copyAs(index: number, argument?: vscode.Uri): Promise<string> {
   await vscode.env.clipboard.writeText('');
-  const done = vscode.commands.executeCommand('cloudBackupRestore.copyRequestAs', argument);
-  let ended = false;
-  void Promise.resolve(done).then(() => (ended = true));
-  await pause(500);
-  for (let i = 0; i < index; i++) await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
-  while (!ended) {
+  const real = vscode.window.showQuickPick;
+  const moved = new vscode.EventEmitter<void>();
+  let place = -1;
+  const fake = (items: readonly vscode.QuickPickItem[], options: vscode.QuickPickOptions) => {
+    const onDidSelectItem = (item: vscode.QuickPickItem) => {
+      place = items.indexOf(item);
+      moved.fire();
+    };
+    return real.call(vscode.window, items as vscode.QuickPickItem[], { ...options, onDidSelectItem });
+  };
+  Object.assign(vscode.window, { showQuickPick: fake });
+  const isAt = (wanted: number) => eventually(moved.event, () => place === wanted || undefined);
+  try {
+    const done = vscode.commands.executeCommand('cloudBackupRestore.copyRequestAs', argument);
+    await isAt(0);
+    for (let next = 1; next <= index; next++) {
+      await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+      await isAt(next);
+    }
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    await pause(100);
+    await done;
+  } finally {
+    Object.assign(vscode.window, { showQuickPick: real });
+    moved.dispose();
   }
   return vscode.env.clipboard.readText();
 }

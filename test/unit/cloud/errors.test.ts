@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { clockProblem } from '../../../src/cloud/clock.ts';
 import { parameterIn } from '../../../src/cloud/errorCodes.ts';
@@ -335,9 +335,7 @@ describe('cloud: an answer that never comes', () => {
   it('silence ends after the time set, and is unclear', async () => {
     const { origin, requests } = await serve(() => undefined);
     const { client } = clientFor(origin, { createMs: 150 });
-    const started = performance.now();
     await unclear(client.createRestoreJob(request), /no answer.*0\.15 s/);
-    assert.ok(performance.now() - started < 2000);
     assert.equal(requests.length, 1);
   });
 
@@ -523,9 +521,8 @@ describe('cloud: the parameter that an error names', () => {
     assert.equal(serviceError({ Code: 'InvalidVaultId', Message: '' }, 400, call).parameter, 'VaultId');
   });
 
-  it('can be every one that the schema knows', function () {
+  it('can be every one that the schema knows', () => {
     const schema = new URL('../../../schemas/restore.schema.json', import.meta.url);
-    if (!existsSync(schema)) this.skip();
     const { properties } = JSON.parse(readFileSync(schema, 'utf8')) as { properties: Record<string, unknown> };
     for (const name of Object.keys(properties).filter((key) => !key.startsWith('$'))) {
       assert.equal(parameterIn(`Missing${name}`, '', []), name);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { startSandbox } from '../../../src/sandbox/sandbox.ts';
 import type { Fault, RequestRecord, Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { call, nas, refused, send } from './client.ts';
@@ -119,14 +121,19 @@ describe('sandbox: faults', () => {
   });
 
   it('delays the answer, not the execution', async () => {
-    sandbox.inject({ kind: 'delay', ms: 150 });
-    let answered = false;
-    const started = Date.now();
-    const answer = create().then(() => (answered = true));
-    while (sandbox.jobs().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    assert.equal(answered, false);
-    await answer;
-    assert.ok(Date.now() - started >= 149);
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      sandbox.inject({ kind: 'delay', ms: 150 });
+      const answer = create();
+      while (sandbox.jobs().length === 0) await setImmediate();
+      mock.timers.tick(149);
+      assert.equal(last().status, undefined);
+      mock.timers.tick(1);
+      assert.equal(last().status, 200);
+      assert.equal((await answer)['Success'], true);
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('meets the action it names, as often as it says, in order', async () => {

@@ -440,7 +440,6 @@ describe('fixes', () => {
     const text = plus(nas, Array.from({ length: 30_000 }, (_, i) => `"k${i}":1.0`).join(','));
     const document = readSpec(text);
     const problems = judge(document);
-    const started = performance.now();
     assert.equal(fixAll(document, problems).length > 0, true);
     const remove = problems
       .slice(0, 50)
@@ -448,6 +447,5 @@ describe('fixes', () => {
       .find(({ title }) => title.startsWith('Remove all'));
     assert.ok(remove);
     assert.equal(apply(text, remove), nas);
-    assert.ok(performance.now() - started < 10_000, `${performance.now() - started} ms`);
   });
 });
