@@ -8,7 +8,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, truncate } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openJournal } from '../src/jobs/journal.ts';
@@ -41,17 +40,8 @@ const folder = temporary.path;
 const { endpoint, accessKeyId, accessKeySecret } = sandbox;
 const setting: Setting = { folder, endpoint, accessKeyId, accessKeySecret, broken };
 
-/** A port that was free a moment ago, so that connections to it are refused; while it is open, it answers nothing. */
-async function deadEndpoint(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return `http://127.0.0.1:${address.port}`;
-}
-const nowhere = await deadEndpoint();
+/** A port on which nobody listens, so that connections to it are refused. */
+const nowhere = 'http://127.0.0.1:1';
 
 /** A process and what it says, in turn. */
 class Window {

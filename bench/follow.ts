@@ -2,17 +2,14 @@
  * `npm run bench -- follow`: what it costs to follow 200 running jobs with 10,000 in the history, in a real extension host
  * against the sandbox.
  */
-import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { build } from '../scripts/build.ts';
 import { startSandbox } from '../src/sandbox/sandbox.ts';
 import { runExtensionTests } from '../test/hosts/extensionTests.ts';
-import { isOwnHost } from '../test/hosts/ownHost.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
+import { startControl } from './follow/control.ts';
 import type { Figures } from './follow/figures.ts';
 import { writeJobs } from './follow/journal.ts';
 
@@ -68,24 +65,18 @@ await build();
 const temporary = await temporaryFolder('follow');
 // None ends by itself: what changes is what the bench changes.
 const sandbox = await startSandbox({ queuedSeconds: 1e6 });
-const control = createServer();
+const control = await startControl({
+  '/change'() {
+    const some = running.filter((_, index) => index % (counts.running / changes) === 0);
+    for (const id of some) sandbox.finish(id, 'RUNNING', { Progress: 4200 });
+    return some.length;
+  },
+  '/requests': () => sandbox.requests().filter(({ action }) => action === 'DescribeRestoreJobs2').length,
+});
+let running: readonly string[] = [];
 try {
   console.log(`writing ${counts.past} jobs that ended and starting ${counts.running}`);
-  const running = await writeJobs(temporary.path, sandbox, counts);
-  control.on('request', (request, response) => {
-    const { url } = request;
-    if (!isOwnHost(request, (control.address() as AddressInfo).port)) response.writeHead(403).end();
-    else if (url === '/change') {
-      const some = running.filter((_, index) => index % (counts.running / changes) === 0);
-      for (const id of some) sandbox.finish(id, 'RUNNING', { Progress: 4200 });
-      response.end(String(some.length));
-    } else {
-      const asked = sandbox.requests().filter(({ action }) => action === 'DescribeRestoreJobs2');
-      response.end(String(asked.length));
-    }
-  });
-  control.listen(0, '127.0.0.1');
-  await once(control, 'listening');
+  running = await writeJobs(temporary.path, sandbox, counts);
   const figuresPath = join(temporary.path, 'figures.json');
   const code = await runExtensionTests({
     extensionPath: await writeDriver(join(temporary.path, 'driver')),
@@ -95,7 +86,7 @@ try {
       JOBS: temporary.path,
       RUNNING: String(counts.running),
       FIGURES: figuresPath,
-      CONTROL: `http://127.0.0.1:${(control.address() as AddressInfo).port}`,
+      CONTROL: control.origin,
       ENDPOINT: sandbox.endpoint,
       KEY_ID: sandbox.accessKeyId,
       KEY_SECRET: sandbox.accessKeySecret,

@@ -4,9 +4,9 @@ import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { Certificate } from './certificates.ts';
 
-/** A request for a tunnel, and the HTTP status that it was answered with. */
+/** A request for a tunnel, or for a page, which nobody gets; and the HTTP status that it was answered with. */
 export interface Tunnel {
-  /** `HOST:PORT`. */
+  /** `HOST:PORT`, or the address of the page. */
   readonly target: string;
   /** `USER:PASSWORD` that came with it, or `undefined`. */
   readonly credentials: string | undefined;
@@ -16,7 +16,7 @@ export interface Tunnel {
 export interface Proxy {
   readonly host: string;
   readonly port: number;
-  /** The tunnels asked for since the last call, in order. */
+  /** What was asked for since the last call, in order. */
   readonly take: () => Tunnel[];
   /** From now on answers 407 to whoever doesn't bring `USER:PASSWORD`, or lets everybody in again. */
   readonly require: (credentials: string | undefined) => void;
@@ -83,7 +83,10 @@ export async function startProxy(routes: Readonly<Record<string, { host: string;
   let forced: number | undefined;
   let said: string | undefined;
   let held: Promise<void> | undefined;
-  const server = createServer((_, response) => response.writeHead(405).end());
+  const server = createServer(({ url: target = '' }, response) => {
+    tunnels.push({ target, credentials: undefined, status: 405 });
+    response.writeHead(405).end();
+  });
   const open = ({ headers, url: target = '' }: IncomingMessage, socket: Socket, head: Buffer) => {
     const [, encoded] = /^Basic (\S+)$/i.exec(headers['proxy-authorization'] ?? '') ?? [];
     const credentials = encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString();

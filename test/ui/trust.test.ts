@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { sessionFor } from '../../scripts/service.ts';
 import { encodeRecord } from '../../src/jobs/envelope.ts';
@@ -10,6 +8,7 @@ import { appears } from '../hosts/appears.ts';
 import { marked, writeSecrets } from '../hosts/canary.ts';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { root, temporaryFolder } from '../hosts/paths.ts';
+import { startProxy, type Proxy } from '../hosts/proxy.ts';
 import { until } from '../hosts/until.ts';
 import { requestOf } from '../unit/jobs/helpers.ts';
 import { hasStatus, notification, submitAndConfirm } from './job.ts';
@@ -181,29 +180,19 @@ describe('in a folder that is not trusted', () => {
 });
 
 describe('without an account, a folder or a network', () => {
-  let server: Server;
-  const asked: string[] = [];
+  let proxy: Proxy;
+  let service: Sandbox;
   before(async () => {
-    server = createServer((request, response) => {
-      asked.push(`${request.method} ${request.url}`);
-      response.writeHead(502).end();
-    });
-    server.on('connect', (request, socket) => {
-      asked.push(`CONNECT ${request.url}`);
-      socket.destroy();
-    });
-    server.listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
+    [proxy, service] = await Promise.all([startProxy({}), startSandbox()]);
   });
-  after(() => {
-    server.closeAllConnections();
-    server.close();
+  after(() => Promise.all([proxy, service].map((each) => each.close())));
+  const session = useSession(() => {
+    const by = `http://${proxy.host}:${proxy.port}`;
+    return {
+      env: { http_proxy: by, https_proxy: by },
+      settings: { 'cloudBackupRestore.endpoint': service.endpoint, 'cloudBackupRestore.region': 'cn-hangzhou' },
+    };
   });
-  const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const session = useSession(() => ({
-    env: { http_proxy: origin(), https_proxy: origin() },
-    settings: { 'cloudBackupRestore.endpoint': origin(), 'cloudBackupRestore.region': 'cn-hangzhou' },
-  }));
 
   it('is worked as with one: nothing is said, and nothing is asked', async () => {
     const { workbench } = session();
@@ -222,9 +211,10 @@ describe('without an account, a folder or a network', () => {
     await until('the status bar', async () => /no profile/.test(await barOf(workbench.page)));
     await workbench.screenshot('without-account');
     assert.deepEqual(await workbench.notifications(), []);
+    assert.deepEqual(service.requests(), []);
     // VS Code itself looks for updates and extensions.
     assert.deepEqual(
-      asked.filter((line) => /aliyun|alibaba|100\.100\.100\.200|^(GET|POST) \/(\?|$)/i.test(line)),
+      proxy.take().filter(({ target }) => /aliyun|alibaba|100\.100\.100\.200/i.test(target)),
       [],
     );
   });

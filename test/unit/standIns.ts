@@ -20,6 +20,8 @@ export type Hosts = Readonly<Record<string, Answer>>;
 export interface StandIns {
   /** What came, in order; `headers.host` says for whom. */
   readonly requests: Captured[];
+  /** On 127.0.0.1. */
+  readonly ports: Readonly<Record<'https:' | 'http:', number>>;
   close(): void;
 }
 
@@ -113,6 +115,7 @@ export async function standIn(hosts: Hosts, trusted = true): Promise<StandIns> {
 
   return {
     requests,
+    ports,
     close() {
       Socket.prototype.connect = connect;
       trust.setDefaultCACertificates(before);
