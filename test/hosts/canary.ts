@@ -58,11 +58,17 @@ export const holdsCanary = (text: string): boolean => leakIn(Buffer.from(text)) 
 
 const digest = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-/** What tests put secrets into: the digests of what they wrote, by the whole path of the file. */
-const written = new Map<string, Set<string>>();
+interface Belonging {
+  /** What tests put secrets into: the digests of what they wrote, by the whole path of the file. */
+  readonly written: Map<string, Set<string>>;
+  /** Where VS Code keeps what a person typed into it: whole paths of files and folders. */
+  readonly allowed: string[];
+}
 
-/** Where VS Code keeps what a person typed into it, by the whole path of a file or a folder. */
-const allowed: string[] = [];
+// One for the process: of the suite inside VS Code each file is a bundle with this module in it.
+const key = Symbol.for('cloud-backup-restore.canary');
+const ofProcess = globalThis as { [key]?: Belonging };
+const { written, allowed } = (ofProcess[key] ??= { written: new Map(), allowed: [] });
 
 /** Says that a file holds secrets because a test put them there, as long as it stays what it is now. @returns the path */
 export function secretsBelong(path: string, content: string | Buffer = readFileSync(path)): string {
