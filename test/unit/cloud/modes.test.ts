@@ -283,7 +283,9 @@ describe('cloud: each mode of the CLI signs', () => {
     it(`${what}, by its access token`, () =>
       withProfiles([profile], hosts, async () => {
         await assertSigns(p, () => exchanged);
-        const secrets = Object.values(profile as Record<string, unknown>).map(String).filter(holdsCanary);
+        const secrets = Object.values(profile as Record<string, unknown>)
+          .map(String)
+          .filter(holdsCanary);
         assert.ok(secrets.length > 0 && secrets.every(holdsSecret), 'not kept secret');
       }));
 
