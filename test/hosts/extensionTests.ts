@@ -89,14 +89,14 @@ async function runIn(page: Page, address: string, { timeoutMs = 300_000 }: Exten
   }
 }
 
-/** Prints what the suite says; what the workbench says beside it goes into a file. */
+/** Prints what the suite says; that and what the workbench says beside it goes into a file, which is looked through for secrets. */
 async function outputTo(logFile: string): Promise<(type: string, args: unknown[]) => void> {
   await mkdir(dirname(logFile), { recursive: true });
   await writeFile(logFile, '');
   return (type, args) => {
     const text = format(...args);
     if (text.startsWith(outputMark)) console.log(text.slice(outputMark.length));
-    else appendFileSync(logFile, `${type} ${text}\n`);
+    appendFileSync(logFile, `${type} ${text}\n`);
   };
 }
 

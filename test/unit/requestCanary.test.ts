@@ -25,7 +25,7 @@ describe('the canary in requests', () => {
     ['body', { body: `SecurityToken=${mark}&a=b` }],
   ];
   for (const [part, received] of leaking) {
-    it(`is found in the ${part} of ${JSON.stringify(received)}`, () => {
+    it(`is found as ${part} of ${JSON.stringify(received)}`, () => {
       assert.deepEqual(placesIn(request(received)), [part]);
     });
   }
