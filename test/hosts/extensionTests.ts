@@ -89,7 +89,10 @@ async function runIn(page: Page, address: string, { timeoutMs = 300_000 }: Exten
   }
 }
 
-/** Prints what the suite says; that and what the workbench says beside it goes into a file, which is looked through for secrets. */
+/**
+ * Prints what the suite says. That, and what the workbench says beside it, goes into a file too, which is looked through for
+ * secrets.
+ */
 async function outputTo(logFile: string): Promise<(type: string, args: unknown[]) => void> {
   await mkdir(dirname(logFile), { recursive: true });
   await writeFile(logFile, '');

@@ -1,4 +1,7 @@
-/** The search for secrets of the tests in what the HTTP servers of this process receive: nobody may be sent one but by a protocol. */
+/**
+ * The search for secrets of the tests in what the HTTP servers of this process receive: nobody may be sent one but by a
+ * protocol.
+ */
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { leakIn, type Leak } from './canary.ts';
