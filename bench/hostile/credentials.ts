@@ -1,5 +1,4 @@
 /** What is said where keys are got: answers of STS, of a sign-in, of an instance and of a program that lie. */
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAnswer } from '../../src/cloud/answers.ts';
 import { refused, unanswered, type Purpose } from '../../src/cloud/credentials/answers.ts';
@@ -9,7 +8,7 @@ import type { Plan } from '../../src/cloud/credentials/plan.ts';
 import type { CallContext } from '../../src/cloud/errors.ts';
 import { identityIn } from '../../src/cloud/identity.ts';
 import { parseAnswer } from '../../src/cloud/sdk.ts';
-import { secretsBelong } from '../../test/hosts/canary.ts';
+import { writeSecrets } from '../../test/hosts/canary.ts';
 import { secret } from './inputs.ts';
 import type { Shown } from './judges.ts';
 import { errorTexts, thrown } from './plain.ts';
@@ -66,9 +65,9 @@ function identities(text: string): Shown[] {
 
 /** @param folder for what a program prints; the program is the system's `cat` */
 export async function credentialSurfaces(text: string, index: number, folder: string): Promise<Shown[]> {
-  const path = secretsBelong(join(folder, 'printed.json'));
+  const path = join(folder, 'printed.json');
   const printed = { mode: text, access_key_id: text, access_key_secret: secret, sts_token: text, expiration: text };
-  await writeFile(path, index % 3 === 0 ? text : JSON.stringify(printed));
+  writeSecrets(path, index % 3 === 0 ? text : JSON.stringify(printed));
   const role = { roleArn: text, sessionName: text, seconds: 900, stsHost: 'sts.aliyuncs.com' };
   const plans: Plan[] = [
     { kind: 'program', profile: text, command: `cat ${path}`, home: folder },

@@ -1,5 +1,5 @@
 /** What the commands work with, with jobs, credentials and answers of the service that are hostile. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -10,7 +10,7 @@ import type { Accounts, Checked, Services } from '../../src/commands/services.ts
 import { createFilter } from '../../src/jobs/filter.ts';
 import type { JobRecord } from '../../src/jobs/record.ts';
 import { createStore } from '../../src/jobs/store.ts';
-import { secretsBelong } from '../../test/hosts/canary.ts';
+import { writeSecrets } from '../../test/hosts/canary.ts';
 import { modes, profileOf } from './files.ts';
 
 /** An error as the service's words make it; `code` decides what it is about. */
@@ -55,7 +55,7 @@ export interface Home {
 /** A home folder for the CLI's file, in place of the person's own. */
 export function openHome(): Home {
   const path = mkdtempSync(join(tmpdir(), 'hostile-home-'));
-  const folder = secretsBelong(join(path, '.aliyun'));
+  const folder = join(path, '.aliyun');
   mkdirSync(folder);
   const before = process.env['HOME'];
   process.env['HOME'] = path;
@@ -69,7 +69,7 @@ export function openHome(): Home {
         ...{ process_command: `helper ${text}`, credentials_uri: address },
         ...(index % 2 === 0 && { region_id: 'cn-hangzhou', endpoint_type: '' }),
       }));
-      writeFileSync(join(folder, 'config.json'), JSON.stringify({ current: `AK ${text}`, profiles }));
+      writeSecrets(join(folder, 'config.json'), JSON.stringify({ current: `AK ${text}`, profiles }));
     },
     dispose() {
       if (before === undefined) delete process.env['HOME'];

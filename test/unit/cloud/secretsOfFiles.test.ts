@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { cliConfigPath, readCliProfiles } from '../../../src/cloud/cliConfig.ts';
 import { parameterWithSecret } from '../../../src/cloud/incoming.ts';
 import { keepSecret, redacted, withoutSecrets } from '../../../src/cloud/secrets.ts';
 import { summarize } from '../../../src/jobs/summary.ts';
-import { canary } from '../../hosts/canary.ts';
+import { canary, writeSecrets } from '../../hosts/canary.ts';
 import { withHome } from './helpers.ts';
 
 const token = (length: number) => `${canary}${randomBytes(length).toString('hex')}`.slice(0, length);
@@ -70,7 +69,7 @@ describe('cloud: secrets of the files of credentials', () => {
     await withHome({ profiles: [{ ...profile, access_key_secret: before }] }, {}, async (home) => {
       await readCliProfiles(home);
       const changed = { profiles: [{ ...profile, access_key_secret: after }] };
-      await writeFile(cliConfigPath(home), JSON.stringify(changed));
+      writeSecrets(cliConfigPath(home), JSON.stringify(changed));
       await readCliProfiles(home);
     });
     assert.deepEqual(redacted([before, after]), ['***', '***']);
