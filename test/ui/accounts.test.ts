@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appears } from '../hosts/appears.ts';
@@ -67,7 +68,8 @@ describe('accounts', () => {
     access_key_id: `LTAI5t${name.replace(/\W/g, '').padEnd(14, '0')}`,
     access_key_secret: marked(name.replace(/\W/g, '')),
   });
-  const command = `/nowhere/credentials --give keys${' '.repeat(400)}; echo $(account) ${'x'.repeat(4000)} END`;
+  const trace = () => join(home.path, 'ran');
+  const command = () => `touch ${trace()}${' '.repeat(400)}; echo $(account) ${'x'.repeat(4000)} END`;
   const profiles = () => [
     {
       name: 'daily',
@@ -96,7 +98,7 @@ describe('accounts', () => {
       cloud_sso_access_token_expire: Math.floor(Date.now() / 1000) - 7200,
       region_id: 'cn-beijing',
     },
-    { name: 'program', mode: 'External', process_command: command, region_id: 'cn-beijing' },
+    { name: 'program', mode: 'External', process_command: command(), region_id: 'cn-beijing' },
     { name: hostile, mode: 'AK', ...keys('hostile'), region_id: 'cn-beijing' },
   ];
   const writeConfig = (current: string) => writeSecrets(config(), JSON.stringify({ current, profiles: profiles() }));
@@ -179,12 +181,13 @@ describe('accounts', () => {
     const { message, detail, press } = await workbench.dialog();
     const before = sandbox.requests().length;
     assert.match(message, /"program" gets its credentials by running a program/);
-    assert.match(detail, /\n\/nowhere\/credentials --give keys ⟨400 spaces⟩ ; echo \$\(account\) x{4000} END$/);
+    assert.ok(detail.endsWith(`\ntouch ${trace()}⟨400 spaces⟩; echo $(account) ${'x'.repeat(4000)} END`));
     await workbench.screenshot(shot('consent'));
     await press('Cancel');
     // What was chosen stays, and nothing was run.
     await barSays(workbench, 'program · cn-beijing');
     assert.equal(sandbox.requests().length, before);
+    assert.ok(!existsSync(trace()));
   });
 
   it('make no symbols or links of names', async () => {
