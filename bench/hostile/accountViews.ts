@@ -12,6 +12,7 @@ import { stopSandbox } from '../../src/commands/stopSandbox.ts';
 import { commands } from '../../src/ids.ts';
 import { registerAccountItem } from '../../src/views/accountItem.ts';
 import { marked } from '../../test/hosts/canary.ts';
+import { modes } from './files.ts';
 import { cloudError, hostileServices, type Answering, type Home } from './services.ts';
 import type { Stage } from './stage.ts';
 
@@ -72,7 +73,7 @@ export async function accountSurfaces(
       [isProfile, 0],
       [(item) => item.buttons?.length === 2, 1],
     ],
-    pick: (items) => items.filter(isProfile).at(index % modes),
+    pick: (items) => items.filter(isProfile).at(index % (modes.length + 1)),
   });
   // Somebody is selected now, who may be gone.
   home.write(`${text}.`);
@@ -98,9 +99,6 @@ export async function accountSurfaces(
   await stage.at('Stop Sandbox', () => stopSandbox(inSandbox));
   await barSurfaces(stage, text, index);
 }
-
-/** As many as there are profiles. */
-const modes = 10;
 
 /** The account's item in the status bar, with what it says where nobody can sign. */
 async function barSurfaces(stage: Stage, text: string, index: number): Promise<void> {

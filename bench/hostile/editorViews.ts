@@ -37,9 +37,12 @@ interface Providers {
 
 const token = new vscode.CancellationTokenSource().token;
 
+/** As much of a text as an ID of a region can be. */
+const plain = (text: string) => text.replace(/[^a-z0-9]/g, '').slice(0, 20) || 'x';
+
 /** Both regions are named, so that hovers say how they relate. */
 const ofRegions = (text: string) => ({
-  ...{ RestoreType: 'UDM_ECS', $region: 'cn-hangzhou', UdmRegionId: `cn-${text.replace(/[^a-z0-9]/g, '') || 'x'}` },
+  ...{ RestoreType: 'UDM_ECS', $region: `eu-${plain(text)}`, UdmRegionId: `cn-${plain(text)}` },
   ...{ UdmDetail: { restoredName: text } },
 });
 
@@ -147,8 +150,9 @@ export function openEditorViews(stage: Stage): EditorViews {
       rows = [{ ...row, spec: uri.toString() }];
       await stage.at('the editor', () => texts(documentOf(uri, JSON.stringify(hostileSpec(text, index), null, 1))));
       const regions = JSON.stringify(ofRegions(text));
-      await stage.at('the editor, on regions', () => {
+      await stage.at('the editor', () => {
         const document = documentOf(uri.with({ path: 'regions.restore.json' }), regions);
+        opened?.(document);
         for (const name of ['$region', 'UdmRegionId']) hoverAt(document, document.positionAt(regions.indexOf(name)));
       });
     },

@@ -138,7 +138,7 @@ export function inputBox({ typed, show }: Script) {
 
 export const statusBarItem = ({ show }: Script, drawn: () => void) => ({
   set text(text: string) {
-    show('an item of the status bar', 'icons', text.replace(ownIcons, '').replace(/ {2}\$\(sync~spin\) /, ' '));
+    show('an item of the status bar', 'icons', text.replace(ownIcons, ''));
   },
   set tooltip(tooltip: vscode.MarkdownString | string) {
     show('the tooltip of the item', tooltip instanceof vscode.MarkdownString ? 'markdown' : 'line', tooltip);
