@@ -66,7 +66,7 @@ function identities(text: string): Shown[] {
 /** @param folder for what a program prints; the program is the system's `cat` */
 export async function credentialSurfaces(text: string, index: number, folder: string): Promise<Shown[]> {
   const path = join(folder, 'printed.json');
-  const printed = { mode: text, access_key_id: text, access_key_secret: secret, sts_token: text, expiration: text };
+  const printed = { mode: text, access_key_id: text, access_key_secret: secret, sts_token: secret, expiration: text };
   writeSecrets(path, index % 3 === 0 ? text : JSON.stringify(printed));
   const role = { roleArn: text, sessionName: text, seconds: 900, stsHost: 'sts.aliyuncs.com' };
   const plans: Plan[] = [
