@@ -87,6 +87,8 @@ export function openViews(): Views {
   ];
   const thrown = async (some: readonly Part[], input: string, index: number) => {
     const text = withSecret(input, index);
+    // Counts of another job's questions say nothing of these.
+    stage.lines.clear();
     for (const part of some) await part(text, input, index);
     return stage.take();
   };
