@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { CredentialSource } from './account.ts';
 import type { Plan } from './credentials/plan.ts';
 import { planFor } from './credentials/planFor.ts';
+import { isVendorSts } from './credentials/stsHost.ts';
 
 /** What stays the same as long as requests are signed for the same one. */
 function identityOf(plan: Plan): readonly unknown[] {
@@ -11,7 +12,7 @@ function identityOf(plan: Plan): readonly unknown[] {
       return ['key', plan.keys.accessKeyId];
     case 'role':
     case 'oidc':
-      return ['role', plan.roleArn];
+      return ['role', plan.roleArn, ...(isVendorSts(plan.stsHost) ? [] : [plan.stsHost])];
     case 'signIn':
       return [plan.mode, plan.address, plan.body];
     case 'instance':

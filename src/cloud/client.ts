@@ -114,7 +114,7 @@ function changedCaller(profile: string): CloudError {
 }
 
 /** Codes about the keys themselves: others may be there by now. */
-const aboutKeys = /^(Invalid(SecurityToken|AccessKeyId)|SignatureDoesNotMatch|IncompleteSignature)\b/;
+const aboutKeys = /^((Invalid|Missing)SecurityToken|InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature)\b/;
 
 const given = (parameters: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined));

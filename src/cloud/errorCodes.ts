@@ -112,7 +112,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     },
   ],
   [
-    /^InvalidSecurityToken(\.|$)/,
+    /^(Invalid|Missing)SecurityToken(\.|$)/,
     {
       happened: ({ profile }) =>
         l10n.t('The security token of the profile "{0}" is broken, or is not that of its AccessKey.', profile),

@@ -4,7 +4,7 @@ import type { KeyOrigin } from './credentials/origin.ts';
 import { helpLink, troubleshootLink } from './help.ts';
 import { isRecord } from './isRecord.ts';
 import { policyFor } from './permissions.ts';
-import { clean, redact } from './text.ts';
+import { clean, cleanExact, redact, textLimit } from './text.ts';
 import { transportFailure } from './transport.ts';
 
 /**
@@ -24,6 +24,7 @@ interface CloudErrorFields {
   readonly recommend?: string | undefined;
   readonly help?: string | undefined;
   readonly action?: string | undefined;
+  readonly denied?: boolean | undefined;
   readonly statusCode?: number | undefined;
   readonly parameter?: string | undefined;
 }
@@ -45,6 +46,8 @@ export class CloudError extends Error {
   readonly help?: string;
   /** The RAM action that is missing, with the resource that it is meant for, as `policyFor` has a policy for it. */
   readonly action?: string;
+  /** Whether the service knew who asks, and found that a permission is missing. */
+  readonly denied?: boolean;
   /** HTTP status of the answer. */
   readonly statusCode?: number;
   /** Name of the request parameter at fault, where the service names one. */
@@ -60,6 +63,7 @@ export class CloudError extends Error {
     if (fields.recommend !== undefined) this.recommend = fields.recommend;
     if (fields.help !== undefined) this.help = fields.help;
     if (fields.action !== undefined) this.action = fields.action;
+    if (fields.denied !== undefined) this.denied = fields.denied;
     if (fields.statusCode !== undefined) this.statusCode = fields.statusCode;
     if (fields.parameter !== undefined) this.parameter = fields.parameter;
   }
@@ -98,12 +102,18 @@ function unclearNextStep(call: CallContext): string {
 }
 
 /** The first of `keys` whose value is text (or a number), cleaned and without secrets. */
-function textOf(body: Record<string, unknown>, keys: string[], call: CallContext, limit?: number): string | undefined {
+function textOf(
+  body: Record<string, unknown>,
+  keys: string[],
+  call: CallContext,
+  limit = textLimit,
+  cleaned: (text: string, limit: number) => string = clean,
+): string | undefined {
   for (const key of keys) {
     const value = body[key];
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     // Cut last, so that no part of a secret is left at the end.
-    const text = clean(redact(String(value).slice(0, 100_000), call.secrets), limit);
+    const text = cleaned(redact(String(value).slice(0, 100_000), call.secrets), limit);
     if (text !== '') return text;
   }
   return undefined;
@@ -121,7 +131,8 @@ function denialOf(body: Record<string, unknown>, call: CallContext) {
 
 /** What an answer says of itself, whatever it is. */
 function toldBy(body: Record<string, unknown>, call: CallContext) {
-  const code = textOf(body, ['Code', 'code'], call, 200);
+  // What it says decides whether a restore may have run: no placeholder of a secret may change it.
+  const code = textOf(body, ['Code', 'code'], call, 200, cleanExact);
   const said = textOf(body, ['Message', 'message'], call);
   const requestId = textOf(body, ['RequestId', 'requestId'], call, 200);
   const recommend = textOf(body, ['Recommend', 'recommend'], call);
@@ -183,6 +194,7 @@ export function serviceError(
     recommend,
     help,
     action: grantable ? missing : undefined,
+    denied: meaning?.permission,
     statusCode,
     parameter:
       code !== undefined && meaning?.aboutRequest !== false

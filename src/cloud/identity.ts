@@ -24,7 +24,7 @@ export function identityIn({ body, statusCode, call }: Answer): Identity {
   throw unreadableAnswer(l10n.t('it names no account'), statusCode, call, body);
 }
 
-/** Asks STS whose keys these are. Rejects with a CloudError. */
+/** Asks STS whose keys these are. Rejects with a CloudError, or with the signal's reason. */
 export async function identityOf(
   source: CredentialSource,
   profile: string,
@@ -33,6 +33,7 @@ export async function identityOf(
   signal?: AbortSignal,
 ): Promise<Identity> {
   const { keys, origin } = await createSigner(source, profile, options)(signal);
+  signal?.throwIfAborted();
   const sdk = await import('./sdk.ts');
   const operation = 'GetCallerIdentity';
   const host = `sts.${region}.aliyuncs.com`;

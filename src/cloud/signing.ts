@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CredentialSource } from './account.ts';
 import type { CallLog } from './callLog.ts';
 import { callerOf } from './caller.ts';
-import { consentOf } from './consent.ts';
+import { consentsOf } from './consent.ts';
 import { shownAddress } from './credentials/address.ts';
 import { splitCommand } from './credentials/command.ts';
 import { cannotSign, lacksKeys } from './credentials/failures.ts';
@@ -54,8 +54,8 @@ function requirePlainKeys(keys: Keys, profile: string, origin: KeyOrigin): void 
 }
 
 function requireConsent(plan: Plan, profile: string, { allowed }: SignerOptions): void {
-  const consent = consentOf(plan);
-  if (consent === undefined || allowed?.(consent.key) === true) return;
+  const consent = consentsOf(plan).find(({ key }) => allowed?.(key) !== true);
+  if (consent === undefined) return;
   // The arguments of a command may hold a password, so the program alone is named.
   const what =
     consent.kind === 'program'

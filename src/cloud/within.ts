@@ -5,10 +5,15 @@
  */
 export function within<T>(work: (signal: AbortSignal) => Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
+    const givenUp = (name: string) => Object.assign(new Error(name), { name });
+    if (signal?.aborted) {
+      reject(givenUp('AbortError'));
+      return;
+    }
     const stop = new AbortController();
     const giveUp = (name: string) => {
       end();
-      reject(Object.assign(new Error(name), { name }));
+      reject(givenUp(name));
       stop.abort();
     };
     const abort = () => giveUp('AbortError');

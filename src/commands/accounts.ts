@@ -7,7 +7,7 @@ import { isSandbox, type Account, type CredentialSource } from '../cloud/account
 import { callLevel, formatCall, type CallLog } from '../cloud/callLog.ts';
 import { callerFor } from '../cloud/caller.ts';
 import { createClient } from '../cloud/client.ts';
-import { consentFor } from '../cloud/consent.ts';
+import { consentsFor } from '../cloud/consent.ts';
 import { isRegionId, isVendorHost, originFor, regions } from '../cloud/endpoints.ts';
 import { environmentRegion } from '../cloud/environment.ts';
 import { isCloudError } from '../cloud/errors.ts';
@@ -199,11 +199,12 @@ export function createAccounts(parts: AccountParts): LoadedAccounts {
       requireTrust();
       if (isSandbox(account)) return true;
       const source = await sourceOf(account);
-      const consent = source && (await consentFor(source));
-      if (!consent || consents.has(consent.key)) return true;
-      if (!(await askConsent(consent, account.profile))) return false;
-      await consents.add(consent.key);
-      parts.accountChanged.fire();
+      for (const consent of source ? await consentsFor(source) : []) {
+        if (consents.has(consent.key)) continue;
+        if (!(await askConsent(consent, account.profile))) return false;
+        await consents.add(consent.key);
+        parts.accountChanged.fire();
+      }
       return true;
     },
 

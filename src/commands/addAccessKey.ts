@@ -70,7 +70,7 @@ function wrongStep(error: unknown): Step | undefined {
   const code = isCloudError(error) ? (error.code ?? '') : '';
   if (code.startsWith('InvalidAccessKeyId')) return 'accessKeyId';
   if (/^(SignatureDoesNotMatch|IncompleteSignature)/.test(code)) return 'accessKeySecret';
-  return code.startsWith('InvalidSecurityToken') ? 'securityToken' : undefined;
+  return /^(Invalid|Missing)SecurityToken/.test(code) ? 'securityToken' : undefined;
 }
 
 /** Asks whether to try again after what is about none of the values. */

@@ -6,9 +6,10 @@ import { isRegionId } from '../endpoints.ts';
 import { cliProfilesOff, type Environment } from '../environment.ts';
 import { clean } from '../text.ts';
 import { cannotSign, cliCommand, configureCommand, timeFromSeconds, withoutVariable } from './failures.ts';
-import { filledIn, stsHostIn, stsHostOf } from './fromEnvironment.ts';
+import { filledIn, stsHostOf } from './fromEnvironment.ts';
 import { addressPlan, programPlan } from './outside.ts';
 import { defaultSessionName, instancePlan, type Plan, type SignInPlan } from './plan.ts';
+import { stsHostIn } from './stsHost.ts';
 
 /** How long the keys of a role are good where nobody says it; STS has the same. */
 const defaultSeconds = 3600;
@@ -44,9 +45,8 @@ function profilePlan(name: string, reader: Reader, callers: readonly string[]): 
   if (named === undefined) throw lacking(l10n.t('{0} has no such profile.', cliConfigPath(home)));
   if (callers.includes(name)) throw lacking(l10n.t('its source profiles form a circle.'));
   const mode = requireSupportedMode(name, modeOf(named));
-  // As the CLI does: a source profile has to say all of it itself.
   const isFirst = callers.length === 0;
-  const profile = isFirst ? filledIn(named, env) : named;
+  const profile = filledIn(named, env, !isFirst);
   const missing = missingKey(profile, mode);
   if (missing !== undefined) throw lacking(l10n.t('it has no {0}.', missing));
   const text = (key: string) => textAt(profile, key);

@@ -3,20 +3,18 @@ import * as l10n from '@vscode/l10n';
 import { textAt, type RawProfile } from '../cliModes.ts';
 import { profileFields, stsEndpoint, type Environment } from '../environment.ts';
 import { cannotSign } from './failures.ts';
+import { stsHostIn } from './stsHost.ts';
 
-/** The profile with what it leaves out. */
-export function filledIn(profile: RawProfile, env: Environment): RawProfile {
-  const missing = Object.entries(profileFields(env)).filter(([field]) => textAt(profile, field) === '');
+/**
+ * The profile with what it leaves out.
+ *
+ * @param isSource whether another profile assumes its role by the keys of this one: it gets its address of credentials alone
+ */
+export function filledIn(profile: RawProfile, env: Environment, isSource: boolean): RawProfile {
+  const missing = Object.entries(profileFields(env)).filter(
+    ([field]) => textAt(profile, field) === '' && (!isSource || field === 'credentials_uri'),
+  );
   return { ...profile, ...Object.fromEntries(missing) };
-}
-
-/** A host of STS, also where it is written as an address; undefined where it is none. */
-export function stsHostIn(endpoint: string): string | undefined {
-  const host = endpoint
-    .trim()
-    .replace(/^https?:\/\//, '')
-    .replace(/\/$/, '');
-  return /^[a-z0-9.-]+(:\d{1,5})?$/i.test(host) && URL.canParse(`https://${host}`) ? host : undefined;
 }
 
 /** The host of STS that the environment names; undefined where it names none. Throws CloudError where it is no host. */

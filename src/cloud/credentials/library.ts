@@ -61,8 +61,8 @@ function keysOf(
         ...{ url, method, headers, body: bodyForm && form(bodyForm), timeoutMs },
         direct: purpose.direct,
       });
-      // The token for the instance's metadata.
-      if (method === 'PUT') keepSecret(said.body.toString());
+      // The token for the instance's metadata, and no page about an error.
+      if (method === 'PUT' && said.status === 200) keepSecret(said.body.toString());
       return { ...said, statusCode: said.status };
     };
     Object.assign(provider, { doRequest, ...set });

@@ -15,7 +15,11 @@ function fetching(plan: Plan, log: Log): (signal: AbortSignal) => Promise<TimedK
       return () => Promise.resolve(plan);
     case 'role': {
       const by = openKeys(plan.by, log);
-      return async (signal) => assumeRole(plan, await by(signal), log);
+      return async (signal) => {
+        const keys = await by(signal);
+        signal.throwIfAborted();
+        return assumeRole(plan, keys, log);
+      };
     }
     case 'oidc':
       return () => assumeRoleWithOidc(plan, log);
@@ -32,7 +36,8 @@ function fetching(plan: Plan, log: Log): (signal: AbortSignal) => Promise<TimedK
 
 /**
  * Each call gives keys that are still valid, running and asking what the plan says where there are none. Rejects with a
- * CloudError of this bundle. A program that everybody has given up is ended. `log` gets one entry for each call and each run of a program, when it has ended.
+ * CloudError of this bundle. A program that everybody has given up is ended, and nothing is asked for them any more. `log` gets one
+ * entry for each call and each run of a program, when it has ended.
  */
 export function openKeys(plan: Plan, log?: Log): Open {
   const ranOut = (expires: number) =>

@@ -30,9 +30,9 @@ interface Running {
 }
 
 /**
- * Keeps the keys that `fetch` gets, and fetches new ones some minutes before they run out, or after half of their time. Where that fails the old ones
- * serve until their end, never longer. Callers at the same time share one fetch, whose signal is aborted once each of them
- * has given up. `ranOut` makes the error for keys that have run out when they arrive.
+ * Keeps the keys that `fetch` gets, and fetches new ones some minutes before they run out, or after half of their time. Where that
+ * fails the old ones serve until their end, never longer. Callers at the same time share one fetch, whose signal is aborted once each
+ * of them has given up. `ranOut` makes the error for keys that have run out when they arrive.
  */
 export function renewing(fetch: (signal: AbortSignal) => Promise<TimedKeys>, ranOut: (expires: number) => Error): Open {
   let held: (TimedKeys & { readonly renewAt: number }) | undefined;
@@ -44,12 +44,13 @@ export function renewing(fetch: (signal: AbortSignal) => Promise<TimedKeys>, ran
       const got = await fetch(signal);
       const now = Date.now();
       if (got.expires !== undefined && got.expires <= now) throw ranOut(got.expires);
-      held = { ...got, renewAt: renewalOf(got.expires, now) };
+      // Somebody else may have newer ones by now.
+      if (!signal.aborted) held = { ...got, renewAt: renewalOf(got.expires, now) };
       return got.keys;
     } catch (error) {
       const now = Date.now();
       if (old?.expires === undefined || old.expires <= now) throw error;
-      held = { ...old, renewAt: now + pauseMs };
+      if (!signal.aborted) held = { ...old, renewAt: now + pauseMs };
       return old.keys;
     }
   };

@@ -17,6 +17,8 @@ function killTree(child: ChildProcess): void {
   const { pid } = child;
   if (pid === undefined) return;
   if (onWindows) {
+    // Its number may be another's by now.
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const tool = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'taskkill.exe');
     spawn(tool, ['/pid', String(pid), '/t', '/f'], { windowsHide: true, stdio: 'ignore' }).on('error', () =>
       child.kill(),
@@ -65,8 +67,12 @@ export function run(
       return;
     }
     const started = child;
+    // In a group of its own it would outlive the window.
+    const onExit = () => killTree(started);
+    process.once('exit', onExit);
     const end = (how: RunEnd) => {
       clearTimeout(timer);
+      process.removeListener('exit', onExit);
       signal?.removeEventListener('abort', stop);
       resolve(how);
     };

@@ -28,6 +28,7 @@ describe('cloud: who signs, told from others', () => {
   const others: Record<string, readonly Plan[]> = {
     'an AccessKey': [keys, { ...keys, keys: { ...ak, accessKeyId: 'other' } }],
     'a role': [role, { ...role, roleArn: 'acs:ram::1:role/other' }],
+    'a host in place of STS': [role, { ...role, stsHost: 'sts.example' }, { ...role, stsHost: 'sts.other.example' }],
     'a sign-in': [signIn, { ...signIn, body: { ...signIn.body, AccountId: '2' } }],
     'the role of an instance': [
       { kind: 'instance', profile: 'p', roleName: 'a' },
@@ -57,6 +58,7 @@ describe('cloud: who signs, told from others', () => {
     const by: Plan = { ...keys, keys: { ...ak, accessKeyId: 'other' } };
     const oidc: Plan = { kind: 'oidc', roleArn: arn, providerArn: 'x', tokenFile: '/t', ...assumed };
     assert.equal(callerOf({ ...role, by, sessionName: 't' }), callerOf(role));
+    assert.equal(callerOf({ ...role, stsHost: 'sts.cn-beijing.aliyuncs.com:443' }), callerOf(role));
     assert.equal(callerOf(oidc), callerOf(role));
     assert.equal(callerOf({ ...keys, keys: { ...ak, accessKeySecret: marked('new.') } }), callerOf(keys));
     assert.equal(callerOf({ ...signIn, accessToken: marked('later.'), tokenExpires: 2 }), callerOf(signIn));

@@ -4,6 +4,8 @@ import { inspect } from 'node:util';
 import { clockProblem } from '../../../src/cloud/clock.ts';
 import { parameterIn } from '../../../src/cloud/errorCodes.ts';
 import { CloudError, fromThrown, serviceError, type CallContext } from '../../../src/cloud/errors.ts';
+import { provesSignature } from '../../../src/cloud/provesSignature.ts';
+import { keepSecret } from '../../../src/cloud/secrets.ts';
 import { marked } from '../../hosts/canary.ts';
 import { clientFor, closeServers, failure, keys, reply, serve, serveTcp, signatureOf } from './helpers.ts';
 
@@ -30,6 +32,7 @@ describe('cloud: what the service refuses', () => {
     ['InvalidSecurityToken.Expired', 400, 'refused', /security token of the profile "tests" has run out/],
     ['InvalidSecurityToken.MismatchWithAccessKey', 400, 'refused', /security token/],
     ['InvalidSecurityToken.Malformed', 403, 'refused', /security token/],
+    ['MissingSecurityToken', 400, 'refused', /security token/],
     ['SignatureDoesNotMatch', 400, 'refused', /secret of the profile "tests" is not that of its ID/],
     ['IncompleteSignature', 400, 'refused', /secret of the profile "tests" is not that of its ID/],
     ['SignatureNonceUsed', 400, 'unclear', /twice.*may have started/],
@@ -128,7 +131,17 @@ describe('cloud: what the service refuses', () => {
       const error = await denied(Code, detail);
       assert.match(error.message, /The profile "tests" lacks the permission hbr:CreateRestoreJob\. \S+: m$/);
       assert.equal(error.action, 'hbr:CreateRestoreJob');
+      // What is refused for a permission was signed well: such a key can be added.
+      assert.ok(provesSignature(error));
     }
+    assert.ok(!provesSignature(await denied('AccessDenied')));
+  });
+
+  it('no placeholder of a secret changes a code, which says whether a restore may have run', async () => {
+    keepSecret('bleTempor');
+    const { origin } = await serve(reply(400, { Code: 'ServiceUnavailableTemporary', Message: 'm' }));
+    const error = await failure(create(origin));
+    assert.deepEqual([error.code, error.outcome], ['ServiceUnavailableTemporary', 'unclear']);
   });
 
   it('an explicit deny says that no policy which is added helps, and offers none', async () => {

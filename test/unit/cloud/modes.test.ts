@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { consentFor } from '../../../src/cloud/consent.ts';
+import { consentsFor } from '../../../src/cloud/consent.ts';
 import { readCliProfiles } from '../../../src/cloud/cliConfig.ts';
 import { timedKeys } from '../../../src/cloud/credentials/answers.ts';
 import { credentialsUri, environmentKeys } from '../../../src/cloud/environment.ts';
@@ -183,7 +183,7 @@ describe('cloud: each mode of the CLI signs', () => {
       [{ name: 'p', mode: 'CredentialsURI', credentials_uri: uri }],
       { 'http://credentials.internal': answer },
       async () => {
-        const consent = await consentFor(p);
+        const [consent] = await consentsFor(p);
         assert.ok(consent?.kind === 'address' && consent.text === uri);
         await assertSigns(
           p,
@@ -210,7 +210,7 @@ describe('cloud: each mode of the CLI signs', () => {
             console.error('on standard error');
             console.log(right ? ${JSON.stringify(JSON.stringify(printed))} : '{}');`;
           writeSecrets(join(home, 'give.cjs'), script);
-          const consent = await consentFor(p);
+          const [consent] = await consentsFor(p);
           await assertSigns(
             p,
             () => (printed.mode === 'AK' ? ak : sts),

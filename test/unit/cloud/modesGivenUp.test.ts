@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
@@ -96,6 +97,24 @@ describe('cloud: a program that gives keys', () => {
       } finally {
         mock.timers.reset();
       }
+    });
+  });
+
+  it('ends with the process that waits for it', async () => {
+    const program = await runningProgram();
+    await withHome({ profiles: [] }, {}, async (home) => {
+      writeSecrets(join(home, 'give.cjs'), program.script);
+      const module = new URL('../../../src/cloud/credentials/run.ts', import.meta.url).href;
+      const words = JSON.stringify([process.execPath, 'give.cjs']);
+      const waiting = `import { run } from ${JSON.stringify(module)};
+        void run(${words}, ${JSON.stringify(home)}, 60_000);
+        process.stdin.on('end', () => process.exit()).resume();`;
+      const host = spawn(process.execPath, ['--input-type=module', '-e', waiting], {
+        stdio: ['pipe', 'ignore', 'inherit'],
+      });
+      await program.running();
+      host.stdin.end();
+      await program.gone();
     });
   });
 

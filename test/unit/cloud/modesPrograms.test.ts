@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { keysFromProgram } from '../../../src/cloud/credentials/program.ts';
 import { splitCommand } from '../../../src/cloud/credentials/command.ts';
 import { planFor } from '../../../src/cloud/credentials/planFor.ts';
-import { consentFor, consentOf } from '../../../src/cloud/consent.ts';
+import { consentsFor, consentsOf } from '../../../src/cloud/consent.ts';
 import { holdsCanary, marked, writeSecrets } from '../../hosts/canary.ts';
 import { createSigner } from '../../../src/cloud/signing.ts';
 import { failure, withHome } from './helpers.ts';
-import { arn, given, profileNamed, refusal, role, textOf, withProfiles } from './modesHelpers.ts';
-import { inMinutes, json, vendorKeys } from '../standIns.ts';
+import { arn, assertSigns, given, profileNamed, refusal, role, textOf, withProfiles } from './modesHelpers.ts';
+import { createSts, inMinutes, json, vendorKeys } from '../standIns.ts';
 
 describe('cloud: programs and addresses of a profile', () => {
   const program = (command: string) => ({ name: 'p', mode: 'External', process_command: command });
@@ -30,7 +30,7 @@ describe('cloud: programs and addresses of a profile', () => {
       [[chained, { ...program('touch owned'), name: 'q' }], /runs the program touch/, 'touch owned'],
     ] as const) {
       await withProfiles(profiles, hosts, async ({ requests }, home) => {
-        const consent = await consentFor(profileNamed('p'));
+        const [consent] = await consentsFor(profileNamed('p'));
         assert.ok(consent);
         assert.equal(consent.text, text);
         assert.ok(!holdsCanary(consent.key));
@@ -42,12 +42,55 @@ describe('cloud: programs and addresses of a profile', () => {
     }
   });
 
+  it('are asked about where another host stands in for STS, one after the other', async () => {
+    const service = createSts([given]);
+    const hosts = {
+      'https://sts.example': service.answer,
+      'http://uri.test': json(200, vendorKeys(given, inMinutes(60))),
+    };
+    const chained = { name: 'p', mode: 'ChainableRamRoleArn', source_profile: 'q', ram_role_arn: arn };
+    const source = { name: 'q', mode: 'CredentialsURI', credentials_uri: 'http://uri.test/' };
+    const env = { ALIBABA_CLOUD_STS_ENDPOINT: 'sts.example' };
+    await withProfiles(
+      [chained, source],
+      hosts,
+      async ({ requests }) => {
+        const consents = await consentsFor(profileNamed('p'));
+        assert.deepEqual(
+          consents.map(({ text }) => text),
+          ['http://uri.test/', 'https://sts.example'],
+        );
+        const [first, second] = consents.map(({ key }) => key);
+        assert.match(textOf(await refusal((key) => key === first)), /asks https:\/\/sts\.example\/? for its keys/);
+        assert.match(textOf(await refusal((key) => key === second)), /asks http:\/\/uri\.test\/? for its keys/);
+        assert.equal(requests.length, 0);
+        await assertSigns(
+          profileNamed('p'),
+          () => service.last,
+          () => true,
+        );
+      },
+      env,
+    );
+    const role = {
+      ALIBABA_CLOUD_ROLE_ARN: arn,
+      ALIBABA_CLOUD_OIDC_PROVIDER_ARN: 'x',
+      ALIBABA_CLOUD_OIDC_TOKEN_FILE: 't',
+    };
+    await withHome({ profiles: [] }, { ...env, ...role }, async (home) => {
+      const { key } = (await consentsFor({ kind: 'environmentOidc' }, home))[0] ?? {};
+      assert.match(key ?? '', /^[0-9a-f]{64}$/);
+      const plan = await planFor({ kind: 'environmentOidc' }, 'shown otherwise', process.env, home);
+      assert.equal(consentsOf(plan, { home })[0]?.key, key);
+    });
+  });
+
   it('are asked about again when they change, and by each profile', async () => {
     const place = { host: 'one', home: '/root' };
     const keyOf = async (profile: object, name = 'p') => {
       let key: string | undefined;
       await withProfiles([profile], {}, async () => {
-        key = consentOf(await planFor(profileNamed(name), name), place)?.key;
+        key = consentsOf(await planFor(profileNamed(name), name), place)[0]?.key;
       });
       return key;
     };
@@ -64,21 +107,21 @@ describe('cloud: programs and addresses of a profile', () => {
     const address = { kind: 'address' as const, profile: 'p', address: 'http://127.0.0.1:80/keys' };
     const session = { roleArn: arn, sessionName: 's', seconds: 900, stsHost: 'sts.aliyuncs.com' };
     for (const plan of [give, address, { kind: 'role' as const, profile: 'q', by: address, ...session }]) {
-      const keyOn = (host: string, home: string) => consentOf(plan, { host, home })?.key;
+      const keyOn = (host: string, home: string) => consentsOf(plan, { host, home })[0]?.key;
       const first = keyOn('one', '/root');
       assert.match(first ?? '', /^[0-9a-f]{64}$/);
       assert.equal(keyOn('one', '/root'), first);
       const others = [keyOn('two', '/root'), keyOn('one', '/home/me'), keyOn('one/root', ''), keyOn('', 'one/root')];
       assert.equal(new Set([first, ...others]).size, 5);
-      assert.equal(consentOf(plan)?.key, keyOn(hostname(), plan === give ? '/root' : homedir()));
+      assert.equal(consentsOf(plan)[0]?.key, keyOn(hostname(), plan === give ? '/root' : homedir()));
     }
     await withProfiles(
       [{ name: 'p', mode: 'CredentialsURI', credentials_uri: address.address }],
       {},
       async (_, home) => {
-        const here = await consentFor(profileNamed('p'));
-        assert.deepEqual(here, consentOf(address, { host: hostname(), home }));
-        assert.deepEqual(await consentFor(profileNamed('p'), home), here);
+        const here = await consentsFor(profileNamed('p'));
+        assert.deepEqual(here, consentsOf(address, { host: hostname(), home }));
+        assert.deepEqual(await consentsFor(profileNamed('p'), home), here);
       },
     );
   });

