@@ -7,6 +7,9 @@ interface Manifest {
   readonly contributes: {
     readonly commands: { readonly command: string }[];
     readonly menus: Record<string, { readonly command: string; readonly when?: string }[]>;
+    readonly walkthroughs: {
+      readonly steps: { readonly id: string; readonly description: string; readonly when?: string }[];
+    }[];
     readonly viewsContainers: { readonly activitybar: { readonly id: string }[] };
     readonly views: Record<string, { readonly id: string }[]>;
     readonly viewsWelcome: { readonly view: string; readonly when?: string }[];
@@ -31,7 +34,7 @@ function differences(what: string, declared: Iterable<string>, used: Iterable<st
  * What a browser without a machine would offer though it can't do it, a sentence each. The rows of the tree, which has none there,
  * are let be.
  */
-function offeredInWeb(menus: Manifest['contributes']['menus']): string[] {
+function offeredInWeb({ menus, walkthroughs }: Manifest['contributes'], texts: Record<string, string>): string[] {
   const here = new Set<string>(webCommands.map((name) => commands[name]));
   const others = Object.values(commands).filter((id) => !here.has(id));
   const isHidden = ({ when = '' }) => when.split(' && ').includes(`!${contextKeys.web}`);
@@ -41,8 +44,18 @@ function offeredInWeb(menus: Manifest['contributes']['menus']): string[] {
       .filter((item) => menu !== 'view/item/context' && !here.has(item.command) && !isHidden(item))
       .map(({ command }) => `The menu ${menu} offers ${command} in a browser, where it can't work.`),
   );
+  const inSteps = walkthroughs
+    .flatMap(({ steps }) => steps)
+    .filter((step) => !isHidden(step))
+    .flatMap(({ id, description }) => {
+      const text = texts[description.replaceAll('%', '')] ?? description;
+      return others
+        .filter((command) => text.includes(`command:${command}`))
+        .map((command) => `The walkthrough's step ${id} offers ${command} in a browser, where it can't work.`);
+    });
   return [
     ...inMenus,
+    ...inSteps,
     ...others
       .filter((id) => !hidden.has(id))
       .map((id) => `The palette offers ${id} in a browser, where it can't work.`),
@@ -86,7 +99,7 @@ export function manifestProblems(root: string): string[] {
     ...[...inMenus, ...named]
       .filter((id) => !known.has(id))
       .map((id) => `A menu or text names ${id}, which is no command.`),
-    ...offeredInWeb(contributes.menus),
+    ...offeredInWeb(contributes, nls),
     ...differences('view', viewIds, [views.jobs]),
     ...differences(
       'view container',

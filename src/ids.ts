@@ -33,7 +33,13 @@ export const commands = {
 } as const;
 
 /** Those that work in a browser without a machine, too; package.json hides the others there. */
-export const webCommands = ['newSpec', 'importSpec', 'explainProblem'] as const satisfies (keyof typeof commands)[];
+export const webCommands = [
+  'newSpec',
+  'previewRequest',
+  'copyRequestAs',
+  'importSpec',
+  'explainProblem',
+] as const satisfies (keyof typeof commands)[];
 
 export const views = {
   container: 'cloudBackupRestore',

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { guarded } from '../views/log.ts';
-import type { Failure } from './requestTarget.ts';
-import type { Accounts } from './services.ts';
+import type { Failure, Places } from './requestTarget.ts';
 import { UserError } from './userError.ts';
 
 const forms = () => import('./requestForms.ts');
@@ -12,7 +11,7 @@ export function requireDone(failure: Failure | undefined): void {
 }
 
 /** Serves the pages that show requests; also those that VS Code opens again when a window is reloaded. */
-export function serveRequestPages(accounts: Accounts): vscode.Disposable {
+export function serveRequestPages(accounts: Places): vscode.Disposable {
   const changes = new vscode.EventEmitter<vscode.Uri>();
   const subscriptions: vscode.Disposable[] = [changes];
   subscriptions.push(

@@ -3,8 +3,7 @@ import { redacted } from '../cloud/secrets.ts';
 import { callOf, writeForm, type Form } from '../spec/spec.ts';
 import { fileName } from '../views/fileName.ts';
 import { copyText } from './clipboard.ts';
-import { copyRegion, specDocument, type Failure } from './requestTarget.ts';
-import type { Accounts } from './services.ts';
+import { copyRegion, specDocument, type Failure, type Places } from './requestTarget.ts';
 
 const forms = (): (vscode.QuickPickItem & { readonly form: Form })[] => [
   {
@@ -30,7 +29,7 @@ const forms = (): (vscode.QuickPickItem & { readonly form: Form })[] => [
 ];
 
 /** Puts the request of a spec on the clipboard, in the form that the person picks. */
-export async function copyRequest(accounts: Accounts, uri: vscode.Uri | undefined): Promise<Failure | undefined> {
+export async function copyRequest(accounts: Places, uri: vscode.Uri | undefined): Promise<Failure | undefined> {
   const spec = await specDocument(uri);
   if ('message' in spec) return spec;
   const name = fileName(spec.uri);

@@ -3,8 +3,16 @@ import * as vscode from 'vscode';
 import { redacted, withoutSecrets } from '../cloud/secrets.ts';
 import { callOf, toPreview, toWrongPreview } from '../spec/spec.ts';
 import { fileName } from '../views/fileName.ts';
-import { openDocument, pageOf, pageScheme, placeOf, specDocument, specOf, type Failure } from './requestTarget.ts';
-import type { Accounts } from './services.ts';
+import {
+  openDocument,
+  pageOf,
+  pageScheme,
+  placeOf,
+  specDocument,
+  specOf,
+  type Failure,
+  type Places,
+} from './requestTarget.ts';
 
 /** Long enough that a person who types is not interrupted, in ms. */
 const quietMs = 200;
@@ -28,11 +36,7 @@ function noteTabs({ opened, closed: gone }: vscode.TabChangeEvent): vscode.Uri[]
 const following = new WeakSet<vscode.EventEmitter<vscode.Uri>>();
 
 /** Has the pages follow the documents and the settings, for as long as the emitter's owner lives. */
-function follow(
-  accounts: Accounts,
-  changes: vscode.EventEmitter<vscode.Uri>,
-  subscriptions: vscode.Disposable[],
-): void {
+function follow(accounts: Places, changes: vscode.EventEmitter<vscode.Uri>, subscriptions: vscode.Disposable[]): void {
   if (following.has(changes)) return;
   following.add(changes);
   const timers = new Map<string, NodeJS.Timeout>();
@@ -76,7 +80,7 @@ function follow(
  */
 export async function requestPageText(
   page: vscode.Uri,
-  accounts: Accounts,
+  accounts: Places,
   changes: vscode.EventEmitter<vscode.Uri>,
   subscriptions: vscode.Disposable[],
 ): Promise<string> {

@@ -59,6 +59,9 @@ export async function specDocument(uri: vscode.Uri | undefined): Promise<vscode.
   };
 }
 
+/** What says where a request goes. */
+export type Places = Pick<Accounts, 'forRegion' | 'selectedRegion' | 'onDidChange'>;
+
 export interface Place {
   readonly region?: string;
   readonly host?: string;
@@ -66,7 +69,7 @@ export interface Place {
 }
 
 /** Where a request goes as far as can be told without an account: none is needed to look at it. */
-function placeBySettings({ selectedRegion }: Accounts, specRegion: string | undefined): Place {
+function placeBySettings({ selectedRegion }: Places, specRegion: string | undefined): Place {
   const region = specRegion ?? selectedRegion() ?? textSetting(settings.region);
   if (region === '') return { isSandbox: false };
   try {
@@ -79,7 +82,7 @@ function placeBySettings({ selectedRegion }: Accounts, specRegion: string | unde
 }
 
 /** Where a submission would send the request now. */
-export async function placeOf(accounts: Accounts, specRegion: string | undefined): Promise<Place> {
+export async function placeOf(accounts: Places, specRegion: string | undefined): Promise<Place> {
   try {
     const { region, endpoint, signer } = await accounts.forRegion(specRegion);
     return { region, host: new URL(endpoint).host, isSandbox: signer === 'sandbox' };
@@ -90,7 +93,7 @@ export async function placeOf(accounts: Accounts, specRegion: string | undefined
 }
 
 /** The region to name in a copy; the sandbox has none of its own. */
-export async function copyRegion(accounts: Accounts, specRegion: string | undefined): Promise<string | undefined> {
+export async function copyRegion(accounts: Places, specRegion: string | undefined): Promise<string | undefined> {
   const { region, isSandbox } = await placeOf(accounts, specRegion);
   return isSandbox ? placeBySettings(accounts, specRegion).region : region;
 }

@@ -123,6 +123,18 @@ describe("in a browser's own extension host", () => {
     assert.ok(labels.includes('forceRestore'), labels.join());
   });
 
+  it('shows what a spec would send, and where by what the spec says', async () => {
+    const { page } = workbench;
+    await workbench.openFile('nas.restore.json');
+    await workbench.command('Cloud Backup: Preview Request');
+    const shown = page.locator('.view-lines', { hasText: '[Query parameters]' });
+    await shown.waitFor();
+    const text = (await shown.innerText()).replaceAll('\u00a0', ' ');
+    assert.match(text, /^Host = hbr\.cn-[a-z]+\.aliyuncs\.com$/m);
+    await workbench.screenshot('web-preview');
+    await workbench.command('View: Close All Editors');
+  });
+
   it('makes a spec of a request in another form', async () => {
     const { page } = workbench;
     await workbench.openFile('request.txt');
@@ -145,7 +157,13 @@ describe("in a browser's own extension host", () => {
     const titles = offered.map((label) => label.replace(/^Cloud Backup: |,.*$/g, '')).sort();
     assert.deepEqual(
       titles.filter((title) => !/^Focus on/.test(title)),
-      ['Explain Problems in Restore Specs', 'Import Restore Spec…', 'New Restore Spec'],
+      [
+        'Copy Request As…',
+        'Explain Problems in Restore Specs',
+        'Import Restore Spec…',
+        'New Restore Spec',
+        'Preview Request',
+      ],
     );
     await page.keyboard.press('Escape');
   });
