@@ -76,17 +76,17 @@ async function submit(workbench: Workbench): Promise<string> {
 
 /**
  * Waits until the lens above the spec and the row say the same: VS Code draws the lens later, and a picture in between shows two
- * percents of one job.
+ * percents of one job. @returns what both say
  */
-async function agree(workbench: Workbench, restoreId: string): Promise<void> {
+async function agree(workbench: Workbench, restoreId: string): Promise<string> {
   const plain = (text: string) => text.replaceAll(/\s/g, ' ');
   const lens = () => workbench.page.locator('.codelens-decoration').first().innerText();
   const said = async () => ({ lens: plain(await lens()), row: plain(await statusIn(workbench, restoreId)) });
-  await until(
+  return until(
     'the lens and the row to say the same',
     async () => {
       const { lens, row } = await said();
-      return lens.endsWith(row);
+      return lens.endsWith(row) ? row : undefined;
     },
     { seen: said },
   );
@@ -111,8 +111,8 @@ async function follow(workbench: Workbench, restoreId: string): Promise<void> {
       if (status === last || status === '') return false;
       last = status;
       console.log(`status: ${status}`);
-      await agree(workbench, restoreId);
-      await picture(workbench, status.split(' ')[0] ?? '');
+      const shown = await agree(workbench, restoreId);
+      await picture(workbench, shown.split(' ')[0] ?? '');
       if (/FAILED|CANCELED|EXPIRED|PARTIAL/.test(status)) throw new Error(`The restore job ended as ${status}.`);
       return status === 'COMPLETE';
     },

@@ -7,10 +7,6 @@ import { clean } from './text.ts';
 /** Regions known to have the service. A new one follows the same rule: this list, which the schema has, only offers. */
 export { isRegionId, regions };
 
-export function isKnownRegion(region: string): boolean {
-  return regions.includes(region);
-}
-
 /** Throws CloudError. */
 function requireRegionId(region: string): void {
   if (isRegionId(region)) return;

@@ -28,12 +28,13 @@ export function warningTexts(problems: readonly Problem[]): string[] {
 }
 
 /** A region that was selected for other specs is easily one too many. */
-async function acrossRegions(request: RestoreRequest, { region }: Account, accounts: Accounts): Promise<string[]> {
+async function acrossRegions(request: RestoreRequest, account: Account, accounts: Accounts): Promise<string[]> {
+  const { region } = account;
   const target = parametersOf(request)['UdmRegionId'];
   if (target === undefined || target === region) return [];
   const lines = [
     vscode.l10n.t('Across regions: the request goes to {0}, what is restored goes to {1}.', region, target),
-    ...((await accounts.isKnownRegion(target)) ? [] : [unknownRegion(target)]),
+    ...(isSandbox(account) || (await accounts.isKnownRegion(target)) ? [] : [unknownRegion(target)]),
   ];
   return lines.map((line) => inFull(redacted(line), 500));
 }

@@ -9,7 +9,7 @@ import { UserError } from './userError.ts';
 const mostShown = 500;
 
 /** The whole record of a job. @throws UserError where it was removed meanwhile, or its file can't be read */
-export async function wholeJob({ store, history }: Services, id: string): Promise<JobRecord> {
+async function wholeJob({ store, history }: Services, id: string): Promise<JobRecord> {
   const record = store.get(id) ?? (await history.read(id));
   if (record) return record;
   throw new UserError(

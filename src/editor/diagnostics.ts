@@ -16,7 +16,7 @@ const severities = {
   information: vscode.DiagnosticSeverity.Information,
 } as const;
 
-export const diagnosticSource = 'Cloud Backup';
+const diagnosticSource = 'Cloud Backup';
 
 /**
  * A link to what the documentation says of a rule. It is a command: the documentation is a file of the extension, which

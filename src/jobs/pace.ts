@@ -14,7 +14,7 @@ export function isFollowed(record: JobRecord, now: number): boolean {
 }
 
 /** Seconds between two looks at a job: young ones change fast, and one that is fast or near its end is worth more. */
-export function paceOf(record: JobRecord, now: number): number {
+function paceOf(record: JobRecord, now: number): number {
   if (record.notFound) return slowest;
   const byAge = Math.max(now - record.createdAt, 0) / 30_000;
   const rate = progressRate(record);

@@ -16,7 +16,7 @@ const maxPathsLength = 255;
 const firstMilliseconds = 100_000_000_000;
 
 /** The length in characters as a person counts them: an emoji outside the BMP is one. */
-export const codePoints = (text: string): number => [...text].length;
+const codePoints = (text: string): number => [...text].length;
 
 export interface TextRule {
   readonly empty?: boolean;

@@ -29,10 +29,17 @@ const isOwnAddress = ({ url, headers }: Received) => addresses.has(`${String(hea
 /** Where a sign-in of the CLI is exchanged for keys. */
 const exchanges = new Set(['POST /cloud-credentials', 'POST /v1/exchange']);
 
+/** Whether the secret half of a key stands behind a request, and not in it. */
+const isSigned = (request: Received) =>
+  /^ACS3-/.test(String(request.headers['authorization'])) ||
+  [parametersOf(request.url), isForm(request) && new URLSearchParams(request.body)].some(
+    (parameters) => parameters && parameters.has('Signature'),
+  );
+
 /** The parts of a request in which its protocol has a secret, and when. */
 const protocols: Readonly<Record<string, (request: Received) => boolean>> = {
-  'header x-acs-security-token': () => true,
-  'parameter SecurityToken': () => true,
+  'header x-acs-security-token': isSigned,
+  'parameter SecurityToken': isSigned,
   'parameter OIDCToken': ({ url, headers }) =>
     (headers['x-acs-action'] ?? parametersOf(url)?.get('Action')) === 'AssumeRoleWithOIDC',
   'header x-aliyun-ecs-metadata-token': ({ headers }) => headers['host'] === '100.100.100.200',

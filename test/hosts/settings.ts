@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export type Settings = Record<string, unknown>;
 
 /** A workbench in which nothing moves by itself: no welcome, no tips, no chat, no network of VS Code's own. */
-export const quietSettings: Settings = {
+const quietSettings: Settings = {
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.startupEditor': 'none',
   'workbench.reduceMotion': 'on',

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appears } from '../hosts/appears.ts';
 import { canary, marked, writeSecrets } from '../hosts/canary.ts';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { temporaryFolder } from '../hosts/paths.ts';
 import { until } from '../hosts/until.ts';
-import type { Workbench } from '../hosts/workbench.ts';
+import { openWorkbench, type Workbench } from '../hosts/workbench.ts';
 import { notification, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
 
@@ -285,7 +285,7 @@ describe('accounts', () => {
     await until('the job to be gone', async () => (await rows()).length === 0, { seen: rows });
   });
 
-  it('have a region that is chosen for the workspace, and taken back', async () => {
+  it('have a region that is chosen for the workspace, kept for it alone, and taken back', async () => {
     const { workbench } = session();
     await workbench.command('Cloud Backup: Select Profile');
     await workbench.pick('daily');
@@ -297,6 +297,23 @@ describe('accounts', () => {
     await workbench.pick('cn-shanghai');
     await workbench.openFile('oss.restore.json');
     await barSays(workbench, 'daily · cn-shanghai');
+
+    const { browser, folder, origin, workspace } = session();
+    const other = join(folder, 'other');
+    await cp(workspace, other, { recursive: true });
+    const page = await browser.newPage();
+    try {
+      const elsewhere = await openWorkbench(page, { origin, folder: other });
+      await elsewhere.openFile('oss.restore.json');
+      await barSays(elsewhere, 'daily · cn-hangzhou');
+      const again = await openWorkbench(page, { origin, folder: workspace });
+      await again.openFile('oss.restore.json');
+      await barSays(again, 'daily · cn-shanghai');
+    } finally {
+      await page.close();
+      await workbench.page.bringToFront();
+    }
+
     await workbench.command('Cloud Backup: Select Region');
     await workbench.page.locator('.quick-input-widget input').first().fill('cn-nowhere-7');
     await workbench.pick('Another region');

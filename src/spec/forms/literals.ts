@@ -67,7 +67,7 @@ export function skipBlanks(source: Source, language: Pick<Language, 'lineComment
 }
 
 /** A literal as JSON text; numbers keep their digits. Deeper than `depth` levels nothing is read. @throws NotLiteral */
-export function readJsonLiteral(source: Source, language: Language, depth = 50): string {
+function readJsonLiteral(source: Source, language: Language, depth = 50): string {
   skipBlanks(source, language);
   const text = language.string(source);
   if (text) return JSON.stringify(text.value);
