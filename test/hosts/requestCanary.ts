@@ -29,7 +29,7 @@ const isOwnAddress = ({ url, headers }: Received) => addresses.has(`${String(hea
 /** Where a sign-in of the CLI is exchanged for keys. */
 const exchanges = new Set(['POST /cloud-credentials', 'POST /v1/exchange']);
 
-/** Whether the secret half of a key stands behind a request, and not in it. */
+/** Whether it is signed: a token goes with a signature alone. */
 const isSigned = (request: Received) =>
   /^ACS3-/.test(String(request.headers['authorization'])) ||
   [parametersOf(request.url), isForm(request) && new URLSearchParams(request.body)].some(

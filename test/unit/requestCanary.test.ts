@@ -15,6 +15,8 @@ describe('the canary in requests', () => {
     ['header proxy-authorization', { headers: { 'proxy-authorization': Buffer.from(`u:${mark}`).toString('base64') } }],
     ['header x-aliyun-ecs-metadata-token', { headers: { host: 'x.test', 'x-aliyun-ecs-metadata-token': mark } }],
     ['header x-acs-action', { headers: { 'x-acs-action': mark } }],
+    ['header x-acs-security-token', { headers: { 'x-acs-security-token': mark } }],
+    ['parameter SecurityToken', { url: `/?SecurityToken=${mark}` }],
     ['header cookie', { headers: { cookie: ['a', mark] } }],
     ['path', { url: `/a/${mark}?b=c` }],
     ['parameter Format', { url: `/?Format=${mark}` }],
@@ -31,8 +33,12 @@ describe('the canary in requests', () => {
   }
 
   const fine: [what: string, received: Partial<Received>][] = [
-    ['a SecurityToken in a header', { headers: { 'x-acs-security-token': mark } }],
-    ['a SecurityToken in the query', { url: `/?SecurityToken=${mark}` }],
+    [
+      'a SecurityToken in a header',
+      { headers: { authorization: 'ACS3-HMAC-SHA256 Credential=x', 'x-acs-security-token': mark } },
+    ],
+    ['a SecurityToken in the query', { url: `/?Signature=x&SecurityToken=${mark}` }],
+    ['a SecurityToken in the form', { url: '/', headers: form, body: `Signature=x&SecurityToken=${mark}` }],
     [
       'the token of AssumeRoleWithOIDC',
       { url: '/?Action=AssumeRoleWithOIDC', headers: form, body: `OIDCToken=${mark}&a=b` },

@@ -425,7 +425,9 @@ describe('cloud: signing', () => {
       },
       {},
       async () => {
-        const error = await failure(createSigner({ kind: 'cliProfile', name: 'role' }, 'role')());
+        const error = await failure(
+          createSigner({ kind: 'cliProfile', name: 'role' }, 'role', { allowed: () => true })(),
+        );
         assert.equal(error.outcome, 'notSent');
         assert.match(error.message, /role.*ECONNREFUSED/);
         assert.ok(!holdsCanary(inspect(error)));

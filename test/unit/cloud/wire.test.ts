@@ -163,7 +163,7 @@ describe('cloud: over TLS', () => {
   it('keys that a proxy gives in place of STS sign nothing, and its refusal is told as its own', () =>
     withHome({ profiles: [{ ...role, sts_endpoint: `localhost:${front.port}` }] }, {}, async () => {
       const proxy = await startedProxy();
-      const signed = () => failure(createSigner(profileNamed('p'), 'p')());
+      const signed = () => failure(createSigner(profileNamed('p'), 'p', { allowed: () => true })());
       proxy.answer(407);
       const refused = await signed();
       assert.match(refused.message, /The proxy refused the connection to localhost:\d+ \(HTTP 407 No\)/);
