@@ -117,19 +117,6 @@ describe('what the service says', () => {
     await workbench.clearNotifications();
   });
 
-  it('leads to the log, with a line for the call', async () => {
-    const workbench = await refuse(undefined, /lacks the permission/);
-    await buttons().getByText('Show Log').click();
-    const lines = workbench.page.locator('.output-view .view-lines');
-    const text = async () => (await lines.innerText()).replaceAll('\u00a0', ' ');
-    const line =
-      /\[error\] CreateRestoreJob cn-\S+ 127\.0\.0\.1:\d+ profile=\S+ HTTP 403 refused Code=NoPermission RequestId=\S+ \d+ ms/;
-    await until('the line of the call', async () => line.test(await text()), { seen: text });
-    await workbench.screenshot('service-log');
-    await workbench.command('View: Hide Panel');
-    await workbench.clearNotifications();
-  });
-
   it('keeps those submissions in the list', async () => {
     const { workbench } = session();
     await workbench.openView();
@@ -139,6 +126,19 @@ describe('what the service says', () => {
     const asExpected = async () =>
       String(await statusesInOrder()) === 'UNCLEAR,REFUSED,REFUSED,REFUSED,REFUSED,REFUSED';
     await until('a row for each', asExpected, { seen: () => workbench.treeRows() });
+  });
+
+  it('leads to the log, with a line for the call', async () => {
+    const workbench = await refuse(undefined, /lacks the permission/);
+    await buttons().getByText('Show Log').click();
+    const lines = workbench.page.locator('.output-view .view-lines');
+    const text = async () => (await lines.innerText()).replaceAll(/\s+/g, ' ');
+    const line =
+      /\[warning\] CreateRestoreJob cn-\S+ 127\.0\.0\.1:\d+ profile=\S+ HTTP 403 refused Code=NoPermission RequestId=\S+ \d+ ms/;
+    await until('the line of the call', async () => line.test(await text()), { seen: text });
+    await workbench.screenshot('service-log');
+    await workbench.command('View: Hide Panel');
+    await workbench.clearNotifications();
   });
 
   it('shows a status that nobody knows as it came, and follows on', async () => {

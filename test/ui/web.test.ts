@@ -125,7 +125,7 @@ describe("in a browser's own extension host", () => {
 
   it('shows what a spec would send, and where by what the spec says', async () => {
     const { page } = workbench;
-    await workbench.openFile('nas.restore.json');
+    await workbench.openFile('region.restore.json');
     await workbench.command('Cloud Backup: Preview Request');
     const shown = page.locator('.view-lines', { hasText: '[Query parameters]' });
     await shown.waitFor();
