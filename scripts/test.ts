@@ -4,7 +4,7 @@
  * A suite that ends badly counts as one failure at least, and so does one that ran no test.
  *
  * What needs no workbench runs side by side, while the VS Code server and Chromium are installed where they are missing.
- * The suites that drive one follow alone: on a busy machine they would wait for each other.
+ * The suites that drive one follow, one after the other: on a busy machine they would wait for each other.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -34,7 +34,7 @@ const reporter = ['--reporter', './test/hosts/countingReporter.ts'];
 const stages: readonly Suite[][] = [
   [{ script: 'test:unit', args: reporter, tests: 'test/unit' }, { script: 'check' }],
   [{ script: 'test:vscode', tests: 'test/vscode' }],
-  [{ script: 'test:ui', args: reporter, tests: 'test/ui' }],
+  [{ script: 'test:ui', tests: 'test/ui' }],
 ];
 
 function isThere({ script, tests }: Suite): boolean {

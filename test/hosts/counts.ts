@@ -24,10 +24,14 @@ export function leaveCounts(runner: Mocha.Runner): void {
     failures.push(`${test.fullTitle()}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   });
   runner.once('end', () => {
-    mkdirSync(dirname(path), { recursive: true });
     const { passes = 0, failures: failed = 0 } = runner.stats ?? {};
-    writeFileSync(path, JSON.stringify({ passed: passes, failed, failures } satisfies Counts));
+    putCounts(path, { passed: passes, failed, failures });
   });
+}
+
+export function putCounts(path: string, counts: Counts): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify(counts));
 }
 
 /** What the last suite left, or undefined when it ended before it could; the file is taken away. */
