@@ -6,16 +6,15 @@
  * What needs no workbench runs side by side, while the VS Code server and Chromium are installed where they are missing.
  * The suites that drive one follow, one after the other: on a busy machine they would wait for each other.
  */
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Counts } from '../test/hosts/counts.ts';
-import { countsVariable, takeCounts } from '../test/hosts/counts.ts';
 import { canaryVariable, findCanary } from '../test/hosts/canary.ts';
 import { ensureChromium } from '../test/hosts/chromium.ts';
 import { artifacts, root } from '../test/hosts/paths.ts';
 import { ensureServer } from '../test/hosts/serverInstall.ts';
+import { addCounts, runCounted, type Ended } from './counted.ts';
 import { generate } from './generate.ts';
 
 interface Suite {
@@ -46,33 +45,15 @@ function isThere({ script, tests }: Suite): boolean {
   );
 }
 
-interface Ended extends Counts {
-  /** What it printed, where it was not in sight. */
-  readonly output: string;
-}
-
-async function runSuite({ script, args = [], tests }: Suite, inSight: boolean): Promise<Ended> {
-  const countsFile = join(artifacts, `counts-${script.replaceAll(':', '-')}.json`);
-  takeCounts(countsFile);
-  const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
-    cwd: root,
-    stdio: inSight ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, [countsVariable]: countsFile, [canaryVariable]: mark },
+function runSuite({ script, args = [], tests }: Suite, inSight: boolean): Promise<Ended> {
+  return runCounted(`npm run ${script}`, {
+    command: 'npm',
+    args: ['run', '--silent', script, '--', ...args],
+    env: { [canaryVariable]: mark },
+    inSight,
     shell: process.platform === 'win32',
+    mustTest: tests !== undefined,
   });
-  const chunks: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const problem = await new Promise<string | undefined>((resolve) => {
-    child.once('error', (error) => resolve(`can't be started: ${error.message}`));
-    child.once('close', (code, signal) => resolve(code === 0 ? undefined : `ended with ${signal ?? code}`));
-  });
-  const counted = takeCounts(countsFile);
-  const { passed, failed, failures } = counted ?? { passed: 0, failed: 0, failures: [] };
-  const empty = tests !== undefined && passed + failed === 0 ? 'ran no test' : undefined;
-  const trouble = problem ?? empty;
-  if (trouble && failures.length === 0) failures.push(`npm run ${script} ${trouble}`);
-  const output = Buffer.concat(chunks).toString();
-  return { passed, failed: trouble ? Math.max(failed, 1) : failed, failures, output };
 }
 
 /** Runs suites at the same time; what each printed stands together, under its name. */
@@ -100,11 +81,7 @@ const installed = installHosts();
 const total: Counts = { passed: 0, failed: 0, failures: [] };
 for (const [index, stage] of stages.entries()) {
   if (index > 0) await installed;
-  for (const { passed, failed, failures } of await runStage(stage.filter(isThere))) {
-    total.passed += passed;
-    total.failed += failed;
-    total.failures.push(...failures);
-  }
+  for (const counts of await runStage(stage.filter(isThere))) addCounts(total, counts);
 }
 // What is kept to be looked at later.
 for (const { file, offset } of findCanary(artifacts, mark)) {

@@ -1,0 +1,53 @@
+/** A suite in a process of its own, and what became of its tests. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { countsVariable, takeCounts, type Counts } from '../test/hosts/counts.ts';
+import { artifacts, root } from '../test/hosts/paths.ts';
+
+export interface Ended extends Counts {
+  /** What it printed, where it was not in sight. */
+  readonly output: string;
+}
+
+interface Run {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether it prints at once. */
+  readonly inSight?: boolean;
+  readonly shell?: boolean;
+  /** Whether it is a failure that no test ran. */
+  readonly mustTest?: boolean;
+}
+
+/** Runs a suite that leaves its counts for others to add up. One that ends badly counts as one failure at least. */
+export async function runCounted(
+  name: string,
+  { command, args, env, inSight = false, shell = false, mustTest = false }: Run,
+): Promise<Ended> {
+  const countsFile = join(artifacts, `counts-${name.replaceAll(/\W+/g, '-')}.json`);
+  takeCounts(countsFile);
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: inSight ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env, [countsVariable]: countsFile },
+    shell,
+  });
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const problem = await new Promise<string | undefined>((resolve) => {
+    child.once('error', (error) => resolve(`can't be started: ${error.message}`));
+    child.once('close', (code, signal) => resolve(code === 0 ? undefined : `ended with ${signal ?? code}`));
+  });
+  const { passed, failed, failures } = takeCounts(countsFile) ?? { passed: 0, failed: 0, failures: [] };
+  const trouble = problem ?? (mustTest && passed + failed === 0 ? 'ran no test' : undefined);
+  if (trouble && failures.length === 0) failures.push(`${name} ${trouble}`);
+  const output = Buffer.concat(chunks).toString();
+  return { passed, failed: trouble ? Math.max(failed, 1) : failed, failures, output };
+}
+
+export function addCounts(total: Counts, { passed, failed, failures }: Counts): void {
+  total.passed += passed;
+  total.failed += failed;
+  total.failures.push(...failures);
+}
