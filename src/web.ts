@@ -1,6 +1,7 @@
 /**
- * The extension in a browser without a machine behind it: specs are written, checked, previewed, copied and imported as everywhere. There is nothing
- * there to read credentials from or to keep jobs on, so the other commands are hidden, and say so where something still calls them.
+ * The extension in a browser without a machine behind it: specs are written, checked, previewed, copied and imported as
+ * everywhere. There is nothing there to read credentials from or to keep jobs on, so the other commands are hidden, and say so
+ * where something still calls them.
  */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';

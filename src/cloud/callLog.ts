@@ -24,13 +24,19 @@ export interface CallLog {
   readonly ms: number;
 }
 
-/** Tells a log of a call; one that fails must not turn a started restore into an error. */
-export function tell(log: ((line: CallLog) => void) | undefined, line: CallLog): void {
-  try {
-    log?.(line);
-  } catch {
-    // There is nowhere to tell of it.
-  }
+/** Gets one entry for each call, when it has ended. */
+export type Log = ((line: CallLog) => void) | undefined;
+
+/** Begins a call. @returns what tells the log that it has ended; a log that fails must not turn a started restore into an error */
+export function beginCall(log: Log): (line: Omit<CallLog, 'ms'>) => void {
+  const started = performance.now();
+  return (line) => {
+    try {
+      log?.({ ...line, ms: performance.now() - started });
+    } catch {
+      // There is nowhere to tell of it.
+    }
+  };
 }
 
 /** The level of a call in the log: a failure is told at every level that tells of anything. */

@@ -26,7 +26,10 @@ export interface CliProfiles {
 
 export const cliConfigPath = (home: string = homedir()): string => join(home, '.aliyun', 'config.json');
 
-/** Where a JSON text breaks, or nothing where the parser doesn't say; never the parser's whole message, which quotes the text around the place. */
+/**
+ * Where a JSON text breaks, or nothing where the parser doesn't say; never the parser's whole message, which quotes the text
+ * around the place.
+ */
 function placeOf(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   return /line \d+ column \d+/.exec(message)?.[0] ?? /position \d+/.exec(message)?.[0] ?? '';

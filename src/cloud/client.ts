@@ -10,7 +10,7 @@ import {
   type Region,
   type RestoreJobsPage,
 } from './answers.ts';
-import { tell, type CallLog } from './callLog.ts';
+import { beginCall, type Log } from './callLog.ts';
 import { parseEndpoint } from './endpoints.ts';
 import { cannotSign } from './credentials/failures.ts';
 import { programMs } from './credentials/plan.ts';
@@ -126,7 +126,7 @@ const given = (parameters: Record<string, string | undefined>): Record<string, s
 export function createClient(
   account: Account,
   credentials: CredentialSource,
-  log?: (line: CallLog) => void,
+  log?: Log,
   limits: Limits = defaultLimits,
   signing: SignerOptions = {},
 ): HbrClient {
@@ -180,20 +180,19 @@ export function createClient(
     read: (answer: ClientAnswer) => T,
   ): Promise<T> {
     const { region } = account;
-    const started = performance.now();
-    const ended = (how: Pick<CallLog, 'outcome' | 'statusCode' | 'code' | 'requestId'>) =>
-      tell(log, { operation, host: endpoint.host, region, profile, ms: performance.now() - started, ...how });
+    const ended = beginCall(log);
+    const about = { operation, host: endpoint.host, region, profile };
     const parameters = Object.keys({ ...request.query, ...request.body });
     try {
       const context = { operation, host: endpoint.host, profile, timeoutMs, secrets: [], parameters };
       const answer = await exchange(context, request, signal);
       const result = read(answer);
-      ended({ outcome: 'ok', statusCode: answer.statusCode, requestId: answer.requestId });
+      ended({ ...about, outcome: 'ok', statusCode: answer.statusCode, requestId: answer.requestId });
       return result;
     } catch (error) {
       if (error instanceof CloudError) {
         const { outcome, statusCode, code, requestId } = error;
-        ended({ outcome, statusCode, code, requestId });
+        ended({ ...about, outcome, statusCode, code, requestId });
       }
       throw error;
     }

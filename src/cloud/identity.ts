@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CredentialSource } from './account.ts';
 import { readAnswer, type Answer } from './answers.ts';
-import { tell, type CallLog } from './callLog.ts';
+import { beginCall } from './callLog.ts';
 import { fromThrown, unreadableAnswer, type CallContext } from './errors.ts';
 import { textFrom } from './restoreJob.ts';
 import { createSigner, type SignerOptions } from './signing.ts';
@@ -50,19 +50,18 @@ export async function identityOf(
     timeoutMs,
     answerBytes: 100_000,
   };
-  const started = performance.now();
-  const ended = (how: Pick<CallLog, 'outcome' | 'statusCode' | 'code' | 'requestId'>) =>
-    tell(options.log, { operation, host, region, profile: call.profile, ms: performance.now() - started, ...how });
+  const ended = beginCall(options.log);
+  const line = { operation, host, region, profile: call.profile };
   try {
     const answer = await within((stop) => sdk.send(wire, keys, stop), timeoutMs, signal);
     const read = readAnswer(answer, sdk.parseAnswer, call);
     const identity = identityIn(read);
-    ended({ outcome: 'ok', statusCode: read.statusCode, requestId: read.requestId });
+    ended({ ...line, outcome: 'ok', statusCode: read.statusCode, requestId: read.requestId });
     return identity;
   } catch (error) {
     const failed = fromThrown(error, call);
     const { outcome, statusCode, code, requestId } = failed;
-    ended({ outcome, statusCode, code, requestId });
+    ended({ ...line, outcome, statusCode, code, requestId });
     throw failed;
   }
 }

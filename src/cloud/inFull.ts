@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { escaped } from '../spec/forms/unseen.ts';
+import { redacted } from './secrets.ts';
 
 /** A text character by character: runs of spaces, what is drawn as nothing or as a blank, and all the others. */
 const pieces =
@@ -22,15 +23,17 @@ function fitting(parts: readonly string[], limit: number): readonly string[] {
 
 /**
  * A text on one line, where nothing of it can hide: what can't be seen stands there as an escape (`\u200b`), and spaces that
- * one could miss are counted.
+ * one could miss are counted. It stays exact but for secrets, as `redacted` takes them out.
  *
  * @param limit the most UTF-16 units; of a longer one its beginning and its end are shown with `…` between
  */
-export function inFull(text: string, limit = Infinity): string {
+export function inFull(whole: string, limit = Infinity): string {
+  // A cut could leave a part of one.
+  const text = redacted(whole);
   if (text.length <= limit && plain.test(text)) return text;
   const parts = Array.from(text.matchAll(pieces), drawn);
-  const whole = parts.join('');
-  if (whole.length <= limit) return whole;
+  const line = parts.join('');
+  if (line.length <= limit) return line;
   const head = fitting(parts, limit / 2);
   const tail = fitting(parts.reverse(), limit / 2 - 1);
   return `${head.join('')}…${[...tail].reverse().join('')}`;

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { CredentialSource } from './account.ts';
-import type { CallLog } from './callLog.ts';
+import type { Log } from './callLog.ts';
 import { callerOf } from './caller.ts';
 import { consentsOf } from './consent.ts';
 import { shownAddress } from './credentials/address.ts';
-import { splitCommand } from './credentials/command.ts';
+import { programIn, splitCommand } from './credentials/command.ts';
 import { cannotSign, lacksKeys } from './credentials/failures.ts';
 import { originOf, otherKeys, type KeyOrigin } from './credentials/origin.ts';
 import type { Plan } from './credentials/plan.ts';
@@ -12,7 +12,6 @@ import type { Open } from './credentials/renewing.ts';
 import { planFor } from './credentials/planFor.ts';
 import { CloudError, isCloudError } from './errors.ts';
 import type { Keys } from './sdk.ts';
-import { clean } from './text.ts';
 
 /** Keys to sign one call with, and whose they are. */
 export interface SigningKeys {
@@ -33,7 +32,7 @@ export interface SignerOptions {
   /** Keys that several signers share, so that a role is assumed and a program is run once for all of them. */
   readonly opened?: OpenedKeys;
   /** Gets one entry for each call for keys and each run of a program, when it has ended. */
-  readonly log?: ((line: CallLog) => void) | undefined;
+  readonly log?: Log;
 }
 
 /** Open sources of keys, by how they get them: what is changed in a profile opens another one. Never to be shown. */
@@ -61,7 +60,7 @@ function requireConsent(plan: Plan, profile: string, { allowed }: SignerOptions)
     consent.kind === 'program'
       ? l10n.t(
           'it runs the program {0} to get its keys, which nobody has allowed yet.',
-          clean(splitCommand(consent.text)[0], 200),
+          programIn(splitCommand(consent.text)),
         )
       : l10n.t('it asks {0} for its keys, which nobody has allowed yet.', shownAddress(consent.text));
   throw cannotSign(profile, what, l10n.t('Choose the profile with "Select Profile", which shows it in full and asks.'));

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
 import { endpointFor, isRegionId } from '../cloud/endpoints.ts';
 import { inFull } from '../cloud/inFull.ts';
-import { redacted } from '../cloud/secrets.ts';
 import { signedBy } from '../jobs/signedBy.ts';
 import { endpointText } from '../views/accountWords.ts';
 import type { Accounts } from './services.ts';
@@ -25,5 +24,5 @@ export async function accountLines(accounts: Accounts, account: Account): Promis
       ? vscode.l10n.t('Profile: {0}', profile)
       : vscode.l10n.t('Profile: {0}, account {1}', profile, choice.account),
     !known && unknownRegion(account.region),
-  ].flatMap((line) => (line === false ? [] : inFull(redacted(line), 500)));
+  ].flatMap((line) => (line === false ? [] : inFull(line, 500)));
 }

@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
 import { inFull } from '../cloud/inFull.ts';
-import { redacted } from '../cloud/secrets.ts';
 import { cleanExact } from '../cloud/text.ts';
 import { settings, views } from '../ids.ts';
 import { equalJob } from '../jobs/duplicates.ts';
@@ -36,7 +35,7 @@ async function acrossRegions(request: RestoreRequest, account: Account, accounts
     vscode.l10n.t('Across regions: the request goes to {0}, what is restored goes to {1}.', region, target),
     ...(isSandbox(account) || (await accounts.isKnownRegion(target)) ? [] : [unknownRegion(target)]),
   ];
-  return lines.map((line) => inFull(redacted(line), 500));
+  return lines.map((line) => inFull(line, 500));
 }
 
 /**
@@ -61,7 +60,7 @@ export async function confirmed(
     ...(await accountLines(accounts, account)),
     ...(await acrossRegions(request, account, accounts)),
     vscode.l10n.t('Overwrites: {0}', overwrites),
-    ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', inFull(redacted(warning), 500))),
+    ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', inFull(warning, 500))),
     warnings.length > mostWarnings &&
       vscode.l10n.t('{0} more warnings stand in the spec.', warnings.length - mostWarnings),
   ];

@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type { Consent } from '../cloud/consent.ts';
 import { inFull } from '../cloud/inFull.ts';
-import { redacted } from '../cloud/secrets.ts';
 import { clean } from '../cloud/text.ts';
 
 const key = 'consents';
@@ -33,6 +32,6 @@ export async function askConsent(consent: Consent, profile: string): Promise<boo
     : vscode.l10n.t(
         'What answers there decides who signs, each time that credentials are needed. You are asked again when it changes.',
       );
-  const options = { modal: true, detail: `${rest}\n\n${inFull(redacted(consent.text))}` };
+  const options = { modal: true, detail: `${rest}\n\n${inFull(consent.text)}` };
   return (await vscode.window.showWarningMessage(message, options, yes)) === yes;
 }

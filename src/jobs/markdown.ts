@@ -3,13 +3,10 @@
  * In code no markdown, HTML, address or mention counts.
  */
 import { cleanExact } from '../cloud/text.ts';
-import { escaped } from '../spec/forms/unseen.ts';
+import { escaped, escapeUnseen, unclear } from '../spec/forms/unseen.ts';
 
 /** The most of one value that is worth showing in a line. */
 const mostShown = 1000;
-
-/** What can't be seen or changes the direction of the text; line feeds, which JSON has between its members only, stay. */
-const unseen = /[\u007f-\u009f\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
 
 /** More backticks than stand together anywhere in the text, and at least so many. */
 function ticksAround(text: string, least: number): string {
@@ -47,5 +44,7 @@ export function fence(text: string, language = ''): string {
 
 /** A block of JSON text; what can't be seen in its strings stands there as an escape. */
 export function jsonFence(json: string): string {
-  return fence(json.replace(unseen, escaped), 'json');
+  // Its line feeds stand between its members alone.
+  const lines = json.split('\n').map((line) => escapeUnseen(line, unclear));
+  return fence(lines.join('\n'), 'json');
 }

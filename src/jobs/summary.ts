@@ -32,15 +32,18 @@ const shown = 300;
 /** What is looked at of each end of a longer value. */
 const looked = 10 * shown;
 
+function endsOf(value: string): string {
+  // A cut could leave a part of a secret.
+  const text = redacted(value);
+  return `${text.slice(0, looked)}…${text.slice(-looked)}`;
+}
+
 /**
  * One line of at most `limit` units, in which nothing can hide: of a longer value its beginning and its end with `…`
  * between, since the end of a path says where it leads.
  */
 function brief(value: string, limit = shown): string {
-  // A cut could leave a part of a secret.
-  const text = redacted(value);
-  const ends = text.length > 2 * looked ? `${text.slice(0, looked)}…${text.slice(-looked)}` : text;
-  return inFull(ends, limit);
+  return inFull(value.length > 2 * looked ? endsOf(value) : value, limit);
 }
 
 /** The same of a list of paths: as it is sent but for the blanks between them. */

@@ -8,11 +8,8 @@ import { clean } from '../text.ts';
 import { cannotSign, cliCommand, configureCommand, timeFromSeconds, withoutVariable } from './failures.ts';
 import { filledIn, stsHostOf } from './fromEnvironment.ts';
 import { addressPlan, programPlan } from './outside.ts';
-import { defaultSessionName, instancePlan, type Plan, type SignInPlan } from './plan.ts';
+import { defaultSeconds, defaultSessionName, instancePlan, type Plan, type SignInPlan } from './plan.ts';
 import { stsHostIn } from './stsHost.ts';
-
-/** How long the keys of a role are good where nobody says it; STS has the same. */
-const defaultSeconds = 3600;
 
 const oauthSites: Readonly<Record<string, string>> = {
   CN: 'https://oauth.aliyun.com',

@@ -1,7 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { clean } from '../text.ts';
 
 /** In double quotes a backslash stands for itself, save before these. */
 const escapedInQuotes = new Set(['"', '\\', '$', '`']);
+
+/** The program of a command that was taken apart, to be shown: its arguments may hold a password. */
+export const programIn = ([program]: readonly [string, ...string[]]): string => clean(program, 200);
 
 /**
  * Takes a `process_command` apart into the program and its arguments, as the CLI does: white space separates, quotes group,

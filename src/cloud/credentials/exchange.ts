@@ -1,4 +1,4 @@
-import { tell, type CallLog } from '../callLog.ts';
+import { beginCall, type Log } from '../callLog.ts';
 import { clean } from '../text.ts';
 import { transportFailure } from '../transport.ts';
 import { answerFields, refused, unanswered, type Purpose } from './answers.ts';
@@ -14,10 +14,10 @@ type Asking = (question: Question) => Promise<Said>;
  */
 export async function exchange(
   purpose: Purpose,
-  log: ((line: CallLog) => void) | undefined,
+  log: Log,
   work: (asking: Asking) => Promise<TimedKeys | undefined>,
 ): Promise<TimedKeys> {
-  const started = performance.now();
+  const ended = beginCall(log);
   let question: Question | undefined;
   let said: Said | undefined;
   let failure: unknown;
@@ -43,18 +43,16 @@ export async function exchange(
   if (question === undefined) throw lacksKeys(purpose.profile, purpose.operation, purpose.nextStep);
 
   const { host } = question.url;
-  const ended = (how: Pick<CallLog, 'outcome' | 'statusCode' | 'code' | 'requestId'>) => {
-    const profile = clean(purpose.profile, 100);
-    tell(log, { operation: purpose.name, host, profile, ms: performance.now() - started, ...how });
-  };
+  const about = { operation: purpose.name, host, profile: clean(purpose.profile, 100) };
   if (said === undefined) {
     const call = { operation: purpose.name, host, timeoutMs: question.timeoutMs, secrets: [] };
     const { sent, code } = transportFailure(Object(failure) as Record<string, unknown>, call);
-    ended({ outcome: sent ? 'unclear' : 'notSent', code });
+    ended({ ...about, outcome: sent ? 'unclear' : 'notSent', code });
     throw unanswered(failure, question, purpose);
   }
   const { code, requestId } = answerFields(said);
   ended({
+    ...about,
     outcome: keys === undefined ? 'refused' : 'ok',
     statusCode: said.status,
     code: keys === undefined ? code : undefined,

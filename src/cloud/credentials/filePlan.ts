@@ -3,7 +3,7 @@ import { readSections, type Section } from '../credentialsFile.ts';
 import type { Environment } from '../environment.ts';
 import { clean } from '../text.ts';
 import { cannotSign } from './failures.ts';
-import { defaultSessionName, instancePlan, type Plan } from './plan.ts';
+import { defaultSeconds, defaultSessionName, instancePlan, type Plan } from './plan.ts';
 
 /** The types of a section, with the keys that each can't do without. */
 const types: Readonly<Record<string, readonly string[]>> = {
@@ -53,7 +53,7 @@ function sectionPlan(name: string, section: Section | undefined, path: string, e
     by: keys,
     roleArn: text('role_arn'),
     sessionName: text('role_session_name') || defaultSessionName,
-    seconds: 3600,
+    seconds: defaultSeconds,
     stsHost: 'sts.aliyuncs.com',
     ...(text('policy') === '' ? {} : { policy: text('policy') }),
   };

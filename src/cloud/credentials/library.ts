@@ -5,7 +5,7 @@
 import credentials from '@alicloud/credentials';
 import { readFile } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
-import type { CallLog } from '../callLog.ts';
+import type { Log } from '../callLog.ts';
 import type { Keys } from '../sdk.ts';
 import { keepSecret } from '../secrets.ts';
 import { timedKeys, type Purpose } from './answers.ts';
@@ -31,8 +31,6 @@ interface ProviderRequest {
   readonly bodyForm?: Readonly<Record<string, string>>;
   toRequestURL(): string;
 }
-
-type Log = ((line: CallLog) => void) | undefined;
 
 type PlanOf<Kind> = Extract<Plan, { kind: Kind }>;
 

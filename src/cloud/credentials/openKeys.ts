@@ -1,13 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { CallLog } from '../callLog.ts';
+import type { Log } from '../callLog.ts';
 import { lacksKeys, shownTime } from './failures.ts';
 import { assumeRole, assumeRoleWithOidc, instanceKeys, keysFromAddress } from './library.ts';
 import { expired, type Plan, type TimedKeys } from './plan.ts';
 import { keysFromProgram } from './program.ts';
 import { marginMs, renewing, type Open } from './renewing.ts';
 import { signInKeys } from './signIn.ts';
-
-type Log = ((line: CallLog) => void) | undefined;
 
 function fetching(plan: Plan, log: Log): (signal: AbortSignal) => Promise<TimedKeys> {
   switch (plan.kind) {

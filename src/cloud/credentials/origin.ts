@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { clean } from '../text.ts';
 import { shownAddress } from './address.ts';
-import { splitCommand } from './command.ts';
+import { programIn, splitCommand } from './command.ts';
 import type { Plan } from './plan.ts';
 
 /** Keys that somebody entered, and where to enter others. */
@@ -39,7 +39,7 @@ export function originOf(plan: Plan): KeyOrigin {
     case 'signIn':
       return { kind: 'signIn', command: plan.command };
     case 'program':
-      return { kind: 'program', program: clean(splitCommand(plan.command)[0], 200) };
+      return { kind: 'program', program: programIn(splitCommand(plan.command)) };
     case 'address':
       return { kind: 'address', address: shownAddress(plan.address) };
   }

@@ -69,6 +69,9 @@ export type Plan =
 /** How long a program may take that gives keys, in ms: it may ask a person first. */
 export const programMs = 60_000;
 
+/** How long the keys of a role are good where nobody says it, in seconds; STS has the same. */
+export const defaultSeconds = 3600;
+
 /** Who comes as the caller of a role, where nobody has named one. */
 export const defaultSessionName = 'cloud-backup-restore';
 

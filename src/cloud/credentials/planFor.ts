@@ -9,7 +9,7 @@ import { lacksKeys } from './failures.ts';
 import { filePlan } from './filePlan.ts';
 import { stsHostOf } from './fromEnvironment.ts';
 import { addressPlan } from './outside.ts';
-import { defaultSessionName, instancePlan, type Plan } from './plan.ts';
+import { defaultSeconds, defaultSessionName, instancePlan, type Plan } from './plan.ts';
 
 /** How a source gets its keys. Throws CloudError (`notSent`) that says what is missing, and what does instead. */
 export async function planFor(
@@ -48,7 +48,7 @@ export async function planFor(
       const sessionName = role.sessionName ?? defaultSessionName;
       const tokenFile = resolve(home, role.tokenFile);
       const stsHost = stsHostOf(env, profile) ?? role.stsHost;
-      return { kind: 'oidc', profile, ...role, tokenFile, sessionName, stsHost, seconds: 3600 };
+      return { kind: 'oidc', profile, ...role, tokenFile, sessionName, stsHost, seconds: defaultSeconds };
     }
     case 'environmentUri': {
       const uri = credentialsUri(env);

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { tell, type CallLog } from '../callLog.ts';
+import { beginCall, type CallLog, type Log } from '../callLog.ts';
 import { modeOf, textAt } from '../cliModes.ts';
 import { clean } from '../text.ts';
 import { objectIn, timedKeys } from './answers.ts';
-import { splitCommand } from './command.ts';
+import { programIn, splitCommand } from './command.ts';
 import { lacksKeys, timeFromSeconds } from './failures.ts';
 import { programMs, type Plan, type TimedKeys } from './plan.ts';
 import { run } from './run.ts';
@@ -61,16 +61,15 @@ async function endOf(
  */
 export async function keysFromProgram(
   { profile, command, home }: Extract<Plan, { kind: 'program' }>,
-  log?: (line: CallLog) => void,
+  log?: Log,
   signal?: AbortSignal,
   ms = programMs,
 ): Promise<TimedKeys> {
   const words = splitCommand(command);
-  const program = clean(words[0], 200);
-  const started = performance.now();
+  const program = programIn(words);
+  const ended = beginCall(log);
   const [given, ending] = await endOf(words, home, ms, signal);
-  const line = { operation: 'External', program, profile: clean(profile, 100), ms: performance.now() - started };
-  tell(log, { ...line, ...ending });
+  ended({ operation: 'External', program, profile: clean(profile, 100), ...ending });
   if ('keys' in given) return given.keys;
   throw lacksKeys(
     profile,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CallLog } from '../callLog.ts';
+import type { Log } from '../callLog.ts';
 import { isRecord } from '../isRecord.ts';
 import { objectIn, timedKeys } from './answers.ts';
 import { exchange } from './exchange.ts';
@@ -9,11 +9,7 @@ import { expired, type SignInPlan, type TimedKeys } from './plan.ts';
  * Keys of a sign-in of the CLI: those that the CLI has kept, while they are good for `marginMs` more, else new ones for its
  * access token. The refresh token is never used: using it makes the one in the file worthless, and that is never written.
  */
-export async function signInKeys(
-  plan: SignInPlan,
-  marginMs: number,
-  log?: (line: CallLog) => void,
-): Promise<TimedKeys> {
+export async function signInKeys(plan: SignInPlan, marginMs: number, log?: Log): Promise<TimedKeys> {
   const now = Date.now();
   const { stored, profile } = plan;
   if (stored !== undefined && stored.expires > now + marginMs) return stored;

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { structuredParameters } from '../parameters.ts';
 import { apiVersion, operation, type Call, type Found, type Reading } from './form.ts';
 import { jsonIn, layOut } from './layout.ts';
-import { escapeUnseen, unseen } from './unseen.ts';
+import { escapeUnseen, unclear } from './unseen.ts';
 
 /** Where a request goes, as far as it is known. */
 export interface Where {
@@ -14,9 +14,6 @@ export interface Where {
 }
 
 const sections = { request: '[Request]', query: '[Query parameters]', body: '[Form body]' } as const;
-
-/** What can't be seen as it is: blanks of other kinds and halves of characters too, since the page is there to look at. */
-const unclear = new RegExp(`${unseen.source}|\\p{Cs}|(?! )\\p{Zs}`, 'gu');
 
 /** The value as it is; as a JSON string where it would not be seen as it is. */
 export function shown(value: string): string {

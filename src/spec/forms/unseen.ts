@@ -7,6 +7,9 @@ export const escaped = (found: string): string =>
 /** Control codes, marks of direction and joining, the line ends of Unicode, and characters drawn as nothing, one at a time. */
 export const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
+/** What can't be seen as it is in a line that is there to look at: blanks of other kinds and halves of characters too. */
+export const unclear = new RegExp(`${unseen.source}|\\p{Cs}|(?! )\\p{Zs}`, 'gu');
+
 /** The text with what a pattern finds as `\uXXXX`, a half of a surrogate pair each: what JSON and JavaScript read in strings. */
 export function escapeUnseen(text: string, pattern: RegExp): string {
   return text.replace(pattern, escaped);
