@@ -31,14 +31,30 @@ function toItem(document: vscode.TextDocument, suggestion: Suggestion, index: nu
   return item;
 }
 
+/**
+ * An item that matches nothing and so is never listed. VS Code guesses words of the file where nobody has an item, and the Tab
+ * that goes on to the next place of a snippet would put such a word in place of what was typed: `OSS` for a bucket's `oss`.
+ */
+function insteadOfWords(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
+  if (position.character === 0) return [];
+  const range = new vscode.Range(position.translate(0, -1), position);
+  // Blanks are matched by anything, and match nothing else.
+  if (document.getText(range).trim() === '') return [];
+  const item = new vscode.CompletionItem(' ');
+  item.range = range;
+  item.insertText = document.getText(range);
+  return [item];
+}
+
 export function registerCompletion(): vscode.Disposable {
   const provider: vscode.CompletionItemProvider = {
     provideCompletionItems(document, position) {
       const open = openSpec(document);
       if (!open) return undefined;
-      return suggestionsAt(open.spec, document.offsetAt(position), Date.now()).map((suggestion, index) =>
-        toItem(document, suggestion, index),
-      );
+      const suggestions = suggestionsAt(open.spec, document.offsetAt(position), Date.now());
+      return suggestions.length > 0
+        ? suggestions.map((suggestion, index) => toItem(document, suggestion, index))
+        : insteadOfWords(document, position);
     },
   };
   // In a string, a brace and a comma begin a key just as a quote does.

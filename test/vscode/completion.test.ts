@@ -45,6 +45,21 @@ const nameOf = (name: string, untitled: boolean) => `${untitled ? 'new-' : ''}${
 describe('completion', () => {
   afterEach(closeAll);
 
+  it('keeps words of the file away from what is typed: a Tab would take one', async () => {
+    const text = '{ "RestoreType": "OSS", "SourceType": "OSS", "TargetBucket": "hbr-backup-oss", "TargetTime":  }';
+    const document = await open('words.restore.json', text, { untitled: false });
+    await itemAt(document, text.length - 2, '1 hour ago');
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      document.positionAt(text.indexOf('-oss"') + '-oss'.length),
+    );
+    assert.deepEqual(
+      items.filter(({ kind }) => kind === vscode.CompletionItemKind.Text).map((item) => labelOf(item)),
+      [],
+    );
+  });
+
   for (const { where, untitled } of wheres) {
     it(`offers times as names with their dates in ${where}`, async () => {
       const text = '{\n  "RestoreType": "NAS",\n  "TargetCreateTime": \n}';
