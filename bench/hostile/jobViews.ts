@@ -184,7 +184,8 @@ async function unclearSurfaces(
   services: Services,
   { running, unclear }: { running: JobRecord; unclear: JobRecord },
 ): Promise<void> {
-  const reconciler = { look: () => Promise.resolve(), dispose: () => undefined };
+  const settle = (record: JobRecord) => services.store.put(record);
+  const reconciler = { look: () => Promise.resolve(), settle, dispose: () => undefined };
   await stage.at('Find Out', () => decide(services, reconciler, unclear), first);
   await stage.at('Find Out, nothing listed', () => {
     services.store.put({ ...unclear, candidates: [], otherCaller: true });

@@ -123,7 +123,7 @@ export async function decide(services: Services, reconciler: Reconciler, record:
     }
     const next = choice.job ? adopted(current, choice.job, Date.now()) : notExecuted(current);
     await journal.write(next);
-    store.put(next);
+    reconciler.settle(next);
   } finally {
     await lock?.release();
   }

@@ -152,12 +152,16 @@ export function notExecuted(record: JobRecord): JobRecord {
 const listKey = ({ account, request: { query } }: JobRecord) =>
   JSON.stringify([account, query['RestoreType'], query['VaultId'], query['Edition']]);
 
+/** Whether a submission has another state by now, or candidates that it had not. */
+export function isNews(after: JobRecord, before: JobRecord): boolean {
+  return after.state !== before.state || (after.candidates?.length ?? 0) > (before.candidates?.length ?? 0);
+}
+
 /** Writes a change down and then shows it. */
 async function keep(next: JobRecord, before: JobRecord, { journal, store, onFound }: ReconcileParts): Promise<void> {
   if (JSON.stringify(next) !== JSON.stringify(before)) await journal.write(next);
   store.put(next);
-  const news = (next.candidates?.length ?? 0) > (before.candidates?.length ?? 0);
-  if (next.state !== before.state || news) onFound(next, before);
+  if (isNews(next, before)) onFound(next, before);
 }
 
 async function reconcileList(held: readonly JobRecord[], parts: ReconcileParts): Promise<void> {

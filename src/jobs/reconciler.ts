@@ -1,8 +1,13 @@
 /** Goes on looking for unclear submissions until each is cleared up: soon at first, then ever more rarely. */
-import { reconcileOnce, type Looks, type ReconcileParts } from './reconcile.ts';
+import { isNews, reconcileOnce, type Looks, type ReconcileParts } from './reconcile.ts';
 import { isUnsettled, type JobRecord } from './record.ts';
 
-export interface ReconcilerParts extends Omit<ReconcileParts, 'looks'> {
+export interface ReconcilerParts extends Omit<ReconcileParts, 'looks' | 'onFound'> {
+  /**
+   * Told what this window found out, and what any window did about a submission of this one: it is here that somebody waits
+   * to be told.
+   */
+  readonly onFound: ReconcileParts['onFound'];
   /** The time between the first two looks, in ms; it doubles with each, up to 30 times as long. */
   readonly paceMs: number;
   /** Told of each look that failed. */
@@ -14,13 +19,15 @@ export interface ReconcilerParts extends Omit<ReconcileParts, 'looks'> {
 export interface Reconciler {
   /** Looks at once for everything that is open. @throws where the service could not be asked */
   look(): Promise<void>;
+  /** Takes in what a person decided, of which nobody is to be told. */
+  settle(record: JobRecord): void;
   dispose(): void;
 }
 
 const slowest = 30;
 
 export function createReconciler(parts: ReconcilerParts): Reconciler {
-  const { store, now, paceMs } = parts;
+  const { store, locks, now, paceMs } = parts;
   const looks = new Map<string, Looks>();
   /** Not before this time, for those that another window is at, and after failures. */
   const notBefore = new Map<string, number>();
@@ -28,6 +35,22 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
   let cancelTimer: (() => void) | undefined;
   let running: Promise<void> | undefined;
   let disposed = false;
+
+  const isOwn = ({ window }: JobRecord) => window === locks.owner.window;
+  /** The unclear submissions of this window, as they were last. */
+  let own = new Map<string, JobRecord>();
+  const tellOfOwn = () => {
+    const before = own;
+    own = new Map(store.all().flatMap((each) => (each.state === 'unclear' && isOwn(each) ? [[each.id, each]] : [])));
+    for (const [id, record] of before) {
+      const after = store.get(id);
+      if (after && isNews(after, record)) parts.onFound(after, record);
+    }
+  };
+  const onFound: ReconcileParts['onFound'] = (after, before) => {
+    // Of this window's own the store has told.
+    if (!isOwn(after)) parts.onFound(after, before);
+  };
 
   const dueAt = ({ id }: JobRecord) => {
     const { count, lastAt } = looks.get(id) ?? { count: 0, lastAt: 0 };
@@ -43,7 +66,7 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
     try {
       await reconcileOnce(
         records.map(({ id }) => id),
-        { ...parts, looks },
+        { ...parts, looks, onFound },
       );
       failures = 0;
     } catch (error) {
@@ -71,10 +94,18 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
     cancelTimer = parts.after(Math.max(next - now(), 0), fire);
   };
 
-  const stopListening = store.onDidChange(schedule);
-  schedule();
+  const onChange = () => {
+    tellOfOwn();
+    schedule();
+  };
+  const stopListening = store.onDidChange(onChange);
+  onChange();
   return {
     look: () => run(open),
+    settle(record) {
+      own.delete(record.id);
+      store.put(record);
+    },
     dispose() {
       disposed = true;
       stopListening();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { openJournal } from '../../../src/jobs/journal.ts';
 import { newOwner, openLocks } from '../../../src/jobs/locks.ts';
-import { reconcileOnce, type Looks } from '../../../src/jobs/reconcile.ts';
+import { notExecuted, reconcileOnce, type Looks } from '../../../src/jobs/reconcile.ts';
 import { createReconciler } from '../../../src/jobs/reconciler.ts';
 import { statusOf, type JobRecord } from '../../../src/jobs/record.ts';
 import { createStore } from '../../../src/jobs/store.ts';
@@ -236,6 +236,60 @@ describe('clearing up', () => {
     await held?.release();
     assert.deepEqual(await reconcileOnce([id], first), []);
     assert.equal((await first.journal.read(id))?.state, 'submitted');
+  });
+
+  describe('tells the window that submitted', () => {
+    /** A window that searches when the test says so. */
+    async function searching(path?: string) {
+      const window = await open({ ...(path !== undefined && { path }) });
+      const reconciler = createReconciler({
+        ...window,
+        paceMs: 2000,
+        // A look that fails is thrown, too.
+        onOutage: () => undefined,
+        after: () => () => undefined,
+      });
+      const sync = async () => window.store.put(...(await window.journal.readAll()).records);
+      return { ...window, reconciler, sync };
+    }
+
+    it('what another one found out, and that one too', async () => {
+      const first = await searching();
+      const second = await searching(first.path);
+      const { id } = await first.submit({ kind: 'resetAfterExecute' });
+      assert.deepEqual(first.found, []);
+      await second.sync();
+      await second.reconciler.look();
+      assert.deepEqual(second.found, ['unclear -> submitted']);
+      await first.sync();
+      await first.sync();
+      assert.deepEqual(first.found, ['unclear -> submitted']);
+      assert.ok(first.store.get(id)?.restoreId);
+    });
+
+    it('what it found out itself, once', async () => {
+      const { submit, reconciler, found } = await searching();
+      await submit({ kind: 'resetAfterExecute' });
+      await reconciler.look();
+      await reconciler.look();
+      assert.deepEqual(found, ['unclear -> submitted']);
+    });
+
+    it('of jobs to pick from, and nothing of what was picked', async () => {
+      const first = await searching();
+      const second = await searching(first.path);
+      await current().client.createRestoreJob(requestOf('NAS'));
+      const { id } = await first.submit({ kind: 'resetAfterExecute' });
+      await second.sync();
+      await second.reconciler.look();
+      await first.sync();
+      const [before] = first.store.all();
+      assert.equal(before?.candidates?.length, 2);
+      assert.deepEqual(first.found, ['unclear -> unclear']);
+      first.reconciler.settle(notExecuted(before));
+      assert.equal(first.store.get(id)?.state, 'notExecuted');
+      assert.deepEqual(first.found, ['unclear -> unclear']);
+    });
   });
 
   it('goes on by itself, after failures too, until nothing is open', async () => {
