@@ -16,9 +16,7 @@ import { lookOf, lookOfFailure, registerAccountItem } from '../../src/views/acco
 import { choiceText, expiryText, expiryTime } from '../../src/views/accountWords.ts';
 import { marked, writeSecrets } from '../hosts/canary.ts';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
-
-const set = (name: string, value: unknown) =>
-  vscode.workspace.getConfiguration('cloudBackupRestore').update(name, value, vscode.ConfigurationTarget.Global);
+import { set } from './signWith.ts';
 
 function memento(): vscode.Memento {
   const values = new Map<string, unknown>();

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
+import { set, signWith } from './signWith.ts';
 import { closeAll, open } from './support.ts';
 
-const keys = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'] as const;
 const text =
   '// a comment above\n{ "RestoreType": "OSS", "SourceType": "OSS", "VaultId": "v-1", "SnapshotId": "s-1", "TargetBucket": "b", "TargetPrefix": "" }';
-
-const set = (name: string, value: unknown) =>
-  vscode.workspace.getConfiguration('cloudBackupRestore').update(name, value, vscode.ConfigurationTarget.Global);
 
 /** The lenses of a document once they are as wanted. */
 async function lensesOf(document: vscode.TextDocument, wanted: (titles: string[]) => boolean) {
@@ -23,24 +20,16 @@ async function lensesOf(document: vscode.TextDocument, wanted: (titles: string[]
 
 describe('code lens', () => {
   let sandbox: Sandbox;
-  const before_ = new Map<string, string | undefined>();
+  let putBack: () => Promise<void>;
 
   before(async () => {
     sandbox = await startSandbox();
-    for (const key of keys) before_.set(key, process.env[key]);
-    process.env[keys[0]] = sandbox.accessKeyId;
-    process.env[keys[1]] = sandbox.accessKeySecret;
-    await set('endpoint', sandbox.endpoint);
-    await set('confirmSubmit', 'never');
-    await set('region', 'cn-hangzhou');
+    putBack = await signWith(sandbox);
   });
   afterEach(closeAll);
   after(async () => {
-    for (const [key, value] of before_) {
-      if (value === undefined) delete process.env[key];
-      else process.env[key] = value;
-    }
-    for (const name of ['confirmSubmit', 'region', 'endpoint', 'codeLens']) await set(name, undefined);
+    await putBack();
+    await set('codeLens', undefined);
     await sandbox.close();
   });
 

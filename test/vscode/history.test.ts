@@ -24,6 +24,7 @@ import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { reportText } from '../../src/views/jobReport.ts';
 import { until } from '../hosts/until.ts';
 import { record } from '../unit/jobs/helpers.ts';
+import { signWith } from './signWith.ts';
 import { answering, closeAll, eventually, folder, open } from './support.ts';
 
 const command = (name: string, ...rest: unknown[]) =>
@@ -32,9 +33,6 @@ const active = () => vscode.window.activeTextEditor?.document;
 const clearNotifications = () => vscode.commands.executeCommand('notifications.clearAll');
 
 describe('a submitted job', () => {
-  const keys = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'] as const;
-  const set = (name: string, value: unknown) =>
-    vscode.workspace.getConfiguration('cloudBackupRestore').update(name, value, vscode.ConfigurationTarget.Global);
   const text = `{
   // of the night
   "RestoreType": "OSS",
@@ -46,8 +44,8 @@ describe('a submitted job', () => {
   "Include": ["/a"]
 }
 `;
-  const before_ = new Map<string, string | undefined>();
   let sandbox: Sandbox;
+  let putBack: () => Promise<void>;
   let exportFile: vscode.Uri;
   let spec: vscode.TextDocument;
   let id = '';
@@ -63,12 +61,8 @@ describe('a submitted job', () => {
   };
 
   before(async () => {
-    for (const key of keys) before_.set(key, process.env[key]);
     sandbox = await startSandbox({ queuedSeconds: 1000, runningSeconds: 1000 });
-    process.env[keys[0]] = sandbox.accessKeyId;
-    process.env[keys[1]] = sandbox.accessKeySecret;
-    const settings = { confirmSubmit: 'never', duplicateMinutes: 0, region: 'cn-hangzhou', endpoint: sandbox.endpoint };
-    for (const [name, value] of Object.entries(settings)) await set(name, value);
+    putBack = await signWith(sandbox, { duplicateMinutes: 0 });
     exportFile = vscode.Uri.file(join(await mkdtemp(join(tmpdir(), 'export-')), 'jobs.json'));
     spec = await open('history.restore.json', text);
     await command('submit');
@@ -82,11 +76,7 @@ describe('a submitted job', () => {
   });
   after(async () => {
     await sandbox.close();
-    for (const [key, value] of before_) {
-      if (value === undefined) delete process.env[key];
-      else process.env[key] = value;
-    }
-    for (const name of ['confirmSubmit', 'duplicateMinutes', 'region', 'endpoint']) await set(name, undefined);
+    await putBack();
     await rm(join(exportFile.fsPath, '..'), { recursive: true, force: true });
   });
 

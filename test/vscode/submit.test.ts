@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { startSandbox, type Fault, type Sandbox } from '../hosts/markedSandbox.ts';
+import { set, signWith } from './signWith.ts';
 import { answering, closeAll, folder, open } from './support.ts';
 
-const keys = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'] as const;
 const valid = {
   RestoreType: 'OSS',
   SourceType: 'OSS',
@@ -21,8 +21,6 @@ const ecsFile = {
   TargetInstanceId: 'i-1',
 };
 
-const set = (name: string, value: unknown) =>
-  vscode.workspace.getConfiguration('cloudBackupRestore').update(name, value, vscode.ConfigurationTarget.Global);
 const submit = () => vscode.commands.executeCommand('cloudBackupRestore.submit');
 
 /** What is asked before the spec in the editor would be sent; it is not. */
@@ -42,30 +40,17 @@ async function questionOf({ region = 'cn-hangzhou' }): Promise<string> {
 
 describe('submit', () => {
   let sandbox: Sandbox;
-  const before_ = new Map<string, string | undefined>();
+  let putBack: () => Promise<void>;
 
-  before(async () => {
-    for (const key of keys) before_.set(key, process.env[key]);
-    await set('confirmSubmit', 'never');
-    await set('region', 'cn-hangzhou');
-  });
   beforeEach(async () => {
     sandbox = await startSandbox();
-    process.env[keys[0]] = sandbox.accessKeyId;
-    process.env[keys[1]] = sandbox.accessKeySecret;
-    await set('endpoint', sandbox.endpoint);
+    putBack = await signWith(sandbox);
   });
   afterEach(async () => {
     await closeAll();
     await vscode.commands.executeCommand('notifications.clearAll');
+    await putBack();
     await sandbox.close();
-  });
-  after(async () => {
-    for (const [key, value] of before_) {
-      if (value === undefined) delete process.env[key];
-      else process.env[key] = value;
-    }
-    for (const name of ['confirmSubmit', 'region', 'endpoint']) await set(name, undefined);
   });
 
   for (const sample of ['ecs-file', 'oss', 'nas', 'ots-table', 'ecs-instance']) {
@@ -170,9 +155,9 @@ describe('submit', () => {
 
   it('sends nothing without credentials, without a region, and to plain http elsewhere', async () => {
     await open('where.restore.json', text);
-    delete process.env[keys[0]];
+    delete process.env['ALIBABA_CLOUD_ACCESS_KEY_ID'];
     await submit();
-    process.env[keys[0]] = sandbox.accessKeyId;
+    process.env['ALIBABA_CLOUD_ACCESS_KEY_ID'] = sandbox.accessKeyId;
     await set('region', '');
     await submit();
     await set('region', 'cn-hangzhou');
@@ -185,7 +170,6 @@ describe('submit', () => {
   });
 
   it('takes $region before the setting, and does not send it', async () => {
-    await set('endpoint', sandbox.endpoint);
     await open('region.restore.json', text.replace('{', '{ "$region": "eu-central-1",'));
     await submit();
     assert.equal(sandbox.jobs()[0]?.parameters['$region'], undefined);

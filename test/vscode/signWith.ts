@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { Sandbox } from '../hosts/markedSandbox.ts';
+
+/** Writes one of the extension's settings, or removes it where there is no value. */
+export const set = (name: string, value: unknown): Thenable<void> =>
+  vscode.workspace.getConfiguration('cloudBackupRestore').update(name, value, vscode.ConfigurationTarget.Global);
+
+/**
+ * Has what is submitted be signed with a sandbox's keys and sent to it, without a question.
+ *
+ * @param more settings besides
+ * @returns what puts environment and settings back
+ */
+export async function signWith(sandbox: Sandbox, more: Record<string, unknown> = {}): Promise<() => Promise<void>> {
+  const variables = {
+    ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.accessKeySecret,
+  };
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
+  const settings = { confirmSubmit: 'never', region: 'cn-hangzhou', endpoint: sandbox.endpoint, ...more };
+  for (const [name, value] of Object.entries(settings)) await set(name, value);
+  return async () => {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+    for (const name of Object.keys(settings)) await set(name, undefined);
+  };
+}
