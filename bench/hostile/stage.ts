@@ -111,8 +111,9 @@ export function openStage(onError: (error: unknown) => void): Stage {
           return Promise.resolve(wrong === undefined ? text : undefined);
         },
         withProgress(options: vscode.ProgressOptions, work: (progress: object, token: object) => unknown) {
-          show('the title of a progress', 'message', options.title);
-          const report = (step: { readonly message?: string }) => show('how far it is', 'message', step.message);
+          // Once its notification is put away, it goes on in the status bar, which draws symbols.
+          show('the title of a progress', 'prompt', options.title);
+          const report = (step: { readonly message?: string }) => show('how far it is', 'prompt', step.message);
           const token = { isCancellationRequested: answers.stops === true, onCancellationRequested: () => nothing };
           return Promise.resolve(work({ report }, token));
         },

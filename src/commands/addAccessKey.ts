@@ -3,7 +3,7 @@ import { isCloudError } from '../cloud/errors.ts';
 import { errorText } from '../cloud/logText.ts';
 import { keepSecret } from '../cloud/secrets.ts';
 import { clean } from '../cloud/text.ts';
-import { plainPrompt, withoutLinks } from '../views/withoutLinks.ts';
+import { plainPrompt } from '../views/withoutLinks.ts';
 import { openAccessKeys, type Keys } from './accessKeys.ts';
 import { hostOf, tellChecked } from './checkAccount.ts';
 import type { Checked, Services } from './services.ts';
@@ -114,7 +114,7 @@ export async function addAccessKey(services: Services): Promise<void> {
     try {
       const account = await services.accounts.placeFor({ signer: 'accessKey', profile: name });
       const title = vscode.l10n.t('Asking {0} whether it accepts "{1}"…', hostOf(account), name);
-      const checked: Checked = await stoppable(withoutLinks(title), (signal) => {
+      const checked: Checked = await stoppable(title, (signal) => {
         signal.addEventListener('abort', () => (stopped = true));
         return services.accounts.check(account, signal, { kind: 'keys', ...keys });
       });

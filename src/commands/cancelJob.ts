@@ -34,7 +34,7 @@ export async function cancelJob(services: Services, id?: string): Promise<void> 
   if (!job?.restoreId) return;
   if (!(await services.accounts.allow(job.account)) || !(await confirm(services, job))) return;
   const title = vscode.l10n.t('Canceling {0}…', job.restoreId);
-  const before = await stoppable(withoutLinks(title), (signal) => ask(services, job, signal));
+  const before = await stoppable(title, (signal) => ask(services, job, signal));
   if (before) sayStatus(before);
 }
 

@@ -34,7 +34,7 @@ export async function checkAccount({ accounts }: Services, account: Account): Pr
   let stopped = false;
   const title = vscode.l10n.t('Asking {0} whether it accepts "{1}"…', hostOf(account), clean(account.profile, 80));
   try {
-    const checked = await stoppable(withoutLinks(title), (signal) => {
+    const checked = await stoppable(title, (signal) => {
       signal.addEventListener('abort', () => (stopped = true));
       return accounts.check(account, signal);
     });

@@ -11,7 +11,10 @@ export function withoutLinks(text: string): string {
   return clean(text, mostShown).replaceAll('](', '] (');
 }
 
-/** The same for the prompt of an input box and for what it says of a value, where VS Code draws symbols besides. */
+/**
+ * The same where VS Code draws symbols besides: the prompt of an input box and what it says of a value, and a progress, which
+ * goes on in the status bar once its notification is put away.
+ */
 export function plainPrompt(text: string): string {
   return withoutIcons(withoutLinks(text));
 }
