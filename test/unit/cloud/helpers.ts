@@ -109,6 +109,12 @@ export function clientFor(origin: string, limits: Partial<Limits> = {}) {
   return { client, lines };
 }
 
+/** A restore to ask for, where it doesn't matter which. */
+export const request = { query: { VaultId: 'v-1' }, body: {} };
+
+/** Asks for it at `origin`. */
+export const create = (origin: string) => clientFor(origin).client.createRestoreJob(request);
+
 /** The CloudError that `work` rejects with. */
 export async function failure(work: Promise<unknown>): Promise<CloudError> {
   const error: unknown = await work.then(
