@@ -99,6 +99,19 @@ export const reply =
 
 export const created = { Code: '200', Message: 'successful', RequestId: 'REQ-1', Success: true, RestoreId: 'r-0001' };
 
+/** An answer to DescribeRestoreJobs2, with what is put for its list. */
+export const page = (jobs: unknown, rest: object = {}) => ({
+  Success: true,
+  Code: '200',
+  RequestId: 'REQ-2',
+  RestoreJobs: { RestoreJob: jobs },
+  TotalCount: Array.isArray(jobs) ? jobs.length : 0,
+  ...rest,
+});
+
+/** The question for the first page of the jobs of NAS. */
+export const nas = { restoreType: 'NAS', pageNumber: 1, pageSize: 10 };
+
 const small: Limits = { credentialsMs: 5000, createMs: 5000, otherMs: 5000, answerBytes: 8_000_000 };
 
 /** A client for `origin` with the tests' keys; `lines` gets its log. */
