@@ -2,41 +2,16 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { anySpec, toText } from '../../../bench/specs.ts';
 import { readSpec } from '../../../src/spec/document.ts';
-import { applyEdits, type Fix } from '../../../src/spec/fixes/fix.ts';
+import { applyEdits } from '../../../src/spec/fixes/fix.ts';
 import { fixAll, fixesFor, refactoringsAt } from '../../../src/spec/fixes/fixes.ts';
 import { judge } from '../../../src/spec/judge.ts';
 import type { Problem } from '../../../src/spec/problem.ts';
 import { toRequest } from '../../../src/spec/request.ts';
 import { seed } from '../seed.ts';
-
-const problemsOf = (text: string) => judge(readSpec(text)).filter(({ severity }) => severity !== 'information');
-const fixesOf = (text: string, problem: Problem) => fixesFor(readSpec(text), problem);
-const apply = (text: string, { edits }: Pick<Fix, 'edits'>) => applyEdits(text, edits);
-/** A problem without its place, which a fix moves. */
-const said = ({ code, message }: Problem) => `${code}: ${message}`;
-
-/** The text after the fix of that title, which some problem of the text must have. */
-function fixed(text: string, title: string): { after: string; fix: Fix; problem: Problem } {
-  const offered: string[] = [];
-  for (const problem of problemsOf(text)) {
-    for (const fix of fixesOf(text, problem)) {
-      if (fix.title === title) return { after: apply(text, fix), fix, problem };
-      offered.push(fix.title);
-    }
-  }
-  return assert.fail(`no fix "${title}" among: ${offered.join(' | ')}`);
-}
-
-const ids = '"VaultId":"v-1","SnapshotId":"s-1"';
-const nas = `{"RestoreType":"NAS","SourceType":"NAS",${ids},"TargetFileSystemId":"1","TargetCreateTime":1}`;
-const udm = `{"RestoreType":"UDM_ECS_ROLLBACK","SourceType":"UDM_ECS",${ids},"UdmRegionId":"cn-hangzhou"}`;
-const ots = `{"RestoreType":"OTS_TABLE","SourceType":"OTS_TABLE",${ids},"TargetInstanceName":"n","TargetTableName":"t"}`;
-const plus = (text: string, more: string) => text.replace(/}$/, `,${more}}`);
-
-type Row = [what: string, before: string, title: string, after: string];
+import { apply, fixed, nas, ots, plus, problemsOf, said, udm, type FixRow } from './fixesHelpers.ts';
 
 /** After each the problem is gone and no other came; the fix that is preferred has a `*` before its title. */
-const rows: Row[] = [
+const rows: FixRow[] = [
   ['a misspelt key', nas.replace('VaultId', 'VautlId'), '*Change "VautlId" to "VaultId"', nas],
   ['a key in the wrong case', nas.replace('VaultId', 'vault_id'), '*Change "vault_id" to "VaultId"', nas],
   [
@@ -195,161 +170,6 @@ describe('fixes', () => {
       assert.ok(left.length < problemsOf(before).length, 'the problem is still there');
     });
   }
-
-  describe('layout', () => {
-    const lines = (...all: string[]) => all.join('\n');
-    const missing = 'Add the 3 missing parameters';
-
-    it('adds what is missing in the order of filling in, with nothing that could be sent', () => {
-      const before = lines(
-        '{',
-        '    "RestoreType": "NAS", // a',
-        '    "VaultId": "v-1", /* b */',
-        '    "Include": ["/a"] // c',
-        '}',
-      );
-      const { after, fix } = fixed(before, 'Add the 4 missing parameters');
-      assert.equal(
-        after,
-        lines(
-          '{',
-          '    "RestoreType": "NAS", // a',
-          '    "SourceType": "NAS",',
-          '    "VaultId": "v-1", /* b */',
-          '    "SnapshotId": "",',
-          '    "TargetFileSystemId": "",',
-          '    "TargetCreateTime": null,',
-          '    "Include": ["/a"] // c',
-          '}',
-        ),
-      );
-      assert.equal(fix.isPreferred, true);
-      const empty = problemsOf(after);
-      assert.deepEqual(
-        empty.map(({ code, offset, length }) => [code, after.slice(offset, offset + length)]),
-        [
-          ['pattern', '""'],
-          ['pattern', '""'],
-          ['wrongType', 'null'],
-        ],
-      );
-      assert.equal(
-        fix.edits
-          .map(({ snippet }) => snippet)
-          .join('')
-          .includes('"TargetCreateTime": ${4:null}'),
-        true,
-      );
-    });
-
-    for (const [what, before, title, after] of [
-      [
-        'an empty object',
-        '{}',
-        'Add the 4 missing parameters',
-        lines('{', '  "RestoreType": "",', '  "SourceType": "",', '  "VaultId": "",', '  "SnapshotId": ""', '}'),
-      ],
-      [
-        'an object with a comment alone',
-        lines('{', '  // x', '}'),
-        'Add the 4 missing parameters',
-        lines(
-          '{',
-          '  "RestoreType": "",',
-          '  "SourceType": "",',
-          '  "VaultId": "",',
-          '  "SnapshotId": ""',
-          '  // x',
-          '}',
-        ),
-      ],
-      [
-        'keys that never travel',
-        lines('{', '\t"$schema": "x",', '\t"SourceType": "NAS",', '}'),
-        missing,
-        lines(
-          '{',
-          '\t"$schema": "x",',
-          '\t"RestoreType": "",',
-          '\t"SourceType": "NAS",',
-          '\t"VaultId": "",',
-          '\t"SnapshotId": "",',
-          '}',
-        ),
-      ],
-      [
-        'a comment after the last key',
-        lines('{', '  "RestoreType": "COMMON_FILE_SYSTEM" // x', '}'),
-        missing,
-        lines(
-          '{',
-          '  "RestoreType": "COMMON_FILE_SYSTEM", // x',
-          '  "SourceType": "COMMON_FILE_SYSTEM",',
-          '  "VaultId": "",',
-          '  "SnapshotId": ""',
-          '}',
-        ),
-      ],
-      [
-        'CRLF',
-        '{\r\n  "RestoreType": "COMMON_FILE_SYSTEM"\r\n}',
-        missing,
-        '{\r\n  "RestoreType": "COMMON_FILE_SYSTEM",\r\n  "SourceType": "COMMON_FILE_SYSTEM",\r\n  "VaultId": "",\r\n  "SnapshotId": ""\r\n}',
-      ],
-      [
-        'one line',
-        '{ "SnapshotId": "s-1", }',
-        missing,
-        '{ "RestoreType": "", "SourceType": "", "VaultId": "", "SnapshotId": "s-1", }',
-      ],
-      [
-        'a nested object',
-        lines('{', `  ${udm.slice(1, -1)},`, '  "UdmDetail": {}', '}'),
-        'Add the missing "sourceInstanceId"',
-        lines('{', `  ${udm.slice(1, -1)},`, '  "UdmDetail": {', '    "sourceInstanceId": ""', '  }', '}'),
-      ],
-      [
-        'an object in a string',
-        plus(udm, '"UdmDetail":"{ }"'),
-        'Add the missing "sourceInstanceId"',
-        plus(udm, '"UdmDetail":"{\\"sourceInstanceId\\": \\"\\"}"'),
-      ],
-      [
-        'what a cross-account restore needs',
-        plus(nas, '"CrossAccountType":"CROSS_ACCOUNT"'),
-        'Add the 2 missing parameters',
-        plus(nas, '"CrossAccountType":"CROSS_ACCOUNT", "CrossAccountUserId": null, "CrossAccountRoleName": ""'),
-      ],
-      [
-        'a TargetPrefix, which may be empty and so must be said',
-        nas.replace(/"NAS"/g, '"OSS"').replace('"TargetFileSystemId":"1","TargetCreateTime":1', '"TargetBucket":"b"'),
-        'Add the missing "TargetPrefix"',
-        nas
-          .replace(/"NAS"/g, '"OSS"')
-          .replace('"TargetFileSystemId":"1","TargetCreateTime":1', '"TargetBucket":"b", "TargetPrefix": null'),
-      ],
-      [
-        'the line of a key, with its comment',
-        lines('{', '  "A1": 1, // about it', ...nas.slice(1, -1).replaceAll(',', ',\n').split('\n'), '}'),
-        'Remove "A1"',
-        lines('{', ...nas.slice(1, -1).replaceAll(',', ',\n').split('\n'), '}'),
-      ],
-      [
-        'the last line',
-        lines('{', `  ${nas.slice(1, -1)}, // x`, '  "A1": [', '  ]', '}'),
-        'Remove "A1"',
-        lines('{', `  ${nas.slice(1, -1)} // x`, '}'),
-      ],
-      [
-        'the last keys of a line',
-        `{ ${nas.slice(1, -1)}, "A1": 1, "A2": 2 }`,
-        "Remove all 2 keys that aren't taken here",
-        `{ ${nas.slice(1, -1)} }`,
-      ],
-    ] as Row[]) {
-      it(`keeps the layout: ${what}`, () => assert.equal(fixed(before, title).after, after));
-    }
-  });
 
   it('turns a structured value into a string and back, and sends the same', () => {
     const text = plus(nas, '"Exclude": ["/a", "/\\u0062"]');
