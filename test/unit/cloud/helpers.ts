@@ -168,6 +168,27 @@ export function expectedSignature(request: Captured, secret: string): string {
 export const signatureOf = (request: Captured): string =>
   /Signature=([0-9a-f]+)/.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
 
+/** A profile with an AccessKey of its own, as the CLI's file has it. */
+export const akProfile = {
+  name: 'default',
+  mode: 'AK',
+  access_key_id: 'ak-id',
+  access_key_secret: marked('ak.'),
+  region_id: 'cn-hangzhou',
+};
+
+/** A profile whose AccessKey is temporary, as the CLI's file has it. */
+export const stsProfile = {
+  name: 'sts',
+  mode: 'StsToken',
+  access_key_id: 'STS.id',
+  access_key_secret: marked('sts-key.'),
+  sts_token: marked('sts+token/1234==.'),
+};
+
+/** The CLI's file with both. */
+export const cliConfig = { current: 'default', profiles: [akProfile, stsProfile], meta_path: '' };
+
 /** Runs with another home, with `config` as the CLI's file in it, and with only `env` of the vendor's variables. */
 export async function withHome(
   config: unknown,
