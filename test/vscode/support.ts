@@ -26,6 +26,11 @@ export async function closeAll(): Promise<void> {
   }
 }
 
+/** The document that has the cursor. */
+export const active = (): vscode.TextDocument | undefined => vscode.window.activeTextEditor?.document;
+
+export const clearNotifications = () => vscode.commands.executeCommand('notifications.clearAll');
+
 /**
  * Waits until `look` gives a value, looking again after each event.
  * Mocha's own time limit ends it, with the test's name.
