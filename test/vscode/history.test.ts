@@ -1,92 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { createClient } from '../../src/cloud/client.ts';
 import { compareSpec } from '../../src/commands/compareSpec.ts';
 import { copyReport } from '../../src/commands/copyReport.ts';
 import { exportJobs } from '../../src/commands/exportJobs.ts';
 import { openSpec } from '../../src/commands/openSpec.ts';
-import { removeJob } from '../../src/commands/removeJob.ts';
 import { searchJobs } from '../../src/commands/searchJobs.ts';
 import type { Services } from '../../src/commands/services.ts';
 import { submitAgain } from '../../src/commands/submitAgain.ts';
-import { createClient } from '../../src/cloud/client.ts';
-import { openHistory } from '../../src/jobs/history.ts';
-import { openJournal } from '../../src/jobs/journal.ts';
-import { newOwner, openLocks } from '../../src/jobs/locks.ts';
-import type { JobRecord } from '../../src/jobs/record.ts';
 import { jobReport } from '../../src/jobs/report.ts';
-import { createStore } from '../../src/jobs/store.ts';
-import { createSync } from '../../src/jobs/sync.ts';
-import { startSandbox } from '../hosts/markedSandbox.ts';
 import { reportText } from '../../src/views/jobReport.ts';
+import { startSandbox } from '../hosts/markedSandbox.ts';
 import { until } from '../hosts/until.ts';
 import { record } from '../unit/jobs/helpers.ts';
-import { active, answering, clearNotifications, closeAll, eventually, folder } from './support.ts';
+import { ended, histories } from './histories.ts';
+import { active, closeAll, eventually, folder } from './support.ts';
 
 describe('the history of jobs', () => {
-  let root = '';
-  let services: Services;
-  const restores: (() => void)[] = [];
-  const disposables: { dispose(): void }[] = [];
-  const answer = (...args: Parameters<typeof answering>) => {
-    const { asked, restore } = answering(...args);
-    restores.push(restore);
-    return asked;
-  };
-
-  const ended = (id: string, more: Partial<JobRecord> = {}) =>
-    record(id, { seen: { RestoreId: `r-${id}`, Status: 'COMPLETE', other: {} }, ...more });
-
-  async function keep(...records: readonly JobRecord[]): Promise<void> {
-    for (const each of records) await services.journal.write(each);
-    await services.reload();
-  }
-  async function keepAsPast(...records: readonly JobRecord[]): Promise<void> {
-    for (const each of records) {
-      await services.journal.write(each);
-      await services.history.take(each.id, services.journal.fileOf(each.id));
-    }
-    await services.reload();
-  }
-  const ids = async () => {
-    await services.loadPast();
-    return services.store
-      .rows()
-      .map((row) => row.id)
-      .sort();
-  };
-
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'history-'));
-    const store = createStore();
-    const journal = openJournal(join(root, 'jobs'));
-    const history = openHistory(join(root, 'done'));
-    const locks = openLocks(join(root, 'locks'), newOwner());
-    const fail = (error: unknown) => assert.fail(String(error));
-    const sync = createSync({ journal, history, store, onSetAside: fail, onError: fail });
-    disposables.push(sync);
-    const log = { warn: () => undefined, error: fail } as unknown as vscode.LogOutputChannel;
-    const made: Partial<Services> = {
-      log,
-      journal,
-      store,
-      history,
-      locks,
-      reload: () => sync.reload(),
-      loadPast: () => sync.loadPast(),
-      inFlight: new Set(),
-    };
-    services = { ...made, sandbox: undefined } as Services;
-  });
-  afterEach(async () => {
-    restores.splice(0).forEach((restore) => restore());
-    disposables.splice(0).forEach((each) => each.dispose());
-    await closeAll();
-    await clearNotifications();
-    await rm(root, { recursive: true, force: true });
-  });
+  const { services, root, restores, disposables, answer, keep, keepAsPast } = histories();
 
   it('draws hostile text of a report as text: no link, image, heading or HTML comes of it', async () => {
     const bad =
@@ -121,13 +54,13 @@ describe('the history of jobs', () => {
     const changes = new vscode.EventEmitter<vscode.Uri>();
     disposables.push(changes);
     const textOf = (id: string) =>
-      reportText(vscode.Uri.from({ scheme: 'test', path: '/x.md', query: id }), services, changes, []);
+      reportText(vscode.Uri.from({ scheme: 'test', path: '/x.md', query: id }), services(), changes, []);
     assert.match(await textOf('old'), /\| RestoreId *\| `r-old` \|/);
     assert.match(await textOf('gone'), /^# This job is no longer in the list/);
-    await writeFile(join(root, 'outside.json'), await readFile(join(root, 'done/old.json')));
+    await writeFile(join(root(), 'outside.json'), await readFile(join(root(), 'done/old.json')));
     assert.match(await textOf('../outside'), /^# This job is no longer in the list/);
     await vscode.env.clipboard.writeText('');
-    await copyReport(services, 'old');
+    await copyReport(services(), 'old');
     assert.match(await vscode.env.clipboard.readText(), /`r-old`/);
   });
 
@@ -139,8 +72,8 @@ describe('the history of jobs', () => {
       ['jobs.json', (text: string) => (JSON.parse(text) as unknown[]).length],
       ['jobs.csv', (text: string) => text.split('\r\n').length - 2],
     ] as const) {
-      await exportJobs(services, vscode.Uri.file(join(root, name)));
-      assert.equal(count(await readFile(join(root, name), 'utf8')), 121);
+      await exportJobs(services(), vscode.Uri.file(join(root(), name)));
+      assert.equal(count(await readFile(join(root(), name), 'utf8')), 121);
     }
     assert.deepEqual(told, [
       '121 restore jobs were exported to jobs.json.',
@@ -150,95 +83,23 @@ describe('the history of jobs', () => {
 
   it('leaves what was there when an export fails, and no part of a file', async () => {
     await keep(ended('a'), ended('b'));
-    const target = join(root, 'jobs.json');
+    const target = join(root(), 'jobs.json');
     await writeFile(target, 'as before');
-    const broken = { ...services, store: { ...services.store, get: () => assert.fail('no disk') } };
+    const broken = { ...services(), store: { ...services().store, get: () => assert.fail('no disk') } };
     await assert.rejects(exportJobs(broken, vscode.Uri.file(target)), /could not be exported to .*jobs\.json: no disk/);
     assert.equal(await readFile(target, 'utf8'), 'as before');
     assert.deepEqual(
-      (await readdir(root)).filter((name) => name.includes('tmp')),
+      (await readdir(root())).filter((name) => name.includes('tmp')),
       [],
     );
   });
 
-  it('loses the one job that is removed without a question, also of the past', async () => {
-    await keep(ended('a'), ended('b'));
-    await keepAsPast(ended('old'), ended('older'));
-    const asked = answer('showWarningMessage', '');
-    await services.loadPast();
-    for (const id of ['a', 'old']) await removeJob(services, id, [id]);
-    assert.deepEqual(await ids(), ['b', 'older']);
-    assert.deepEqual(asked, []);
-  });
-
-  it('asks before several are removed, and keeps those that run', async () => {
-    await keep(ended('a'), record('runs', { account: { ...record('x').account, signer: 'environment' } }));
-    await keepAsPast(ended('old'));
-    await services.loadPast();
-    const all = ['a', 'runs', 'old'];
-    answer('showWarningMessage', 'no');
-    await removeJob(services, 'a', all);
-    assert.deepEqual(await ids(), ['a', 'old', 'runs']);
-    const asked = answer('showWarningMessage', 'Remove');
-    await removeJob(services, 'a', all);
-    assert.deepEqual(await ids(), ['runs']);
-    assert.match(asked[0] ?? '', /^Remove 2 jobs from the list\?\n1 others go on, and stay\./);
-    await assert.rejects(removeJob(services, 'runs', ['runs', 'runs']), /No job in the list has ended/);
-  });
-
-  it('asks before an unclear one is removed, and keeps it where it turned out to run meanwhile', async () => {
-    const { restoreId, ...unclear } = record('u', {
-      state: 'unclear',
-      account: { ...record('x').account, signer: 'environment' },
-    });
-    await keep(unclear);
-    const asked = answer('showWarningMessage', 'Remove');
-    const real = vscode.window.showWarningMessage;
-    Object.assign(vscode.window, {
-      showWarningMessage: async (...args: Parameters<typeof real>) => {
-        await keep({ ...unclear, state: 'submitted', ...(restoreId !== undefined && { restoreId }) });
-        return real(...args);
-      },
-    });
-    await removeJob(services, 'u');
-    assert.equal(asked.length, 1);
-    assert.deepEqual(await ids(), ['u']);
-  });
-
-  it('asks before one is removed that is not followed, and keeps it where it is followed by then', async () => {
-    await keep(record('runs', { account: { ...record('x').account, signer: 'accessKey' } }));
-    const why = { message: 'The AccessKey "x" was removed.', nextStep: 'Add it again.' };
-    services.store.setUnfollowed(['runs'], why);
-    const asked = answer('showWarningMessage', 'Remove');
-    const real = vscode.window.showWarningMessage;
-    Object.assign(vscode.window, {
-      showWarningMessage: (...args: Parameters<typeof real>) => {
-        services.store.setUnfollowed(['runs'], undefined);
-        return real(...args);
-      },
-    });
-    await removeJob(services, 'runs');
-    assert.match(asked[0] ?? '', /^Remove a job that may still run\?\n/);
-    assert.deepEqual(await ids(), ['runs']);
-    Object.assign(vscode.window, { showWarningMessage: real });
-    services.store.setUnfollowed(['runs'], why);
-    await removeJob(services, 'runs');
-    assert.deepEqual([asked.length, await ids()], [2, []]);
-  });
-
-  it('lets go of what the service does not list, and of what a stopped sandbox took along', async () => {
-    const environment = { ...record('x').account, signer: 'environment' } as const;
-    await keep(record('lost', { notFound: true, account: environment }), record('sandbox'));
-    for (const id of ['lost', 'sandbox']) await removeJob(services, id);
-    assert.deepEqual(await ids(), []);
-  });
-
   it('offers what was sent where the spec is gone', async () => {
     await keepAsPast(ended('old', { spec: vscode.Uri.joinPath(folder(), 'gone.restore.json').toString() }));
-    await services.loadPast();
+    await services().loadPast();
     for (const look of [openSpec, compareSpec]) {
       const asked = answer('showErrorMessage', 'Open What Was Sent');
-      await look(services, 'old');
+      await look(services(), 'old');
       const document = await eventually(vscode.window.onDidChangeActiveTextEditor, () =>
         active()?.uri.scheme === 'untitled' ? active() : undefined,
       );
@@ -254,8 +115,8 @@ describe('the history of jobs', () => {
     disposables.push({ dispose: () => void sandbox.close() });
     const old = ended('old');
     await keepAsPast(old);
-    await services.loadPast();
-    await assert.rejects(submitAgain(services, 'old'), /sandbox that the job was submitted to is stopped/);
+    await services().loadPast();
+    await assert.rejects(submitAgain(services(), 'old'), /sandbox that the job was submitted to is stopped/);
     const { accessKeyId, accessKeySecret } = sandbox;
     const clientFor: Services['accounts']['clientFor'] = (account) =>
       Promise.resolve(createClient(account, { kind: 'keys', accessKeyId, accessKeySecret }));
@@ -263,8 +124,8 @@ describe('the history of jobs', () => {
     answer('showInformationMessage', '');
     const yes = () => Promise.resolve(true);
     const pinned: Services['accounts']['pinned'] = (account) => Promise.resolve(account);
-    const accounts = { ...services.accounts, pinned, clientFor, allow: yes, isKnownRegion: yes };
-    await submitAgain({ ...services, sandbox, accounts }, 'old');
+    const accounts = { ...services().accounts, pinned, clientFor, allow: yes, isKnownRegion: yes };
+    await submitAgain({ ...services(), sandbox, accounts }, 'old');
     assert.match(asked[0] ?? '', /^Restore NAS files to 005494\?/);
     assert.deepEqual(
       sandbox.jobs().map(({ parameters }) => parameters),
@@ -284,7 +145,7 @@ describe('the history of jobs', () => {
       createQuickPick: () => (made = real.call(vscode.window)),
     });
     restores.push(() => Object.assign(vscode.window, { createQuickPick: real }));
-    const done = searchJobs(services);
+    const done = searchJobs(services());
     const pick = await until('the list', () => Promise.resolve(made));
     assert.equal(pick.items.length, 200);
     assert.match(pick.title ?? '', /the newest 200, and 50 more/);

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import type { Services } from '../../src/commands/services.ts';
+import { openHistory } from '../../src/jobs/history.ts';
+import { openJournal } from '../../src/jobs/journal.ts';
+import { newOwner, openLocks } from '../../src/jobs/locks.ts';
+import type { JobRecord } from '../../src/jobs/record.ts';
+import { createStore } from '../../src/jobs/store.ts';
+import { createSync } from '../../src/jobs/sync.ts';
+import { record } from '../unit/jobs/helpers.ts';
+import { answering, clearNotifications, closeAll } from './support.ts';
+
+/** A job that is complete. */
+export const ended = (id: string, more: Partial<JobRecord> = {}) =>
+  record(id, { seen: { RestoreId: `r-${id}`, Status: 'COMPLETE', other: {} }, ...more });
+
+/** An empty history, and a journal beside it, for each test of the enclosing `describe`. */
+export function histories() {
+  let root = '';
+  let services: Services;
+  const restores: (() => void)[] = [];
+  const disposables: { dispose(): void }[] = [];
+  const answer = (...args: Parameters<typeof answering>) => {
+    const { asked, restore } = answering(...args);
+    restores.push(restore);
+    return asked;
+  };
+
+  async function keep(...records: readonly JobRecord[]): Promise<void> {
+    for (const each of records) await services.journal.write(each);
+    await services.reload();
+  }
+  async function keepAsPast(...records: readonly JobRecord[]): Promise<void> {
+    for (const each of records) {
+      await services.journal.write(each);
+      await services.history.take(each.id, services.journal.fileOf(each.id));
+    }
+    await services.reload();
+  }
+  const ids = async () => {
+    await services.loadPast();
+    return services.store
+      .rows()
+      .map((row) => row.id)
+      .sort();
+  };
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'history-'));
+    const store = createStore();
+    const journal = openJournal(join(root, 'jobs'));
+    const history = openHistory(join(root, 'done'));
+    const locks = openLocks(join(root, 'locks'), newOwner());
+    const fail = (error: unknown) => assert.fail(String(error));
+    const sync = createSync({ journal, history, store, onSetAside: fail, onError: fail });
+    disposables.push(sync);
+    const log = { warn: () => undefined, error: fail } as unknown as vscode.LogOutputChannel;
+    const made: Partial<Services> = {
+      log,
+      journal,
+      store,
+      history,
+      locks,
+      reload: () => sync.reload(),
+      loadPast: () => sync.loadPast(),
+      inFlight: new Set(),
+    };
+    services = { ...made, sandbox: undefined } as Services;
+  });
+  afterEach(async () => {
+    restores.splice(0).forEach((restore) => restore());
+    disposables.splice(0).forEach((each) => each.dispose());
+    await closeAll();
+    await clearNotifications();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  return {
+    /** The services, as far as jobs that are kept need them. */
+    services: () => services,
+    /** The folder that all is kept in. */
+    root: () => root,
+    restores,
+    disposables,
+    answer,
+    keep,
+    keepAsPast,
+    ids,
+  };
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { removeJob } from '../../src/commands/removeJob.ts';
+import { record } from '../unit/jobs/helpers.ts';
+import { ended, histories } from './histories.ts';
+
+describe('the history of jobs where some are removed', () => {
+  const { services, answer, keep, keepAsPast, ids } = histories();
+
+  it('loses the one job that is removed without a question, also of the past', async () => {
+    await keep(ended('a'), ended('b'));
+    await keepAsPast(ended('old'), ended('older'));
+    const asked = answer('showWarningMessage', '');
+    await services().loadPast();
+    for (const id of ['a', 'old']) await removeJob(services(), id, [id]);
+    assert.deepEqual(await ids(), ['b', 'older']);
+    assert.deepEqual(asked, []);
+  });
+
+  it('asks before several are removed, and keeps those that run', async () => {
+    await keep(ended('a'), record('runs', { account: { ...record('x').account, signer: 'environment' } }));
+    await keepAsPast(ended('old'));
+    await services().loadPast();
+    const all = ['a', 'runs', 'old'];
+    answer('showWarningMessage', 'no');
+    await removeJob(services(), 'a', all);
+    assert.deepEqual(await ids(), ['a', 'old', 'runs']);
+    const asked = answer('showWarningMessage', 'Remove');
+    await removeJob(services(), 'a', all);
+    assert.deepEqual(await ids(), ['runs']);
+    assert.match(asked[0] ?? '', /^Remove 2 jobs from the list\?\n1 others go on, and stay\./);
+    await assert.rejects(removeJob(services(), 'runs', ['runs', 'runs']), /No job in the list has ended/);
+  });
+
+  it('asks before an unclear one is removed, and keeps it where it turned out to run meanwhile', async () => {
+    const { restoreId, ...unclear } = record('u', {
+      state: 'unclear',
+      account: { ...record('x').account, signer: 'environment' },
+    });
+    await keep(unclear);
+    const asked = answer('showWarningMessage', 'Remove');
+    const real = vscode.window.showWarningMessage;
+    Object.assign(vscode.window, {
+      showWarningMessage: async (...args: Parameters<typeof real>) => {
+        await keep({ ...unclear, state: 'submitted', ...(restoreId !== undefined && { restoreId }) });
+        return real(...args);
+      },
+    });
+    await removeJob(services(), 'u');
+    assert.equal(asked.length, 1);
+    assert.deepEqual(await ids(), ['u']);
+  });
+
+  it('asks before one is removed that is not followed, and keeps it where it is followed by then', async () => {
+    await keep(record('runs', { account: { ...record('x').account, signer: 'accessKey' } }));
+    const why = { message: 'The AccessKey "x" was removed.', nextStep: 'Add it again.' };
+    services().store.setUnfollowed(['runs'], why);
+    const asked = answer('showWarningMessage', 'Remove');
+    const real = vscode.window.showWarningMessage;
+    Object.assign(vscode.window, {
+      showWarningMessage: (...args: Parameters<typeof real>) => {
+        services().store.setUnfollowed(['runs'], undefined);
+        return real(...args);
+      },
+    });
+    await removeJob(services(), 'runs');
+    assert.match(asked[0] ?? '', /^Remove a job that may still run\?\n/);
+    assert.deepEqual(await ids(), ['runs']);
+    Object.assign(vscode.window, { showWarningMessage: real });
+    services().store.setUnfollowed(['runs'], why);
+    await removeJob(services(), 'runs');
+    assert.deepEqual([asked.length, await ids()], [2, []]);
+  });
+
+  it('lets go of what the service does not list, and of what a stopped sandbox took along', async () => {
+    const environment = { ...record('x').account, signer: 'environment' } as const;
+    await keep(record('lost', { notFound: true, account: environment }), record('sandbox'));
+    for (const id of ['lost', 'sandbox']) await removeJob(services(), id);
+    assert.deepEqual(await ids(), []);
+  });
+});
