@@ -5,7 +5,7 @@ import { cliConfigPath } from '../../../src/cloud/cliConfig.ts';
 import { createClient } from '../../../src/cloud/client.ts';
 import type { Plan, SignInPlan } from '../../../src/cloud/credentials/plan.ts';
 import { marked, writeSecrets } from '../../hosts/canary.ts';
-import { closeServers, created, failure, reply, serve, withHome } from './helpers.ts';
+import { closeServers, created, failure, reply, request, serve, withHome } from './helpers.ts';
 import { ak, arn, inFile, profileNamed } from './modesHelpers.ts';
 
 const keys: Plan = { kind: 'keys', profile: 'p', keys: ak, origin: { kind: 'added' } };
@@ -68,7 +68,6 @@ describe('cloud: who signs, told from others', () => {
     current: 'p',
     profiles: [{ name: 'p', mode: 'AK', ...inFile({ ...ak, accessKeyId }), region_id: 'cn-hangzhou' }],
   });
-  const request = { query: { VaultId: 'v-1' }, body: {} };
   const list = { RequestId: 'q', TotalCount: 0, RestoreJobs: { RestoreJob: [] } };
 
   it('is asked about a restore: nothing is sent where the profile has become another one meanwhile', () =>

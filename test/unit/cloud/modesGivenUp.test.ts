@@ -7,10 +7,8 @@ import { mock } from 'node:test';
 import { createClient } from '../../../src/cloud/client.ts';
 import type { OpenedKeys } from '../../../src/cloud/signing.ts';
 import { writeSecrets } from '../../hosts/canary.ts';
-import { closeServers, created, failure, reply, serve, serveTcp, withHome } from './helpers.ts';
+import { closeServers, created, failure, reply, request, serve, serveTcp, withHome } from './helpers.ts';
 import { ak, inFile, profileNamed, textOf } from './modesHelpers.ts';
-
-const request = { query: { VaultId: 'v-1' }, body: {} };
 
 /** A program and what it starts, each at the end of a connection: it tells when they run, and when they no longer do. */
 async function runningProgram() {
