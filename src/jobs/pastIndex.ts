@@ -43,8 +43,9 @@ export function encodeIndex({ rows, mark }: PastIndex): string {
 }
 
 function unpack(packed: Packed, strings: readonly string[]): JobRow {
-  const [id, restoreId, snapshot, createdAt, endedAt, state, status, restoreType, what, to, vault, ...others] = packed;
-  const [region, profile, spec, message, sandbox] = others;
+  // By their places: the iterator that takes a list apart costs more than all the rest, ten thousand times.
+  const { 0: id, 1: restoreId, 2: snapshot, 3: createdAt, 4: endedAt, 5: state, 6: status, 7: restoreType } = packed;
+  const { 8: what, 9: to, 10: vault, 11: region, 12: profile, 13: spec, 14: message, 15: sandbox } = packed;
   const text = (place: number) => strings[place] ?? '';
   // Written out, and in one order: so all rows share one shape in memory.
   const row: { -readonly [field in keyof JobRow]: JobRow[field] } = {
