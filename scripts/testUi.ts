@@ -1,6 +1,6 @@
 /**
- * `npm run test:ui`: builds the extension and runs the suites of test/ui on the workbench, two files at a time: each mostly waits
- * for a VS Code of its own. `--grep TEXT` picks the tests, and names of files the files.
+ * `npm run test:ui`: builds the extension and runs the suites of test/ui on the workbench, two files at a time, each with a VS Code
+ * of its own. `--grep TEXT` picks the tests, and names of files the files.
  */
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -10,7 +10,7 @@ import { root } from '../test/hosts/paths.ts';
 import { build } from './build.ts';
 import { addCounts, runCounted } from './counted.ts';
 
-/** More of them would wait for each other on a machine of two cores, and tests run out of time. */
+/** They keep two cores busy; more of them would wait for each other, and tests run out of time. */
 const atOnce = 2;
 
 const { values, positionals } = parseArgs({ options: { grep: { type: 'string' } }, allowPositionals: true });

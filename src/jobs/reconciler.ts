@@ -2,7 +2,7 @@
 import { isNews, reconcileOnce, type Looks, type ReconcileParts } from './reconcile.ts';
 import { isUnsettled, type JobRecord } from './record.ts';
 
-export interface ReconcilerParts extends Omit<ReconcileParts, 'looks' | 'onFound'> {
+export interface ReconcilerParts extends Omit<ReconcileParts, 'looks'> {
   /**
    * Told what this window found out, and what any window did about a submission of this one: it is here that somebody waits
    * to be told.
@@ -38,13 +38,13 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
 
   const isOwn = ({ window }: JobRecord) => window === locks.owner.window;
   /** The unclear submissions of this window, as they were last. */
-  let own = new Map<string, JobRecord>();
-  const tellOfOwn = () => {
-    const before = own;
-    own = new Map(store.all().flatMap((each) => (each.state === 'unclear' && isOwn(each) ? [[each.id, each]] : [])));
-    for (const [id, record] of before) {
-      const after = store.get(id);
-      if (after && isNews(after, record)) parts.onFound(after, record);
+  const own = new Map<string, JobRecord>();
+  const tellOfOwn = (changed: readonly string[]) => {
+    for (const id of changed) {
+      const [before, after] = [own.get(id), store.get(id)];
+      if (after?.state === 'unclear' && isOwn(after)) own.set(id, after);
+      else own.delete(id);
+      if (before && after && isNews(after, before)) parts.onFound(after, before);
     }
   };
   const onFound: ReconcileParts['onFound'] = (after, before) => {
@@ -94,12 +94,12 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
     cancelTimer = parts.after(Math.max(next - now(), 0), fire);
   };
 
-  const onChange = () => {
-    tellOfOwn();
+  const onChange = (changed: readonly string[]) => {
+    tellOfOwn(changed);
     schedule();
   };
   const stopListening = store.onDidChange(onChange);
-  onChange();
+  onChange(store.all().map(({ id }) => id));
   return {
     look: () => run(open),
     settle(record) {

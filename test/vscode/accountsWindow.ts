@@ -9,7 +9,7 @@ import { createSelection } from '../../src/commands/selection.ts';
 import type { RunningSandbox } from '../../src/commands/services.ts';
 import { marked, writeSecrets } from '../hosts/canary.ts';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
-import { set } from './signWith.ts';
+import { keepEnvironment, set } from './signWith.ts';
 
 export function memento(): vscode.Memento {
   const values = new Map<string, unknown>();
@@ -55,7 +55,7 @@ const ids = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', '
  * sandbox that requests go to. Fails where a secret is in the log.
  */
 export function homes() {
-  const environment = new Map<string, string | undefined>();
+  let putBack: () => void;
   let home = '';
   let sandbox: Sandbox;
   let running: RunningSandbox | undefined;
@@ -93,7 +93,7 @@ export function homes() {
   });
 
   before(async () => {
-    for (const key of ids) environment.set(key, process.env[key]);
+    putBack = keepEnvironment(ids);
     home = await mkdtemp(join(tmpdir(), 'accounts-'));
     await mkdir(join(home, '.aliyun'));
     process.env['HOME'] = home;
@@ -112,10 +112,7 @@ export function homes() {
     assert.ok(!lines.some((line) => line.includes(marked(''))), 'a secret is in the log');
   });
   after(async () => {
-    for (const [key, value] of environment) {
-      if (value === undefined) delete process.env[key];
-      else process.env[key] = value;
-    }
+    putBack();
     await rm(home, { recursive: true, force: true });
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { takes } from '../unit/spec/validSpecs.ts';
 import { closeAll, completionLabels, diagnosticsOf, folder, open } from './support.ts';
 
 /** Each documented type: a sample file, a key that it requires, and one that only another type takes. */
@@ -10,27 +11,7 @@ const types = [
   { type: 'OTS_TABLE', sample: 'ots-table', required: 'TargetTableName', foreign: 'UdmRegionId' },
   { type: 'UDM_ECS_ROLLBACK', sample: 'ecs-instance', required: 'UdmRegionId', foreign: 'TargetInstanceId' },
 ] as const;
-const targetKeys = [
-  'TargetInstanceId',
-  'TargetPath',
-  'TargetBucket',
-  'TargetPrefix',
-  'TargetFileSystemId',
-  'TargetCreateTime',
-  'TargetInstanceName',
-  'TargetTableName',
-  'TargetTime',
-  'OtsDetail',
-  'UdmRegionId',
-  'UdmDetail',
-];
-const taken: Record<string, string[]> = {
-  ECS_FILE: ['TargetInstanceId', 'TargetPath'],
-  OSS: ['TargetBucket', 'TargetPrefix'],
-  NAS: ['TargetFileSystemId', 'TargetCreateTime', 'TargetPath'],
-  OTS_TABLE: ['TargetInstanceName', 'TargetTableName', 'TargetTime', 'OtsDetail'],
-  UDM_ECS_ROLLBACK: ['UdmRegionId', 'UdmDetail'],
-};
+const targetKeys = Object.values(takes).flat();
 
 const messages = (diagnostics: vscode.Diagnostic[]) => diagnostics.map(({ message }) => message);
 
@@ -61,7 +42,7 @@ describe('authoring', () => {
       const text = `{\n  "RestoreType": "${type}",\n  \n}`;
       const document = await open(`${sample}-keys.restore.json`, text);
       const labels = await completionLabels(document, text.indexOf('\n}'));
-      assert.deepEqual(labels.filter((label) => targetKeys.includes(label)).sort(), [...(taken[type] ?? [])].sort());
+      assert.deepEqual(labels.filter((label) => targetKeys.includes(label)).sort(), [...(takes[type] ?? [])].sort());
       for (const key of ['SourceType', 'VaultId', 'SnapshotId', 'Include']) assert.ok(labels.includes(key), key);
     });
   }

@@ -7,18 +7,10 @@ import type { Services } from '../../src/commands/services.ts';
 import { registerDiagnostics } from '../../src/editor/diagnostics.ts';
 import { openSpec } from '../../src/editor/documents.ts';
 import { until } from '../hosts/until.ts';
+import { memento } from './accountsWindow.ts';
 import { answering, closeAll, diagnosticsOf, eventually, open } from './support.ts';
 
 const region = 'xx-new-1';
-
-function memento() {
-  const values = new Map<string, unknown>();
-  return {
-    keys: () => [...values.keys()],
-    get: (key: string, otherwise?: unknown) => values.get(key) ?? otherwise,
-    update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
-  } as vscode.Memento;
-}
 
 describe('regions that the service told of', () => {
   const restores: (() => unknown)[] = [];

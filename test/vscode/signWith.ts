@@ -5,6 +5,17 @@ import type { Sandbox } from '../hosts/markedSandbox.ts';
 export const set = (name: string, value: unknown): Thenable<void> =>
   vscode.workspace.getConfiguration('cloudBackupRestore').update(name, value, vscode.ConfigurationTarget.Global);
 
+/** Remembers variables of the environment. @returns what puts them back as they are now */
+export function keepEnvironment(names: readonly string[]): () => void {
+  const before = names.map((name) => [name, process.env[name]] as const);
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+}
+
 /**
  * Has what is submitted be signed with a sandbox's keys and sent to it, without a question.
  *
@@ -16,15 +27,12 @@ export async function signWith(sandbox: Sandbox, more: Record<string, unknown> =
     ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.accessKeySecret,
   };
-  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  const putBack = keepEnvironment(Object.keys(variables));
   Object.assign(process.env, variables);
   const settings = { confirmSubmit: 'never', region: 'cn-hangzhou', endpoint: sandbox.endpoint, ...more };
   for (const [name, value] of Object.entries(settings)) await set(name, value);
   return async () => {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
+    putBack();
     for (const name of Object.keys(settings)) await set(name, undefined);
   };
 }

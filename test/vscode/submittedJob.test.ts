@@ -7,10 +7,7 @@ import * as vscode from 'vscode';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { until } from '../hosts/until.ts';
 import { signWith } from './signWith.ts';
-import { active, clearNotifications, closeAll, eventually, open } from './support.ts';
-
-const command = (name: string, ...rest: unknown[]) =>
-  vscode.commands.executeCommand(`cloudBackupRestore.${name}`, ...rest);
+import { active, clearNotifications, closeAll, command, eventually, open } from './support.ts';
 
 describe('a submitted job', () => {
   const text = `{

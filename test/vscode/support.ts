@@ -29,6 +29,10 @@ export async function closeAll(): Promise<void> {
 /** The document that has the cursor. */
 export const active = (): vscode.TextDocument | undefined => vscode.window.activeTextEditor?.document;
 
+/** Runs one of the extension's commands. */
+export const command = (name: string, ...rest: unknown[]) =>
+  vscode.commands.executeCommand(`cloudBackupRestore.${name}`, ...rest);
+
 export const clearNotifications = () => vscode.commands.executeCommand('notifications.clearAll');
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { signWith } from './signWith.ts';
-import { closeAll, diagnosticsOf } from './support.ts';
+import { closeAll, command, diagnosticsOf } from './support.ts';
 
 const scheme = 'restore-memory';
 const at = (path: string) => vscode.Uri.from({ scheme, authority: 'store', path });
@@ -73,8 +73,6 @@ describe('a spec in a file system of no disk', () => {
   });
 
   it('is submitted, and opened from its job; so is an export written there', async () => {
-    const command = (name: string, ...rest: unknown[]) =>
-      vscode.commands.executeCommand(`cloudBackupRestore.${name}`, ...rest);
     await write('/good.restore.json', text);
     await show('/good.restore.json');
     await command('submit');

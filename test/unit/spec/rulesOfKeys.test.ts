@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readSpec } from '../../../src/spec/document.ts';
 import { judge } from '../../../src/spec/judge.ts';
 import { ECS_FILE, NAS, OSS, OTS_TABLE, testRules, UDM, underlined, type Rule } from './rulesHelpers.ts';
-import { valid } from './validSpecs.ts';
+import { takes, valid } from './validSpecs.ts';
 
 const missing = (passes: Record<string, unknown>, key: string): Rule => ({
   rule: `${String(passes['RestoreType'])} requires ${key}`,
@@ -33,13 +33,6 @@ const targets: Record<string, unknown> = {
   OtsDetail: {},
   UdmRegionId: 'cn-hangzhou',
   UdmDetail: { sourceInstanceId: 'i-1' },
-};
-const takes: Record<string, string[]> = {
-  ECS_FILE: ['TargetInstanceId', 'TargetPath'],
-  OSS: ['TargetBucket', 'TargetPrefix'],
-  NAS: ['TargetFileSystemId', 'TargetCreateTime', 'TargetPath'],
-  OTS_TABLE: ['TargetInstanceName', 'TargetTableName', 'TargetTime', 'OtsDetail'],
-  UDM_ECS_ROLLBACK: ['UdmRegionId', 'UdmDetail'],
 };
 
 const rules: Rule[] = [

@@ -52,3 +52,12 @@ export const newer: Record<string, Record<string, unknown>> = {
   UDM_ECS_DISK: { ...valid['UDM_ECS_ROLLBACK'], RestoreType: 'UDM_ECS_DISK' },
   UDM_ECS_DISK_ROLLBACK: { ...valid['UDM_ECS_ROLLBACK'], RestoreType: 'UDM_ECS_DISK_ROLLBACK' },
 };
+
+/** The parameters of its target that each documented type takes, by the page. */
+export const takes: Record<string, string[]> = {
+  ECS_FILE: ['TargetInstanceId', 'TargetPath'],
+  OSS: ['TargetBucket', 'TargetPrefix'],
+  NAS: ['TargetFileSystemId', 'TargetCreateTime', 'TargetPath'],
+  OTS_TABLE: ['TargetInstanceName', 'TargetTableName', 'TargetTime', 'OtsDetail'],
+  UDM_ECS_ROLLBACK: ['UdmRegionId', 'UdmDetail'],
+};
