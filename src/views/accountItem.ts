@@ -1,5 +1,5 @@
 /** One item in the status bar: who signs, and where requests go. A chunk of its own, loaded once there is something to sign. */
-import { basename, dirname } from 'node:path';
+import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
 import { cliConfigPath } from '../cloud/cliConfig.ts';
@@ -25,6 +25,11 @@ export interface AccountItemParts {
 
 /** Long enough that a person who types is not interrupted, in ms. */
 const quietMs = 200;
+/**
+ * How often a file of credentials is looked at, in ms. VS Code's own watcher doesn't say when it is ready, and misses what
+ * changed before; notifications of the system miss what changed on another machine.
+ */
+const lookMs = 500;
 /** The longest name in the bar, in UTF-16 units. */
 const longestName = 40;
 const dayMs = 86_400_000;
@@ -176,14 +181,14 @@ export function registerAccountItem(parts: AccountItemParts): vscode.Disposable 
   };
   const drawing = soon(() => void draw());
   const reading = soon(parts.fileChanged);
-  const watched: vscode.Disposable[] = [];
+  // A file that isn't there is told of once as it is.
+  const seen = (now: Stats, before: Stats) => now.nlink + before.nlink > 0 && reading.call();
+  const watched: (() => void)[] = [];
   const watch = () => {
     if (!vscode.workspace.isTrusted || watched.length > 0) return;
-    const { call } = reading;
     for (const path of [cliConfigPath(), credentialsFilePath(process.env)]) {
-      const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(path)), basename(path));
-      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-      watched.push(watcher, watcher.onDidChange(call), watcher.onDidCreate(call), watcher.onDidDelete(call));
+      watchFile(path, { persistent: false, interval: lookMs }, seen);
+      watched.push(() => unwatchFile(path, seen));
     }
   };
   watch();
@@ -193,10 +198,10 @@ export function registerAccountItem(parts: AccountItemParts): vscode.Disposable 
     drawing,
     reading,
     { dispose: () => clearTimeout(expiring) },
-    { dispose: () => watched.forEach((each) => void each.dispose()) },
+    { dispose: () => watched.forEach((unwatch) => unwatch()) },
     parts.onDidChange(() => void draw()),
     vscode.window.onDidChangeActiveTextEditor(() => void draw()),
-    // Expiry counts on, and no watcher sees every file.
+    // Expiry counts on, and what a program or a service gives may have changed.
     vscode.window.onDidChangeWindowState(({ focused }) => focused && void draw()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       watch();

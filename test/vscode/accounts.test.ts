@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { rememberAccount, withKnownAccount } from '../../src/commands/knownAccounts.ts';
@@ -85,29 +85,46 @@ describe('accounts', () => {
     assert.deepEqual((await look()).slice(0, 2), ['no profile', 'cloudBackupRestore.selectProfile']);
   });
 
-  it('reads the files of credentials again when they change', async () => {
-    const named = join(home(), 'named/credentials');
-    await mkdir(join(home(), 'named'));
+  it('reads the files of credentials again after each change since it first read them', async () => {
+    const folder = join(home(), 'named');
+    const named = join(folder, 'credentials');
+    await mkdir(folder);
+    await writeFile(named, '; as it is found');
     process.env['ALIBABA_CLOUD_CREDENTIALS_FILE'] = named;
     const changed = new vscode.EventEmitter<void>();
-    const item = registerAccountItem({
-      forRegion: () => Promise.reject(new Error('nobody')),
-      choiceOf: () => Promise.resolve(undefined),
-      onDidChange: new vscode.EventEmitter<void>().event,
-      fileChanged: () => changed.fire(),
+    let item: vscode.Disposable | undefined;
+    const read = new Promise<void>((resolve) => {
+      item = registerAccountItem({
+        forRegion: async () => {
+          await readFile(named);
+          resolve();
+          throw new Error('nobody');
+        },
+        choiceOf: () => Promise.resolve(undefined),
+        onDidChange: new vscode.EventEmitter<void>().event,
+        fileChanged: () => changed.fire(),
+      });
     });
     try {
-      // Written again and again until it is noticed: when a watcher is ready, nobody is told.
-      const told = async (write: () => unknown) => {
+      const told = async (change: () => unknown) => {
         const event = new Promise<void>((resolve) => changed.event(resolve));
-        const writing = setInterval(() => void write(), 300);
-        await event.finally(() => clearInterval(writing));
+        await change();
+        await event;
       };
-      let text = 0;
-      await told(() => writeFile(named, `; ${text++}`));
-      await told(() => writeConfig({ current: String(text++), profiles: [] }));
+      await read;
+      await told(() => writeFile(named, '; changed'));
+      await told(() => writeConfig({ current: 'other', profiles: [] }));
+      await told(() => rm(folder, { recursive: true }));
+      await told(async () => {
+        await mkdir(folder);
+        await writeFile(named, '; anew');
+      });
+      await told(async () => {
+        await writeFile(`${named}.new`, '; replaced');
+        await rename(`${named}.new`, named);
+      });
     } finally {
-      item.dispose();
+      item?.dispose();
       delete process.env['ALIBABA_CLOUD_CREDENTIALS_FILE'];
     }
   });
