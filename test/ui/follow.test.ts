@@ -154,7 +154,11 @@ describe('a job that is followed', () => {
     const { workbench, workspace } = session();
     await mkdir(join(workspace, '.vscode'), { recursive: true });
     const settings = join(workspace, '.vscode/settings.json');
-    await writeFile(settings, '{ "cloudBackupRestore.notifications": "failures" }');
+    const say = async (values: object, title: string) => {
+      await writeFile(settings, JSON.stringify({ ...values, 'window.title': title }));
+      await until('the settings to be read', async () => (await workbench.page.title()).includes(title));
+    };
+    await say({ 'cloudBackupRestore.notifications': 'failures' }, 'failures are told');
     const [good, bad] = [await submitNas(workbench), await submitNas(workbench)];
     sandbox.finish(good, 'COMPLETE');
     await rowWith(workbench, good, 'COMPLETE');
@@ -162,7 +166,7 @@ describe('a job that is followed', () => {
     const text = await notification(workbench, /after/);
     assert.match(text, /EXPIRED after/);
     assert.deepEqual(await textsLike(workbench, /COMPLETE/), []);
-    await writeFile(settings, '{}');
+    await say({}, 'all is told');
     await workbench.clearNotifications();
   });
 
