@@ -3,7 +3,7 @@ import { isCloudError } from '../cloud/errors.ts';
 import { errorText } from '../cloud/logText.ts';
 import { keepSecret } from '../cloud/secrets.ts';
 import { clean } from '../cloud/text.ts';
-import { plainPrompt } from '../views/withoutLinks.ts';
+import { plainText } from '../views/withoutLinks.ts';
 import { openAccessKeys, type Keys } from './accessKeys.ts';
 import { hostOf, tellChecked } from './checkAccount.ts';
 import type { Checked, Services } from './services.ts';
@@ -50,7 +50,7 @@ function ask(step: Step, values: Values, names: readonly string[], wrong: string
   input.value = values[step];
   input.ignoreFocusOut = true;
   if (step !== 'name') input.buttons = [vscode.QuickInputButtons.Back];
-  if (wrong !== undefined) input.validationMessage = plainPrompt(wrong);
+  if (wrong !== undefined) input.validationMessage = plainText(wrong);
   const check = () => {
     const text = input.value.trim();
     input.validationMessage = problemWith(step, text, names);

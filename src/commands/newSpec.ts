@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type * as Spec from '../spec/spec.ts';
-import { plainPrompt } from '../views/withoutLinks.ts';
+import { plainText } from '../views/withoutLinks.ts';
 import { answerOf, type Answer } from './steps.ts';
 
 /** A name for an untitled spec in the first folder, or in none, that no open document has. */
@@ -47,7 +47,7 @@ function askValue(
   const check = (text: string) => {
     const problem = isUnfilled(text) ? undefined : problemWith(key, restoreType, text);
     // It may quote what was pasted.
-    input.validationMessage = problem && plainPrompt(problem);
+    input.validationMessage = problem && plainText(problem);
   };
   check(input.value);
   input.onDidChangeValue(check);

@@ -6,7 +6,7 @@ import { fingerprint } from '../jobs/duplicates.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { submitRestore, type Pause, type Submitted } from '../jobs/submit.ts';
 import type { RestoreRequest } from '../spec/parameters.ts';
-import { plainPrompt, withoutLinks } from '../views/withoutLinks.ts';
+import { plainText, withoutLinks } from '../views/withoutLinks.ts';
 import { copyText } from './clipboard.ts';
 import { confirmed, notTwice } from './confirm.ts';
 import type { Services } from './services.ts';
@@ -44,7 +44,7 @@ function countdown(pause: Pause, progress: Progress, cancel: vscode.Cancellation
     const left = Math.max(Math.ceil((end - Date.now()) / 1000), 0);
     const { message, attempt, of } = pause;
     progress.report({
-      message: plainPrompt(
+      message: plainText(
         vscode.l10n.t('{0} Trying again in {1} s (attempt {2} of {3}).', sentence(message), left, attempt, of),
       ),
     });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plainPrompt } from '../views/withoutLinks.ts';
+import { plainText } from '../views/withoutLinks.ts';
 
 /**
  * Runs work under a notification that lets a person stop waiting for it.
@@ -8,7 +8,7 @@ import { plainPrompt } from '../views/withoutLinks.ts';
  * @param work to be given up when its signal is aborted
  */
 export function stoppable<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title: plainPrompt(title), cancellable: true };
+  const options = { location: vscode.ProgressLocation.Notification, title: plainText(title), cancellable: true };
   return vscode.window.withProgress(options, async (_progress, token) => {
     const stop = new AbortController();
     const listening = token.onCancellationRequested(() => stop.abort());

@@ -15,6 +15,6 @@ export function withoutLinks(text: string): string {
  * The same where VS Code draws symbols besides: the prompt of an input box and what it says of a value, and a progress, which
  * goes on in the status bar once its notification is put away.
  */
-export function plainPrompt(text: string): string {
+export function plainText(text: string): string {
   return withoutIcons(withoutLinks(text));
 }

@@ -5,8 +5,9 @@ import * as vscode from 'vscode';
 import { rememberAccount, withKnownAccount } from '../../src/commands/knownAccounts.ts';
 import { lookOfFailure, registerAccountItem } from '../../src/views/accountItem.ts';
 import { marked, writeSecrets } from '../hosts/canary.ts';
-import { answeringInTurn, homes, memento } from './accountsWindow.ts';
+import { homes, memento } from './accountsWindow.ts';
 import { set } from './signWith.ts';
+import { answering } from './support.ts';
 
 describe('accounts', () => {
   const { window, writeConfig, profile, home, sandbox, lines, run } = homes();
@@ -164,7 +165,7 @@ describe('accounts', () => {
     const look = async () =>
       (await accounts.clientFor(account))?.describeRestoreJobs({ restoreType: 'NAS', pageNumber: 1, pageSize: 9 });
     await assert.rejects(look(), /program/);
-    const { asked, restore } = answeringInTurn(undefined, 'Run It', undefined);
+    const { asked, restore } = answering('showWarningMessage', undefined, 'Run It', undefined);
     try {
       assert.equal(await accounts.allow(account), false);
       await assert.rejects(look());

@@ -36,18 +36,6 @@ function secretStorage(): vscode.SecretStorage {
   return storage as unknown as vscode.SecretStorage;
 }
 
-/** Answers the next modal questions with the button of these names. @returns what was asked */
-export function answeringInTurn(...buttons: (string | undefined)[]) {
-  const real = vscode.window.showWarningMessage;
-  const asked: string[] = [];
-  const show = (message: string, options: vscode.MessageOptions, ...items: string[]) => {
-    asked.push(`${message}\n${options.detail ?? ''}\n[${items.join('|')}]`);
-    return Promise.resolve(buttons.shift());
-  };
-  Object.assign(vscode.window, { showWarningMessage: show });
-  return { asked, restore: () => Object.assign(vscode.window, { showWarningMessage: real }) };
-}
-
 const ids = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_REGION_ID', 'HOME'];
 
 /**

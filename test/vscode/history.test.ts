@@ -76,8 +76,8 @@ describe('the history of jobs', () => {
       assert.equal(count(await readFile(join(root(), name), 'utf8')), 121);
     }
     assert.deepEqual(told, [
-      '121 restore jobs were exported to jobs.json.',
-      '121 restore jobs were exported to jobs.csv.',
+      '121 restore jobs were exported to jobs.json.\n[Open]',
+      '121 restore jobs were exported to jobs.csv.\n[Open]',
     ]);
   });
 

@@ -79,17 +79,23 @@ export async function completionLabels(document: vscode.TextDocument, offset: nu
 }
 
 /**
- * Answers each message of the window with the button of this name where it has it, as if it was dismissed otherwise.
- * @returns what was asked, with the details, and how to end that
+ * Answers the messages of the window, each with the next of these buttons and those after the last with that one; as if it
+ * was dismissed where it has no such button.
+ * @returns what was asked, with the details and the buttons, and how to end that
  */
-export function answering(kind: 'showWarningMessage' | 'showErrorMessage' | 'showInformationMessage', button?: string) {
+export function answering(
+  kind: 'showWarningMessage' | 'showErrorMessage' | 'showInformationMessage',
+  ...buttons: (string | undefined)[]
+) {
   const asked: string[] = [];
   const real = vscode.window[kind];
   const fake = (message: string, ...rest: unknown[]) => {
-    const [options] = rest;
-    const detail = typeof options === 'object' ? (options as vscode.MessageOptions).detail : undefined;
-    asked.push([message, detail].filter(Boolean).join('\n'));
-    return Promise.resolve(rest.find((each) => each === button));
+    const button = buttons[Math.min(asked.length, buttons.length - 1)];
+    const [first] = rest;
+    const detail = typeof first === 'object' ? (first as vscode.MessageOptions).detail : undefined;
+    const items = rest.filter((each) => typeof each === 'string');
+    asked.push([message, detail, `[${items.join('|')}]`].filter(Boolean).join('\n'));
+    return Promise.resolve(items.find((each) => each === button));
   };
   Object.assign(vscode.window, { [kind]: fake });
   return { asked, restore: () => Object.assign(vscode.window, { [kind]: real }) };
