@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 /**
  * Asks again and again until the answer is neither false nor undefined, and returns it.
@@ -20,4 +21,12 @@ export async function until<T>(
     }
     await wait(50);
   }
+}
+
+/**
+ * Reads again and again until what is read equals what is expected: a list that is being drawn is for a moment neither.
+ * @throws {Error} as `until`
+ */
+export async function untilIs<T>(what: string, expected: T, read: () => Promise<T>): Promise<void> {
+  await until(what, async () => isDeepStrictEqual(await read(), expected), { seen: read });
 }

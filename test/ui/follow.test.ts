@@ -6,7 +6,7 @@ import { createClient } from '../../src/cloud/client.ts';
 import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
 import { readSpec } from '../../src/spec/document.ts';
 import { toRequest } from '../../src/spec/request.ts';
-import { until } from '../hosts/until.ts';
+import { until, untilIs } from '../hosts/until.ts';
 import { openWorkbench, type Workbench } from '../hosts/workbench.ts';
 import { hasStatus, notification, rowWith, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
@@ -83,7 +83,7 @@ describe('a job that is followed', () => {
     await workbench.screenshot('ended-two');
     assert.deepEqual(await textsLike(workbench, / after /), []);
     await button(workbench, 'Open Report').click();
-    assert.equal((await workbench.quickPickRows()).length, 2);
+    await untilIs('both', 2, async () => (await workbench.quickPickRows()).length);
     await workbench.pick(bad);
     await workbench.page.locator('.tab.active').getByText(bad).first().waitFor();
     await workbench.clearNotifications();
@@ -251,12 +251,14 @@ describe('a job that is followed', () => {
     await workbench.clearNotifications();
 
     await workbench.command(show);
-    await until('the job', async () => (await workbench.treeRows()).some((row) => row.includes(restoreId)), {
-      seen: () => workbench.treeRows(),
-    });
-    const rows = await workbench.treeRows();
-    assert.match(rows.find((row) => row.includes(restoreId)) ?? '', /started elsewhere/);
-    assert.equal(rows.filter((row) => row.includes('started elsewhere')).length, 1, String(rows));
+    await until(
+      'the job, and no other one',
+      async () => {
+        const rows = (await workbench.treeRows()).filter((row) => row.includes('started elsewhere'));
+        return rows.length === 1 && rows[0]?.includes(restoreId);
+      },
+      { seen: () => workbench.treeRows() },
+    );
     await workbench.screenshot('elsewhere');
     await noneLike(workbench, /Looking for/);
 

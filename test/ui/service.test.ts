@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sessionFor } from '../../scripts/service.ts';
 import { startSandbox, type Fault, type Sandbox } from '../hosts/markedSandbox.ts';
-import { until } from '../hosts/until.ts';
+import { until, untilIs } from '../hosts/until.ts';
 import { hasStatus, notification, rowWith, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
 
@@ -123,9 +123,7 @@ describe('what the service says', () => {
     const statusesInOrder = async () =>
       (await workbench.jobRows()).flatMap((row) => ['UNCLEAR', 'REFUSED'].filter((status) => hasStatus(row, status)));
     // The newest was executed, and its job is found meanwhile.
-    const asExpected = async () =>
-      String(await statusesInOrder()) === 'UNCLEAR,REFUSED,REFUSED,REFUSED,REFUSED,REFUSED';
-    await until('a row for each', asExpected, { seen: () => workbench.treeRows() });
+    await untilIs('a row for each', ['UNCLEAR', ...Array<string>(5).fill('REFUSED')], statusesInOrder);
   });
 
   it('leads to the log, with a line for the call', async () => {

@@ -141,7 +141,8 @@ describe('in a folder that is not trusted', () => {
     await workbench.clearNotifications();
     assert.match(await barOf(workbench.page), /no account in Restricted Mode/);
     // A window that follows jobs would have asked about them as soon as they were in its list.
-    assert.ok((await workbench.jobRows()).some((row) => /r-000runs/.test(row) && hasStatus(row, 'SUBMITTED')));
+    const asItWas = (row: string) => /r-000runs/.test(row) && hasStatus(row, 'SUBMITTED');
+    await until('the job as it was', async () => (await workbench.jobRows()).some(asItWas));
     assert.deepEqual([sandbox.requests(), elsewhere.requests()], [[], []]);
   });
 
