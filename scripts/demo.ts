@@ -46,8 +46,10 @@ async function writeSpec(workbench: Workbench, file: string): Promise<void> {
   await workbench.type('{\n');
   for (const [index, { key, pick, type }] of steps.entries()) {
     if (index > 0) await workbench.type(',\n');
-    await workbench.suggestionLabels();
-    if (index === 2) await picture(workbench, 'completion');
+    if (index === 2) {
+      await workbench.untilSuggested(key);
+      await picture(workbench, 'completion');
+    }
     await workbench.acceptSuggestion(key);
     if (pick) await workbench.acceptSuggestion(pick);
     if (type) await workbench.type(type);

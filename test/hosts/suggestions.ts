@@ -5,8 +5,26 @@ import { until } from './until.ts';
 const widget = '.suggest-widget.visible';
 const rows = `${widget} .monaco-list-row`;
 
+/** Opens the list at the cursor until this label is in sight in it. @throws {Error} with what was offered instead */
+export async function untilSuggested(page: Page, label: string): Promise<void> {
+  let offered: string[] = [];
+  await until(
+    `the suggestion "${label}"`,
+    async () => {
+      offered = await suggestionLabels(page);
+      if (offered.includes(label)) return true;
+      await closeList(page);
+      return false;
+    },
+    { seen: () => Promise.resolve(offered) },
+  );
+}
+
+/** For a language server that is just starting, or has no schema yet: what it offers grows. */
+const closeList = (page: Page) => page.keyboard.press('Escape');
+
 /** The labels in sight of what completion offers at the cursor; opens the list where it isn't open. */
-export async function suggestionLabels(page: Page): Promise<string[]> {
+async function suggestionLabels(page: Page): Promise<string[]> {
   return until('suggestions', async () => {
     const offered = await page.locator(`${rows} .label-name`).allInnerTexts();
     if (offered.length > 0) return offered;
@@ -24,8 +42,7 @@ export async function acceptSuggestion(page: Page, label: string): Promise<void>
       await suggestionLabels(page);
       offered = await walkTo(page, label);
       if (offered.at(-1) === label) return true;
-      // The language server may just be starting: what is offered grows.
-      await page.keyboard.press('Escape');
+      await closeList(page);
       return false;
     },
     { seen: () => Promise.resolve(offered) },

@@ -5,7 +5,7 @@ import { workbenchAddress } from './address.ts';
 import type { Address } from './address.ts';
 import { appears, happens } from './appears.ts';
 import { artifacts } from './paths.ts';
-import { acceptSuggestion, suggestionLabels } from './suggestions.ts';
+import { acceptSuggestion, untilSuggested } from './suggestions.ts';
 import { until } from './until.ts';
 
 /** The modal dialog that is open. */
@@ -100,9 +100,9 @@ export class Workbench {
     await this.page.keyboard.type(text, { delay: 15 });
   }
 
-  /** The labels in sight of what completion offers at the cursor; opens the list where it isn't open. */
-  suggestionLabels(): Promise<string[]> {
-    return suggestionLabels(this.page);
+  /** Opens the list of completion at the cursor until this label is in sight in it. */
+  untilSuggested(label: string): Promise<void> {
+    return untilSuggested(this.page, label);
   }
 
   /** Completes at the cursor with the suggestion of this label, walking down the list to it. */

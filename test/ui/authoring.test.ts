@@ -53,7 +53,7 @@ describe('from an empty file to a valid spec', () => {
         await keyboard.press(key);
       };
       // The list may come before the language server has the schema; only the press that worked is the person's.
-      await until('the kinds of restore', async () => (await workbench.suggestionLabels()).includes(kind));
+      await workbench.untilSuggested(kind);
       keystrokes++;
       const focused = workbench.page.locator('.suggest-widget.visible .monaco-list-row.focused .label-name');
       while ((await focused.innerText()) !== kind) await press('ArrowDown');

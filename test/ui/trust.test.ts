@@ -92,7 +92,7 @@ describe('in a folder that is not trusted', () => {
     await workbench.page.keyboard.press('ArrowUp');
     await workbench.page.keyboard.press('ArrowUp');
     await workbench.page.keyboard.press('End');
-    await until('completion', async () => (await workbench.suggestionLabels()).some((label) => /VaultId/.test(label)));
+    await workbench.untilSuggested('VaultId');
     await workbench.page.keyboard.press('Escape');
     const word = workbench.page.locator('.view-line span', { hasText: '"RestoreType"' }).last();
     await word.hover();
@@ -203,7 +203,7 @@ describe('without an account, a folder or a network', () => {
     await workbench.page.keyboard.press('Control+Home');
     await workbench.page.keyboard.press('End');
     await workbench.page.keyboard.press('Enter');
-    await until('completion', async () => (await workbench.suggestionLabels()).length > 0);
+    await workbench.untilSuggested('Include');
     await workbench.page.keyboard.press('Escape');
     await workbench.command('Cloud Backup: Preview Request');
     await workbench.page.locator('.tab[data-resource-name="oss.request.ini"]').waitFor();
