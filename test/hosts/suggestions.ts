@@ -6,22 +6,23 @@ const widget = '.suggest-widget.visible';
 const rows = `${widget} .monaco-list-row`;
 
 /** Opens the list at the cursor until this label is in sight in it. @throws {Error} with what was offered instead */
-export async function untilSuggested(page: Page, label: string): Promise<void> {
+export const untilSuggested = (page: Page, label: string): Promise<void> =>
+  openUntil(page, label, () => suggestionLabels(page));
+
+/** Opens the list anew until a reading of it has the label: a language server that is just starting offers more and more. */
+async function openUntil(page: Page, label: string, read: () => Promise<string[]>): Promise<void> {
   let offered: string[] = [];
   await until(
     `the suggestion "${label}"`,
     async () => {
-      offered = await suggestionLabels(page);
+      offered = await read();
       if (offered.includes(label)) return true;
-      await closeList(page);
+      await page.keyboard.press('Escape');
       return false;
     },
     { seen: () => Promise.resolve(offered) },
   );
 }
-
-/** For a language server that is just starting, or has no schema yet: what it offers grows. */
-const closeList = (page: Page) => page.keyboard.press('Escape');
 
 /** The labels in sight of what completion offers at the cursor; opens the list where it isn't open. */
 async function suggestionLabels(page: Page): Promise<string[]> {
@@ -35,18 +36,10 @@ async function suggestionLabels(page: Page): Promise<string[]> {
 
 /** Completes at the cursor with the suggestion of this label. @throws {Error} with what was offered instead */
 export async function acceptSuggestion(page: Page, label: string): Promise<void> {
-  let offered: string[] = [];
-  await until(
-    `the suggestion "${label}"`,
-    async () => {
-      await suggestionLabels(page);
-      offered = await walkTo(page, label);
-      if (offered.at(-1) === label) return true;
-      await closeList(page);
-      return false;
-    },
-    { seen: () => Promise.resolve(offered) },
-  );
+  await openUntil(page, label, async () => {
+    await suggestionLabels(page);
+    return walkTo(page, label);
+  });
   await page.keyboard.press('Enter');
   // Not until the list is gone: the key's completion may open the list of its values at once.
   const focused = page.locator(`${rows}.focused .label-name`);
