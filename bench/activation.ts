@@ -1,10 +1,10 @@
 /** Runs inside VS Code: how long each extension of `ACTIVATE` takes to load and activate, in ms, into `FIGURES`. */
 import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { markOutput } from '../test/hosts/outputMark.ts';
+import { prefixSuiteOutput } from '../test/hosts/suiteOutput.ts';
 
 export async function run(): Promise<void> {
-  markOutput();
+  prefixSuiteOutput();
   const figures: Record<string, number> = {};
   for (const id of (process.env['ACTIVATE'] ?? '').split(',')) {
     const extension = vscode.extensions.getExtension(id);

@@ -37,7 +37,7 @@ async function writeDriver(path: string): Promise<string> {
 
 async function bundle(outfile: string): Promise<string> {
   await esbuild.build({
-    entryPoints: [join(root, 'bench/follow/inside.ts')],
+    entryPoints: [join(root, 'bench/follow/runInVscode.ts')],
     outfile,
     bundle: true,
     format: 'cjs',

@@ -14,7 +14,7 @@ import { extensionId } from '../src/ids.ts';
 import { runExtensionTests } from '../test/hosts/extensionTests.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
 
-const limits = { entryBytes: 60_000, packageBytes: 400_000, times: 2 };
+const limits = { entryBytes: 50_000, packageBytes: 400_000, times: 2 };
 const nothingId = 'restore-authoring.nothing';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '7' } } });

@@ -1,8 +1,8 @@
-/** `npm run bench -- NAME [options]`: runs one bench by its name; each prints its figures last. */
+/** `npm run bench -- NAME [options]`: runs the bench of this name. Each bench prints its figures last. */
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { canaryVariable } from '../test/hosts/canary.ts';
+import { secretMarkVariable } from '../test/hosts/testSecrets.ts';
 
 const benches = ['judges', 'footprint', 'typing', 'faults', 'follow', 'hostile'];
 const [name, ...options] = process.argv.slice(2);
@@ -11,6 +11,6 @@ if (name === undefined || !benches.includes(name)) {
   process.exitCode = 2;
 } else {
   const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  const env = { [canaryVariable]: `canary-${randomBytes(8).toString('hex')}`, ...process.env };
+  const env = { [secretMarkVariable]: `canary-${randomBytes(8).toString('hex')}`, ...process.env };
   process.exitCode = spawnSync(process.execPath, [file, ...options], { stdio: 'inherit', env }).status ?? 1;
 }

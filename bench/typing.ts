@@ -8,14 +8,15 @@
 import { parseArgs } from 'node:util';
 import {
   fixesFor,
-  hintsOf,
-  judge,
+  inlayHintsOf,
+  validateSpec,
   outlineOf,
   readSpec,
   refactoringsAt,
-  suggestionsAt,
+  completionsAt,
   toRequest,
-} from '../src/spec/spec.ts';
+} from '../src/restoreSpec/index.ts';
+import { noLiveValues } from '../src/restoreSpec/liveValues.ts';
 import { serveText } from '../test/jsonService.ts';
 
 const limitMs = 16;
@@ -51,9 +52,9 @@ const huge = JSON.stringify({ ...spec, Include: Array.from({ length: 10_000 }, (
 /** What the providers do with one version of the text, the cursor at `offset`. */
 function ours(text: string, offset: number): void {
   const document = readSpec(text);
-  const problems = judge(document);
-  suggestionsAt(document, offset, Date.now());
-  hintsOf(document);
+  const problems = validateSpec(document);
+  completionsAt({ spec: document, offset, now: Date.now(), live: noLiveValues });
+  inlayHintsOf(document);
   outlineOf(document);
   // The name of the outline.
   toRequest(document);

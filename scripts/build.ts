@@ -1,48 +1,60 @@
 /**
- * Builds the extension: generated code from the schema, then one bundle for the extension host and a chunk for each
- * part that loads on its first use. `--generate` stops after the generated code; `--watch` rebuilds on change.
+ * Builds the extension into `dist`: first the code that comes from the schema, then the bundles.
+ *
+ * `extension.cjs` holds what activation needs. Each file that is imported by a dynamic `import()` is a chunk of its own,
+ * loaded on its first use. What several chunks need stands in files that they share.
+ *
+ * `--generate` stops after the generated code. `--watch` builds again after each change, until Ctrl+C, and for a debugger:
+ * with source maps, and not minified.
  */
-import { mkdir, rm } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { editorSchema } from './editorSchema.ts';
 import { generate } from './generate.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** The entry, and the chunks that it loads on their first use by a dynamic `import()`. */
+/** What VS Code loads when it activates the extension. */
 const entry = 'src/extension.ts';
-const bundles = [
-  entry,
-  'src/spec/spec.ts',
-  'src/editor/editor.ts',
-  'src/commands/requestForms.ts',
-  'src/cloud/sdk.ts',
-  'src/commands/unclear.ts',
-  'src/sandbox/sandbox.ts',
-  'src/commands/accounts.ts',
-  'src/commands/submission.ts',
-  'src/commands/history.ts',
-  'src/commands/following.ts',
-  'src/commands/asking.ts',
-  'src/views/accountItem.ts',
-  'src/views/jobTooltip.ts',
-];
 
-/** The entry in a browser: all in one file, since nothing can be loaded there later. */
+/** The same in a browser. It is one file, since a browser's extension host can't load another one later. */
 const web = 'src/web.ts';
 
-/** What keeps something in a variable, so all bundles must share one copy of it: the translations, the secrets to hide. */
-const shared: readonly string[] = ['@vscode/l10n', 'src/cloud/secrets.ts'];
-
-const chunkFile = (path: string) => `${basename(path, '.ts')}.cjs`;
+/** The checks on a command line. It stands in a folder of its own, since the extension doesn't carry it. */
+const commandLine = { in: 'src/cli/index.ts', out: 'cli/cloud-backup-restore' };
 
 /**
- * One import of VS Code's API a bundle. Each file's own would have a copy made of the whole namespace, and that of twenty
- * files is half of what activation takes.
+ * Modules that keep process-wide state. The entry and the chunks must share one copy, so each is a file of its own.
+ * The translations are set at activation. The redactor knows every secret that this process has read.
  */
-const apiOnce: esbuild.Plugin = {
-  name: 'api once',
+const stateful: readonly string[] = ['@vscode/l10n', 'src/cloud/redaction/secrets.ts'];
+
+/** The file of `dist` that a source becomes. It has the source's name, or its folder's where the source is an index. */
+export const builtFile = (source: string): string => `${basename(source.replace(/\/index\.ts$/, ''), '.ts')}.cjs`;
+
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  external: ['vscode'],
+  legalComments: 'none',
+  metafile: true,
+  // The other form of jsonc-parser requires its parts in a way that no bundler sees.
+  mainFields: ['module', 'main'],
+  alias: { debug: './scripts/stubs/debug.cjs', '@alicloud/tea-xml': './scripts/stubs/xml.cjs' },
+  logLevel: 'warning',
+  write: false,
+} satisfies esbuild.BuildOptions;
+
+/**
+ * Imports VS Code's API once for each file of `dist`. Otherwise each source file's import would copy the whole namespace.
+ * Twenty such copies took half of the time of activation.
+ */
+const importApiOnce: esbuild.Plugin = {
+  name: 'import the API once',
   setup(build) {
     build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
       namespace === 'api' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'api' },
@@ -51,87 +63,206 @@ const apiOnce: esbuild.Plugin = {
   },
 };
 
-/** Leaves an import of a chunk from outside it to the run time, under its built name. */
-const chunks = (bundle: string): esbuild.Plugin => ({
-  name: 'chunks',
+const sourceOf = (args: esbuild.OnResolveArgs): string =>
+  args.path.startsWith('.') ? relative(root, resolve(args.resolveDir, args.path)) : args.path;
+
+/** Leaves the stateful modules in files of their own; `self` is the one that is being built. */
+const keepStatefulApart = (self?: string): esbuild.Plugin => ({
+  name: 'keep stateful modules apart',
   setup(build) {
-    build.onResolve({ filter: /^@vscode\/l10n$/ }, ({ path }) =>
-      bundle === path ? undefined : { path: `./${chunkFile(path)}`, external: true },
-    );
-    build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
-      const target = resolve(args.resolveDir, args.path);
-      const isShared = shared.some((path) => path !== bundle && resolve(root, path) === target);
-      if (isShared) return { path: `./${chunkFile(target)}`, external: true };
-      const isChunk = bundles.some((path) => path !== bundle && resolve(root, path) === target);
-      const dynamic = args.kind === 'dynamic-import';
-      if (dynamic !== isChunk && (dynamic || bundle === entry)) {
-        const text = dynamic ? 'is imported dynamically and is no chunk' : 'is a chunk: activation must not load it';
-        return { errors: [{ text: `${args.path} ${text} (scripts/build.ts has the chunks)` }] };
-      }
-      return isChunk ? { path: `./${chunkFile(target)}`, external: true } : undefined;
+    build.onResolve({ filter: /^(\.{1,2}\/|@vscode\/l10n$)/ }, (args) => {
+      const source = sourceOf(args);
+      return source !== self && stateful.includes(source)
+        ? { path: `./${builtFile(source)}`, external: true }
+        : undefined;
     });
   },
 });
 
-const options: esbuild.BuildOptions = {
-  absWorkingDir: root,
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  external: ['vscode'],
-  minify: true,
-  legalComments: 'none',
-  metafile: true,
-  // jsonc-parser's other form asks for its parts at run time, where no bundler sees it.
-  mainFields: ['module', 'main'],
-  alias: { debug: './scripts/stubs/debug.cjs', '@alicloud/tea-xml': './scripts/stubs/xml.cjs' },
-  logLevel: 'warning',
-};
+/** Leaves dynamic imports to the run time, and adds each source that is imported so to `found`. */
+const collectChunks = (found: Set<string>): esbuild.Plugin => ({
+  name: 'collect chunks',
+  setup(build) {
+    build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
+      if (args.kind !== 'dynamic-import') return undefined;
+      const source = sourceOf(args);
+      found.add(source);
+      return { path: `./${builtFile(source)}`, external: true };
+    });
+  },
+});
 
 export interface Built {
   /** Bytes of each file of `dist`, by its path. */
   readonly sizes: ReadonlyMap<string, number>;
   /** The npm packages that are bundled, by their folder below `node_modules`. */
   readonly packages: ReadonlySet<string>;
-  /** What each file of `dist` asks its host for: Node's modules, VS Code's API, other files of `dist`. */
-  readonly asks: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What each file of `dist` imports at run time: Node's modules, VS Code's API, other files of `dist`. */
+  readonly imports: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The files of `dist` that are loaded together with each of them. */
+  readonly loadedWith: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** How the files of `dist` are written: as small as can be, or to be read and debugged. */
+type Style = Pick<esbuild.BuildOptions, 'minify' | 'sourcemap'>;
+const released: Style = { minify: true };
+const debuggable: Style = { minify: false, sourcemap: 'inline' };
+
+type Output = { readonly path: string; readonly text: string; readonly meta: esbuild.Metafile['outputs'][string] };
+
+async function outputsOf(more: esbuild.BuildOptions): Promise<Output[]> {
+  const { outputFiles = [], metafile } = await esbuild.build({ ...options, outdir: 'dist', ...more });
+  return outputFiles.map(({ path, text }) => {
+    const file = relative(root, path);
+    const meta = metafile?.outputs[file];
+    if (!meta) throw new Error(`esbuild says nothing of ${file}`);
+    return { path: file, text, meta };
+  });
+}
+
+const named = (source: string) => ({ in: source, out: builtFile(source).replace(/\.cjs$/, '') });
+
+/** One file by itself, such as the entry. */
+const alone = (source: string, plugins: esbuild.Plugin[], more: esbuild.BuildOptions = {}) =>
+  outputsOf({ format: 'cjs', entryPoints: [named(source)], outExtension: { '.js': '.cjs' }, plugins, ...more });
+
+/** @throws where two chunks would be one file */
+function requireOwnNames(sources: Iterable<string>): void {
+  const names = new Map<string, string>();
+  for (const source of sources) {
+    const other = names.get(builtFile(source));
+    if (other) throw new Error(`${source} and ${other} would both be dist/${builtFile(source)}: rename one of them`);
+    names.set(builtFile(source), source);
+  }
+}
+
+/** The entry, and the chunks that are imported from it or from another chunk. @throws where the entry holds a chunk */
+async function bundleEntry(style: Style): Promise<{ files: Output[]; chunks: Set<string> }> {
+  const chunks = new Set<string>();
+  const files = await alone(entry, [importApiOnce, keepStatefulApart(), collectChunks(chunks)], style);
+  for (let before = -1; before !== chunks.size;) {
+    before = chunks.size;
+    await outputsOf({ format: 'esm', entryPoints: [...chunks], plugins: [importApiOnce, collectChunks(chunks)] });
+  }
+  requireOwnNames([entry, web, ...stateful, ...chunks]);
+  const loaded = files.flatMap(({ meta }) => Object.keys(meta.inputs)).filter((source) => chunks.has(source));
+  // They were found in the order in which their files were read, which is never the same. The names of shared files hang on the order.
+  if (loaded.length === 0) return { files, chunks: new Set([...chunks].sort()) };
+  throw new Error(
+    `Activation would load ${loaded.join(' and ')}: a file of the entry imports it, though it is imported by import() ` +
+      'elsewhere. Import it by import() everywhere, or nowhere.',
+  );
+}
+
+/** The chunks with the files that they share. esbuild splits ES modules alone, so each is made CommonJS afterwards. */
+async function bundleChunks(chunks: Iterable<string>, style: Style): Promise<Output[]> {
+  const files = await outputsOf({
+    ...style,
+    format: 'esm',
+    splitting: true,
+    entryPoints: [...chunks].map(named),
+    outExtension: { '.js': '.cjs' },
+    chunkNames: 'shared-[hash]',
+    plugins: [importApiOnce, keepStatefulApart()],
+  });
+  return Promise.all(
+    files.map(async ({ text, ...file }) => {
+      const { code } = await esbuild.transform(text, {
+        ...{ ...style, format: 'cjs', platform: 'node', target: 'node20', legalComments: 'none' },
+      });
+      return { ...file, text: code };
+    }),
+  );
+}
+
+/** Bundles what is generated already. With `write: false` it only tells what would be in `dist`. */
+export async function bundle({ write = true, style = released } = {}): Promise<Built> {
+  const { files, chunks } = await bundleEntry(style);
+  const others = await Promise.all([
+    bundleChunks(chunks, style),
+    ...stateful.map((source) => alone(source, [importApiOnce, keepStatefulApart(source)], style)),
+    alone(web, [importApiOnce], { ...style, platform: 'browser' }),
+    alone(commandLine.in, [], { ...style, entryPoints: [commandLine] }),
+  ]);
+  const sizes = new Map<string, number>();
+  const packages = new Set<string>();
+  const imports = new Map<string, ReadonlySet<string>>();
+  const loadedWith = new Map<string, ReadonlySet<string>>();
+  for (const { path, text, meta } of [...files, ...others.flat()]) {
+    if (write) await writeFile(join(root, path), text, { mode: text.startsWith('#!') ? 0o755 : 0o644 });
+    sizes.set(path, Buffer.byteLength(text));
+    imports.set(path, new Set(meta.imports.map((each) => each.path.replace(/^node:/, ''))));
+    const atOnce = meta.imports.filter(({ kind }) => kind !== 'dynamic-import');
+    loadedWith.set(path, new Set(atOnce.map((each) => each.path.replace(/^\.\//, 'dist/'))));
+    for (const input of Object.keys(meta.inputs)) {
+      const folder = /node_modules\/((?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
+      if (folder) packages.add(folder);
+    }
+  }
+  return { sizes, packages, imports, loadedWith };
 }
 
 /** Builds everything into `dist`. */
-export async function build(): Promise<Built> {
+export async function build(style = released): Promise<Built> {
   await generate(root);
-  await rm(resolve(root, 'dist'), { recursive: true, force: true });
-  await mkdir(resolve(root, 'dist'));
-  return bundle();
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  await mkdir(join(root, dirname('dist/' + commandLine.out)), { recursive: true });
+  const schema = await readFile(join(root, 'schemas/restore.schema.json'), 'utf8');
+  await writeFile(
+    join(root, 'dist/editor.schema.json'),
+    JSON.stringify(editorSchema(JSON.parse(schema) as Parameters<typeof editorSchema>[0])),
+  );
+  return bundle({ style });
 }
 
-/** Bundles what is generated already; with `write: false` only to know what goes in. */
-export async function bundle({ write = true } = {}): Promise<Built> {
-  const sizes = new Map<string, number>();
-  const packages = new Set<string>();
-  const asks = new Map<string, ReadonlySet<string>>();
-  for (const path of [...bundles, ...shared, web]) {
-    const outfile = `dist/${chunkFile(path)}`;
-    const where: esbuild.BuildOptions =
-      path === web ? { platform: 'browser', plugins: [apiOnce] } : { plugins: [apiOnce, chunks(path)] };
-    const result = await esbuild.build({ ...options, ...where, write, entryPoints: [path], outfile });
-    for (const [file, { bytes, imports, inputs }] of Object.entries(result.metafile?.outputs ?? {})) {
-      sizes.set(file, bytes);
-      asks.set(file, new Set(imports.map(({ path }) => path.replace(/^node:/, ''))));
-      for (const input of Object.keys(inputs)) {
-        const folder = /node_modules\/((?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
-        if (folder) packages.add(folder);
-      }
+/** What weighs how much: each file by itself, and with all that is loaded with it. */
+function printSizes({ sizes, loadedWith }: Built): void {
+  const withImports = (file: string, found = new Set<string>()): Set<string> => {
+    if (sizes.has(file) && !found.has(file)) {
+      found.add(file);
+      for (const path of loadedWith.get(file) ?? []) withImports(path, found);
     }
+    return found;
+  };
+  const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+  for (const [file, bytes] of sizes) {
+    if (file.startsWith('dist/shared-')) continue;
+    const loaded = [...withImports(file)];
+    const total = loaded.reduce((sum, each) => sum + (sizes.get(each) ?? 0), 0);
+    console.log(`${file}  ${kB(bytes)}${loaded.length > 1 ? `, ${kB(total)} in ${loaded.length} files` : ''}`);
   }
-  return { sizes, packages, asks };
+}
+
+/** Builds after each change of a file that is bundled. A build that fails is told, and the next change tries again. */
+async function watch(): Promise<void> {
+  const rebuild: esbuild.Plugin = {
+    name: 'rebuild',
+    setup(context) {
+      context.onEnd(async ({ errors }) => {
+        console.log('Building');
+        try {
+          // esbuild has printed its errors.
+          if (errors.length === 0) printSizes(await build(debuggable));
+        } catch (error) {
+          console.error(error instanceof Error ? error.message : error);
+        }
+        console.log('Watching for changes');
+      });
+    },
+  };
+  await generate(root);
+  const everything = {
+    ...options,
+    external: ['vscode'],
+    entryPoints: [entry, web],
+    outdir: 'dist',
+    plugins: [rebuild],
+  };
+  await (await esbuild.context(everything)).watch();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (process.argv.includes('--generate')) {
-    await generate(root);
-  } else {
-    for (const [file, bytes] of (await build()).sizes) console.log(`${file}  ${(bytes / 1000).toFixed(1)} kB`);
-  }
+  if (process.argv.includes('--generate')) await generate(root);
+  else if (process.argv.includes('--watch')) await watch();
+  else printSizes(await build());
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
+import { builtFile } from './build.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const outdir = join(root, 'artifacts/vscode-tests');
@@ -11,7 +12,7 @@ const builtChunks: esbuild.Plugin = {
   setup(build) {
     build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
       if (args.kind !== 'dynamic-import') return undefined;
-      const chunk = join(root, 'dist', `${basename(args.path, '.ts')}.cjs`);
+      const chunk = join(root, 'dist', builtFile(args.path));
       return { path: `./${relative(outdir, chunk)}`, external: true };
     });
   },

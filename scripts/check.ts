@@ -1,10 +1,10 @@
-/** `npm run check`: types, lint, format, the manifest, and the strings for translators. */
+/** `npm run check`: types, lint, import cycles, format, the manifest, and the committed files that are derived from the source. */
 import { spawnSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { getL10nJson } from '@vscode/l10n-dev';
+import { outdatedFiles } from './derivedFiles.ts';
 import { generate } from './generate.ts';
-import { manifestProblems, sources } from './manifest.ts';
+import { manifestProblems } from './manifest.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const failed: string[] = [];
@@ -15,26 +15,27 @@ function run(name: string, ...command: [string, ...string[]]): void {
   if (status !== 0) failed.push(name);
 }
 
-/** The English strings in the source, for translators; `--fix` writes them anew. */
-async function strings(): Promise<void> {
-  const found = await getL10nJson(sources(root).map(({ text }) => ({ extension: '.ts', contents: text })));
-  const sorted = Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const text = `${JSON.stringify(sorted, null, 2)}\n`;
-  const path = join(root, 'l10n/bundle.l10n.json');
-  if (process.argv.includes('--fix')) await writeFile(path, text);
-  else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
-    console.error('l10n/bundle.l10n.json is not what the source says. Write it with: npm run check -- --fix');
-    failed.push('strings');
+/** `--fix` writes them anew. */
+async function derived(): Promise<void> {
+  const outdated = await outdatedFiles(root);
+  if (process.argv.includes('--fix')) {
+    for (const { path, text } of outdated) await writeFile(join(root, path), text);
+    return;
   }
+  for (const { path } of outdated) {
+    console.error(`${path} is not what the source says. Write it with: npm run check -- --fix`);
+  }
+  if (outdated.length > 0) failed.push('derived files');
 }
 
 await generate(root);
 run('types', 'tsc', '-p', '.');
 run('lint', 'eslint', '.');
+run('import cycles', 'depcruise', 'src', '--config', '.dependency-cruiser.cjs');
 run('format', 'prettier', '--check', '--log-level', 'warn', '.');
 const problems = manifestProblems(root);
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) failed.push('manifest');
-await strings();
+await derived();
 console.log(failed.length === 0 ? 'check: all good' : `check: failed: ${failed.join(', ')}`);
 process.exitCode = failed.length === 0 ? 0 : 1;

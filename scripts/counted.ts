@@ -1,7 +1,7 @@
 /** A suite in a process of its own, and what became of its tests. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { countsVariable, takeCounts, type Counts } from '../test/hosts/counts.ts';
+import { countsVariable, putCounts, takeCounts, type Counts } from '../test/hosts/counts.ts';
 import { artifacts, root } from '../test/hosts/paths.ts';
 
 export interface Ended extends Counts {
@@ -50,4 +50,37 @@ export function addCounts(total: Counts, { passed, failed, failures }: Counts): 
   total.passed += passed;
   total.failed += failed;
   total.failures.push(...failures);
+}
+
+/**
+ * Runs suites, the first ones first, `atOnce` of them at a time. What a suite printed that was not in sight is printed whole once
+ * it has ended.
+ */
+export async function runAllCounted(
+  runs: readonly (Run & { readonly name: string })[],
+  atOnce: number,
+): Promise<Counts> {
+  const waiting = [...runs];
+  const total: Counts = { passed: 0, failed: 0, failures: [] };
+  async function work(): Promise<void> {
+    for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
+      const { output, ...counts } = await runCounted(run.name, run);
+      process.stdout.write(output);
+      addCounts(total, counts);
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return total;
+}
+
+/**
+ * Ends a script that ran suites: prints the totals, leaves them for `npm test`, and sets the exit code. `npm test` repeats what
+ * failed; a script that was started by itself does so here, since each suite printed its failures far above.
+ */
+export function finishCounted(total: Counts): void {
+  const countsFile = process.env[countsVariable];
+  if (countsFile) putCounts(countsFile, total);
+  else for (const failure of total.failures) console.error(`\nFAILED: ${failure}`);
+  console.log(`\n  ${total.passed} passing, ${total.failed} failing`);
+  if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
 }

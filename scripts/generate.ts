@@ -1,9 +1,10 @@
-/** Writes what is derived from `schemas/restore.schema.json`: the standalone validator, the TypeScript types, the regions. */
+/** Writes what is derived from `schemas/restore.schema.json`: validator, TypeScript types, parameter table, regions. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
+import { parameterKeywords, parameterTable, type Json } from './parameterTable.ts';
 
 /** Keywords that only editors read; the validator has to know their names to stay strict about all others. */
 const editorKeywords = [
@@ -21,24 +22,27 @@ const editorKeywords = [
   'suggestSortText',
 ];
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+/** What a TypeScript interface can't say, or has no need to. */
+const notOfTheShape = new Set([
+  ...['allOf', 'not', 'if', 'then', 'pattern', 'minLength', 'maxLength', 'minItems', 'definitions'],
+  ...editorKeywords,
+  ...parameterKeywords,
+]);
 
-/** The shape alone: what conditions and patterns add can't be said by a TypeScript interface. */
+/** The schema reduced to what a TypeScript interface can say: without conditions, patterns and limits. */
 function shapeOf(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(shapeOf);
   if (schema === null || typeof schema !== 'object') return schema;
   const shape: { [key: string]: Json } = {};
-  // The members that say what a parameter is, or which keys its object has; the others are rules.
+  // Of the members of an `allOf`, some describe a parameter or list the keys of its object. The others are rules.
   const members = Array.isArray(schema['allOf']) ? schema['allOf'] : [];
   for (const member of members) {
     const { markdownDescription, properties } = Object(member) as { [key: string]: Json };
     if (markdownDescription ?? properties) Object.assign(shape, shapeOf(member));
   }
   for (const [key, value] of Object.entries(schema)) {
-    if (['allOf', 'not', 'if', 'then', 'pattern', 'minLength', 'maxLength', 'minItems', 'definitions'].includes(key))
-      continue;
     if (key === 'markdownDescription') shape['description'] = value;
-    else if (!editorKeywords.includes(key)) shape[key] = shapeOf(value);
+    else if (!notOfTheShape.has(key)) shape[key] = shapeOf(value);
   }
   return shape;
 }
@@ -54,36 +58,27 @@ function inline(schema: Json, definitions: { [key: string]: Json }): Json {
   return { ...(named as { [key: string]: Json }), ...Object.fromEntries(own) };
 }
 
-/** Far more findings than are shown of a spec, few enough for what ajv does with them. */
-const mostFindings = 5000;
+/** Far more errors than are shown of a spec, and few enough to be collected quickly. */
+const maxErrors = 5000;
 
 /**
- * ajv joins what each item of a list is refused for by copying all findings so far, which takes time by the square of the
- * list, and a list may be as long as a spec. So no further item or key is looked at once there are {@link mostFindings}:
- * what is valid stays so, and what is not is refused as before.
+ * Makes a standalone validator stop looking at further items and keys once it has {@link maxErrors} errors. For each refused
+ * item of a list, ajv copies all errors so far: without a limit, that takes time by the square of a list that may be as long
+ * as a spec. A valid spec stays valid, and an invalid one stays invalid.
  *
  * @param code a standalone validator
- * @throws where ajv writes its loops otherwise than this knows
+ * @throws where ajv writes a loop in a way that is not known here
  */
-function bounded(code: string): string {
-  const enough = `if(errors >= ${mostFindings}){break;}`;
+function withErrorLimit(code: string): string {
+  const enough = `if(errors >= ${maxErrors}){break;}`;
   const loops = /for\((?:let (i\d+)=0; \1<len\d+; \1\+\+|const key\d+ in data)\)\{/g;
   const known = code.match(loops)?.length ?? 0;
   if (known === 0 || known !== code.match(/\bfor\(/g)?.length) throw new Error("a loop of ajv's code is not known");
   return code.replaceAll(loops, (loop) => loop + enough);
 }
 
-/**
- * @param root the project's folder; writes `validate.cjs`, `restoreSpec.ts` and `regions.ts` into its `src/spec/generated`
- * @throws where the schema holds a keyword that neither the validator nor an editor knows, or ajv's code is not as known
- */
-export async function generate(root: string): Promise<void> {
-  const schema = JSON.parse(await readFile(resolve(root, 'schemas/restore.schema.json'), 'utf8')) as {
-    [key: string]: Json;
-  };
-  const out = resolve(root, 'src/spec/generated');
-  await mkdir(out, { recursive: true });
-
+/** The code of a validator of the schema. @throws where the schema is wrong or holds a keyword that nobody knows */
+function validatorCode(schema: { [key: string]: Json }): string {
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -94,28 +89,48 @@ export async function generate(root: string): Promise<void> {
     inlineRefs: false,
     code: { source: true },
   });
-  for (const keyword of editorKeywords) ajv.addKeyword(keyword);
-  // What is the same stays as it is: another process may be reading it.
-  const write = async (name: string, text: string) => {
-    const path = resolve(out, name);
-    if ((await readFile(path, 'utf8').catch(() => undefined)) !== text) await writeFile(path, text);
-  };
+  for (const keyword of [...editorKeywords, ...parameterKeywords]) ajv.addKeyword(keyword);
+  return withErrorLimit(standalone.default(ajv, ajv.compile(schema)));
+}
+
+const validatorTypes = `import type { ErrorObject } from 'ajv';
+declare const validate: { (data: unknown): boolean; errors?: ErrorObject[] | null };
+export = validate;
+`;
+
+function regionsModule(schema: { [key: string]: Json }): string {
   const { $region } = schema['properties'] as { $region: { examples: string[] } };
   const list = $region.examples.map((region) => `  ${JSON.stringify(region)},\n`).join('');
-  await write(
-    'regions.ts',
-    `/** Regions known to have the service, as the schema offers them. */\nexport const regions: readonly string[] = [\n${list}];\n`,
-  );
-  await write('validate.cjs', bounded(standalone.default(ajv, ajv.compile(schema))));
-  await write(
-    'validate.d.cts',
-    "import type { ErrorObject } from 'ajv';\ndeclare const validate: { (data: unknown): boolean; errors?: ErrorObject[] | null };\nexport = validate;\n",
-  );
+  return `/** Regions known to have the service, as the schema offers them. */\nexport const regions: readonly string[] = [\n${list}];\n`;
+}
 
+function specTypes(schema: { [key: string]: Json }): Promise<string> {
   const flat = inline(schema, schema['definitions'] as { [key: string]: Json });
-  const types = await compile({ ...(shapeOf(flat) as JSONSchema), title: 'RestoreSpec' }, 'RestoreSpec', {
+  return compile({ ...(shapeOf(flat) as JSONSchema), title: 'RestoreSpec' }, 'RestoreSpec', {
     additionalProperties: false,
     bannerComment: '/** Generated from schemas/restore.schema.json; change that file instead. */',
   });
-  await write('restoreSpec.ts', types);
+}
+
+/**
+ * @param root the project's folder; the generated files go into its `src/restoreSpec/generated`
+ * @throws where the schema has a keyword that nobody knows or a parameter without its facts, or ajv's code is not as known
+ */
+export async function generate(root: string): Promise<void> {
+  const text = await readFile(resolve(root, 'schemas/restore.schema.json'), 'utf8');
+  const schema = JSON.parse(text) as { [key: string]: Json };
+  const files = {
+    'parameterTable.ts': parameterTable(schema),
+    'validate.cjs': validatorCode(schema),
+    'validate.d.cts': validatorTypes,
+    'regions.ts': regionsModule(schema),
+    'restoreSpec.ts': await specTypes(schema),
+  };
+  const folder = resolve(root, 'src/restoreSpec/generated');
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) {
+    const path = resolve(folder, name);
+    // A file that would stay the same is not written: another process may be reading it.
+    if ((await readFile(path, 'utf8').catch(() => undefined)) !== text) await writeFile(path, text);
+  }
 }

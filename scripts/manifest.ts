@@ -13,7 +13,7 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: { readonly id: string }[] };
     readonly views: Record<string, { readonly id: string }[]>;
     readonly viewsWelcome: { readonly view: string; readonly when?: string }[];
-    readonly configuration: { readonly properties: Record<string, unknown> };
+    readonly configuration: { readonly properties: Record<string, { readonly scope?: string }> };
   };
 }
 
@@ -60,6 +60,22 @@ function offeredInWeb({ menus, walkthroughs }: Manifest['contributes'], texts: R
       .filter((id) => !hidden.has(id))
       .map((id) => `The palette offers ${id} in a browser, where it can't work.`),
   ];
+}
+
+/** The settings that a folder may make its own: what they change is seen in that folder's window alone. To the protected targets it adds. */
+const settingsOfFolders: ReadonlySet<string> = new Set([settings.region, settings.codeLens, settings.protectedTargets]);
+
+/**
+ * The other settings that a folder could set, a sentence each. All windows of a user share jobs and keys, and folders come from
+ * anybody.
+ */
+export function settableByFolder(properties: Manifest['contributes']['configuration']['properties']): string[] {
+  return Object.entries(properties)
+    .filter(([name, { scope }]) => {
+      const isOfUser = scope === 'application' || scope === 'machine';
+      return !isOfUser && !settingsOfFolders.has(name.replace(`${settingsSection}.`, ''));
+    })
+    .map(([name]) => `A folder could set ${name}: its scope must be application or machine.`);
 }
 
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
@@ -111,6 +127,7 @@ export function manifestProblems(root: string): string[] {
       Object.keys(contributes.configuration.properties),
       Object.values(settings).map((name) => `${settingsSection}.${name}`),
     ),
+    ...settableByFolder(contributes.configuration.properties),
     ...differences('context key', own, Object.values(contextKeys)),
     ...differences('word of a row', matches(whens, /viewItem =~ \/\\b(\w+)\\b\//g), Object.values(rowWords)),
     ...differences('text', matches(text, /"%([\w.]+)%"/g), Object.keys(nls)),

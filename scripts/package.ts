@@ -1,11 +1,11 @@
-/** `npm run package`: the `.vsix`, the same bytes each time, with the licences of what is bundled in it. */
+/** `npm run package`: the `.vsix`, the same bytes each time and everywhere, with the licences of what is bundled in it. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createVSIX } from '@vscode/vsce';
 import { build } from './build.ts';
 import { noticesOf } from './licences.ts';
+import { packFolder } from './vsix.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -13,17 +13,9 @@ const root = resolve(import.meta.dirname, '..');
 export async function makePackage(): Promise<{ path: string; bytes: number; withoutMedia: number }> {
   const { packages } = await build();
   await writeFile(join(root, 'THIRD-PARTY-NOTICES.txt'), noticesOf(packages));
-  // vsce then writes every file with this time, in the order of the names.
-  process.env['SOURCE_DATE_EPOCH'] = String(Date.UTC(2020, 0, 1) / 1000);
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
   const path = join(root, `${name}-${version}.vsix`);
-  await createVSIX({
-    cwd: root,
-    packagePath: path,
-    dependencies: false,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
-  });
+  await packFolder(root, path);
   const bytes = statSync(path).size;
   const pictures = readdirSync(join(root, 'media'), { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.png'),

@@ -4,16 +4,18 @@
  * A suite that ends badly counts as one failure at least, and so does one that ran no test.
  *
  * What needs no workbench runs side by side, while the VS Code server and Chromium are installed where they are missing.
- * The suites that drive one follow, one after the other: on a busy machine they would wait for each other.
+ * The suites that drive a workbench follow, one after the other, on one build. Three windows at once are more than
+ * two cores can keep up with, and tests then run out of time.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Counts } from '../test/hosts/counts.ts';
-import { canaryVariable, findCanary } from '../test/hosts/canary.ts';
+import { secretMarkVariable, findLeaks } from '../test/hosts/testSecrets.ts';
 import { ensureChromium } from '../test/hosts/chromium.ts';
 import { artifacts, root } from '../test/hosts/paths.ts';
 import { ensureServer } from '../test/hosts/serverInstall.ts';
+import { build } from './build.ts';
 import { addCounts, runCounted, type Ended } from './counted.ts';
 import { generate } from './generate.ts';
 
@@ -28,12 +30,10 @@ interface Suite {
 /** Every secret of the suites carries it, and none may turn up in what they write. */
 const mark = `canary-${randomBytes(8).toString('hex')}`;
 
-const reporter = ['--reporter', './test/hosts/countingReporter.ts'];
-/** One stage after the other; the suites of a stage at the same time, the first of them in sight. */
-const stages: readonly Suite[][] = [
-  [{ script: 'test:unit', args: reporter, tests: 'test/unit' }, { script: 'check' }],
-  [{ script: 'test:vscode', tests: 'test/vscode' }],
-  [{ script: 'test:ui', tests: 'test/ui' }],
+const withoutWorkbench: readonly Suite[] = [{ script: 'test:unit', tests: 'test/unit' }, { script: 'check' }];
+const withWorkbench: readonly Suite[] = [
+  { script: 'test:vscode', args: ['--built'], tests: 'test/vscode' },
+  { script: 'test:ui', args: ['--built'], tests: 'test/ui' },
 ];
 
 function isThere({ script, tests }: Suite): boolean {
@@ -49,15 +49,16 @@ function runSuite({ script, args = [], tests }: Suite, inSight: boolean): Promis
   return runCounted(`npm run ${script}`, {
     command: 'npm',
     args: ['run', '--silent', script, '--', ...args],
-    env: { [canaryVariable]: mark },
+    env: { [secretMarkVariable]: mark },
     inSight,
     shell: process.platform === 'win32',
     mustTest: tests !== undefined,
   });
 }
 
-/** Runs suites at the same time; what each printed stands together, under its name. */
-async function runStage([first, ...others]: readonly Suite[]): Promise<Counts[]> {
+/** Runs suites at the same time, the first of them in sight; what each of the others printed stands together, under its name. */
+async function runBeside(suites: readonly Suite[]): Promise<Counts[]> {
+  const [first, ...others] = suites.filter(isThere);
   if (!first) return [];
   const beside = others.map((suite) => ({ suite, ended: runSuite(suite, false) }));
   console.log(`\n== npm run ${first.script}`);
@@ -79,12 +80,20 @@ async function installHosts(): Promise<void> {
 await generate(root);
 const installed = installHosts();
 const total: Counts = { passed: 0, failed: 0, failures: [] };
-for (const [index, stage] of stages.entries()) {
-  if (index > 0) await installed;
-  for (const counts of await runStage(stage.filter(isThere))) addCounts(total, counts);
+const add = (all: readonly Counts[]) => all.forEach((counts) => addCounts(total, counts));
+add(await runBeside(withoutWorkbench));
+await installed;
+try {
+  await build();
+  for (const suite of withWorkbench) add(await runBeside([suite]));
+} catch (error) {
+  total.failed += 1;
+  total.failures.push(
+    `The suites on a workbench couldn't be run: ${error instanceof Error ? error.stack : String(error)}`,
+  );
 }
 // What is kept to be looked at later.
-for (const { file, offset } of findCanary(artifacts, mark)) {
+for (const { file, offset } of findLeaks(artifacts, mark)) {
   total.failed += 1;
   total.failures.push(`A secret of the tests turned up in ${file} at byte ${offset}`);
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run test:vscode`: builds the extension and runs the suite of test/vscode in a VS Code server.
- * `--version 4.100.3` picks the server, `--grep TEXT` the tests.
+ * `--version 4.100.3` picks the server, `--grep TEXT` the tests; `--built` says that `dist` is built already.
  */
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,10 +13,10 @@ import { build } from './build.ts';
 import { bundleTests } from './bundleTests.ts';
 
 const { values } = parseArgs({
-  options: { version: { type: 'string', default: newestServer }, grep: { type: 'string' } },
+  options: { version: { type: 'string', default: newestServer }, grep: { type: 'string' }, built: { type: 'boolean' } },
 });
 
-await build();
+if (!values.built) await build();
 const testsPath = await bundleTests();
 const temporary = await temporaryFolder('workspace');
 try {

@@ -5,6 +5,7 @@ export const commands = {
   submit: 'cloudBackupRestore.submit',
   newSpec: 'cloudBackupRestore.newSpec',
   previewRequest: 'cloudBackupRestore.previewRequest',
+  preflight: 'cloudBackupRestore.preflight',
   copyRequestAs: 'cloudBackupRestore.copyRequestAs',
   importSpec: 'cloudBackupRestore.importSpec',
   refreshJobs: 'cloudBackupRestore.refreshJobs',
@@ -16,6 +17,7 @@ export const commands = {
   compareSpec: 'cloudBackupRestore.compareSpec',
   removeJob: 'cloudBackupRestore.removeJob',
   resolveJob: 'cloudBackupRestore.resolveJob',
+  rejectAdoption: 'cloudBackupRestore.rejectAdoption',
   submitAgain: 'cloudBackupRestore.submitAgain',
   searchJobs: 'cloudBackupRestore.searchJobs',
   exportJobs: 'cloudBackupRestore.exportJobs',
@@ -31,6 +33,12 @@ export const commands = {
   showLog: 'cloudBackupRestore.showLog',
   explainProblem: 'cloudBackupRestore.explainProblem',
 } as const;
+
+/** VS Code's own command that opens the editor of workspace trust. */
+export const manageTrust = 'workbench.trust.manage';
+
+/** VS Code's command that opens the Problems view. It shows the problems of the file in the editor. */
+export const showProblems = 'workbench.actions.view.problems';
 
 /** Those that work in a browser without a machine, too; package.json hides the others there. */
 export const webCommands = [
@@ -53,6 +61,8 @@ export const settings = {
   region: 'region',
   endpoint: 'endpoint',
   confirmSubmit: 'confirmSubmit',
+  preflight: 'preflight',
+  protectedTargets: 'protectedTargets',
   duplicateMinutes: 'duplicateMinutes',
   codeLens: 'codeLens',
   pollIntervalSeconds: 'pollIntervalSeconds',
@@ -82,4 +92,11 @@ export const rowWords = {
   ofSandbox: 'ofSandbox',
   unclear: 'unclear',
   notExecuted: 'notExecuted',
+  /** Its RestoreId was found by its parameters, and a person can take that back. */
+  adopted: 'adopted',
 } as const;
+
+/** Whether a path names a restore spec, as the file patterns of the manifest say. */
+export function isSpecFile(path: string): boolean {
+  return /\.restore\.json$/i.test(path);
+}

@@ -1,6 +1,6 @@
-/** The settings' values, which VS Code hands on as they are written, whatever their type is to be. */
+/** The values of the settings. VS Code hands them on as they are written, also where they are of another type. */
 import * as vscode from 'vscode';
-import { settingsSection } from './ids.ts';
+import { settings, settingsSection } from './ids.ts';
 
 const valueOf = (name: string): unknown => vscode.workspace.getConfiguration(settingsSection).get(name);
 
@@ -14,4 +14,28 @@ export function textSetting(name: string): string {
 export function numberSetting(name: string, otherwise: number, least: number, most: number): number {
   const value = valueOf(name);
   return typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(value, least), most) : otherwise;
+}
+
+/** Texts without blanks at their ends. */
+const textsIn = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? (value as readonly unknown[]).flatMap((each) => (typeof each === 'string' ? [each.trim()] : [])).filter(Boolean)
+    : [];
+
+/** The texts of a list that a workspace and its folders can add to. What the user has in it stays there whatever they say. */
+export function unitedSetting(name: string): string[] {
+  const configuration = vscode.workspace.getConfiguration(settingsSection);
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const inFolders = folders.map(
+    ({ uri }) => vscode.workspace.getConfiguration(settingsSection, uri).inspect(name)?.workspaceFolderValue,
+  );
+  const found = configuration.inspect(name);
+  return [...new Set([found?.globalValue, found?.workspaceValue, ...inFolders].flatMap(textsIn))];
+}
+
+/** Whether a change of settings may have changed who signs, or where requests go. */
+export function accountSettingChanged(event: vscode.ConfigurationChangeEvent): boolean {
+  return [settings.profile, settings.region, settings.endpoint].some((name) =>
+    event.affectsConfiguration(`${settingsSection}.${name}`),
+  );
 }

@@ -5,52 +5,64 @@
  */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { copyRequestAs } from './commands/copyRequestAs.ts';
 import { explainProblem } from './commands/explainProblem.ts';
+import { importSpec } from './commands/importSpec.ts';
 import { newSpec } from './commands/newSpec.ts';
-import { serveRequestPages } from './commands/previewRequest.ts';
-import { copyRequest, importFromEditor, openRequestPage } from './commands/requestForms.ts';
-import type { Failure, Places } from './commands/requestTarget.ts';
+import { previewRequest } from './commands/previewRequest.ts';
 import { registerAuthoring } from './editor/authoring.ts';
 import { commands, contextKeys, views, webCommands } from './ids.ts';
-import { withoutLinks } from './views/withoutLinks.ts';
+import type { RequestTargets } from './ui/requestTarget.ts';
+import { withoutLinks } from './ui/withoutLinks.ts';
+import { UserError } from './userError.ts';
+import { serveLazyPages } from './views/lazyPages.ts';
+import { RequestPages } from './views/requestPages.ts';
 
-function sayWhere(): void {
+function showNeedsMachine(): void {
   const message = vscode.l10n.t(
     'Restore jobs are submitted and followed where the extension runs on a machine: in VS Code on your desktop, or in a remote window. In this browser, specs are written and checked alone.',
   );
   void vscode.window.showInformationMessage(message);
 }
 
-/** Where requests go is said by specs and settings alone: nobody signs here. */
-const places: Places = {
+/** Specs and settings alone decide where requests go: nobody signs here. */
+const targets: RequestTargets = {
   forRegion: () => Promise.reject(new Error('Nobody signs in a browser.')),
   selectedRegion: () => undefined,
   onDidChange: () => new vscode.Disposable(() => undefined),
 };
 
-async function saying(done: Promise<Failure | undefined>): Promise<void> {
-  const failure = await done;
-  if (failure) void vscode.window.showErrorMessage(withoutLinks(`${failure.message} ${failure.nextStep}`));
-}
+type Command = (argument: unknown) => Promise<void>;
 
-const table: Record<(typeof webCommands)[number], Parameters<typeof vscode.commands.registerCommand>[1]> = {
-  newSpec: () => newSpec(),
-  previewRequest: (uri?: vscode.Uri) => saying(openRequestPage(uri)),
-  copyRequestAs: (uri?: vscode.Uri) => saying(copyRequest(places, uri)),
-  importSpec: () => saying(importFromEditor()),
-  explainProblem,
+const run = (command: Command) => async (argument: unknown) => {
+  try {
+    await command(argument);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    void vscode.window.showErrorMessage(withoutLinks(`${error.message} ${error.nextStep}`));
+  }
 };
+
+const uriIn = (argument: unknown) => (argument instanceof vscode.Uri ? argument : undefined);
 
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   void vscode.commands.executeCommand('setContext', contextKeys.web, true);
+  const pages = new RequestPages(targets);
+  const table: Record<(typeof webCommands)[number], Command> = {
+    newSpec: () => newSpec(),
+    previewRequest: (argument) => previewRequest(pages, uriIn(argument)),
+    copyRequestAs: (argument) => copyRequestAs(targets, uriIn(argument)),
+    importSpec: () => importSpec(),
+    explainProblem: (argument) => explainProblem(typeof argument === 'string' ? argument : undefined),
+  };
   const here = new Set<string>(webCommands);
   const others = Object.entries(commands).flatMap(([name, id]) => (here.has(name) ? [] : [id]));
   context.subscriptions.push(
     registerAuthoring(),
-    serveRequestPages(places),
-    ...webCommands.map((name) => vscode.commands.registerCommand(commands[name], table[name])),
-    ...others.map((id) => vscode.commands.registerCommand(id, sayWhere)),
+    serveLazyPages('cloud-backup-request', () => Promise.resolve(pages)),
+    ...webCommands.map((name) => vscode.commands.registerCommand(commands[name], run(table[name]))),
+    ...others.map((id) => vscode.commands.registerCommand(id, showNeedsMachine)),
     vscode.window.registerTreeDataProvider<never>(views.jobs, { getChildren: () => [], getTreeItem: (item) => item }),
   );
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isOwnHost } from '../../test/hosts/ownHost.ts';
+import { isLoopbackRequest } from '../../test/hosts/loopbackRequest.ts';
 
 export interface Control {
   /** `http://127.0.0.1:PORT` */
@@ -14,7 +14,7 @@ export async function startControl(answers: Readonly<Record<string, () => number
   let port = 0;
   const server = createServer((request, response) => {
     const answer = answers[request.url ?? ''];
-    if (!isOwnHost(request, port)) response.writeHead(403).end();
+    if (!isLoopbackRequest(request, port)) response.writeHead(403).end();
     else if (!answer) response.writeHead(404).end();
     else response.end(String(answer()));
   });

@@ -9,7 +9,7 @@ export interface Figures {
   readonly redrawn: number;
   /** Bytes more than before, after garbage was collected. */
   readonly memory: number;
-  /** Requests in a minute, by the tracker's own clock. */
+  /** Requests in a minute, by the poller's own clock. */
   readonly requests: number;
   readonly rows: number;
 }

@@ -1,14 +1,14 @@
 /** A person's jobs on disk: ten thousand that ended, and some that run at a sandbox. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createClient } from '../../src/cloud/client.ts';
-import { encodeRecord } from '../../src/jobs/envelope.ts';
-import { openHistory } from '../../src/jobs/history.ts';
-import { newId } from '../../src/jobs/journal.ts';
+import { createClient } from '../../src/cloud/hbrClient.ts';
+import { encodeRecord } from '../../src/jobs/storage/recordFile.ts';
+import { openHistory } from '../../src/jobs/storage/history.ts';
+import { newId } from '../../src/jobs/storage/journal.ts';
 import type { JobRecord } from '../../src/jobs/record.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { readSpec } from '../../src/spec/document.ts';
-import { toRequest } from '../../src/spec/request.ts';
+import { readSpec } from '../../src/restoreSpec/specDocument.ts';
+import { toRequest } from '../../src/restoreSpec/restoreRequest.ts';
 
 const dayMs = 86_400_000;
 /** How the jobs that ended are spread over the days before today. */

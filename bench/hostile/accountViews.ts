@@ -2,19 +2,19 @@
 import * as vscode from 'vscode';
 import type { Account, SignerKind } from '../../src/cloud/account.ts';
 import { addAccessKey } from '../../src/commands/addAccessKey.ts';
-import { checkAccount } from '../../src/commands/checkAccount.ts';
-import { askConsent } from '../../src/commands/consent.ts';
+import { checkAccount } from '../../src/ui/checkAccount.ts';
+import { askConsent } from '../../src/accounts/consentPrompt.ts';
 import { selectProfile } from '../../src/commands/selectProfile.ts';
 import { selectRegion } from '../../src/commands/selectRegion.ts';
-import type { Checked, Services } from '../../src/commands/services.ts';
+import type { Checked, Services } from '../../src/services.ts';
 import { startSandbox } from '../../src/commands/startSandbox.ts';
 import { stopSandbox } from '../../src/commands/stopSandbox.ts';
 import { commands } from '../../src/ids.ts';
 import { registerAccountItem } from '../../src/views/accountItem.ts';
-import { marked } from '../../test/hosts/canary.ts';
+import { testSecret } from '../../test/hosts/testSecrets.ts';
 import { modes } from './files.ts';
 import { cloudError, hostileServices, type Answering, type Home } from './services.ts';
-import type { Stage } from './stage.ts';
+import type { StubbedVscode } from './stubbedVscode.ts';
 
 const account = (profile: string, signer: SignerKind = 'cliProfile'): Account => ({
   ...{ signer, profile, region: 'cn-hangzhou' },
@@ -22,7 +22,7 @@ const account = (profile: string, signer: SignerKind = 'cliProfile'): Account =>
 });
 
 /** Of the characters that a key may have. */
-const typedSecret = marked('typed-secret');
+const typedSecret = testSecret('typed-secret');
 
 /** A name that an AccessKey may have, as far as there is one in the text. */
 const keyName = (text: string) =>
@@ -32,7 +32,11 @@ const keyName = (text: string) =>
     .slice(0, 59);
 
 /** Questions, whose lines are counted. */
-export async function accountQuestions(stage: Stage, text: string, log: vscode.LogOutputChannel): Promise<void> {
+export async function accountQuestions(
+  stage: StubbedVscode,
+  text: string,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
   await stage.at('the consent to a program', () => askConsent({ kind: 'program', text, key: text }, text));
   await stage.at('the consent to an address', () => askConsent({ kind: 'address', text, key: text }, text));
   const services = hostileServices(text, [], log);
@@ -43,7 +47,7 @@ export async function accountQuestions(stage: Stage, text: string, log: vscode.L
 
 /** @param text what others say @param input what the person types */
 export async function accountSurfaces(
-  stage: Stage,
+  stage: StubbedVscode,
   text: string,
   input: string,
   index: number,
@@ -87,21 +91,24 @@ export async function accountSurfaces(
   });
   await stage.at('Select Region, an outage', () => selectRegion(make({})));
   const profile = account(`AK ${text}`);
-  await stage.at('the check of an account', () => checkAccount(services, profile));
+  await stage.at('the check of an account', () => checkAccount(services.accounts, profile));
   await stage.at('the check of another host', () =>
-    checkAccount(make({ check: () => Promise.resolve({}) }), { ...profile, endpoint: `https://evil.example` }),
+    checkAccount(make({ check: () => Promise.resolve({}) }).accounts, { ...profile, endpoint: `https://evil.example` }),
   );
-  await stage.at('the check of an account, refused', () => checkAccount(make({}), profile));
+  await stage.at('the check of an account, refused', () => checkAccount(make({}).accounts, profile));
 
-  const sandbox = { endpoint: 'http://127.0.0.1:1', close: () => Promise.resolve() };
-  const inSandbox = Object.assign(make({}), { sandbox });
+  const inSandbox = make({});
+  inSandbox.sandbox.set({
+    ...{ endpoint: 'http://127.0.0.1:1', accessKeyId: 'LTAI-sandbox', accessKeySecret: typedSecret },
+    close: () => Promise.resolve(),
+  });
   await stage.at('Start Sandbox', () => startSandbox(inSandbox));
   await stage.at('Stop Sandbox', () => stopSandbox(inSandbox));
   await barSurfaces(stage, text, index);
 }
 
 /** The account's item in the status bar, with what it says where nobody can sign. */
-async function barSurfaces(stage: Stage, text: string, index: number): Promise<void> {
+async function barSurfaces(stage: StubbedVscode, text: string, index: number): Promise<void> {
   const problem = (more: object) => Object.assign(cloudError(text), more);
   const choice = {
     signer: 'cliProfile',

@@ -1,12 +1,12 @@
 /** What the editor shows of a spec in which the text stands everywhere. */
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import * as vscode from 'vscode';
-import { registerEditor } from '../../src/editor/editor.ts';
+import { registerEditor } from '../../src/editor/index.ts';
 import type { JobRow } from '../../src/jobs/row.ts';
 import { createStore } from '../../src/jobs/store.ts';
 import { hostileSpec } from './jobs.ts';
-import { ownIcons } from './standIns.ts';
-import { standIn, type Stage } from './stage.ts';
+import { ownIcons } from './stubbedWidgets.ts';
+import { replaceMembers, type StubbedVscode } from './stubbedVscode.ts';
 
 /** A document of a text, as providers are given one. */
 export function documentOf(uri: vscode.Uri, source: string): vscode.TextDocument {
@@ -46,7 +46,7 @@ const ofRegions = (text: string) => ({
   ...{ UdmDetail: { restoredName: text } },
 });
 
-export function openEditorViews(stage: Stage): EditorViews {
+export function openEditorViews(stage: StubbedVscode): EditorViews {
   const { show } = stage;
   const providers: Partial<Record<string, unknown>> = {};
   const provider = (name: keyof Providers) => (_: unknown, given: unknown) => {
@@ -54,7 +54,7 @@ export function openEditorViews(stage: Stage): EditorViews {
     return { dispose: () => undefined };
   };
   let opened: ((document: vscode.TextDocument) => void) | undefined;
-  const restore = standIn(
+  const restore = replaceMembers(
     [
       vscode.languages,
       {
@@ -68,8 +68,9 @@ export function openEditorViews(stage: Stage): EditorViews {
           set(_: vscode.Uri, all: readonly vscode.Diagnostic[]) {
             for (const { message, source, code } of all) {
               show('a diagnostic', 'line', message, source);
-              const { target } = code as { target: vscode.Uri };
-              if (!/^[\w.:?%]*$/.test(target.toString())) show('its link', 'line', `\u0000${target.toString()}`);
+              const { target } = Object(code) as { target?: vscode.Uri };
+              if (target && !/^[\w.:?%]*$/.test(target.toString()))
+                show('its link', 'line', `\u0000${target.toString()}`);
             }
           },
           delete: () => undefined,
@@ -105,12 +106,12 @@ export function openEditorViews(stage: Stage): EditorViews {
     }
   };
 
-  const hoverAt = (document: vscode.TextDocument, position: vscode.Position) => {
-    const hover = all.hover.provideHover(document, position, token) as vscode.Hover | undefined;
+  const hoverAt = async (document: vscode.TextDocument, position: vscode.Position) => {
+    const hover = await all.hover.provideHover(document, position, token);
     for (const content of hover?.contents ?? []) markdown('a hover', content);
   };
 
-  function texts(document: vscode.TextDocument): void {
+  async function texts(document: vscode.TextDocument): Promise<void> {
     const source = document.getText();
     const range = new vscode.Range(new vscode.Position(0, 0), document.positionAt(source.length));
     const places = ['Options', 'UdmDetail', 'TargetCreateTime'].flatMap((name) =>
@@ -119,9 +120,9 @@ export function openEditorViews(stage: Stage): EditorViews {
     opened?.(document);
     const context = { triggerKind: vscode.CompletionTriggerKind.Invoke, triggerCharacter: undefined };
     for (const position of places.map((offset) => document.positionAt(offset))) {
-      hoverAt(document, position);
-      const items = all.completion.provideCompletionItems(document, position, token, context);
-      for (const { label, detail, documentation } of items as vscode.CompletionItem[]) {
+      await hoverAt(document, position);
+      const list = await all.completion.provideCompletionItems(document, position, token, context);
+      for (const { label, detail, documentation } of (list as vscode.CompletionList | undefined)?.items ?? []) {
         const { label: name, description } = typeof label === 'string' ? { label, description: '' } : label;
         show('a completion', 'line', name, description, detail);
         markdown('what a completion says', documentation);
@@ -146,14 +147,16 @@ export function openEditorViews(stage: Stage): EditorViews {
 
   return {
     async surfaces(text, index, row) {
-      const uri = vscode.Uri.parse(`untitled:hostile-${index}.restore.json`);
+      const uri = vscode.Uri.parse(`file:///specs/hostile-${index}.restore.json`);
       rows = [{ ...row, spec: uri.toString() }];
       await stage.at('the editor', () => texts(documentOf(uri, JSON.stringify(hostileSpec(text, index), null, 1))));
       const regions = JSON.stringify(ofRegions(text));
-      await stage.at('the editor', () => {
+      await stage.at('the editor', async () => {
         const document = documentOf(uri.with({ path: 'regions.restore.json' }), regions);
         opened?.(document);
-        for (const name of ['$region', 'UdmRegionId']) hoverAt(document, document.positionAt(regions.indexOf(name)));
+        for (const name of ['$region', 'UdmRegionId']) {
+          await hoverAt(document, document.positionAt(regions.indexOf(name)));
+        }
       });
     },
     dispose() {

@@ -1,12 +1,13 @@
 /** What is said of a hostile file of credentials. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readCliProfiles } from '../../src/cloud/cliConfig.ts';
-import { profileChoices } from '../../src/cloud/profileChoices.ts';
-import { writeSecrets } from '../../test/hosts/canary.ts';
-import { secret } from './inputs.ts';
-import type { Shown } from './judges.ts';
-import { errorTexts } from './plain.ts';
+import { readCliFile } from '../../src/cloud/credentials/cliConfigFile.ts';
+import { openUserFiles } from '../../src/cloud/credentials/userFiles.ts';
+import { profileChoices } from '../../src/cloud/credentials/profileChoices.ts';
+import { writeSecretFile } from '../../test/hosts/testSecrets.ts';
+import { secret } from './payloads.ts';
+import type { Shown } from './outputChecks.ts';
+import { errorTexts } from './nodeSurfaces.ts';
 
 export const modes = [
   'AK',
@@ -37,12 +38,12 @@ export async function fileSurfaces(text: string, home: string): Promise<Shown[]>
   const profiles = [...modes, text].map((mode) => profileOf(text, mode));
   const shown: Shown[] = [];
   for (const content of [JSON.stringify({ current: text, profiles }), `{"access_key_secret": "${secret}", ${text}`]) {
-    writeSecrets(path, content);
+    writeSecretFile(path, content);
     try {
-      const found = await readCliProfiles(home);
-      // Names are kept to be matched, so they are judged where they are drawn.
+      const found = await readCliFile(home);
+      // Names are kept to be matched, so they are checked where they are drawn.
       if (found && found.profiles.length !== profiles.length) throw new Error('a profile is missing');
-      const { choices, problems } = await profileChoices({}, home);
+      const { choices, problems } = await profileChoices(openUserFiles({}, home));
       for (const { mode, account, accessKeyId, region, problem } of choices) {
         const texts = [mode, account, accessKeyId, region, problem?.message, problem?.nextStep];
         shown.push(...texts.map((each): Shown => ({ surface: 'a profile', kind: 'line', text: each ?? '' })));

@@ -1,10 +1,10 @@
 /** Jobs of which every text is hostile. */
-import { CloudError } from '../../src/cloud/errors.ts';
+import { CloudError } from '../../src/cloud/cloudError.ts';
 import { restoreJobFrom, textFrom } from '../../src/cloud/restoreJob.ts';
 import type { JobRecord } from '../../src/jobs/record.ts';
-import { readSpec } from '../../src/spec/document.ts';
-import { toRequest } from '../../src/spec/request.ts';
-import { clean } from '../../src/cloud/text.ts';
+import { readSpec } from '../../src/restoreSpec/specDocument.ts';
+import { toRequest } from '../../src/restoreSpec/restoreRequest.ts';
+import { sanitize } from '../../src/cloud/sanitize.ts';
 
 const types = ['ECS_FILE', 'OSS', 'NAS', 'OTS_TABLE', 'UDM_ECS_ROLLBACK'];
 
@@ -27,7 +27,9 @@ export function hostileSpec(text: string, index: number): Record<string, unknown
     TargetTableName: text,
     TargetCreateTime: 1554347313,
     UdmRegionId: text,
-    Include: [text, '/a'],
+    // A long list, in which nothing may hide.
+    Include: index % 6 === 5 ? [...Array<string>(60).fill(`/${text}`), '/etc/shadow', text] : [text, '/a'],
+    Edition: index % 5 === 4 ? 'BASIC' : text,
     Options: { includes: [text], conflictPolicy: text },
     UdmDetail: index % 2 === 0 ? detail : JSON.stringify(detail),
     $region: 'cn-hangzhou',
@@ -58,7 +60,7 @@ export const serviceJob = (text: string): Record<string, unknown> => ({
       (name) => [name, text],
     ),
   ),
-  RestoreId: text,
+  RestoreId: 'r-1',
   Include: text,
   UdmDetail: JSON.stringify({ a: text }),
   Progress: text,
@@ -79,10 +81,10 @@ export function hostileJob(text: string, index: number): JobRecord {
   const seen = restoreJobFrom(serviceJob(text));
   const failure = new CloudError({
     outcome: 'unclear',
-    message: clean(text),
-    nextStep: clean(text),
-    code: clean(text, 200),
-    requestId: clean(text, 200),
+    message: sanitize(text),
+    nextStep: sanitize(text),
+    code: sanitize(text, 200),
+    requestId: sanitize(text, 200),
   });
   const state = states[index % states.length] ?? 'submitted';
   const restoreId = textFrom(text, 200) ?? 'r-1';
@@ -100,11 +102,11 @@ export function hostileJob(text: string, index: number): JobRecord {
     createdAt: 1_700_000_000_000,
     sentAt: 1_700_000_001_000,
     endedAt: 1_700_000_002_000,
-    attempts: [{ sentAt: 1_700_000_000_000, endedAt: 1_700_000_000_500, message: clean(text) }],
+    attempts: [{ sentAt: 1_700_000_000_000, endedAt: 1_700_000_000_500, message: sanitize(text) }],
     pid: 1,
-    ...(state === 'submitted' ? { restoreId, requestId: clean(text, 200), untold: true } : {}),
+    ...(state === 'submitted' ? { restoreId, requestId: sanitize(text, 200), untold: true } : {}),
     failure: { ...failure, message: failure.message, nextStep: failure.nextStep },
-    timeline: [{ status: clean(text, 200), at: 1_700_000_003_000 }],
+    timeline: [{ status: sanitize(text, 200), at: 1_700_000_003_000 }],
     ...(seen ? { seen, candidates: [seen] } : {}),
   };
 }
@@ -124,6 +126,12 @@ export function hostileJobs(text: string, index: number) {
   const unclear: JobRecord = { ...job, id: 'unclear', state: 'unclear', ...(seen && { candidates: [seen] }) };
   const refused: JobRecord = { ...job, id: 'refused', state: 'refused' };
   const gone: JobRecord = { ...running, id: 'gone', seen: { RestoreId: 'r-1', other: {}, ...seen, Status: 'FAILED' } };
-  const elsewhere: JobRecord = { ...running, id: 'elsewhere', elsewhere: true };
-  return { running, unclear, refused, gone, records: [running, unclear, refused, gone, elsewhere] };
+  const elsewhere: JobRecord = { ...running, id: 'elsewhere', external: true };
+  const { failure, ...plain } = running;
+  void failure; // A job with one has another message.
+  // The service says COMPLETE and something else with it.
+  const told = { RestoreId: 'r-1', other: {}, ...seen, Status: 'COMPLETE' };
+  const doubtful: JobRecord = { ...plain, id: 'doubtful', seen: told };
+  const all = [running, unclear, refused, gone, elsewhere, doubtful];
+  return { running, unclear, refused, gone, records: all };
 }

@@ -1,4 +1,4 @@
-/** As much of the parser as the judges need; the package has no types of its own. */
+/** The part of the parser that the checks need. The package has no types of its own. */
 declare module 'markdown-it' {
   interface Token {
     readonly type: string;

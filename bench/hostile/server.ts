@@ -1,17 +1,17 @@
-/** A service that lies: what it answers is hostile, and it says the secrets that it was sent. */
+/** A hostile service: its responses contain hostile texts and the secrets that it was sent. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { formatCall, type CallLog } from '../../src/cloud/callLog.ts';
-import { createClient, type HbrClient } from '../../src/cloud/client.ts';
-import { keysFromAddress } from '../../src/cloud/credentials/library.ts';
-import { logText } from '../../src/cloud/logText.ts';
-import { holdsCanary } from '../../test/hosts/canary.ts';
-import { isOwnHost } from '../../test/hosts/ownHost.ts';
-import { secret } from './inputs.ts';
+import { formatCall, type CallLog } from '../../src/cloud/http/callLog.ts';
+import { createClient, type HbrClient } from '../../src/cloud/hbrClient.ts';
+import { credentialsUriProvider } from '../../src/cloud/credentials/providers/credentialsUri.ts';
+import { formatLogEntry } from '../../src/cloud/logFormat.ts';
+import { containsTestSecret } from '../../test/hosts/testSecrets.ts';
+import { isLoopbackRequest } from '../../test/hosts/loopbackRequest.ts';
+import { secret } from './payloads.ts';
 import { serviceJob } from './jobs.ts';
-import type { Shown } from './judges.ts';
-import { errorTexts } from './plain.ts';
+import type { Shown } from './outputChecks.ts';
+import { errorTexts } from './nodeSurfaces.ts';
 
 type Answer = (response: ServerResponse, text: string) => void;
 
@@ -35,6 +35,8 @@ const raw =
     socket?.end(`${line}\r\nContent-Length: ${bytes.length}\r\nConnection: close\r\n\r\n${body}`);
   };
 
+const manyObjects = '{},'.repeat(260_000);
+
 const answers: readonly Answer[] = [
   json(200, (text) => ({ Success: true, RestoreId: text, RequestId: text, Message: text, Code: text })),
   json(200, (text) => ({ Success: false, ...refusal(text) })),
@@ -42,7 +44,11 @@ const answers: readonly Answer[] = [
   json(403, (text) => ({ ...refusal(text), Code: 'Forbidden.RAM', AccessDeniedDetail: denied(text) })),
   json(500, refusal),
   json(404, (text) => ({ ...refusal(text), Code: 'InvalidAccessKeyId.NotFound' })),
-  json(200, (text) => ({ RequestId: text, TotalCount: 1, RestoreJobs: { RestoreJob: [serviceJob(text), text] } })),
+  json(200, (text) => ({
+    RequestId: text,
+    TotalCount: 1,
+    RestoreJobs: { RestoreJob: [serviceJob(text), { ...serviceJob(text), RestoreId: text }, text] },
+  })),
   json(200, (text) => ({ RequestId: { a: text }, TotalCount: text, RestoreJobs: text, [text]: text })),
   (response, text) => response.writeHead(200, { 'content-type': 'application/json' }).end(text),
   (response, text) => response.writeHead(502, { 'content-type': 'text/html' }).end(`<h1>${text}</h1>`),
@@ -57,12 +63,28 @@ const answers: readonly Answer[] = [
   json(200, (text) => ({ Code: 'Success', AccessKeyId: text, AccessKeySecret: secret, SecurityToken: secret })),
   json(503, (text) => ({ ...refusal(text), Code: 'ServiceUnavailable' })),
   json(400, (text) => ({ ...refusal(text), Code: 'Throttling.User' })),
+  // Cloud Backup's own codes, with its words.
+  json(404, (text) => ({ ...refusal(text), Code: 'VaultNotExist' })),
+  json(500, (text) => ({ ...refusal(text), Code: 'AccessVaultFail' })),
+  json(200, (text) => ({
+    RequestId: text,
+    TotalCount: 1,
+    RestoreJobs: { RestoreJob: [{ ...serviceJob(text), Status: 'COMPLETE', ItemsDone: 0, Edition: text }] },
+  })),
+  // More values than anybody reads.
+  (response, text) => {
+    const fields = JSON.stringify({ Success: true, RestoreId: 'r-1', RequestId: text }).slice(1);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(`{"many":[${manyObjects}{}],${fields}`);
+  },
 ];
 
 /** The parts of a request in which a secret stands, save the header that carries the token. */
 function leaksIn({ url = '', headers }: IncomingMessage, body: string): string[] {
   const parts = [['its address', url] as const, ['its body', body] as const, ...Object.entries(headers)];
-  return parts.flatMap(([name, text]) => (name !== 'x-acs-security-token' && holdsCanary(String(text)) ? [name] : []));
+  return parts.flatMap(([name, text]) =>
+    name !== 'x-acs-security-token' && containsTestSecret(String(text)) ? [name] : [],
+  );
 }
 
 export interface LyingServer {
@@ -80,7 +102,7 @@ export async function startLyingServer(): Promise<LyingServer> {
   let port = 0;
   const server = createServer((request, response) => {
     response.on('error', () => undefined);
-    if (!isOwnHost(request, port)) {
+    if (!isLoopbackRequest(request, port)) {
       response.writeHead(403).end();
       return;
     }
@@ -109,7 +131,7 @@ export async function startLyingServer(): Promise<LyingServer> {
     accessKeySecret: `${secret}-key`,
     securityToken: secret,
   } as const;
-  const limits = { credentialsMs: 20_000, createMs: 20_000, otherMs: 20_000, answerBytes: 1_000_000 };
+  const limits = { credentialsMs: 20_000, createMs: 20_000, otherMs: 20_000, responseBytes: 1_000_000 };
 
   return {
     port,
@@ -132,9 +154,9 @@ export async function startLyingServer(): Promise<LyingServer> {
         (client) => client.describeRegions(),
         () => odd.describeRegions(),
         async () => {
-          await keysFromAddress({ kind: 'address', profile: text, address: `${endpoint}/keys` }, (line) =>
-            lines.push(line),
-          );
+          const log = (line: CallLog) => lines.push(line);
+          const address = credentialsUriProvider(text, `${endpoint}/keys`, { env: {}, home: '/', log });
+          await address.getCredentials(new AbortController().signal);
         },
       ];
       const shown: Shown[] = [];
@@ -150,7 +172,7 @@ export async function startLyingServer(): Promise<LyingServer> {
       texts.delete(vault);
       shown.push(
         ...lines.map(
-          (line) => ({ surface: 'the log of a call', kind: 'log', text: logText(formatCall(line)) }) as const,
+          (line) => ({ surface: 'the log of a call', kind: 'log', text: formatLogEntry(formatCall(line)) }) as const,
         ),
       );
       return [...shown, ...leaks.splice(0)];

@@ -3,14 +3,19 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { CloudError } from '../../src/cloud/errors.ts';
-import { createAccounts } from '../../src/commands/accounts.ts';
-import { createSelection } from '../../src/commands/selection.ts';
-import type { Accounts, Checked, Services } from '../../src/commands/services.ts';
-import { createFilter } from '../../src/jobs/filter.ts';
+import { CloudError } from '../../src/cloud/cloudError.ts';
+import type { ServiceClient } from '../../src/cloud/hbrClient.ts';
+import { createAccounts } from '../../src/accounts/accounts.ts';
+import { createSandboxState } from '../../src/accounts/sandboxState.ts';
+import { createSelection } from '../../src/accounts/selection.ts';
+import { createAccountReader } from '../../src/live/accountReader.ts';
+import type { Accounts, Checked, LiveAccounts, Services } from '../../src/services.ts';
+import { createFilter } from '../../src/jobs/list/jobFilter.ts';
 import type { JobRecord } from '../../src/jobs/record.ts';
+import { systemClock } from '../../src/jobs/clock.ts';
+import { watchWallClock } from '../../src/jobs/wallClock.ts';
 import { createStore } from '../../src/jobs/store.ts';
-import { writeSecrets } from '../../test/hosts/canary.ts';
+import { writeSecretFile } from '../../test/hosts/testSecrets.ts';
 import { modes, profileOf } from './files.ts';
 
 /** An error as the service's words make it; `code` decides what it is about. */
@@ -69,7 +74,7 @@ export function openHome(): Home {
         ...{ process_command: `helper ${text}`, credentials_uri: address },
         ...(index % 2 === 0 && { region_id: 'cn-hangzhou', endpoint_type: '' }),
       }));
-      writeSecrets(join(folder, 'config.json'), JSON.stringify({ current: `AK ${text}`, profiles }));
+      writeSecretFile(join(folder, 'config.json'), JSON.stringify({ current: `AK ${text}`, profiles }));
     },
     dispose() {
       if (before === undefined) delete process.env['HOME'];
@@ -95,40 +100,74 @@ export function hostileServices(
 ): Services {
   const refuse = () => Promise.reject(cloudError(text));
   const store = createStore();
-  store.put(...records.filter(({ elsewhere }) => !elsewhere));
-  store.setElsewhere(records.filter(({ elsewhere }) => elsewhere));
-  const accountChanged = new vscode.EventEmitter<void>();
+  store.put(...records.filter(({ external }) => !external));
+  store.setExternal(records.filter(({ external }) => external));
+  const changed = new vscode.EventEmitter<void>();
   const storage = { globalState: memento(), secrets: secretStorage() };
-  const selection = createSelection(memento(), accountChanged);
+  const selection = createSelection(memento(), changed);
   const done = () => Promise.resolve();
-  const loaded = createAccounts({ log, selection, storage, accountChanged, sandbox: undefined });
+  const sandbox = createSandboxState(changed);
+  const loaded = createAccounts({ log, selection, sandbox, storage, changed });
+  const clientFor: Accounts['clientFor'] = () =>
+    Promise.resolve({
+      ...{ createRestoreJob: refuse, describeRestoreJobs: refuse, cancelRestoreJob: refuse, describeRegions: refuse },
+      ...answering.client,
+    } as unknown as NonNullable<Awaited<ReturnType<Accounts['clientFor']>>>);
+  const resolve: Accounts['resolve'] = async (account) => ({
+    account,
+    accountId: (await loaded.choiceOf(account).catch(() => undefined))?.account,
+    allow: () => loaded.allow(account),
+    client: () => clientFor(account),
+  });
   const accounts: Accounts = {
     ...loaded,
-    selectedRegion: () => selection.region(),
-    onDidChange: accountChanged.event,
     // Nothing leaves: the answers are here.
-    pinned: (account) => Promise.resolve(account),
-    clientFor: () =>
-      Promise.resolve({
-        ...{ createRestoreJob: refuse, describeRestoreJobs: refuse, cancelRestoreJob: refuse, describeRegions: refuse },
-        ...answering.client,
-      } as unknown as NonNullable<Awaited<ReturnType<Accounts['clientFor']>>>),
+    resolve,
+    resolveForRegion: async (region) => resolve(await loaded.forRegion(region)),
+    clientFor,
     check: answering.check ?? refuse,
     regions: answering.regions ?? refuse,
   };
-  const services = {
-    ...{ log, store, selection, storage, accounts, accountChanged, filter: createFilter() },
+  const jobs = {
+    store,
+    filter: createFilter(),
     journal: {
       folder: text,
       read: (id: string) => Promise.resolve(store.get(id)),
+      readNow: (id: string) => store.get(id),
       write: done,
       remove: done,
     },
     history: { read: () => Promise.resolve(undefined), remove: done },
-    locks: { owner: { pid: 1, host: text, window: text }, take: () => Promise.resolve({ release: done }) },
-    tracker: { refresh: refuse },
-    ...{ reload: done, loadPast: done, submitting: new Set(), inFlight: new Set() },
-    ...{ reconciler: undefined, elsewhere: undefined, sandbox: undefined },
+    removed: { ids: () => Promise.resolve(new Set()), add: done },
+    locks: {
+      owner: { pid: 1, host: text, window: text },
+      take: () => Promise.resolve({ release: done, longestUntouchedMs: () => 0 }),
+      mayLive: () => true,
+    },
+    wallClock: watchWallClock(systemClock),
+    poller: { refresh: refuse },
+    ...{ reload: done, loadHistory: done, reconciler: undefined, externalJobs: undefined },
+  } as unknown as Services['jobs'];
+  // There is no vault, so that a check fails. Every other reading is refused with the text.
+  const reads = new Proxy(
+    { describeVaults: () => Promise.resolve({ entries: [], totalCount: 0 }) },
+    { get: (own, name) => (name in own ? own[name as keyof typeof own] : refuse) },
+  );
+  const slots = { run: <T>(work: () => Promise<T>) => work() };
+  const reader = createAccountReader({
+    ...{ slots, clock: systemClock, onDenied: () => undefined },
+    client: () => Promise.resolve({ reads } as unknown as ServiceClient),
+  });
+  const live: LiveAccounts = {
+    whileTyping: () => Promise.resolve(undefined),
+    of: ({ account }) => ({ account, reader }),
   };
-  return services as unknown as Services;
+  return {
+    log,
+    jobs,
+    accounts: { ...accounts, live },
+    sandbox,
+    submissions: { specs: new Set(), requests: new Set() },
+  };
 }

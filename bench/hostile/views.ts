@@ -1,23 +1,31 @@
 /** The surfaces that VS Code draws, made by the product's own code inside a real VS Code. */
+import { escapeInvisible } from '../../src/cloud/escapeInvisible.ts';
 import type * as vscode from 'vscode';
-import { showError, UserError } from '../../src/commands/userError.ts';
-import { activityOf } from '../../src/jobs/activity.ts';
+import { UserError } from '../../src/userError.ts';
+import { showError } from '../../src/ui/showError.ts';
+import { activityOf } from '../../src/jobs/list/activity.ts';
 import type { JobRecord } from '../../src/jobs/record.ts';
-import { groupOf, rowOf } from '../../src/jobs/row.ts';
+import { rowGroup, rowOf } from '../../src/jobs/row.ts';
 import { groupRow } from '../../src/views/groupRow.ts';
 import { jobRow } from '../../src/views/jobRow.ts';
 import { jobTooltip } from '../../src/views/jobTooltip.ts';
-import { createLog } from '../../src/views/log.ts';
+import { createLog } from '../../src/ui/log.ts';
 import { statusBarOf } from '../../src/views/statusBar.ts';
 import { accountQuestions, accountSurfaces } from './accountViews.ts';
 import { openEditorViews } from './editorViews.ts';
-import { withSecret } from './inputs.ts';
+import { withSecret } from './payloads.ts';
 import { hostileJob } from './jobs.ts';
-import { jobQuestions, jobSurfaces, sendingSurfaces, stopFollowing } from './jobViews.ts';
-import type { Shown } from './judges.ts';
+import { jobQuestions, jobSurfaces, sendingSurfaces } from './jobViews.ts';
+import type { Shown } from './outputChecks.ts';
 import { openHome } from './services.ts';
-import { specSurfaces, stopPages } from './specViews.ts';
-import { openStage, type Stage } from './stage.ts';
+import { specSurfaces } from './specViews.ts';
+import { stubVscode, type StubbedVscode } from './stubbedVscode.ts';
+
+/**
+ * A harmless text that is sent and shown as a hostile one has to be: a key that begins with `$` never travels, and a value that is too long
+ * for its line has a line of its own.
+ */
+const harmlessLike = (text: string) => `${text.startsWith('$') ? '$' : ''}${'p'.repeat(escapeInvisible(text).length)}`;
 
 export interface Views {
   /**
@@ -30,14 +38,14 @@ export interface Views {
   dispose(): void;
 }
 
-function drawn(stage: Stage, record: JobRecord, text: string, log: vscode.LogOutputChannel): void {
+function drawn(stage: StubbedVscode, record: JobRecord, text: string, log: vscode.LogOutputChannel): void {
   const { show } = stage;
   const row = rowOf(record);
   const unfollowed = { ...row, unfollowed: { message: text, nextStep: text } };
   const item = jobRow(row);
   show('a row of the tree', 'line', item.label, item.description, item.accessibilityInformation?.label);
   show('a row of the tree', 'line', item.contextValue);
-  const group = groupRow(groupOf(row), 1, Date.now());
+  const group = groupRow(rowGroup(row), 1, Date.now());
   show('a group of the tree', 'line', group.label, group.description, group.accessibilityInformation?.label);
   for (const tooltip of [jobTooltip(row, record), jobTooltip(row), jobTooltip(unfollowed, record)]) {
     show('a tooltip', 'markdown', tooltip);
@@ -55,7 +63,7 @@ export function openViews(): Views {
     log.error(error instanceof Error ? error : String(error));
     showError(error);
   };
-  const stage = openStage(onError);
+  const stage = stubVscode(onError);
   const log = createLog('Hostile');
   const home = openHome();
   const editor = openEditorViews(stage);
@@ -70,7 +78,7 @@ export function openViews(): Views {
     async (text, _, index) => {
       // However many lines the questions have of a harmless job, so many they have.
       stage.lines.clear();
-      await questions('plain', index);
+      await questions(harmlessLike(text), index);
       stage.take();
       await questions(text, index);
     },
@@ -99,8 +107,6 @@ export function openViews(): Views {
     some: (input, index) =>
       thrown(parts.slice((index + Math.floor(index / parts.length)) % parts.length).slice(0, 1), input, index),
     dispose() {
-      stopFollowing();
-      stopPages();
       editor.dispose();
       home.dispose();
       stage.dispose();

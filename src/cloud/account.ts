@@ -1,6 +1,6 @@
-/** Where a request goes and who signs it. */
+/** Who signs a request, and where it goes. */
 
-/** What signs. */
+/** What signs a request. */
 export type SignerKind =
   /** A profile of the Alibaba Cloud CLI. */
   | 'cliProfile'
@@ -18,7 +18,7 @@ export type SignerKind =
   | 'instanceRole'
   | 'sandbox';
 
-/** Without secrets: this is shown, logged and kept with each job. */
+/** Who signs and where requests go, without secrets: this is shown, logged and kept with each job. */
 export interface Account {
   readonly signer: SignerKind;
   /** Name shown to a person: the profile's, the AccessKey's or the role's, else a word for the signer. */
@@ -27,7 +27,7 @@ export interface Account {
   readonly region: string;
   /** Origin, e.g. `https://hbr.cn-hangzhou.aliyuncs.com` or `http://127.0.0.1:1234`; `parseEndpoint` has the rules. */
   readonly endpoint: string;
-  /** Who signs, as `callerOf` tells it: a profile may become another account's. Absent where nobody has looked yet. */
+  /** The `signerFingerprint` of the keys, because a profile may later sign for another account. Absent where it was not looked up yet. */
   readonly caller?: string;
 }
 
@@ -36,7 +36,7 @@ export function isSandbox(account: Account): boolean {
   return account.signer === 'sandbox';
 }
 
-/** Who signs. Only `keys` carries secrets; the others say where they are read, on each call. */
+/** Where keys come from. Only `keys` carries secrets; the others say where they are read. */
 export type CredentialSource =
   | { readonly kind: 'environment' | 'environmentOidc' | 'environmentUri' }
   | { readonly kind: 'cliProfile' | 'credentialsFile' | 'instanceRole'; readonly name: string }

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { regions } from '../spec/generated/regions.ts';
-import { isRegionId } from '../spec/regionId.ts';
-import { CloudError } from './errors.ts';
-import { clean } from './text.ts';
+import { isRegionId, regions } from '../restoreSpec/regions.ts';
+import { CloudError } from './cloudError.ts';
+import { sanitize } from './sanitize.ts';
 
-/** Regions known to have the service. A new one follows the same rule: this list, which the schema has, only offers. */
+/** Regions known to have the service, from the schema. They are only offered: a region that is not in the list works as well. */
 export { isRegionId, regions };
 
 /** Throws CloudError. */
@@ -12,7 +11,7 @@ function requireRegionId(region: string): void {
   if (isRegionId(region)) return;
   throw new CloudError({
     outcome: 'notSent',
-    message: l10n.t('"{0}" is not a region ID.', clean(region, 80)),
+    message: l10n.t('"{0}" is not a region ID.', sanitize(region, 80)),
     nextStep: l10n.t('Use the ID of a region, for example {0}.', 'cn-hangzhou'),
   });
 }
@@ -26,13 +25,15 @@ export function endpointFor(region: string, vpc = false): string {
   return `https://${vpc ? 'hbr-vpc' : 'hbr'}.${region}.aliyuncs.com`;
 }
 
-/** A label of the hosts that buckets of OSS have (`BUCKET.oss-cn-hangzhou.aliyuncs.com`), where anybody answers. */
-const ofBuckets = /(^|[.-])(oss|img)[.-]/i;
-
-/** Whether a host, given without a port, is under Alibaba Cloud's own name and of no bucket. */
-export function isVendorHost(hostname: string): boolean {
-  const isUnder = hostname.length <= 253 && /^(?:[a-z0-9-]{1,63}\.)*aliyuncs\.com$/i.test(hostname);
-  return isUnder && !ofBuckets.test(hostname);
+/**
+ * Whether a host, given without a port, is Alibaba Cloud's own for a service: the one that all regions share, or a region's, also
+ * inside a VPC. No other host under aliyuncs.com counts: many of them are customers' (buckets, load balancers, functions, gateways).
+ */
+export function isVendorHost(hostname: string, service: 'hbr' | 'sts'): boolean {
+  const host = /^[a-z0-9.-]{1,253}$/i.test(hostname) ? hostname.toLowerCase() : '';
+  if (host === `${service}.aliyuncs.com`) return true;
+  const [, named, region = ''] = /^([a-z-]+)\.([a-z0-9-]+)\.aliyuncs\.com$/.exec(host) ?? [];
+  return (named === service || named === `${service}-vpc`) && isRegionId(region);
 }
 
 /** The region that a host of the service names. */
@@ -54,7 +55,7 @@ export function originFor(region: string, setting: string, vpc = false): string 
       outcome: 'notSent',
       message: l10n.t(
         'The endpoint setting names the region {0}, but the request is for {1}.',
-        clean(named, 80),
+        sanitize(named, 80),
         region,
       ),
       nextStep: l10n.t(
@@ -66,13 +67,13 @@ export function originFor(region: string, setting: string, vpc = false): string 
   return `${protocol.toLowerCase()}://${host}`;
 }
 
-/** An endpoint as `callApi` wants it: `host` with the port where it isn't the protocol's own. */
+/** An endpoint as the SDK takes it: `host` with the port where it isn't the protocol's own. */
 export interface Endpoint {
   readonly host: string;
   readonly protocol: 'HTTPS' | 'HTTP';
 }
 
-/** The names of this machine that VS Code never asks a proxy for: another one of 127.0.0.0/8 it hands to `http.proxy`. */
+/** The names of this machine for which VS Code uses no proxy. It sends requests for the rest of 127.0.0.0/8 to `http.proxy`. */
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
@@ -84,7 +85,7 @@ export function parseEndpoint(setting: string): Endpoint {
   const refuse = (why: string) =>
     new CloudError({
       outcome: 'notSent',
-      message: l10n.t('The endpoint "{0}" can\'t be used: {1}', clean(text, 200), why),
+      message: l10n.t('The endpoint "{0}" can\'t be used: {1}', sanitize(text, 200), why),
       nextStep: l10n.t("Correct the endpoint setting, or empty it to use the region's own endpoint."),
     });
   // `URL` is lenient (backslashes, missing slashes, line breaks inside, other scripts), so the form is checked first. A dot
@@ -95,7 +96,7 @@ export function parseEndpoint(setting: string): Endpoint {
   ) {
     throw refuse(l10n.t('it must be https:// and a host, without user, path, query or fragment.'));
   }
-  // `URL` also writes 127.1 and 0x7f000001 out, so they are judged by what they are.
+  // `URL` also writes out 127.1 and 0x7f000001 as 127.0.0.1.
   const url = new URL(text);
   if (url.protocol === 'http:' && !loopback.has(url.hostname)) {
     throw refuse(l10n.t('plain http is allowed on this machine alone.'));

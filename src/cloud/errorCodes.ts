@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { clockProblem } from './clock.ts';
-import { keysNextStep, type KeyOrigin } from './credentials/origin.ts';
+import { clockProblem } from './clockSkew.ts';
+import { parameterNames } from '../restoreSpec/parameters.ts';
+import { keysNextStep, type KeyOrigin } from './credentials/keyOrigin.ts';
 
 /** What the sentences of the table are filled with. */
 export interface CodeContext {
@@ -11,9 +12,9 @@ export interface CodeContext {
   readonly action: string;
   /** Which kind of policy denied it, as the service says; may be empty. */
   readonly policy: string;
-  /** Whether a policy denies the action outright, so that none which is added helps. */
+  /** Whether a policy denies the action explicitly. Then adding a policy does not help. */
   readonly explicitDeny: boolean;
-  /** The ARN of the role that the action is needed for, where it is for one. */
+  /** The ARN of the role that is the resource of the action, where there is one. */
   readonly role: string | undefined;
   /** Where the keys come from, where that is known. */
   readonly origin: KeyOrigin | undefined;
@@ -24,10 +25,8 @@ export interface CodeContext {
 interface CodeMeaning {
   readonly happened: (about: CodeContext) => string;
   readonly nextStep: (about: CodeContext) => string;
-  /** The service itself doesn't know whether it executed the call. */
+  /** `happened` is said where the service itself doesn't know whether it executed the call. */
   readonly uncertain?: boolean;
-  /** Turned away before anything was looked at, whatever the status. */
-  readonly turnedAway?: boolean;
   /** `false` where the request's parameters have nothing to do with it. */
   readonly aboutRequest?: boolean;
   /** A permission is missing. */
@@ -41,7 +40,7 @@ function grantNextStep({ action, policy, explicitDeny, role }: CodeContext): str
       ? l10n.t('No policy that is added helps: have the one changed that denies {0}.', action)
       : l10n.t('No policy that is added helps: have the one changed that denies {0} ({1}).', action, policy);
   }
-  // A user's own policy is of this type; what every other one leaves out, it can't give.
+  // Only a policy of this type belongs to the user. It can't grant what a policy of another type withholds.
   if (policy !== '' && !/identity/i.test(policy)) {
     return l10n.t('Have {0} allowed in RAM, and in this kind of policy too: {1}.', action, policy);
   }
@@ -73,7 +72,6 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     {
       happened: ({ operation }) => l10n.t('Too many calls: the service turned {0} away.', operation),
       nextStep: () => l10n.t('Nothing was changed. Wait a minute, then try again.'),
-      turnedAway: true,
       aboutRequest: false,
     },
   ],
@@ -130,8 +128,8 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     },
   ],
   [
-    // Each request has a nonce of its own, so the service can only have seen this one by something on the way having
-    // sent it twice; the first copy may have been executed.
+    // Each request has a nonce of its own. The service can only have seen this one because something on the way sent the request
+    // twice. The first copy may have been executed.
     /^SignatureNonceUsed/,
     {
       happened: ({ operation }) => l10n.t('The service got {0} twice, perhaps repeated by a proxy.', operation),
@@ -148,7 +146,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
       aboutRequest: false,
     },
   ],
-  // Whatever else is forbidden may have another reason than RAM, which the service's message tells.
+  // Other codes of this kind may have another reason than RAM. The service's message tells it.
   [/^(Forbidden(\.RAM|\.NoPermission)?|NoPermission)$/, permission],
   [
     /^(InvalidAction\.NotFound|InvalidVersion)/,
@@ -173,44 +171,12 @@ export function meaningOf(code: string, denied: boolean): CodeMeaning | undefine
   return table.find(([pattern]) => pattern.test(code))?.[1] ?? (denied ? permission : undefined);
 }
 
-/** CreateRestoreJob's parameters, for the errors that name one that was not sent. */
-const knownParameters: readonly string[] = [
-  'CrossAccountRoleName',
-  'CrossAccountType',
-  'CrossAccountUserId',
-  'Edition',
-  'Exclude',
-  'FailbackDetail',
-  'Include',
-  'InitiatedByAck',
-  'Options',
-  'OtsDetail',
-  'RestoreType',
-  'SnapshotHash',
-  'SnapshotId',
-  'SourceType',
-  'TargetBucket',
-  'TargetContainer',
-  'TargetContainerClusterId',
-  'TargetCreateTime',
-  'TargetFileSystemId',
-  'TargetInstanceId',
-  'TargetInstanceName',
-  'TargetPath',
-  'TargetPrefix',
-  'TargetTableName',
-  'TargetTime',
-  'UdmDetail',
-  'UdmRegionId',
-  'VaultId',
-];
-
 /**
  * The parameter that an error names: in its code (`MissingVaultId`, `InvalidVaultId.NotFound`, `InvalidParameter.VaultId`),
  * else in its message. `sent` are the request's own parameters, known or not.
  */
 export function parameterIn(code: string, message: string, sent: readonly string[]): string | undefined {
-  const names = new Map([...knownParameters, ...sent].map((name) => [name.toLowerCase(), name]));
+  const names = new Map([...parameterNames, ...sent].map((name) => [name.toLowerCase(), name]));
   const inCode = /^(?:Missing|Invalid)(?:Parameter\.)?([A-Za-z]+)/.exec(code)?.[1];
   const named = inCode === undefined ? undefined : names.get(inCode.toLowerCase());
   if (named !== undefined) return named;

@@ -1,37 +1,23 @@
-import { cleanExact } from './text.ts';
-import { isRecord } from './isRecord.ts';
+import { sanitizeValue } from './sanitize.ts';
+import { isRecord } from './json.ts';
+import { parameterNames, parameters, type ParameterWith } from '../restoreSpec/parameters.ts';
+
+/** The parameters of its request that a job repeats as fields of one kind. */
+const repeatedAs = <Kind extends 'text' | 'number'>(kind: Kind) =>
+  parameterNames.filter((name): name is ParameterWith<{ jobField: Kind }> => parameters.get(name)?.jobField === kind);
 
 const textFields = [
-  'RestoreType',
   'Status',
   'ErrorMessage',
   'ErrorFile',
-  'SourceType',
-  'VaultId',
-  'SnapshotId',
-  'SnapshotHash',
   'StorageClass',
   'SourceInstanceId',
   'SourceResourceId',
-  'TargetInstanceId',
-  'TargetPath',
-  'TargetBucket',
-  'TargetPrefix',
-  'TargetFileSystemId',
-  'TargetInstanceName',
-  'TargetTableName',
   'TargetClientId',
   'TargetDataSourceId',
   'ClusterId',
   'ParentId',
-  'Include',
-  'Exclude',
-  'Options',
-  'UdmDetail',
-  'FailbackDetail',
-  'CrossAccountType',
-  'CrossAccountUserId',
-  'CrossAccountRoleName',
+  ...repeatedAs('text'),
 ] as const;
 
 const numberFields = [
@@ -50,8 +36,7 @@ const numberFields = [
   'ExpireTime',
   'MeteringBytesDone',
   'MeteringBytesTotal',
-  'TargetCreateTime',
-  'TargetTime',
+  ...repeatedAs('number'),
 ] as const;
 
 const reportFields = ['TotalFiles', 'SuccessFiles', 'FailedFiles', 'SkippedFiles', 'ReportTaskStatus'] as const;
@@ -66,7 +51,10 @@ export type RestoreJobInfo = { readonly RestoreId: string } & {
 } & { readonly [field in (typeof numberFields)[number]]?: number } & {
   /** Paths of the report's files on the service's side. */
   readonly Report?: { readonly [field in (typeof reportFields)[number]]?: string };
-  /** Fields that this version doesn't know, as text (JSON where they are structured). `OtsDetail` is among them. */
+  /**
+   * Fields that this version doesn't know, as text (JSON where they are structured). `OtsDetail` is among them. At most so many, and so
+   * much of them, as a record on disk can hold.
+   */
   readonly other: Readonly<Record<string, string>>;
 };
 
@@ -88,7 +76,7 @@ const fieldLimit = 10_000;
 export function textFrom(value: unknown, limit: number = fieldLimit): string | undefined {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return undefined;
-  const text = cleanExact(value, limit);
+  const text = sanitizeValue(value, limit);
   return text === '' ? undefined : text;
 }
 
@@ -98,12 +86,23 @@ export function numberFrom(value: unknown): number | undefined {
   return typeof value === 'string' && /^\d{1,20}$/.test(value) ? Number(value) : undefined;
 }
 
+/**
+ * The vendor's pages show `r-` with letters and digits after it. Other names without a doubtful character are taken too. Digits alone
+ * are not: a number that a double can't hold comes here as text.
+ */
+const restoreId = /^(?!\d+$)[A-Za-z0-9][\w.-]{0,127}$/;
+
+/** A RestoreId as it came. Undefined for what can be none: it is never cleaned, because the ID of another job could come of it. */
+export function restoreIdFrom(value: unknown): string | undefined {
+  return typeof value === 'string' && restoreId.test(value) ? value : undefined;
+}
+
 /** Any value as text to show. */
 function anyText(value: unknown): string | undefined {
   if (typeof value === 'boolean') return String(value);
   if (typeof value !== 'object') return textFrom(value);
   try {
-    return value === null ? undefined : cleanExact(JSON.stringify(value), fieldLimit);
+    return value === null ? undefined : sanitizeValue(JSON.stringify(value), fieldLimit);
   } catch (error) {
     // A structure nested too deeply to be written.
     if (error instanceof RangeError) return '…';
@@ -119,19 +118,54 @@ function pick<T>(names: readonly string[], from: Record<string, unknown>, as: (v
   );
 }
 
+/** The most unknown fields of a job, and the most UTF-16 units of them together. The API gives a job some sixty fields in all. */
+const mostUnknown = 60;
+const mostUnknownUnits = 40_000;
+
+/** What the name of a field can be. */
+const fieldName = /^[A-Za-z][\w.-]{0,99}$/;
+
+/** The fields that this version doesn't know, those of the request first: without these a job could not be told from another. */
+function unknownFields(job: Record<string, unknown>): Record<string, string> {
+  const ofRequest = parameterNames.filter((name) => !knownFields.has(name) && Object.hasOwn(job, name));
+  const found: [string, string][] = [];
+  let units = 0;
+  const add = (name: string): void => {
+    const text = anyText(job[name]);
+    if (text === undefined || units + name.length + text.length > mostUnknownUnits) return;
+    units += name.length + text.length;
+    found.push([name, text]);
+  };
+  ofRequest.forEach(add);
+  const already = new Set<string>([...ofRequest, ...knownFields]);
+  let looked = 0;
+  for (const name in job) {
+    if (found.length >= mostUnknown || ++looked > 10 * mostUnknown) break;
+    if (!already.has(name) && fieldName.test(name)) add(name);
+  }
+  return Object.fromEntries(found);
+}
+
 const knownFields = new Set<string>(['RestoreId', 'Report', ...textFields, ...numberFields]);
 
 /** One entry of the list; `undefined` without a usable RestoreId. */
 export function restoreJobFrom(value: unknown): RestoreJobInfo | undefined {
   if (!isRecord(value)) return undefined;
-  const RestoreId = textFrom(value['RestoreId'], 200);
+  const RestoreId = restoreIdFrom(value['RestoreId']);
   if (RestoreId === undefined) return undefined;
-  const unknown = Object.keys(value).filter((name) => !knownFields.has(name));
   return {
     RestoreId,
     ...pick(textFields, value, textFrom),
     ...pick(numberFields, value, numberFrom),
     ...(isRecord(value['Report']) ? { Report: pick(reportFields, value['Report'], textFrom) } : {}),
-    other: pick(unknown, value, anyText),
+    other: unknownFields(value),
   };
+}
+
+/** What a job says of a parameter of its request, as text; undefined where it says nothing of it. */
+export function parameterOfJob(job: RestoreJobInfo, name: string): string | undefined {
+  const fields: Readonly<Record<string, unknown>> = { ...job.other, ...job };
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

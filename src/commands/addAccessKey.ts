@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
-import { isCloudError } from '../cloud/errors.ts';
-import { errorText } from '../cloud/logText.ts';
-import { keepSecret } from '../cloud/secrets.ts';
-import { clean } from '../cloud/text.ts';
-import { plainText } from '../views/withoutLinks.ts';
-import { openAccessKeys, type Keys } from './accessKeys.ts';
-import { hostOf, tellChecked } from './checkAccount.ts';
-import type { Checked, Services } from './services.ts';
-import { stoppable } from './stoppable.ts';
-import { answerOf, type Answer } from './steps.ts';
-import { askMissingRegion } from './selectRegion.ts';
-import { requireTrust } from './trust.ts';
-import { askAfter, sentence, UserError } from './userError.ts';
+import { isCloudError } from '../cloud/cloudError.ts';
+import { errorText } from '../cloud/logFormat.ts';
+import { registerSecrets } from '../cloud/redaction/secrets.ts';
+import { sanitize } from '../cloud/sanitize.ts';
+import { plainText } from '../ui/withoutLinks.ts';
+import type { Keys } from '../accounts/accessKeys.ts';
+import { hostOf, showChecked } from '../ui/checkAccount.ts';
+import type { Checked } from '../services.ts';
+import { withCancellableProgress } from '../ui/cancellableProgress.ts';
+import { askStep, type StepResult } from '../ui/multiStepInput.ts';
+import { pickMissingRegion, type PickRegionServices } from '../ui/pickRegion.ts';
+import { requireTrust } from '../accounts/workspaceTrust.ts';
+import { UserError } from '../userError.ts';
+import { showErrorAndAsk, sentence } from '../ui/showError.ts';
 
 const steps = ['name', 'accessKeyId', 'accessKeySecret', 'securityToken'] as const;
 type Step = (typeof steps)[number];
@@ -28,7 +29,7 @@ const prompts: Record<Step, () => string> = {
 
 function problemWith(step: Step, text: string, names: readonly string[]): string | undefined {
   if (step === 'name') {
-    if (text.length > longestName || clean(text) !== text) {
+    if (text.length > longestName || sanitize(text) !== text) {
       return vscode.l10n.t('Use at most {0} plain characters.', longestName);
     }
     return names.includes(text) ? vscode.l10n.t('There is an AccessKey of this name already.') : undefined;
@@ -39,7 +40,12 @@ function problemWith(step: Step, text: string, names: readonly string[]): string
 }
 
 /** @param wrong what was wrong with the value before */
-function ask(step: Step, values: Values, names: readonly string[], wrong: string | undefined): Promise<Answer> {
+function askForValue(
+  step: Step,
+  values: Values,
+  names: readonly string[],
+  wrong: string | undefined,
+): Promise<StepResult> {
   const input = vscode.window.createInputBox();
   const isSecret = step === 'accessKeySecret' || step === 'securityToken';
   input.title = vscode.l10n.t('Add AccessKey');
@@ -56,7 +62,7 @@ function ask(step: Step, values: Values, names: readonly string[], wrong: string
     input.validationMessage = problemWith(step, text, names);
   };
   input.onDidChangeValue(check);
-  return answerOf(input, () => {
+  return askStep(input, () => {
     check();
     const text = input.value.trim();
     if (text === '' && step !== 'securityToken')
@@ -74,28 +80,28 @@ function wrongStep(error: unknown): Step | undefined {
 }
 
 /** Asks whether to try again after what is about none of the values. */
-async function againAfter(error: unknown): Promise<boolean> {
+async function askToTryAgain(error: unknown): Promise<boolean> {
   const message = vscode.l10n.t(
     'The AccessKey was not added, since it could not be checked: {0}',
     sentence(error instanceof Error ? error.message : String(error)),
   );
   const nextStep = error instanceof Error && 'nextStep' in error ? String(error.nextStep) : '';
   const words = isCloudError(error) ? error : {};
-  return askAfter(new UserError(message, nextStep, words), vscode.l10n.t('Try Again'));
+  return showErrorAndAsk(new UserError(message, nextStep, words), vscode.l10n.t('Try Again'));
 }
 
 /** Asks for an AccessKey, checks it, and keeps it where it is accepted; then it signs in this workspace. */
-export async function addAccessKey(services: Services): Promise<void> {
+export async function addAccessKey(services: PickRegionServices): Promise<void> {
   requireTrust();
-  const added = openAccessKeys(services.storage);
-  const names = added.list().map(({ name }) => name);
+  const { accounts } = services;
+  const names = accounts.accessKeys.list().map(({ name }) => name);
   const values: Values = { name: '', accessKeyId: '', accessKeySecret: '', securityToken: '' };
   let wrong: { readonly step: Step; readonly message: string } | undefined;
   let index = 0;
   for (;;) {
     const step = steps[index];
     if (step !== undefined) {
-      const answer = await ask(step, values, names, wrong?.step === step ? wrong.message : undefined);
+      const answer = await askForValue(step, values, names, wrong?.step === step ? wrong.message : undefined);
       if (answer === 'cancel') return;
       if (answer === 'back') {
         wrong = undefined;
@@ -109,19 +115,19 @@ export async function addAccessKey(services: Services): Promise<void> {
     }
     const { name, securityToken, ...pair } = values;
     const keys: Keys = securityToken === '' ? pair : { ...pair, securityToken };
-    keepSecret(keys.accessKeySecret, keys.securityToken);
+    registerSecrets(keys.accessKeySecret, keys.securityToken);
     let stopped = false;
     try {
-      const account = await services.accounts.placeFor({ signer: 'accessKey', profile: name });
+      const account = await accounts.placeFor({ signer: 'accessKey', profile: name });
       const title = vscode.l10n.t('Asking {0} whether it accepts "{1}"…', hostOf(account), name);
-      const checked: Checked = await stoppable(title, (signal) => {
+      const checked: Checked = await withCancellableProgress(title, (signal) => {
         signal.addEventListener('abort', () => (stopped = true));
-        return services.accounts.check(account, signal, { kind: 'keys', ...keys });
+        return accounts.check(account, signal, { kind: 'keys', ...keys });
       });
       if (stopped) return;
-      await added.add(name, keys, checked.identity?.accountId);
-      await services.selection.setSigner({ signer: 'accessKey', profile: name });
-      tellChecked(account, checked);
+      await accounts.accessKeys.add(name, keys, checked.identity?.accountId);
+      await accounts.selection.setSigner({ signer: 'accessKey', profile: name });
+      showChecked(account, checked);
       break;
     } catch (error) {
       if (stopped) return;
@@ -130,8 +136,8 @@ export async function addAccessKey(services: Services): Promise<void> {
       if (at) {
         wrong = { step: at, message: errorText(error) };
         index = steps.indexOf(at);
-      } else if (!(await againAfter(error))) return;
+      } else if (!(await askToTryAgain(error))) return;
     }
   }
-  if (!services.sandbox) await askMissingRegion(services);
+  if (!services.sandbox.get()) await pickMissingRegion(services);
 }

@@ -1,6 +1,6 @@
-import { noFilter } from '../jobs/filter.ts';
-import type { Services } from './services.ts';
+import { noFilter, type FilterState } from '../jobs/list/jobFilter.ts';
 
-export function clearFilter({ filter }: Services): void {
+/** Shows every job of the list again. */
+export function clearFilter(filter: FilterState): void {
   filter.set(noFilter);
 }

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
-import { fileName } from '../views/fileName.ts';
-import { sentPageOf } from '../views/sentSpec.ts';
-import { specOfJobNow, tellGone } from './goneSpec.ts';
-import { pickJob } from './pickJob.ts';
-import type { Services } from './services.ts';
+import type { Services } from '../services.ts';
+import { currentSpecOf, showSpecIsGone } from '../ui/jobSpec.ts';
+import { fileName } from '../ui/pageFileName.ts';
+import { pickJob } from '../ui/pickJob.ts';
+import { sentPageOf } from '../views/sentSpecPages.ts';
 
 /** Shows what a job's spec said when it was sent beside what it says now. */
-export async function compareSpec(services: Services, id?: string): Promise<void> {
-  const job = await pickJob(services, id, {
+export async function compareSpec({ jobs, log }: Pick<Services, 'jobs' | 'log'>, id?: string): Promise<void> {
+  const job = await pickJob(jobs, id, {
     title: vscode.l10n.t("Compare which job's spec?"),
-    fits: ({ spec, elsewhere }) => spec !== '' && !elsewhere,
+    fits: ({ spec, external }) => spec !== '' && !external,
     none: vscode.l10n.t('There are no jobs yet.'),
   });
   if (!job) return;
-  const document = await specOfJobNow(services, job);
+  const document = await currentSpecOf(job, log);
   if (!document) {
-    tellGone(job);
+    showSpecIsGone(job);
     return;
   }
   const title = vscode.l10n.t('{0}: as it was sent ↔ now', fileName(document.uri));

@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
-import { jobReport } from '../jobs/report.ts';
-import { findJob, jobOf } from '../views/jobReport.ts';
-import { copyText } from './clipboard.ts';
-import { pickJob } from './pickJob.ts';
-import type { Services } from './services.ts';
+import { findJob } from '../jobs/findJob.ts';
+import { jobReport } from '../jobs/format/report.ts';
+import type { Jobs } from '../jobs/openJobs.ts';
+import { copyText } from '../ui/clipboard.ts';
+import { pickJob } from '../ui/pickJob.ts';
+import { jobOf } from '../views/jobReportPages.ts';
 
-/** Puts the report of a job on the clipboard, as markdown. @param job its id, or its page; else the active page counts */
-export async function copyReport(services: Services, job?: string | vscode.Uri): Promise<void> {
+/** Puts the report of a job on the clipboard, as Markdown. @param job its id, or its page; else the active page counts */
+export async function copyReport(jobs: Jobs, job?: string | vscode.Uri): Promise<void> {
   const id = typeof job === 'string' ? job : jobOf(job);
   // Of a page that was there when the window opened, the job may not be in the list yet.
-  const known = id === undefined ? undefined : await findJob(services, id);
+  const known = id === undefined ? undefined : await findJob(jobs, id);
   const record =
     known ??
-    (await pickJob(services, undefined, {
+    (await pickJob(jobs, undefined, {
       title: vscode.l10n.t('Copy the report of which job?'),
       fits: () => true,
       none: vscode.l10n.t('There are no jobs yet.'),

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { withoutIcons } from '../cloud/text.ts';
-import { copyText } from './clipboard.ts';
-import { pickJob } from './pickJob.ts';
-import type { Services } from './services.ts';
+import { withoutIcons } from '../cloud/sanitize.ts';
+import type { Jobs } from '../jobs/openJobs.ts';
+import { copyText } from '../ui/clipboard.ts';
+import { pickJob } from '../ui/pickJob.ts';
 
-export async function copyRestoreId(services: Services, id?: string): Promise<void> {
-  const job = await pickJob(services, id, {
+export async function copyRestoreId(jobs: Jobs, id?: string): Promise<void> {
+  const job = await pickJob(jobs, id, {
     title: vscode.l10n.t('Copy which RestoreId?'),
     fits: ({ restoreId }) => restoreId !== undefined,
     none: vscode.l10n.t('No job has a RestoreId yet.'),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { extensionId } from '../ids.ts';
-import { UserError } from './userError.ts';
+import { UserError } from '../userError.ts';
 
 /** The preview of VS Code's own Markdown support; it goes to the heading that the fragment names. */
 const showPreview = 'markdown.showPreview';

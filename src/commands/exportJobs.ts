@@ -1,20 +1,20 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import * as vscode from 'vscode';
-import { exported } from '../jobs/exportJobs.ts';
+import { askModal } from '../askModal.ts';
+import { quoteValue } from '../cloud/quote.ts';
+import { findJob } from '../jobs/findJob.ts';
+import { exportedText } from '../jobs/format/exportFormat.ts';
+import type { Jobs } from '../jobs/openJobs.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { dayOf, type JobRow } from '../jobs/row.ts';
-import { fileName } from '../views/fileName.ts';
-import { findJob } from '../views/jobReport.ts';
-import { withoutLinks } from '../views/withoutLinks.ts';
-import { allRows } from './pickJob.ts';
-import type { Services } from './services.ts';
-import { showError, UserError } from './userError.ts';
+import { statIfThere, writePieces } from '../jobs/storage/exportFile.ts';
+import { fileName } from '../ui/pageFileName.ts';
+import { withoutLinks } from '../ui/withoutLinks.ts';
+import { allRows } from '../ui/pickJob.ts';
+import { UserError } from '../userError.ts';
+import { showError } from '../ui/showError.ts';
 
-/** Files read at once. */
+/** Files that are read at once. */
 const batch = 50;
 
 /** The person changed their mind. */
@@ -30,22 +30,32 @@ function askTarget(): Thenable<vscode.Uri | undefined> {
   });
 }
 
-/** The file is whole, or as it was before. */
-async function writeWhole(target: vscode.Uri, pieces: AsyncIterable<string>): Promise<void> {
-  if (target.scheme !== 'file') {
-    const all: string[] = [];
-    for await (const piece of pieces) all.push(piece);
-    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(all.join('')));
-    return;
-  }
-  const temporary = `${target.fsPath}.${process.pid}-${Date.now()}.tmp`;
+async function isThere(target: vscode.Uri): Promise<boolean> {
+  if (target.scheme === 'file') return (await statIfThere(target.fsPath)) !== undefined;
   try {
-    await pipeline(Readable.from(pieces), createWriteStream(temporary, { flags: 'wx' }));
-    await rename(temporary, target.fsPath);
+    await vscode.workspace.fs.stat(target);
+    return true;
   } catch (error) {
-    await rm(temporary, { force: true });
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
     throw error;
   }
+}
+
+/** Asks before a file is replaced that nobody has chosen in a dialog: what calls the command may name any. */
+async function mayReplace(target: vscode.Uri): Promise<boolean> {
+  if (!(await isThere(target))) return true;
+  const message = vscode.l10n.t('Replace the file {0}?', quoteValue(fileName(target)));
+  const detail = vscode.l10n.t('The export of the restore jobs takes its place: {0}', quoteValue(target.fsPath));
+  const replace = vscode.l10n.t('Replace');
+  return (await askModal(message, detail, replace)) === replace;
+}
+
+/** The file is whole, or as it was before. */
+async function writeWhole(target: vscode.Uri, pieces: AsyncIterable<string>): Promise<void> {
+  if (target.scheme === 'file') return writePieces(target.fsPath, pieces);
+  const all: string[] = [];
+  for await (const piece of pieces) all.push(piece);
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(all.join('')));
 }
 
 interface Counts {
@@ -54,14 +64,14 @@ interface Counts {
 }
 
 async function* read(
-  services: Services,
+  jobs: Jobs,
   rows: readonly JobRow[],
   counts: Counts,
   progress: vscode.Progress<{ message?: string; increment?: number }>,
   cancel: vscode.CancellationToken,
 ): AsyncGenerator<JobRecord> {
   for (let at = 0; at < rows.length; at += batch) {
-    const some = await Promise.all(rows.slice(at, at + batch).map(({ id }) => findJob(services, id)));
+    const some = await Promise.all(rows.slice(at, at + batch).map(({ id }) => findJob(jobs, id)));
     for (const record of some) {
       if (cancel.isCancellationRequested) throw new Cancelled();
       if (record) yield record;
@@ -72,8 +82,8 @@ async function* read(
   }
 }
 
-function tell({ written, unread }: Counts, target: vscode.Uri): void {
-  const done = vscode.l10n.t('{0} restore jobs were exported to {1}.', written, fileName(target));
+function showExported({ written, unread }: Counts, target: vscode.Uri): void {
+  const done = vscode.l10n.t('{0} restore jobs were exported to {1}.', written, quoteValue(fileName(target)));
   const rest = unread > 0 ? vscode.l10n.t('{0} more could not be read and are not in it.', unread) : '';
   const show = unread > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const open = vscode.l10n.t('Open');
@@ -83,27 +93,32 @@ function tell({ written, unread }: Counts, target: vscode.Uri): void {
   });
 }
 
-/** Writes all jobs with all that is known of them into a file. @param to where to; else the person is asked */
-export async function exportJobs(services: Services, to?: vscode.Uri): Promise<void> {
-  const rows = await allRows(services);
+/**
+ * Writes all jobs with all that is known of them into a file.
+ *
+ * @param to where to. A person is asked before a file is replaced there. Without it they are asked for the place, and that dialog asks
+ * the same
+ */
+export async function exportJobs(jobs: Jobs, to?: vscode.Uri): Promise<void> {
+  const rows = await allRows(jobs);
   const target = to ?? (await askTarget());
-  if (!target) return;
+  if (!target || (to && !(await mayReplace(to)))) return;
   const format = /\.csv$/i.test(target.path) ? 'csv' : 'json';
   const counts: Counts = { written: 0, unread: 0 };
   const title = vscode.l10n.t('Exporting restore jobs…');
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   try {
     await vscode.window.withProgress(options, (progress, cancel) =>
-      writeWhole(target, exported(read(services, rows, counts, progress, cancel), format)),
+      writeWhole(target, exportedText(read(jobs, rows, counts, progress, cancel), format)),
     );
   } catch (error) {
     if (error instanceof Cancelled) return;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
-      vscode.l10n.t('The jobs could not be exported to {0}: {1}', target.fsPath, reason),
+      vscode.l10n.t('The jobs could not be exported to {0}: {1}', quoteValue(target.fsPath), reason),
       vscode.l10n.t('Choose another place, or make room there.'),
       { cause: error },
     );
   }
-  tell(counts, target);
+  showExported(counts, target);
 }

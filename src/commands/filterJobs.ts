@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { withoutIcons } from '../cloud/text.ts';
-import { choicesOf, type Choice } from '../jobs/filter.ts';
-import type { Services } from './services.ts';
+import { withoutIcons } from '../cloud/sanitize.ts';
+import { choicesOf, type Choice } from '../jobs/list/jobFilter.ts';
+import type { Jobs } from '../jobs/openJobs.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly of: 'status' | 'restoreType';
@@ -25,8 +25,8 @@ function chosenOf(of: Item['of'], all: readonly Item[], selected: readonly Item[
 }
 
 /** Lets the person choose what of the list is shown; it stays as it was where they leave. */
-export async function filterJobs({ store, filter, loadPast }: Services): Promise<void> {
-  await loadPast();
+export async function filterJobs({ store, filter, loadHistory }: Jobs): Promise<void> {
+  await loadHistory();
   const present = filter.get();
   const choices = choicesOf(store.rows(), present);
   const statuses = itemsOf('status', choices.statuses);

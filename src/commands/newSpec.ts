@@ -1,73 +1,65 @@
 import * as vscode from 'vscode';
-import type * as Spec from '../spec/spec.ts';
-import { plainText } from '../views/withoutLinks.ts';
-import { answerOf, type Answer } from './steps.ts';
-
-/** A name for an untitled spec in the first folder, or in none, that no open document has. */
-export function freeUri(): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.path ?? '';
-  const taken = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.path));
-  let number = 1;
-  const path = () => `${folder}/untitled-${number}.restore.json`;
-  while (taken.has(path())) number++;
-  return vscode.Uri.from({ scheme: 'untitled', path: path() });
-}
+import {
+  shortDescription,
+  keysToFill,
+  newSpecSnippet,
+  idPrefix,
+  valueProblem,
+  restoreTypes,
+} from '../restoreSpec/index.ts';
+import { plainText } from '../ui/withoutLinks.ts';
+import { untitledSpecUri } from '../ui/untitledSpec.ts';
+import { askStep, type StepResult } from '../ui/multiStepInput.ts';
 
 const title = () => vscode.l10n.t('New Restore Spec');
 
-function askType({ restoreTypes }: typeof Spec): Promise<Answer> {
+function askType(): Promise<StepResult> {
   const pick = vscode.window.createQuickPick();
   pick.title = title();
   pick.placeholder = vscode.l10n.t('What do you want to restore?');
   pick.matchOnDetail = true;
   // The explanations are markdown, which a quick pick shows as it is written.
   pick.items = restoreTypes().map(({ word, text }) => ({ label: word, detail: text.replace(/[*`]/g, '') }));
-  return answerOf(pick, () => pick.activeItems[0]?.label);
+  return askStep(pick, () => pick.activeItems[0]?.label);
 }
 
-function askValue(
-  { inShort, prefixOf, problemWith }: typeof Spec,
-  restoreType: string,
-  key: string,
-  step: number,
-  steps: number,
-  before?: string,
-) {
+function askValue(restoreType: string, key: string, step: number, steps: number, before?: string) {
   const input = vscode.window.createInputBox();
-  const prefix = prefixOf(key, restoreType);
+  const prefix = idPrefix(key, restoreType);
   const isUnfilled = (text: string) => text === '' || text === prefix;
   input.title = `${title()}: ${restoreType}`;
   input.step = step;
   input.totalSteps = steps;
   input.buttons = [vscode.QuickInputButtons.Back];
-  input.prompt = vscode.l10n.t('{0}: {1} Leave it empty to fill it in later.', key, inShort(key, restoreType));
+  input.prompt = vscode.l10n.t('{0}: {1} Leave it empty to fill it in later.', key, shortDescription(key, restoreType));
   input.value = before ?? prefix;
-  input.valueSelection = [input.value.length, input.value.length];
+  // The prefix is selected, so that an ID that is pasted takes its place. A value that was typed before is kept.
+  input.valueSelection = [before === undefined ? 0 : input.value.length, input.value.length];
   input.ignoreFocusOut = true;
   const check = (text: string) => {
-    const problem = isUnfilled(text) ? undefined : problemWith(key, restoreType, text);
+    const problem = isUnfilled(text) ? undefined : valueProblem(key, restoreType, text);
     // It may quote what was pasted.
     input.validationMessage = problem && plainText(problem);
   };
   check(input.value);
   input.onDidChangeValue(check);
-  return answerOf(input, () => {
+  return askStep(input, () => {
     if (input.validationMessage !== undefined) return undefined;
     return isUnfilled(input.value) ? '' : input.value;
   });
 }
 
 /** Asks for the kind of restore and what it needs. @returns the snippet of the spec; undefined where it was cancelled */
-async function ask(spec: typeof Spec): Promise<string | undefined> {
+async function askForSpec(): Promise<string | undefined> {
   for (;;) {
-    const type = await askType(spec);
+    const type = await askType();
     if (typeof type === 'string') return undefined;
-    const keys = spec.keysToFill(type.value);
+    const keys = keysToFill(type.value);
     const values = new Map<string, string>();
     let step = 0;
     while (step >= 0 && step < keys.length) {
       const key = keys[step] ?? '';
-      const answer = await askValue(spec, type.value, key, step + 1, keys.length, values.get(key));
+      const answer = await askValue(type.value, key, step + 1, keys.length, values.get(key));
       if (answer === 'cancel') return undefined;
       if (answer === 'back') step--;
       else {
@@ -77,15 +69,15 @@ async function ask(spec: typeof Spec): Promise<string | undefined> {
         step++;
       }
     }
-    if (step >= 0) return spec.newSpecSnippet(type.value, values);
+    if (step >= 0) return newSpecSnippet(type.value, values);
   }
 }
 
 /** Leads to a new spec and opens it, never saved, with the cursor on the first value to fill in. */
 export async function newSpec(): Promise<void> {
-  const snippet = await ask(await import('../spec/spec.ts'));
+  const snippet = await askForSpec();
   if (snippet === undefined) return;
-  const document = await vscode.workspace.openTextDocument(freeUri());
+  const document = await vscode.workspace.openTextDocument(untitledSpecUri());
   const editor = await vscode.window.showTextDocument(document);
   await editor.insertSnippet(new vscode.SnippetString(snippet));
 }

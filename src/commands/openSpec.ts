@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import { specOfJobNow, tellGone } from './goneSpec.ts';
-import { pickJob } from './pickJob.ts';
-import type { Services } from './services.ts';
+import type { Services } from '../services.ts';
+import { currentSpecOf, showSpecIsGone } from '../ui/jobSpec.ts';
+import { pickJob } from '../ui/pickJob.ts';
 
 /** Opens the spec that a job was submitted from, or offers what was sent where that is gone. */
-export async function openSpec(services: Services, id?: string): Promise<void> {
-  const job = await pickJob(services, id, {
+export async function openSpec({ jobs, log }: Pick<Services, 'jobs' | 'log'>, id?: string): Promise<void> {
+  const job = await pickJob(jobs, id, {
     title: vscode.l10n.t("Open which job's spec?"),
-    fits: ({ spec, elsewhere }) => spec !== '' && !elsewhere,
+    fits: ({ spec, external }) => spec !== '' && !external,
     none: vscode.l10n.t('There are no jobs yet.'),
   });
   if (!job) return;
-  const document = await specOfJobNow(services, job);
+  const document = await currentSpecOf(job, log);
   if (document) await vscode.window.showTextDocument(document);
-  else tellGone(job);
+  else showSpecIsGone(job);
 }

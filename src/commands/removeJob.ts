@@ -1,18 +1,22 @@
 import * as vscode from 'vscode';
+import { askModal } from '../askModal.ts';
+import type { Jobs } from '../jobs/openJobs.ts';
 import type { JobRow } from '../jobs/row.ts';
-import { pickJob } from './pickJob.ts';
-import type { Services } from './services.ts';
-import { UserError } from './userError.ts';
+import { pickJob } from '../ui/pickJob.ts';
+import type { Services } from '../services.ts';
+import { UserError } from '../userError.ts';
 
 /** Removed between two looks at whether the person wants to stop. */
 const batch = 50;
 
+type Needed = Pick<Services, 'jobs' | 'sandbox'>;
+
 /** Whether a job may be forgotten: nothing more is to be seen of it, or nobody can tell what became or becomes of it. */
-function isRemovable({ store, sandbox }: Services, row: JobRow): boolean {
-  if (row.elsewhere) return false;
+function isRemovable({ jobs, sandbox }: Needed, row: JobRow): boolean {
+  if (row.external) return false;
   if (row.endedAt !== undefined || row.state === 'unclear') return true;
   // A sandbox that was stopped took its jobs along.
-  const isLost = row.sandbox && store.get(row.id)?.account.endpoint !== sandbox?.endpoint;
+  const isLost = row.sandbox && jobs.store.get(row.id)?.account.endpoint !== sandbox.get()?.endpoint;
   return row.pending && (isLost === true || row.status === 'NOT FOUND' || row.unfollowed !== undefined);
 }
 
@@ -34,11 +38,12 @@ async function confirmed(rows: readonly JobRow[], staying: number): Promise<bool
     rows.length > 1 && unclear < rows.length && vscode.l10n.t('In Cloud Backup itself nothing changes.'),
   ];
   const remove = vscode.l10n.t('Remove');
-  const options = { modal: true, detail: detail.filter(Boolean).join('\n') };
-  return (await vscode.window.showWarningMessage(message, options, remove)) === remove;
+  return (await askModal(message, detail.filter(Boolean).join('\n'), remove)) === remove;
 }
 
-async function remove({ journal, history, store }: Services, ids: readonly string[]): Promise<void> {
+async function remove({ journal, history, removed, store }: Jobs, ids: readonly string[]): Promise<void> {
+  // Or else it would come back as a job that something else started.
+  await removed.add(ids.flatMap((id) => store.row(id)?.restoreId ?? []));
   for (const id of ids) {
     await journal.remove(id);
     store.remove(id);
@@ -47,13 +52,13 @@ async function remove({ journal, history, store }: Services, ids: readonly strin
   await history.remove(ids);
 }
 
-async function removeAll(services: Services, ids: readonly string[]): Promise<void> {
+async function removeAll(jobs: Jobs, ids: readonly string[]): Promise<void> {
   const title = vscode.l10n.t('Removing jobs from the list…');
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   await vscode.window.withProgress(options, async (progress, cancel) => {
     for (let at = 0; at < ids.length && !cancel.isCancellationRequested; at += batch) {
       const some = ids.slice(at, at + batch);
-      await remove(services, some);
+      await remove(jobs, some);
       progress.report({ increment: (some.length * 100) / ids.length });
     }
   });
@@ -66,13 +71,14 @@ async function removeAll(services: Services, ids: readonly string[]): Promise<vo
  * @param ids all that are selected
  * @throws UserError where none of them may be forgotten
  */
-export async function removeJob(services: Services, id?: string, ids: readonly string[] = []): Promise<void> {
-  const rowsOf = (wanted: readonly string[]) => wanted.flatMap((each) => services.store.row(each) ?? []);
+export async function removeJob(services: Needed, id?: string, ids: readonly string[] = []): Promise<void> {
+  const { jobs } = services;
+  const rowsOf = (wanted: readonly string[]) => wanted.flatMap((each) => jobs.store.row(each) ?? []);
   const several = id !== undefined && ids.includes(id) && ids.length > 1;
   const none = vscode.l10n.t('No job in the list has ended.');
   let wanted: readonly string[] = ids;
   if (!several) {
-    const job = await pickJob(services, id, {
+    const job = await pickJob(jobs, id, {
       title: vscode.l10n.t('Remove which job from the list?'),
       fits: (row) => isRemovable(services, row),
       none,
@@ -86,7 +92,7 @@ export async function removeJob(services: Services, id?: string, ids: readonly s
   // While the question was open, an unclear one may have turned out to run.
   const still = rowsOf(rows.map((row) => row.id)).filter((row) => isRemovable(services, row));
   const doomed = still.map((row) => row.id);
-  if (doomed.length > 1) await removeAll(services, doomed);
-  else await remove(services, doomed);
-  await services.reload();
+  if (doomed.length > 1) await removeAll(jobs, doomed);
+  else await remove(jobs, doomed);
+  await jobs.reload();
 }

@@ -1,33 +1,108 @@
 import * as vscode from 'vscode';
-import { isUnsettled } from '../jobs/record.ts';
-import { pickJob } from './pickJob.ts';
-import type { Services } from './services.ts';
+import { parameterOfJob, type RestoreJobInfo } from '../cloud/restoreJob.ts';
+import { quoteLine } from '../cloud/quote.ts';
+import { sanitizeValue, withoutIcons } from '../cloud/sanitize.ts';
+import { callerText } from '../jobs/format/jobMessages.ts';
+import { headline } from '../jobs/format/requestSummary.ts';
+import { timeText } from '../jobs/format/units.ts';
+import type { Jobs } from '../jobs/openJobs.ts';
+import { adoptJob, markNotExecuted } from '../jobs/reconciliation/outcomes.ts';
+import type { Reconciler } from '../jobs/reconciliation/reconciler.ts';
+import type { JobRecord } from '../jobs/record.ts';
+import { parameters } from '../restoreSpec/parameters.ts';
+import type { Services } from '../services.ts';
+import { pickJob } from '../ui/pickJob.ts';
+import { UserError } from '../userError.ts';
 
-/** Loads the part for unclear jobs with the first of them, and not before. */
-export function loadWhenUnclear(services: Services): vscode.Disposable {
-  const load = async () => {
-    const { startReconciler } = await import('./unclear.ts');
-    return startReconciler(services);
-  };
-  const look = () => {
-    if (!services.store.all().some(isUnsettled)) return;
-    services.reconciler ??= load();
-  };
-  return vscode.Disposable.from(
-    { dispose: services.store.onDidChange(look) },
-    { dispose: () => void services.reconciler?.then((reconciler) => reconciler.dispose()) },
-  );
+/** The target of a job, as the service repeats it: IDs and names first, then paths. */
+function targetOf(job: RestoreJobInfo): string {
+  const target = [...parameters].filter(([, { group, jobField }]) => group === 'to' && jobField === 'text');
+  const isPath = ([, { format }]: (typeof target)[number]) => format === 'path';
+  const names = [...target.filter((parameter) => !isPath(parameter)), ...target.filter(isPath)].map(([name]) => name);
+  return names.flatMap((name) => parameterOfJob(job, name) ?? []).join(' ');
 }
 
-/** Looks for an unclear job once more, and lets the person pick where several fit. */
-export async function resolveJob(services: Services, id?: string): Promise<void> {
-  const job = await pickJob(services, id, {
+const chosenFor = ({ baseline }: JobRecord) => ({ chosen: true, baseline: baseline !== undefined });
+
+/** Asks which job of the service an unclear one is. @returns the job, or `none` of them; undefined without an answer */
+async function pickCandidate(record: JobRecord): Promise<RestoreJobInfo | 'none' | undefined> {
+  const candidates = record.candidates ?? [];
+  const items = candidates.map((job) => ({
+    label: withoutIcons(job.RestoreId),
+    description: withoutIcons(
+      sanitizeValue([job.Status, timeText((job.CreatedTime ?? 0) * 1000)].filter(Boolean).join(' · '), 200),
+    ),
+    detail: withoutIcons(sanitizeValue([targetOf(job), job.Include].filter(Boolean).join(' · '), 300)),
+    job,
+  }));
+  // The first row is the one that Enter takes.
+  const wait = {
+    label: vscode.l10n.t('Keep it unclear, and go on searching'),
+    description: '',
+    detail: '',
+    job: undefined,
+  };
+  const none = {
+    label: vscode.l10n.t('None of these: it was not executed'),
+    description: '',
+    detail: vscode.l10n.t('Only if you are sure. The job is then shown as NOT EXECUTED and can be submitted again.'),
+    job: 'none' as const,
+  };
+  const { what, ...target } = headline(record.request);
+  const to = quoteLine(target.to);
+  const sent = timeText(record.sentAt ?? record.createdAt);
+  const title =
+    candidates.length === 0
+      ? vscode.l10n.t('The service lists no job yet that fits: {0} to {1}', what, to)
+      : vscode.l10n.t('Which job is it? {0} to {1}, sent {2}', what, to, sent);
+  const warning = callerText(record);
+  const options = { title, matchOnDescription: true, ...(warning && { placeHolder: sanitizeValue(warning, 300) }) };
+  return (await vscode.window.showQuickPick([wait, ...items, none], options))?.job;
+}
+
+/**
+ * Searches once more, and lets the person say which job of the service it is where the service's list alone can't tell.
+ *
+ * @throws UserError where another window is at it, or it was cleared up meanwhile
+ */
+export async function resolveUnclearJob(
+  { journal, locks, store }: Jobs,
+  reconciler: Reconciler,
+  record: JobRecord,
+): Promise<void> {
+  await reconciler.search();
+  const now = store.get(record.id);
+  if (now?.state !== 'unclear') return;
+  const picked = await pickCandidate(now);
+  if (!picked) return;
+  const lock = await locks.take(now.id);
+  try {
+    let isStillUnclear = false;
+    const decide = (onDisk: JobRecord) => {
+      isStillUnclear = onDisk.state === 'unclear';
+      if (!isStillUnclear) return onDisk;
+      return picked === 'none' ? markNotExecuted(onDisk) : adoptJob(onDisk, picked, Date.now(), chosenFor(onDisk));
+    };
+    const next = lock && (await journal.update(now.id, decide));
+    if (!next || !isStillUnclear) {
+      throw new UserError(
+        vscode.l10n.t('The job has changed meanwhile.'),
+        vscode.l10n.t('Look at it in the list first.'),
+      );
+    }
+    reconciler.settle(next);
+  } finally {
+    await lock?.release();
+  }
+}
+
+/** Clears up what became of an unclear job. */
+export async function resolveJob({ jobs, accounts }: Pick<Services, 'jobs' | 'accounts'>, id?: string): Promise<void> {
+  const job = await pickJob(jobs, id, {
     title: vscode.l10n.t('Find out about which job?'),
     fits: ({ state }) => state === 'unclear',
     none: vscode.l10n.t('No job is unclear.'),
   });
-  const reconciler = await services.reconciler;
-  if (!job || !reconciler || !(await services.accounts.allow(job.account))) return;
-  const { decide } = await import('./unclear.ts');
-  await decide(services, reconciler, job);
+  const reconciler = await jobs.reconciler;
+  if (job && reconciler && (await accounts.allow(job.account))) await resolveUnclearJob(jobs, reconciler, job);
 }

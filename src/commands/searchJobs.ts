@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { withoutIcons } from '../cloud/text.ts';
+import { withoutIcons } from '../cloud/sanitize.ts';
 import { commands } from '../ids.ts';
-import { noFilter, passes } from '../jobs/filter.ts';
+import { noFilter, passes } from '../jobs/list/jobFilter.ts';
+import type { Jobs } from '../jobs/openJobs.ts';
+import { timeText } from '../jobs/format/units.ts';
 import { rowStatus, type JobRow } from '../jobs/row.ts';
+import { allRows } from '../ui/pickJob.ts';
 import { openReport } from './openReport.ts';
-import { allRows } from './pickJob.ts';
-import type { Services } from './services.ts';
 
 /** More would make the list slow, and nobody reads them. */
 const mostShown = 200;
@@ -21,13 +22,11 @@ const buttons = () => ({
 
 function itemOf(row: JobRow, { copy, again }: ReturnType<typeof buttons>): Item {
   const { restoreId, what, to, createdAt, region, message = '' } = row;
-  const canAgain = row.endedAt !== undefined && !row.elsewhere;
+  const canAgain = row.endedAt !== undefined && !row.external;
   return {
     label: withoutIcons(restoreId ?? what),
     description: withoutIcons(restoreId === undefined ? to : `${what} · ${to}`),
-    detail: withoutIcons(
-      [rowStatus(row), new Date(createdAt).toLocaleString(), region, message].filter(Boolean).join(' · '),
-    ),
+    detail: withoutIcons([rowStatus(row), timeText(createdAt), region, message].filter(Boolean).join(' · ')),
     buttons: [...(restoreId === undefined ? [] : [copy]), ...(canAgain ? [again] : [])],
     // What fits was found here; VS Code looks at the label alone.
     alwaysShow: true,
@@ -36,8 +35,8 @@ function itemOf(row: JobRow, { copy, again }: ReturnType<typeof buttons>): Item 
 }
 
 /** Searches all jobs, also those of the past, and opens the report of the one that is picked. */
-export async function searchJobs(services: Services): Promise<void> {
-  const rows = await allRows(services);
+export async function searchJobs(jobs: Jobs): Promise<void> {
+  const rows = await allRows(jobs);
   const pick = vscode.window.createQuickPick<Item>();
   const offered = buttons();
   const fill = () => {
@@ -64,5 +63,5 @@ export async function searchJobs(services: Services): Promise<void> {
     });
     pick.show();
   }).finally(() => pick.dispose());
-  if (picked) await openReport(services, picked.id);
+  if (picked) await openReport(jobs, picked.id);
 }

@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
+import { askModal } from '../askModal.ts';
 import type { SignerKind } from '../cloud/account.ts';
-import type { ProfileChoice } from '../cloud/profileChoices.ts';
-import { clean, withoutIcons } from '../cloud/text.ts';
+import type { ProfileChoice } from '../cloud/credentials/profileChoices.ts';
+import { quoteValue } from '../cloud/quote.ts';
+import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
 import { commands } from '../ids.ts';
-import { signedBy } from '../jobs/signedBy.ts';
-import { choiceText, credentialsOf, whereCredentialsLive } from '../views/accountWords.ts';
-import { openAccessKeys } from './accessKeys.ts';
-import { checkAccount } from './checkAccount.ts';
-import { askMissingRegion } from './selectRegion.ts';
-import type { SelectedSigner } from './selection.ts';
-import type { Services } from './services.ts';
-import { requireTrust } from './trust.ts';
-import { offering, showError, UserError } from './userError.ts';
+import { signerText } from '../jobs/format/jobMessages.ts';
+import { choiceText, credentialsOf, whereCredentialsLive } from '../accounts/accountText.ts';
+import { checkAccount } from '../ui/checkAccount.ts';
+import { pickMissingRegion, type PickRegionServices } from '../ui/pickRegion.ts';
+import type { SelectedSigner } from '../accounts/selection.ts';
+import type { Accounts } from '../services.ts';
+import { requireTrust } from '../accounts/workspaceTrust.ts';
+import { UserError, withOfferedCommand } from '../userError.ts';
+import { showError } from '../ui/showError.ts';
 
 interface Item extends vscode.QuickPickItem {
   /** Nobody: as the setting says, else the first that is found. */
@@ -20,7 +22,7 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /** Text of others for a row: it makes no symbol. */
-const plain = (text: string, limit = 200) => withoutIcons(clean(text, limit));
+const plain = (text: string, limit = 200) => withoutIcons(sanitize(text, limit));
 
 /** In the order of the list. */
 const signers: readonly SignerKind[] = [
@@ -59,22 +61,21 @@ function itemOf(choice: ProfileChoice, current: boolean, { check, remove }: Butt
 }
 
 /** What signs where nobody is selected, in words. */
-async function automaticText({ accounts }: Services): Promise<string> {
+async function automaticText(accounts: Accounts): Promise<string> {
   try {
-    return signedBy(await accounts.placeFor(undefined));
+    return signerText(await accounts.placeFor(undefined));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-async function itemsFor(services: Services, buttons: Buttons): Promise<Item[]> {
-  const { accounts, selection } = services;
-  const selected = selection.signer();
+async function itemsFor(accounts: Accounts, buttons: Buttons): Promise<Item[]> {
+  const selected = accounts.selection.signer();
   const { choices, problems } = await accounts.choices();
   const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const automatic: Item = {
     label: vscode.l10n.t('Automatic'),
-    description: plain(vscode.l10n.t('now: {0}', await automaticText(services))),
+    description: plain(vscode.l10n.t('now: {0}', await automaticText(accounts))),
     iconPath: new vscode.ThemeIcon(selected ? 'sparkle' : 'check'),
     chosen: { choice: undefined },
   };
@@ -107,21 +108,21 @@ async function itemsFor(services: Services, buttons: Buttons): Promise<Item[]> {
 }
 
 /** @returns whether the person said yes */
-async function removeKey({ storage, accountChanged }: Services, name: string): Promise<boolean> {
+async function removeKey(accounts: Accounts, name: string): Promise<boolean> {
   const remove = vscode.l10n.t('Remove');
-  const message = vscode.l10n.t('Remove the AccessKey "{0}" from VS Code?', clean(name, 80));
+  const message = vscode.l10n.t('Remove the AccessKey {0} from VS Code?', quoteValue(name, 80));
   const detail = vscode.l10n.t(
     'Jobs that were submitted with it can no longer be followed from here. The AccessKey itself stays as it is in RAM.',
   );
-  if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, remove)) !== remove) return false;
-  await openAccessKeys(storage).remove(name);
-  accountChanged.fire();
+  if ((await askModal(message, detail, remove)) !== remove) return false;
+  await accounts.accessKeys.remove(name);
   return true;
 }
 
 /** Lets the person choose who signs in this workspace. It holds at once; then it is checked whether the service agrees. */
-export async function selectProfile(services: Services): Promise<void> {
+export async function selectProfile(services: PickRegionServices): Promise<void> {
   requireTrust();
+  const { accounts } = services;
   const buttons = { check: checkButton(), remove: removeButton() };
   const add = { iconPath: new vscode.ThemeIcon('add'), tooltip: vscode.l10n.t('Add AccessKey…') };
   const refresh = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Refresh') };
@@ -135,7 +136,7 @@ export async function selectProfile(services: Services): Promise<void> {
   const load = async () => {
     pick.busy = true;
     try {
-      pick.items = await itemsFor(services, buttons);
+      pick.items = await itemsFor(services.accounts, buttons);
     } finally {
       pick.busy = false;
     }
@@ -153,7 +154,7 @@ export async function selectProfile(services: Services): Promise<void> {
       pick.ignoreFocusOut = false;
     }
   };
-  const check = async (choice: SelectedSigner) => checkAccount(services, await services.accounts.placeFor(choice));
+  const check = async (choice: SelectedSigner) => checkAccount(accounts, await accounts.placeFor(choice));
   const picked = await new Promise<Item | undefined>((resolve) => {
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
@@ -166,7 +167,9 @@ export async function selectProfile(services: Services): Promise<void> {
     pick.onDidTriggerItemButton(({ button, item: { chosen } }) => {
       const choice = chosen?.choice;
       if (choice)
-        void meanwhile(() => (button === buttons.remove ? removeKey(services, choice.profile) : check(choice)));
+        void meanwhile(() =>
+          button === buttons.remove ? removeKey(services.accounts, choice.profile) : check(choice),
+        );
     });
     pick.onDidHide(() => resolve(undefined));
     pick.show();
@@ -179,13 +182,14 @@ export async function selectProfile(services: Services): Promise<void> {
   if (picked?.chosen) await choose(services, picked.chosen.choice);
 }
 
-async function choose(services: Services, choice: ProfileChoice | undefined): Promise<void> {
+async function choose(services: PickRegionServices, choice: ProfileChoice | undefined): Promise<void> {
   if (choice?.problem) {
-    const message = vscode.l10n.t('"{0}" can\'t sign here: {1}', clean(choice.profile, 80), choice.problem.message);
-    throw offering(new UserError(message, choice.problem.nextStep), commands.selectProfile);
+    const message = vscode.l10n.t("{0} can't sign here: {1}", quoteValue(choice.profile, 80), choice.problem.message);
+    throw withOfferedCommand(new UserError(message, choice.problem.nextStep), commands.selectProfile);
   }
-  await services.selection.setSigner(choice && { signer: choice.signer, profile: choice.profile });
-  if (services.sandbox) {
+  const { accounts, sandbox } = services;
+  await accounts.selection.setSigner(choice && { signer: choice.signer, profile: choice.profile });
+  if (sandbox.get()) {
     const message = vscode.l10n.t(
       'While the sandbox runs, restore jobs go there. The profile counts once it is stopped.',
     );
@@ -193,7 +197,7 @@ async function choose(services: Services, choice: ProfileChoice | undefined): Pr
     return;
   }
   // What is wrong with the profile itself comes first.
-  await services.accounts.placeFor(services.selection.signer());
-  await askMissingRegion(services);
-  await checkAccount(services, await services.accounts.placeFor(services.selection.signer()));
+  await accounts.placeFor(accounts.selection.signer());
+  await pickMissingRegion(services);
+  await checkAccount(accounts, await accounts.placeFor(accounts.selection.signer()));
 }

@@ -1,78 +1,95 @@
 import * as vscode from 'vscode';
-import { hasSecret } from '../cloud/secrets.ts';
+import { requireTrust } from '../accounts/workspaceTrust.ts';
+import { hasSecret } from '../cloud/redaction/secrets.ts';
 import { rangeOf } from '../editor/rangeOf.ts';
 import { isUnderWay } from '../jobs/record.ts';
-import { isSpec } from '../spec/fileName.ts';
-import { errorsOf, mostProblems, type Problem } from '../spec/problem.ts';
-import { warningTexts } from './confirm.ts';
-import { sendRestore } from './sendRestore.ts';
-import type { Services } from './services.ts';
-import { UserError } from './userError.ts';
+import { commands, isSpecFile, showProblems } from '../ids.ts';
+import { errorsOf, maxDiagnostics, type Diagnostic } from '../restoreSpec/diagnostic.ts';
+import { parameterRange, readSpec, stringAt, toRequest, validateSpec } from '../restoreSpec/index.ts';
+import { specUriOf } from '../specUri.ts';
+import { checkFirst } from '../ui/checkFirst.ts';
+import { warningTexts } from '../ui/confirmRestore.ts';
+import { fileName } from '../ui/pageFileName.ts';
+import { revealRange, specDocument } from '../ui/specDocuments.ts';
+import { sendRestore, type SendServices } from '../ui/sendRestore.ts';
+import { UserError, withOfferedCommand } from '../userError.ts';
 
+/**
+ * The spec that the command is called on. What calls it may name any file.
+ *
+ * @throws UserError before anything is opened where the workspace is not trusted or the file is no spec
+ */
 async function documentOf(uri: vscode.Uri | undefined): Promise<vscode.TextDocument> {
-  const document = uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
-  if (document && isSpec(document.uri.path)) return document;
-  throw new UserError(
-    vscode.l10n.t('There is no restore spec to submit.'),
-    vscode.l10n.t('Open a file whose name ends in .restore.json, or make one with "Cloud Backup: New Restore Spec".'),
-  );
+  requireTrust();
+  const active = vscode.window.activeTextEditor?.document;
+  if (!isSpecFile((uri ?? active?.uri)?.path ?? '')) {
+    throw new UserError(
+      vscode.l10n.t('There is no restore spec to submit.'),
+      vscode.l10n.t('Open a file whose name ends in .restore.json, or make one with "Cloud Backup: New Restore Spec".'),
+    );
+  }
+  return specDocument(uri);
 }
 
-async function reveal(document: vscode.TextDocument, range: vscode.Range): Promise<void> {
-  const editor = await vscode.window.showTextDocument(document);
-  editor.selection = new vscode.Selection(range.start, range.end);
-  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+function refusal(name: string, errors: number): string {
+  if (errors > maxDiagnostics) return vscode.l10n.t("{0} can't be sent: more than {1} problems.", name, maxDiagnostics);
+  return errors > 1
+    ? vscode.l10n.t("{0} can't be sent: {1} problems.", name, errors)
+    : vscode.l10n.t("{0} can't be sent: 1 problem.", name);
 }
 
-function countText(errors: number): string {
-  if (errors > mostProblems) return vscode.l10n.t('There are more than {0} problems.', mostProblems);
-  return errors > 1 ? vscode.l10n.t('There are {0} problems in all.', errors) : '';
-}
-
-/** Refuses a spec that may not be sent, and shows the first place that is wrong. */
-async function requireValid(document: vscode.TextDocument, problems: readonly Problem[]): Promise<void> {
+/** Refuses a spec that may not be sent, selects the first place that is wrong, and offers to show all of them. */
+async function requireValid(document: vscode.TextDocument, problems: readonly Diagnostic[]): Promise<void> {
   const errors = errorsOf(problems);
   const [first] = errors;
   if (!first) return;
   const range = rangeOf(document, first);
-  await reveal(document, range);
-  throw new UserError(
-    vscode.l10n.t('Nothing was sent: line {0} of the spec is wrong. {1}', range.start.line + 1, first.message),
-    [countText(errors.length), vscode.l10n.t('Correct it and submit again.')].filter(Boolean).join(' '),
+  await revealRange(document, range);
+  const refused = new UserError(
+    refusal(fileName(document.uri), errors.length),
+    vscode.l10n.t('Line {0}: {1} Correct it and submit again.', range.start.line + 1, first.message),
   );
+  throw withOfferedCommand(refused, showProblems);
 }
 
-async function submitDocument(document: vscode.TextDocument, services: Services): Promise<void> {
-  // The text is read once: what was judged and confirmed is what is sent.
-  const { judge, placeOf, readSpec, stringAt, toRequest } = await import('../spec/spec.ts');
-  const spec = readSpec(document.getText());
-  const problems = judge(spec, undefined, hasSecret);
+async function submitDocument(document: vscode.TextDocument, services: SendServices): Promise<void> {
+  // The text is read once: what was validated and confirmed is what is sent.
+  const source = document.getText();
+  const spec = readSpec(source);
+  const problems = validateSpec(spec, { hasSecret });
   await requireValid(document, problems);
   const request = toRequest(spec);
-  const account = await services.accounts.forRegion(stringAt(spec, '$region'));
-  const warnings = warningTexts(problems);
-  await sendRestore(services, { request, account, spec: document.uri.toString(), warnings }, async ({ failure }) => {
+  const signer = await services.accounts.resolveForRegion(stringAt(spec, '$region'));
+  const advice = {
+    warnings: warningTexts(problems),
+    mustAsk: vscode.window.activeTextEditor?.document !== document,
+    notes: [],
+    look: { label: vscode.l10n.t('Preview Request'), command: commands.previewRequest, argument: document.uri },
+  };
+  const check = () => checkFirst(services, signer, request, { document, spec: { source, parsed: spec } });
+  await sendRestore(services, { request, signer, spec: specUriOf(document), advice, check }, async ({ failure }) => {
     // The service may name the parameter that it found wrong.
-    const place = placeOf(spec, failure?.parameter ?? '');
-    if (place) await reveal(document, rangeOf(document, place));
+    const place = parameterRange(spec, failure?.parameter ?? '');
+    if (place) await revealRange(document, rangeOf(document, place));
   });
 }
 
 /** Submits the text in the editor as it is there, saved or not. */
-export async function submit(services: Services, uri?: vscode.Uri): Promise<void> {
+export async function submit(services: SendServices, uri?: vscode.Uri): Promise<void> {
   const document = await documentOf(uri);
-  const key = document.uri.toString();
-  const elsewhere = services.store.all().some((job) => job.spec === key && isUnderWay(job));
-  if (elsewhere || services.submitting.has(key)) {
+  const { jobs, submissions } = services;
+  const key = specUriOf(document);
+  const inAnotherWindow = jobs.store.all().some((job) => job.spec === key && isUnderWay(job));
+  if (inAnotherWindow || submissions.specs.has(key)) {
     throw new UserError(
       vscode.l10n.t('This spec is being submitted already.'),
       vscode.l10n.t('Wait for its answer, and look at "{0}" in the sidebar.', vscode.l10n.t('Restore Jobs')),
     );
   }
-  services.submitting.add(key);
+  submissions.specs.add(key);
   try {
     await submitDocument(document, services);
   } finally {
-    services.submitting.delete(key);
+    submissions.specs.delete(key);
   }
 }

@@ -3,15 +3,15 @@ import * as vscode from 'vscode';
 import { registerCodeActions } from './codeActions.ts';
 import { registerCompletion } from './completion.ts';
 import { registerDiagnostics } from './diagnostics.ts';
-import type { ToldRegions } from './documents.ts';
+import type { LiveValueSource } from './openSpecs.ts';
 import { registerHover } from './hover.ts';
 import { registerInlayHints } from './inlayHints.ts';
 import { registerSymbols } from './symbols.ts';
 
-/** @param told as `registerDiagnostics` takes it */
-export function registerAuthoring(told?: ToldRegions): vscode.Disposable {
+/** @param live what the service told of, where something can ask it */
+export function registerAuthoring(live?: LiveValueSource): vscode.Disposable {
   return vscode.Disposable.from(
-    registerDiagnostics(told),
+    registerDiagnostics(live),
     registerCodeActions(),
     registerCompletion(),
     registerHover(),

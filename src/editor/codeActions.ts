@@ -1,8 +1,16 @@
 /** Quick fixes, refactorings and "fix all" over a spec. */
 import * as vscode from 'vscode';
-import { withoutSecrets } from '../cloud/secrets.ts';
-import { fixAll, fixesFor, refactoringsAt, type Edit, type Fix, type Problem } from '../spec/spec.ts';
-import { openSpec, selector } from './documents.ts';
+import { redact } from '../cloud/redaction/secrets.ts';
+import {
+  fixAll,
+  fixesFor,
+  isFixableAnywhere,
+  refactoringsAt,
+  type Edit,
+  type Fix,
+  type Diagnostic,
+} from '../restoreSpec/index.ts';
+import { readOpenSpec, selector } from './openSpecs.ts';
 import { rangeOf } from './rangeOf.ts';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('cloudBackupRestore');
@@ -29,7 +37,7 @@ function workspaceEdit(document: vscode.TextDocument, edits: readonly Edit[]): v
 }
 
 function actionOf(document: vscode.TextDocument, fix: Fix): vscode.CodeAction {
-  const action = new vscode.CodeAction(withoutSecrets(fix.title), kinds[fix.kind]);
+  const action = new vscode.CodeAction(redact(fix.title), kinds[fix.kind]);
   action.edit = workspaceEdit(document, fix.edits);
   return action;
 }
@@ -39,13 +47,16 @@ function provideCodeActions(
   range: vscode.Range,
   { only, diagnostics, triggerKind }: vscode.CodeActionContext,
 ): vscode.CodeAction[] {
-  const open = openSpec(document);
+  const open = readOpenSpec(document);
   if (!open) return [];
   // A source action is asked for by its name, and stands in no menu of the cursor.
   if (only?.value && only.contains(fixAllKind)) {
     const edits = fixAll(open.spec, open.problems);
     if (edits.length === 0) return [];
-    const action = new vscode.CodeAction(vscode.l10n.t('Fix all spellings of numbers and words'), fixAllKind);
+    const action = new vscode.CodeAction(
+      vscode.l10n.t('Correct the case of words and the digits of numbers'),
+      fixAllKind,
+    );
     action.edit = workspaceEdit(document, edits);
     return [action];
   }
@@ -53,10 +64,10 @@ function provideCodeActions(
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   const actions = new Map<string, vscode.CodeAction>();
   if (wants(kinds.quickfix)) {
-    const isThere = ({ offset, length }: Problem) => offset <= end && start <= offset + length;
+    const isThere = ({ offset, length }: Diagnostic) => offset <= end && start <= offset + length;
     // What is missing has no place of its own: who asks for fixes, and is not only shown a light bulb, gets it anywhere.
     const isAsked = triggerKind === vscode.CodeActionTriggerKind.Invoke;
-    const wanted = open.problems.filter((problem) => isThere(problem) || (isAsked && problem.code === 'missing'));
+    const wanted = open.problems.filter((problem) => isThere(problem) || (isAsked && isFixableAnywhere(problem)));
     for (const problem of wanted.slice(0, mostProblems)) {
       // VS Code's JSON support says some of them too, at the same place.
       const place = rangeOf(document, problem);

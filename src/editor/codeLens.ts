@@ -1,10 +1,11 @@
 /** What can be done with a spec, above its first brace, and how its last job stands. */
 import * as vscode from 'vscode';
-import { clean, withoutIcons } from '../cloud/text.ts';
+import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
 import { commands, settings, settingsSection } from '../ids.ts';
 import { rowStatus, type JobRow } from '../jobs/row.ts';
 import type { JobStore } from '../jobs/store.ts';
-import { openSpec, selector } from './documents.ts';
+import { specUriOf } from '../specUri.ts';
+import { readOpenSpec, selector } from './openSpecs.ts';
 import { rangeOf } from './rangeOf.ts';
 
 const isOn = (document: vscode.TextDocument) =>
@@ -14,7 +15,7 @@ const isOn = (document: vscode.TextDocument) =>
 function lastJob(rows: readonly JobRow[], spec: string): vscode.Command[] {
   const [last] = rows.filter((row) => row.spec === spec).sort((a, b) => b.createdAt - a.createdAt);
   if (!last) return [];
-  const title = `$(history) ${vscode.l10n.t('Last job: {0}', withoutIcons(clean(rowStatus(last), 80)))}`;
+  const title = `$(history) ${vscode.l10n.t('Last job: {0}', withoutIcons(sanitize(rowStatus(last), 80)))}`;
   const tooltip = vscode.l10n.t('Open the report of {0}', last.restoreId ?? last.what);
   return [{ title, tooltip, command: commands.openReport, arguments: [last.id] }];
 }
@@ -24,13 +25,12 @@ export function registerCodeLens(store: JobStore): vscode.Disposable {
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses(document) {
-      const root = openSpec(document)?.spec.root;
+      const root = readOpenSpec(document)?.spec.root;
       if (!root || !isOn(document)) return [];
-      const spec = document.uri.toString();
       const all: vscode.Command[] = [
         { title: `$(play) ${vscode.l10n.t('Submit')}`, command: commands.submit, arguments: [document.uri] },
         { title: vscode.l10n.t('Preview request'), command: commands.previewRequest, arguments: [document.uri] },
-        ...lastJob(store.rows(), spec),
+        ...lastJob(store.rows(), specUriOf(document)),
       ];
       const range = rangeOf(document, { offset: root.offset, length: 1 });
       return all.map((command) => new vscode.CodeLens(range, command));

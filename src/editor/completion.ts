@@ -1,8 +1,9 @@
 /** Completion beyond VS Code's JSON support: times, JSON inside strings, a type with its source. */
 import * as vscode from 'vscode';
-import type { Suggestion } from '../spec/suggestion.ts';
-import { suggestionsAt } from '../spec/spec.ts';
-import { openSpec, selector } from './documents.ts';
+import { liveSuggestions, watchCursor } from './liveCompletion.ts';
+import type { CompletionItem } from '../restoreSpec/completionItem.ts';
+import { completionsAt } from '../restoreSpec/index.ts';
+import { readOpenSpec, selector } from './openSpecs.ts';
 import { rangeOf } from './rangeOf.ts';
 
 const kinds = {
@@ -12,18 +13,26 @@ const kinds = {
   snippet: vscode.CompletionItemKind.Snippet,
 } as const;
 
-function toItem(document: vscode.TextDocument, suggestion: Suggestion, index: number): vscode.CompletionItem {
-  const { label, description, detail, documentation, insert, filter, more } = suggestion;
+/** Before VS Code's own, whose order begins with "00". */
+const ownOrder = (index: number) => `0${String.fromCharCode(0x20 + index)}`;
+/** After them: values of the account are never in the way of the schema's. */
+const liveOrder = (index: number) => `1${String(index).padStart(4, '0')}`;
+
+function toItem(document: vscode.TextDocument, suggestion: CompletionItem, order: string): vscode.CompletionItem {
+  const { label, description, detail, documentation, insert, placeholders, filter, edits, more } = suggestion;
   const item = new vscode.CompletionItem(description ? { label, description } : label, kinds[suggestion.kind]);
   const snippet = new vscode.SnippetString();
   insert.forEach((piece, at) => {
-    if (at > 0) snippet.appendTabstop(at);
+    const placeholder = placeholders?.[at - 1] ?? '';
+    if (at > 0 && placeholder !== '') snippet.appendPlaceholder(placeholder, at);
+    else if (at > 0) snippet.appendTabstop(at);
     snippet.appendText(piece);
   });
   item.insertText = insert.length > 1 ? snippet : (insert[0] ?? '');
   item.range = rangeOf(document, suggestion);
-  // Before VS Code's own, whose order begins with "00".
-  item.sortText = `0${String.fromCharCode(0x20 + index)}`;
+  item.sortText = order;
+  if (edits)
+    item.additionalTextEdits = edits.map((edit) => vscode.TextEdit.replace(rangeOf(document, edit), edit.text));
   if (filter) item.filterText = filter;
   if (detail) item.detail = detail;
   if (documentation) item.documentation = new vscode.MarkdownString(documentation);
@@ -48,15 +57,26 @@ function insteadOfWords(document: vscode.TextDocument, position: vscode.Position
 
 export function registerCompletion(): vscode.Disposable {
   const provider: vscode.CompletionItemProvider = {
-    provideCompletionItems(document, position) {
-      const open = openSpec(document);
+    async provideCompletionItems(document, position) {
+      const open = readOpenSpec(document);
       if (!open) return undefined;
-      const suggestions = suggestionsAt(open.spec, document.offsetAt(position), Date.now());
-      return suggestions.length > 0
-        ? suggestions.map((suggestion, index) => toItem(document, suggestion, index))
-        : insteadOfWords(document, position);
+      const suggestions = completionsAt({
+        spec: open.spec,
+        live: open.live,
+        offset: document.offsetAt(position),
+        now: Date.now(),
+      });
+      const { items, isIncomplete } = await liveSuggestions(document, position, open);
+      const all = [
+        ...suggestions.map((suggestion, index) => toItem(document, suggestion, ownOrder(index))),
+        ...items.map((item, index) => toItem(document, item, liveOrder(index))),
+      ];
+      return new vscode.CompletionList(all.length > 0 ? all : insteadOfWords(document, position), isIncomplete);
     },
   };
   // In a string, a brace and a comma begin a key just as a quote does.
-  return vscode.languages.registerCompletionItemProvider(selector, provider, '"', ':', '{', ',');
+  return vscode.Disposable.from(
+    watchCursor(),
+    vscode.languages.registerCompletionItemProvider(selector, provider, '"', ':', '{', ','),
+  );
 }

@@ -1,15 +1,17 @@
 /** Hovers beyond VS Code's JSON support; the editor shows both, one below the other. */
 import * as vscode from 'vscode';
-import { explainAt } from '../spec/spec.ts';
-import { openSpec, selector } from './documents.ts';
+import { hoverAt } from '../restoreSpec/index.ts';
+import { liveHover } from './liveHover.ts';
+import { readOpenSpec, selector } from './openSpecs.ts';
 import { rangeOf } from './rangeOf.ts';
 
 export function registerHover(): vscode.Disposable {
   return vscode.languages.registerHoverProvider(selector, {
-    provideHover(document, position) {
-      const open = openSpec(document);
-      const found = open && explainAt(open.spec, document.offsetAt(position));
-      return found && new vscode.Hover(new vscode.MarkdownString(found.markdown), rangeOf(document, found));
+    async provideHover(document, position, token) {
+      const open = readOpenSpec(document);
+      const found = open && hoverAt(open.spec, document.offsetAt(position));
+      if (found) return new vscode.Hover(new vscode.MarkdownString(found.markdown), rangeOf(document, found));
+      return open && liveHover(document, position, open, token);
     },
   });
 }

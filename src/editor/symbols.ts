@@ -1,10 +1,10 @@
 /** The outline of a spec: the restore in words, and below it from where, to where and what. */
 import * as vscode from 'vscode';
-import { withoutSecrets } from '../cloud/secrets.ts';
-import { summarize } from '../jobs/summary.ts';
-import type { OutlineItem } from '../spec/outline.ts';
-import { outlineOf, placeOf, toRequest, type SpecDocument } from '../spec/spec.ts';
-import { openSpec, selector } from './documents.ts';
+import { redact } from '../cloud/redaction/secrets.ts';
+import { summarize } from '../jobs/format/requestSummary.ts';
+import type { OutlineItem } from '../restoreSpec/outline.ts';
+import { outlineOf, parameterRange, toRequest, type SpecDocument } from '../restoreSpec/index.ts';
+import { readOpenSpec, selector } from './openSpecs.ts';
 import { rangeOf } from './rangeOf.ts';
 
 const kinds = {
@@ -17,7 +17,7 @@ const kinds = {
 function toSymbol(document: vscode.TextDocument, item: OutlineItem): vscode.DocumentSymbol {
   const { label, detail, kind, range, name, children } = item;
   const ranges = [rangeOf(document, range), rangeOf(document, name)] as const;
-  const symbol = new vscode.DocumentSymbol(withoutSecrets(label), withoutSecrets(detail), kinds[kind], ...ranges);
+  const symbol = new vscode.DocumentSymbol(redact(label), redact(detail), kinds[kind], ...ranges);
   symbol.children = children.map((child) => toSymbol(document, child));
   return symbol;
 }
@@ -32,9 +32,9 @@ function titleOf(spec: SpecDocument): string {
 export function registerSymbols(): vscode.Disposable {
   const provider: vscode.DocumentSymbolProvider = {
     provideDocumentSymbols(document) {
-      const spec = openSpec(document)?.spec;
+      const spec = readOpenSpec(document)?.spec;
       if (!spec?.root) return [];
-      const name = placeOf(spec, 'RestoreType') ?? { offset: spec.root.offset, length: 1 };
+      const name = parameterRange(spec, 'RestoreType') ?? { offset: spec.root.offset, length: 1 };
       const ranges = [rangeOf(document, spec.root), rangeOf(document, name)] as const;
       const symbol = new vscode.DocumentSymbol(titleOf(spec), '', vscode.SymbolKind.Module, ...ranges);
       symbol.children = outlineOf(spec).map((item) => toSymbol(document, item));

@@ -1,11 +1,11 @@
-/** What cancelling a job means for the data, and for its record. */
+/** What cancelling a job means for the data and for its record. */
 import * as l10n from '@vscode/l10n';
-import type { Journal } from './journal.ts';
+import type { Journal } from './storage/journal.ts';
 import { isPending, type JobRecord } from './record.ts';
 import type { JobStore } from './store.ts';
 
-/** What a restore that is cancelled half-way leaves behind, in a sentence or two. */
-export function leftBehind({ request }: JobRecord): string {
+/** What a restore that is cancelled half-way leaves behind, in one sentence. */
+export function cancelConsequence({ request }: JobRecord): string {
   switch (request.query['RestoreType']) {
     case 'ECS_FILE':
     case 'NAS':
@@ -31,30 +31,30 @@ export function leftBehind({ request }: JobRecord): string {
 }
 
 /**
- * Notes that the service took the wish to cancel: on disk, then in the store. A job that something else started is noted in
- * memory alone.
+ * Notes that the service accepted the request to cancel a job: on disk, then in the store. An external job is noted in memory
+ * alone.
  *
  * @param now ms since 1970
- * @throws where it can't be written; it is in the store all the same
+ * @throws where it can't be written; the store has it all the same
  */
 export async function noteCancelAsked(
   record: JobRecord,
   now: number,
   { journal, store }: { readonly journal: Journal; readonly store: JobStore },
 ): Promise<void> {
-  const asked = (job: JobRecord): JobRecord => ({ ...job, cancelAskedAt: now });
-  if (record.elsewhere) {
-    const all = store.rows().flatMap(({ id, elsewhere }) => (elsewhere && store.get(id)) || []);
-    store.setElsewhere(all.map((job) => (job.id === record.id ? asked(job) : job)));
+  const withCancelAsked = (job: JobRecord): JobRecord => ({ ...job, cancelAskedAt: now });
+  if (record.external) {
+    const all = store.rows().flatMap(({ id, external }) => (external && store.get(id)) || []);
+    store.setExternal(all.map((job) => (job.id === record.id ? withCancelAsked(job) : job)));
     return;
   }
   const onDisk = await journal.read(record.id).catch(() => undefined);
   const known = onDisk ?? store.get(record.id);
-  // Removed, or ended meanwhile: then it no longer matters.
+  // The job was removed or has ended meanwhile. Then it no longer matters.
   if (!known || !isPending(known)) return;
   try {
-    await journal.write(asked(known));
+    await journal.write(withCancelAsked(known));
   } finally {
-    store.put(asked(known));
+    store.put(withCancelAsked(known));
   }
 }

@@ -1,21 +1,26 @@
-/** How fast a job goes and how long it still takes, from what was seen of it over time. */
+/** How fast a job goes and how long it still takes, computed from the samples of its progress. */
 import type { RestoreJobInfo } from '../cloud/restoreJob.ts';
 import { isPending, type JobRecord, type Sample } from './record.ts';
 
-/** The most samples kept of a job; with more, every second one is let go. */
+/** The most samples that are kept of a job. Where there are more, every second one is dropped. */
 const mostSamples = 120;
-/** What lies further back says nothing of how fast it goes now, in ms. */
+/** Older samples say nothing of how fast a job goes now. In ms. */
 const recentMs = 5 * 60_000;
 const dayInSeconds = 86_400;
 
-const sane = (value: number | undefined, most = Number.MAX_SAFE_INTEGER) =>
+/** A number that can be an amount, at most `most`; undefined for anything else. */
+const plausible = (value: number | undefined, most = Number.MAX_SAFE_INTEGER) =>
   value !== undefined && Number.isFinite(value) && value >= 0 ? Math.min(value, most) : undefined;
 
-/** What an entry of the service's list says of progress; numbers that can't be are left out. `at` in ms. */
+/**
+ * The progress in an entry of the service's list. Numbers that can't be true are left out.
+ *
+ * @param at when it was read, in ms since 1970
+ */
 export function sampleOf(seen: RestoreJobInfo, at: number): Sample {
-  const progress = sane(seen.Progress, 10_000);
-  const bytes = sane(seen.BytesDone);
-  const kilobytes = sane(seen.Speed);
+  const progress = plausible(seen.Progress, 10_000);
+  const bytes = plausible(seen.BytesDone);
+  const kilobytes = plausible(seen.Speed);
   return {
     at,
     ...(progress !== undefined && { progress }),
@@ -24,16 +29,16 @@ export function sampleOf(seen: RestoreJobInfo, at: number): Sample {
   };
 }
 
-/** The samples with one more; where there are too many, with every second one less. */
+/** The samples with one more. Where there are too many then, every second one is dropped. */
 export function addSample(samples: readonly Sample[], sample: Sample): readonly Sample[] {
   const last = samples.at(-1);
-  // The clock was set back: what came before would count as the future.
+  // The clock was set back, so samples from before would lie in the future.
   const before = last && sample.at <= last.at ? samples.filter(({ at }) => at < sample.at) : samples;
   const all = [...before, sample];
   return all.length <= mostSamples ? all : all.filter((_, index) => index % 2 === 0 || index === all.length - 1);
 }
 
-/** The part of the samples that tells how it goes now: since the last step back, and not too long ago. */
+/** The samples that tell how fast the job goes now: those since the last step back that are not too old. */
 function recent(samples: readonly Sample[]): readonly Sample[] {
   const last = samples.at(-1);
   if (!last) return [];
@@ -47,7 +52,7 @@ function recent(samples: readonly Sample[]): readonly Sample[] {
   return samples.slice(start);
 }
 
-/** Hundredths of a percent in a second, of late; undefined where nothing moved. */
+/** The recent progress in hundredths of a percent per second; undefined where nothing moved. */
 export function progressRate({ samples = [] }: JobRecord): number | undefined {
   const [first, last] = [recent(samples)[0], samples.at(-1)];
   if (first?.progress === undefined || last?.progress === undefined) return undefined;
@@ -55,7 +60,7 @@ export function progressRate({ samples = [] }: JobRecord): number | undefined {
   return Number.isFinite(rate) && rate > 0 ? rate : undefined;
 }
 
-/** Bytes in a second: as the service says it, else by what was restored of late. */
+/** Bytes per second: as the service says it, else by what was restored recently. */
 export function speedOf({ samples = [] }: JobRecord): number | undefined {
   const [first, last] = [recent(samples)[0], samples.at(-1)];
   if (last?.speed !== undefined && last.speed > 0) return last.speed;
@@ -64,7 +69,7 @@ export function speedOf({ samples = [] }: JobRecord): number | undefined {
   return Number.isFinite(speed) && speed > 0 ? speed : undefined;
 }
 
-/** Seconds to the end at the pace of late; undefined where that can't be said, or would be more than 30 days. */
+/** Seconds to the end at the recent rate; undefined where it is not known, or would be more than 30 days. */
 export function secondsLeft(record: JobRecord): number | undefined {
   const progress = record.samples?.at(-1)?.progress;
   const rate = progressRate(record);
@@ -73,7 +78,7 @@ export function secondsLeft(record: JobRecord): number | undefined {
   return seconds > 0 && seconds < 30 * dayInSeconds ? seconds : undefined;
 }
 
-/** A stretch of time and how fast it went in it. */
+/** A period, and how fast the job went in it. */
 export interface Throughput {
   /** ms since 1970. */
   readonly from: number;
@@ -82,7 +87,7 @@ export interface Throughput {
   readonly speed: number;
 }
 
-/** The throughput between the samples, in the order of time; a step back counts as standing still. */
+/** The throughput between the samples, oldest first. A step back counts as no progress. */
 export function throughputOf({ samples = [] }: JobRecord): Throughput[] {
   return samples.slice(1).flatMap((sample, index) => {
     const before = samples[index];

@@ -1,12 +1,15 @@
-/** A restore job as this extension knows it: what was sent, what came back, and what the service says of it since. */
+/**
+ * A restore job as this extension knows it: what was sent, what came back, and what the service says of it since. The names of
+ * the fields of `JobRecord` are on disk: what an older version wrote must stay readable.
+ */
 import { isSandbox, type Account } from '../cloud/account.ts';
 import type { RestoreJobInfo } from '../cloud/restoreJob.ts';
-import type { RestoreRequest } from '../spec/parameters.ts';
+import type { RestoreRequest } from '../restoreSpec/parameters.ts';
 
 /**
  * How the submission went:
- * - `preparing`: nothing has left yet, or what left surely did nothing and is about to be sent again;
- * - `sending`: written to disk before the first byte leaves, and still so until an answer is on disk;
+ * - `preparing`: nothing was sent yet, or what was sent surely did nothing and is about to be sent again;
+ * - `sending`: written to disk before the first byte leaves, and not changed until an answer is on disk;
  * - `submitted`: the service gave a RestoreId;
  * - `refused`: the request surely did nothing;
  * - `unclear`: the restore may have started, and nobody knows its RestoreId yet;
@@ -29,21 +32,21 @@ export interface Failure {
   readonly parameter?: string;
 }
 
-/** A time at which the request was sent and surely did nothing. Times in ms since 1970 by this machine's clock. */
+/** An attempt to send the request that surely did nothing. Times in ms since 1970 by this machine's clock. */
 export interface FailedAttempt {
   readonly sentAt: number;
   readonly endedAt: number;
   readonly message: string;
 }
 
-/** A status as it was first seen. */
-export interface Moment {
+/** A status, and when it was first seen: one entry of a job's status history. */
+export interface StatusChange {
   readonly status: string;
   /** ms since 1970 by this machine's clock. */
   readonly at: number;
 }
 
-/** How far a job was at a time: what the throughput over time is drawn from. */
+/** How far a job was at a time. The throughput over time is computed from these. */
 export interface Sample {
   /** ms since 1970 by this machine's clock. */
   readonly at: number;
@@ -55,8 +58,18 @@ export interface Sample {
   readonly speed?: number;
 }
 
+/** By what the job of an unclear submission was recognised in the service's list. */
+export interface Adoption {
+  /** True where a person chose it among several. */
+  readonly chosen?: boolean;
+  /** Whether it was not in the list yet before the request left. */
+  readonly baseline: boolean;
+  /** How long after the attempt began it was created, in ms, where the clocks could be compared. It is negative for seconds cut off. */
+  readonly createdAfterMs?: number;
+}
+
 export interface JobRecord {
-  /** This extension's own name for the submission; the service never sees it. */
+  /** This extension's own name for the submission. It is not sent to the service. */
   readonly id: string;
   readonly state: SubmissionState;
   readonly account: Account;
@@ -75,40 +88,54 @@ export interface JobRecord {
   readonly pid: number;
   readonly host?: string;
   readonly window?: string;
+  readonly boot?: string;
+  /** How long the machine had been running when the submission was made, in ms. */
+  readonly uptime?: number;
+  /**
+   * How many windows had the right to decide about the submission so far; absent counts as 1. The window that sends wrote 1. Each window that
+   * takes the submission over raises the number, and then the one before sends nothing any more.
+   */
+  readonly claim?: number;
   readonly restoreId?: string;
   readonly requestId?: string;
   readonly failure?: Failure;
-  /** Jobs of the service that may be this one, where the list alone can't tell; for a person to pick from. */
+  /** Jobs of the service that may be this one, where the list alone can't tell. A person chooses among them. */
   readonly candidates?: readonly RestoreJobInfo[];
-  /** What DescribeRestoreJobs2 said last. */
+  /** The RestoreIds that the service listed before the request left; absent where the list could not be had in time. */
+  readonly baseline?: readonly string[];
+  /** Set where the RestoreId was not in an answer to the request, but found in the service's list. */
+  readonly adoption?: Adoption;
+  /** RestoreIds of jobs of which a person said that they are not this one. */
+  readonly rejected?: readonly string[];
+  /** The job's entry in the last answer of DescribeRestoreJobs2 that had one. */
   readonly seen?: RestoreJobInfo;
-  /** True where the last look through the service's list did not find the job. */
+  /** True where the last poll did not find the job in the service's list. */
   readonly notFound?: boolean;
-  /** Since when the service's list has been without it, in ms since 1970. */
+  /** Since when the service's list does not have it, in ms since 1970. */
   readonly missingSince?: number;
-  /** True where the last look found nothing of the job and somebody else than the account's `caller` had signed. */
+  /** True where the last poll did not find the job, and somebody else than the account's `caller` had signed it. */
   readonly otherCaller?: boolean;
-  /** The statuses that were seen, in their order, each as it began. */
-  readonly timeline?: readonly Moment[];
-  /** In the order of time, thinned out so that there are few. */
+  /** The status history, oldest first. */
+  readonly timeline?: readonly StatusChange[];
+  /** Oldest first, thinned out so that there are few. */
   readonly samples?: readonly Sample[];
-  /** When the service took the wish to cancel, in ms since 1970. */
+  /** When the service accepted the request to cancel, in ms since 1970. */
   readonly cancelAskedAt?: number;
-  /** True from when its end was seen until somebody was told of it. */
+  /** True from when its end was seen until a window has taken on to notify a person of it. */
   readonly untold?: boolean;
-  /** True for a job that something else started: it is in memory alone, and `request` is made up from what is listed. */
-  readonly elsewhere?: boolean;
+  /** True for an external job, one that something else started. It is in memory alone, and `request` is put together from its list entry. */
+  readonly external?: boolean;
 }
 
 /** Statuses after which nothing changes any more; every other one, known or not, is followed. */
 const finalStatuses: ReadonlySet<string> = new Set(['COMPLETE', 'PARTIAL_COMPLETE', 'FAILED', 'CANCELED', 'EXPIRED']);
 
-/** The status to show: the service's own word once there is one, else how the submission went. */
+/** The status to show: the service's own word where there is one, else how the submission went. */
 export function statusOf(record: JobRecord): string {
   if (record.state === 'notExecuted') return 'NOT EXECUTED';
   if (record.state !== 'submitted') return record.state.toUpperCase();
   if (record.notFound) return 'NOT FOUND';
-  // The list may call it RUNNING for a while after the service took the wish.
+  // The list may call it RUNNING for a while after the service accepted the request to cancel.
   if (record.cancelAskedAt !== undefined && isPending(record)) return 'CANCELING';
   return record.seen?.Status ?? 'SUBMITTED';
 }
@@ -123,7 +150,7 @@ export function isSandboxJob({ account }: JobRecord): boolean {
   return isSandbox(account);
 }
 
-/** Whether a window is at it, or was when it died. */
+/** Whether a window is sending it, or was when that window died. */
 export function isUnderWay({ state }: Pick<JobRecord, 'state'>): boolean {
   return state === 'preparing' || state === 'sending';
 }
@@ -133,12 +160,12 @@ export function isUnsettled(record: Pick<JobRecord, 'state'>): boolean {
   return isUnderWay(record) || record.state === 'unclear';
 }
 
-/** Whether nobody can be expected to look at it again; see `JobRow` for what is kept in memory of it then. */
+/** Whether nothing about it can change any more. */
 export function isOver(record: JobRecord): boolean {
   return !isPending(record) && !isUnsettled(record);
 }
 
-/** Progress in percent with one decimal at most, clamped to 0…100; undefined where the service says none. */
+/** Progress in percent with at most one decimal, clamped to 0…100; undefined where the service says none. */
 export function percentOf(record: JobRecord): number | undefined {
   const progress = record.seen?.Progress;
   if (progress === undefined || !Number.isFinite(progress)) return undefined;
@@ -150,4 +177,20 @@ export function statusText(record: JobRecord): string {
   const percent = percentOf(record);
   const running = isPending(record) && !record.notFound && percent !== undefined && percent > 0;
   return running ? `${statusOf(record)} ${percent} %` : statusOf(record);
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * When a job ended, in ms since 1970; undefined while it goes on. The service's time counts where it is plausible, else the time
+ * at which this machine first saw the last status.
+ */
+export function endedAt(record: JobRecord): number | undefined {
+  if (!isOver(record)) return undefined;
+  if (record.state !== 'submitted') return record.endedAt ?? record.createdAt;
+  const byOwnClock = record.timeline?.at(-1)?.at;
+  const byService = (record.seen?.CompleteTime ?? record.seen?.UpdatedTime ?? 0) * 1000;
+  const latest = (byOwnClock ?? byService) + dayMs;
+  const isPlausible = byService >= record.createdAt - dayMs && byService <= latest;
+  return isPlausible ? byService : (byOwnClock ?? record.createdAt);
 }

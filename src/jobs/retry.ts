@@ -1,26 +1,32 @@
-/** When a submission may be sent again by itself: only where the request surely did not run. */
-import { isCloudError } from '../cloud/errors.ts';
+/** The retry rule: a submission is sent again by itself only where the request surely did not run. */
+import { isCloudError } from '../cloud/cloudError.ts';
 
-/** Attempts in all. */
+/** The most attempts, the first one included. */
 export const maxAttempts = 5;
 
-const firstMs = 1000;
-const longestMs = 30_000;
+/** The pause after the first attempt, and the longest pause, in ms. */
+const firstPauseMs = 1000;
+const longestPauseMs = 30_000;
 
-/** Failures to put a request together: they never got to the network, and fail the same way again. */
-const hopeless = /^ERR_(INVALID|UNESCAPED)/;
+/** Codes of failures to put a request together. They never got to the network, and would fail in the same way again. */
+const malformedRequest = /^ERR_(INVALID|UNESCAPED)/;
 
 /**
- * Whether the network or the service's door turned the request away: no such host, no connection, no trusted TLS, too many
- * calls. A `notSent` without a code is about credentials or settings, which waiting does not mend.
+ * Whether the request was turned away before it could run: no such host, no connection, no trusted TLS, or too many calls. A
+ * `notSent` without a code is about credentials or settings, which do not change by waiting.
  */
 export function isRetriable(error: unknown): boolean {
   if (!isCloudError(error) || error.code === undefined) return false;
-  if (error.outcome === 'notSent') return !hopeless.test(error.code);
+  if (error.outcome === 'notSent') return !malformedRequest.test(error.code);
   return error.outcome === 'refused' && /^Throttling\b/.test(error.code);
 }
 
-/** How long to wait after the `attempt`th try (from 1), in ms: twice as long each time, from half to one and a half of it. */
-export function pauseMs(attempt: number, random: () => number = Math.random): number {
-  return Math.min(firstMs * 2 ** (attempt - 1), longestMs) * (0.5 + random());
+/**
+ * The pause after an attempt, in ms. It doubles with each attempt, and is spread by half of it to either side so that windows do not
+ * retry in step.
+ *
+ * @param attempt from 1
+ */
+export function retryPauseMs(attempt: number, random: () => number = Math.random): number {
+  return Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs) * (0.5 + random());
 }

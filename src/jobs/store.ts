@@ -1,27 +1,26 @@
-/** The jobs in memory: the one state that views read. */
+/** The jobs in memory: the one state that views read. It knows no disk and no service. */
 import type { JobRecord } from './record.ts';
-import { rowOf, type JobRow } from './row.ts';
-import type { Unfollowed } from './unfollowed.ts';
+import { rowOf, type JobRow, type Unfollowed } from './row.ts';
 
 export interface JobStore {
   /** The jobs that go on or ended lately, newest first. */
   all(): readonly JobRecord[];
-  /** One of those, or one that something else started. */
+  /** One of those, or an external job. */
   get(id: string): JobRecord | undefined;
   put(...records: JobRecord[]): void;
   remove(id: string): void;
-  /** What lists show of every job: of those, of jobs of the past, and of what something else started; in no order. */
+  /** What lists show of every job: of those that go on or ended lately, of the past, and of external ones. In no order. */
   rows(): readonly JobRow[];
   row(id: string): JobRow | undefined;
   /** The rows of `all`, in its order. */
   current(): readonly JobRow[];
-  /** Replaces the jobs of the past; one that is also among the others counts once, as the other. */
+  /** Replaces the jobs of the past. A job that is also among those that go on or ended lately is shown once, as one of them. */
   setPast(rows: readonly JobRow[]): void;
-  /** Replaces the jobs that something else started. */
-  setElsewhere(records: readonly JobRecord[]): void;
-  /** Says of jobs why they are not followed, in memory alone; undefined once they are. */
+  /** Replaces the external jobs, which something else started. */
+  setExternal(records: readonly JobRecord[]): void;
+  /** Sets why jobs are not followed, in memory alone; undefined once they are followed. */
   setUnfollowed(ids: readonly string[], why: Unfollowed | undefined): void;
-  /** Calls back with the ids that changed, came or went; returns the way to stop it. */
+  /** Calls back with the ids of jobs that changed, came or went. Returns the way to stop it. */
   onDidChange(listener: (ids: readonly string[]) => void): () => void;
 }
 
@@ -29,7 +28,7 @@ const byId = <T extends { readonly id: string }>(all: readonly T[]) => new Map(a
 const isSame = (a: object | undefined, b: object | undefined) =>
   a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
 
-/** The ids of what came, went or changed. */
+/** The ids of what came, went or changed between the two. */
 function differences<T extends object>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): string[] {
   const gone = [...before.keys()].filter((id) => !after.has(id));
   return [...gone, ...[...after.keys()].filter((id) => !isSame(before.get(id), after.get(id)))];
@@ -38,9 +37,9 @@ function differences<T extends object>(before: ReadonlyMap<string, T>, after: Re
 export function createStore(): JobStore {
   const records = new Map<string, JobRecord>();
   let past: readonly JobRow[] = [];
-  /** Made when a row of the past is first asked for. */
+  /** Made when a row of the past is asked for first. */
   let pastById: ReadonlyMap<string, JobRow> | undefined;
-  let elsewhere: ReadonlyMap<string, JobRecord> = new Map();
+  let external: ReadonlyMap<string, JobRecord> = new Map();
   const unfollowed = new Map<string, Unfollowed>();
   const rowFor = (record: JobRecord) => rowOf(record, unfollowed.get(record.id));
   const all = () => [...records.values()].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
@@ -51,7 +50,7 @@ export function createStore(): JobStore {
   };
   return {
     all,
-    get: (id) => records.get(id) ?? elsewhere.get(id),
+    get: (id) => records.get(id) ?? external.get(id),
     put(...added) {
       const news = added.filter((record) => !isSame(records.get(record.id), record));
       for (const record of news) records.set(record.id, record);
@@ -63,12 +62,12 @@ export function createStore(): JobStore {
     },
     rows() {
       const known = new Set([...records.values()].flatMap(({ restoreId }) => restoreId ?? []));
-      const others = [...elsewhere.values()].filter(({ restoreId = '' }) => !known.has(restoreId));
+      const others = [...external.values()].filter(({ restoreId = '' }) => !known.has(restoreId));
       const older = past.filter(({ id }) => !records.has(id));
       return [...[...records.values(), ...others].map(rowFor), ...older];
     },
     row(id) {
-      const record = records.get(id) ?? elsewhere.get(id);
+      const record = records.get(id) ?? external.get(id);
       return record ? rowFor(record) : (pastById ??= byId(past)).get(id);
     },
     current: () => all().map(rowFor),
@@ -78,10 +77,10 @@ export function createStore(): JobStore {
       [past, pastById] = [rows, undefined];
       changed(ids);
     },
-    setElsewhere(added) {
+    setExternal(added) {
       const next = byId(added);
-      const ids = differences(elsewhere, next);
-      elsewhere = next;
+      const ids = differences(external, next);
+      external = next;
       changed(ids);
     },
     setUnfollowed(ids, why) {

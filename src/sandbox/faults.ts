@@ -1,18 +1,18 @@
-/** What can go wrong on the way, injected by a test or by a person who tries how it looks. */
-import type { JsonObject } from './answers.ts';
-import type { Action } from './parameters.ts';
+/** Faults that a test, or a person who tries the extension, injects into the traffic. */
+import type { JsonObject } from './apiResponse.ts';
+import type { Action } from './apiParameters.ts';
 
 interface Matching {
-  /** Only requests of this operation; any without it. */
+  /** The fault meets only requests of this operation, or any request where this is absent. */
   readonly action?: Action;
   /** How many requests it meets; 1 without it, Infinity for all. */
   readonly times?: number;
 }
 
 /**
- * A fault and whether the operation is carried out under it. A request that isn't believed (signature, host, size) is
- * refused without using up a fault; only `resetBeforeRead` comes before that. Where the operation is carried out, its
- * rules still hold: what they refuse isn't executed under any fault.
+ * A fault, and whether the operation is executed under it. A request that is not admitted (signature, host, size) is refused
+ * and uses up no fault, except `resetBeforeRead`, which comes first. The rules of the operation hold under every fault: what
+ * they refuse is never executed.
  */
 export type Fault = Matching &
   (
@@ -57,10 +57,12 @@ export type Fault = Matching &
     | { readonly kind: 'hang'; readonly execute?: boolean }
     /** Status 400 and `Throttling.User`, or what is named. Never executed. */
     | { readonly kind: 'throttle'; readonly status?: number; readonly code?: string }
+    /** Status 403: the RAM permission of the operation is missing, as the service says it. Never executed. */
+    | { readonly kind: 'forbidden' }
   );
 
-/** Whether the operation is carried out under a fault. */
-export function executes(fault: Fault): boolean {
+/** Whether the operation is executed under a fault. */
+export function isExecutedUnder(fault: Fault): boolean {
   switch (fault.kind) {
     case 'error':
     case 'successFalse':
@@ -77,6 +79,7 @@ export function executes(fault: Fault): boolean {
     case 'resetBeforeRead':
     case 'resetAfterRead':
     case 'throttle':
+    case 'forbidden':
       return false;
   }
 }
@@ -98,7 +101,7 @@ export class FaultQueue {
     return this.#find(action)?.fault;
   }
 
-  /** The same, used up by one. */
+  /** The first fault that meets requests of `action`, used up by one. */
   take(action: string): Fault | undefined {
     const entry = this.#find(action);
     if (entry) entry.left -= 1;

@@ -1,13 +1,13 @@
 /** The filters of DescribeRestoreJobs2, by the keys and operators of its page. */
-import type { JsonObject } from './answers.ts';
-import { filterName } from './parameters.ts';
-import type { Form } from './wire.ts';
+import type { JsonObject } from './apiResponse.ts';
+import { filterName } from './apiParameters.ts';
+import type { Form } from './requestForm.ts';
 
 export type JobFilter = (job: JsonObject) => boolean;
 
-/** The fields of a job that a key looks at; a job passes where any of them does. */
+/** The fields of a job that each key is compared with. A job passes where one of them matches. */
 const fields: ReadonlyMap<string, readonly string[]> = new Map([
-  // A sandbox is whichever region it is asked for, and a job that CreateRestoreJob made has no plan.
+  // A sandbox stands for every region. A job that CreateRestoreJob made has no plan, so no filter by plan or job matches.
   ['RegionId', []],
   ['PlanId', []],
   ['JobId', []],
@@ -19,7 +19,7 @@ const fields: ReadonlyMap<string, readonly string[]> = new Map([
   ['CompleteTime', ['CompleteTime']],
 ]);
 
-/** How many values each operator takes, and whether it orders (and so needs a time). */
+/** How many values each operator takes, and whether it compares by order, which only works for times. */
 const operators = new Map([
   ['IN', { values: Infinity, orders: false }],
   ['EQUAL', { values: 1, orders: false }],
@@ -79,10 +79,10 @@ function makeFilter(key: string, operator: string, values: readonly string[]): J
   if (operator === 'NOT_EQUAL') return (job) => !texts(job).some((text) => values.includes(text));
   if (operator === 'IN' || operator === 'EQUAL') return (job) => texts(job).some((text) => values.includes(text));
   const [low = 0, high = 0] = values.map(Number);
-  return (job) => texts(job).some((text) => ordered(Number(text), operator, low, high));
+  return (job) => texts(job).some((text) => isInOrder(Number(text), operator, low, high));
 }
 
-function ordered(value: number, operator: string, low: number, high: number): boolean {
+function isInOrder(value: number, operator: string, low: number, high: number): boolean {
   switch (operator) {
     case 'GREATER_THAN':
       return value > low;

@@ -1,18 +1,18 @@
-/** A restore job of the sandbox and where it stands: a pure function of the clock and of what was done to it. */
-import type { JsonObject } from './answers.ts';
+/** A restore job of the sandbox. Its state is a pure function of the clock and of what was done to the job. */
+import type { JsonObject } from './apiResponse.ts';
 
 /** Times of the sandbox are ms of its clock, unless a name says seconds. */
 export interface StoredJob {
   readonly restoreId: string;
   readonly requestId: string;
   readonly createdAt: number;
-  /** What the request carried, by parameter, each as the text in which it travelled. */
+  /** The request's parameters by name, each as the text in which it travelled. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** What took the job off its course; the last such event counts. */
-  readonly turn?: Turn;
+  /** A cancellation, or a status that was set from outside. The last one counts in place of the usual course. */
+  readonly override?: StatusOverride;
 }
 
-export type Turn =
+export type StatusOverride =
   | { readonly kind: 'canceled'; readonly at: number; readonly progress: number }
   | {
       readonly kind: 'finished';
@@ -39,31 +39,33 @@ export interface JobState {
   readonly updatedAt: number;
 }
 
-export const whole = 10_000;
+/** 100 % in hundredths of a percent. */
+export const fullProgress = 10_000;
 
 const endings = new Set(['COMPLETE', 'PARTIAL_COMPLETE', 'FAILED', 'CANCELED', 'EXPIRED']);
 
-/** CREATED → RUNNING → COMPLETE, or as the job's turn has it. `now` in ms. */
-export function stateAt(job: StoredJob, timing: Timing, now: number): JobState {
+/** The state at `now` (ms): CREATED, RUNNING, then COMPLETE, unless the job has an override. */
+export function jobStateAt(job: StoredJob, timing: Timing, now: number): JobState {
   const starts = job.createdAt + timing.queuedSeconds * 1000;
-  const { turn } = job;
-  if (turn) {
-    const started = turn.at >= starts ? { startedAt: starts } : {};
-    if (turn.kind === 'canceled') {
-      const canceled = turn.at + timing.cancelingSeconds * 1000;
+  const { override } = job;
+  if (override) {
+    const started = override.at >= starts ? { startedAt: starts } : {};
+    if (override.kind === 'canceled') {
+      const canceled = override.at + timing.cancelingSeconds * 1000;
       return now < canceled
-        ? { status: 'CANCELING', progress: turn.progress, ...started, updatedAt: turn.at }
-        : { status: 'CANCELED', progress: turn.progress, ...started, endedAt: canceled, updatedAt: canceled };
+        ? { status: 'CANCELING', progress: override.progress, ...started, updatedAt: override.at }
+        : { status: 'CANCELED', progress: override.progress, ...started, endedAt: canceled, updatedAt: canceled };
     }
-    const progress = turn.status === 'COMPLETE' ? whole : turn.progress;
-    const ended = endings.has(turn.status) ? { endedAt: turn.at } : {};
-    return { status: turn.status, progress, ...started, ...ended, updatedAt: turn.at };
+    const progress = override.status === 'COMPLETE' ? fullProgress : override.progress;
+    const ended = endings.has(override.status) ? { endedAt: override.at } : {};
+    return { status: override.status, progress, ...started, ...ended, updatedAt: override.at };
   }
 
   const ends = starts + timing.runningSeconds * 1000;
   if (now < starts) return { status: 'CREATED', progress: 0, updatedAt: job.createdAt };
-  if (now >= ends) return { status: 'COMPLETE', progress: whole, startedAt: starts, endedAt: ends, updatedAt: ends };
-  const progress = Math.floor(((now - starts) / (ends - starts)) * whole);
+  if (now >= ends)
+    return { status: 'COMPLETE', progress: fullProgress, startedAt: starts, endedAt: ends, updatedAt: ends };
+  const progress = Math.floor(((now - starts) / (ends - starts)) * fullProgress);
   return { status: 'RUNNING', progress, startedAt: starts, updatedAt: now };
 }
 
@@ -71,7 +73,7 @@ export function stateAt(job: StoredJob, timing: Timing, now: number): JobState {
 const bytesTotal = 480 * 1024 * 1024;
 const itemsTotal = 1_200;
 
-/** Parameters that a job repeats as they came; the rest are numbers, objects, or not repeated by the service. */
+/** Parameters that a job repeats as text. The others are numbers or objects, or are not repeated by the service. */
 const repeated = [
   ...['SnapshotHash', 'TargetInstanceId', 'TargetPath', 'TargetBucket', 'TargetPrefix', 'TargetFileSystemId'],
   ...['TargetInstanceName', 'TargetTableName', 'Include', 'Exclude', 'Options', 'UdmDetail', 'FailbackDetail'],
@@ -79,10 +81,10 @@ const repeated = [
 ];
 
 /** A job as DescribeRestoreJobs2 gives it: times in UNIX seconds, Speed in KB/s. */
-export function describe(job: StoredJob, timing: Timing, now: number): JsonObject {
-  const state = stateAt(job, timing, now);
+export function describeJob(job: StoredJob, timing: Timing, now: number): JsonObject {
+  const state = jobStateAt(job, timing, now);
   const { parameters } = job;
-  const share = state.progress / whole;
+  const share = state.progress / fullProgress;
   const bytesDone = Math.floor(bytesTotal * share);
   const itemsDone = Math.floor(itemsTotal * share);
   const restoreType = parameters.get('RestoreType');
@@ -112,23 +114,23 @@ export function describe(job: StoredJob, timing: Timing, now: number): JsonObjec
     MeteringBytesTotal: bytesTotal,
     ...Object.fromEntries(repeated.map((name) => [name, parameters.get(name)])),
     SourceInstanceId: memberOf(parameters.get('UdmDetail'), 'sourceInstanceId', 'string'),
-    TargetCreateTime: digits(parameters.get('TargetCreateTime')),
-    TargetTime: digits(parameters.get('TargetTime')),
-    CrossAccountUserId: digits(parameters.get('CrossAccountUserId')),
+    TargetCreateTime: exactNumber(parameters.get('TargetCreateTime')),
+    TargetTime: exactNumber(parameters.get('TargetTime')),
+    CrossAccountUserId: exactNumber(parameters.get('CrossAccountUserId')),
     OtsDetail: parameters.has('OtsDetail')
       ? {
           OverwriteExisting: memberOf(parameters.get('OtsDetail'), 'OverwriteExisting', 'boolean'),
           BatchChannelCount: memberOf(parameters.get('OtsDetail'), 'BatchChannelCount', 'number'),
         }
       : undefined,
-    ...(job.turn?.kind === 'finished' ? job.turn.fields : {}),
+    ...(job.override?.kind === 'finished' ? job.override.fields : {}),
   };
 }
 
 const seconds = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : Math.floor(ms / 1000));
 
-/** A number with every digit that came: an account's id may pass 2^53. */
-const digits = (text: string | undefined): bigint | undefined => (text === undefined ? undefined : BigInt(text));
+/** A number with all its digits, since an account's id may be larger than 2^53. */
+const exactNumber = (text: string | undefined): bigint | undefined => (text === undefined ? undefined : BigInt(text));
 
 function errorMessage(status: string): string | undefined {
   return status === 'FAILED' || status === 'PARTIAL_COMPLETE'

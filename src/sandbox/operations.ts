@@ -1,27 +1,21 @@
-/** What the operations do, once a request is believed and well-formed. */
+/** Executes the operations, for requests that were admitted and are well-formed. */
 import { randomBytes } from 'node:crypto';
-import { refusal, succeed } from './answers.ts';
-import type { Answer, JsonObject, Refusal } from './answers.ts';
+import { readAccount } from './account/index.ts';
+import type { Account } from './account/account.ts';
+import { refusal, successResponse } from './apiResponse.ts';
+import type { ApiResponse, JsonObject, Refusal } from './apiResponse.ts';
 import { readFilters } from './filters.ts';
-import { describe, stateAt } from './jobs.ts';
+import { describeJob, jobStateAt } from './jobs.ts';
 import type { StoredJob, Timing } from './jobs.ts';
-import { decodeValue } from './parameters.ts';
-import type { Action } from './parameters.ts';
-import { checkParameters, restoreTypes } from './rules.ts';
-import type { Form } from './wire.ts';
+import { decodeValue } from './apiParameters.ts';
+import type { Action } from './apiParameters.ts';
+import { checkParameters, restoreTypes } from './requestRules.ts';
+import type { Form, OperationCall } from './requestForm.ts';
 
 /** The jobs by RestoreId in the order of their creation. */
 export type Jobs = Map<string, StoredJob>;
 
-export interface Call {
-  readonly requestId: string;
-  readonly query: Form;
-  readonly body: Form;
-  /** The sandbox's clock, ms. */
-  readonly now: number;
-}
-
-/** The last of them is in no list of the extension's. */
+/** The last one is a region that the extension does not know. */
 const regions = [
   { RegionId: 'cn-hangzhou', LocalName: 'China East 1 (Hangzhou)' },
   { RegionId: 'cn-shanghai', LocalName: 'China East 2 (Shanghai)' },
@@ -29,8 +23,14 @@ const regions = [
   { RegionId: 'cn-sandbox', LocalName: 'Sandbox' },
 ];
 
-/** Carries out an operation on `jobs`; what can't be done is refused and leaves `jobs` as they were. */
-export function operate(action: Action, call: Call, jobs: Jobs, timing: Timing): Answer | Refusal {
+/** Executes an operation on `jobs`. A refusal leaves `jobs` unchanged. */
+export function executeOperation(
+  action: Action,
+  call: OperationCall,
+  jobs: Jobs,
+  timing: Timing,
+  account: Account,
+): ApiResponse | Refusal {
   switch (action) {
     case 'CreateRestoreJob':
       return createRestoreJob(call, jobs);
@@ -39,21 +39,27 @@ export function operate(action: Action, call: Call, jobs: Jobs, timing: Timing):
     case 'CancelRestoreJob':
       return cancelRestoreJob(call, jobs, timing);
     case 'DescribeRegions':
-      return succeed(call.requestId, { Regions: { Region: regions } });
+      return successResponse(call.requestId, { Regions: { Region: regions } });
+    default:
+      return readAccount(action, account, call);
   }
 }
 
-function createRestoreJob({ requestId, query, body, now }: Call, jobs: Jobs): Answer | Refusal {
+function createRestoreJob({ requestId, query, body, now }: OperationCall, jobs: Jobs): ApiResponse | Refusal {
   const parameters = new Map([...query, ...body]);
   const values = [...parameters].map(([name, text]) => [name, decodeValue(name, text)] as const);
   const [problem] = checkParameters(Object.fromEntries(values));
   if (problem) return refusal(400, problem.code, problem.message);
   const restoreId = `r-${randomBytes(10).toString('hex')}`;
   jobs.set(restoreId, { restoreId, requestId, createdAt: now, parameters });
-  return succeed(requestId, { RestoreId: restoreId }, restoreId);
+  return successResponse(requestId, { RestoreId: restoreId }, restoreId);
 }
 
-function describeRestoreJobs({ requestId, query, now }: Call, jobs: Jobs, timing: Timing): Answer | Refusal {
+function describeRestoreJobs(
+  { requestId, query, now }: OperationCall,
+  jobs: Jobs,
+  timing: Timing,
+): ApiResponse | Refusal {
   const restoreType = query.get('RestoreType');
   if (restoreType !== undefined && !restoreTypes.includes(restoreType)) {
     return refusal(400, 'InvalidRestoreType', `RestoreType must be one of ${restoreTypes.join(', ')}.`);
@@ -70,11 +76,11 @@ function describeRestoreJobs({ requestId, query, now }: Call, jobs: Jobs, timing
   const found: JsonObject[] = [];
   for (const job of [...jobs.values()].reverse()) {
     if (restoreType !== undefined && job.parameters.get('RestoreType') !== restoreType) continue;
-    if (query.has('Edition') && editionOf(job.parameters) !== editionOf(query)) continue;
-    const described = describe(job, timing, now);
+    if (editionOf(job.parameters) !== editionOf(query)) continue;
+    const described = describeJob(job, timing, now);
     if (filters.every((filter) => filter(described))) found.push(described);
   }
-  return succeed(requestId, {
+  return successResponse(requestId, {
     TotalCount: found.length,
     PageNumber: pageNumber,
     PageSize: pageSize,
@@ -82,7 +88,7 @@ function describeRestoreJobs({ requestId, query, now }: Call, jobs: Jobs, timing
   });
 }
 
-function cancelRestoreJob({ requestId, query, now }: Call, jobs: Jobs, timing: Timing): Answer | Refusal {
+function cancelRestoreJob({ requestId, query, now }: OperationCall, jobs: Jobs, timing: Timing): ApiResponse | Refusal {
   for (const name of ['VaultId', 'RestoreId']) {
     if (!query.get(name)) return refusal(400, `Missing${name}`, `${name} is required.`);
   }
@@ -90,23 +96,26 @@ function cancelRestoreJob({ requestId, query, now }: Call, jobs: Jobs, timing: T
   if (edition) return edition;
   const restoreId = query.get('RestoreId') ?? '';
   const job = jobs.get(restoreId);
-  // As for a job that doesn't exist: who names the wrong vault isn't told what another one holds.
-  if (!job || job.parameters.get('VaultId') !== query.get('VaultId')) {
+  const isNamed =
+    job?.parameters.get('VaultId') === query.get('VaultId') && editionOf(job?.parameters) === editionOf(query);
+  // The same refusal for a wrong vault as for an unknown job, so that it doesn't tell what another vault holds.
+  if (!job || !isNamed) {
     return refusal(404, 'InvalidRestoreId.NotFound', 'No restore job of this RestoreId is in this vault.');
   }
-  const state = stateAt(job, timing, now);
+  const state = jobStateAt(job, timing, now);
   if (state.endedAt !== undefined) {
     const message = `The restore job has ended as ${state.status} and can no longer be canceled.`;
     return refusal(400, 'InvalidRestoreJobStatus', message);
   }
   // A second cancel must not put off the end that the first one set.
-  if (job.turn?.kind !== 'canceled') {
-    jobs.set(restoreId, { ...job, turn: { kind: 'canceled', at: now, progress: state.progress } });
+  if (job.override?.kind !== 'canceled') {
+    jobs.set(restoreId, { ...job, override: { kind: 'canceled', at: now, progress: state.progress } });
   }
-  return succeed(requestId, {}, restoreId);
+  return successResponse(requestId, {}, restoreId);
 }
 
-const editionOf = (parameters: Form): string => parameters.get('Edition') ?? 'STANDARD';
+/** An operation without an Edition means STANDARD, and sees the jobs of that edition alone. */
+const editionOf = (parameters: Form | undefined): string => parameters?.get('Edition') ?? 'STANDARD';
 
 function checkEdition(query: Form): Refusal | undefined {
   if (['STANDARD', 'BASIC'].includes(editionOf(query))) return undefined;

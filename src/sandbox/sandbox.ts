@@ -1,38 +1,42 @@
 /**
  * A Cloud Backup that runs on loopback, for trying and for testing: it speaks the API's wire form, verifies
- * signatures, checks parameters by rules of its own, and keeps restore jobs that live by a clock.
+ * signatures, checks parameters by its own rules, and has restore jobs that progress by a clock.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { JsonObject } from './answers.ts';
+import { openAccount } from './account/account.ts';
+import type { AccountOptions } from './account/account.ts';
+import type { JsonObject } from './apiResponse.ts';
 import { FaultQueue } from './faults.ts';
 import type { Fault } from './faults.ts';
-import { createHttpSide } from './http.ts';
-import type { RequestRecord } from './respond.ts';
-import { stateAt } from './jobs.ts';
+import { openHttpServer } from './httpServer.ts';
+import type { RequestRecord } from './writeResponse.ts';
+import { jobStateAt } from './jobs.ts';
 import type { StoredJob } from './jobs.ts';
 import type { Service } from './service.ts';
 
-export type { Json, JsonObject } from './answers.ts';
+export type { Json, JsonObject } from './apiResponse.ts';
 export type { Fault } from './faults.ts';
-export type { RequestRecord } from './respond.ts';
+export type { RequestRecord } from './writeResponse.ts';
 
 export interface SandboxOptions {
   /** 0 (the default) takes a free one. */
   readonly port?: number;
-  /** Random where not given, and obviously of a sandbox. */
+  /** Random where absent, with a name that shows that it is a sandbox's. */
   readonly accessKeyId?: string;
   readonly accessKeySecret?: string;
-  /** Where given, requests must carry it, as those with temporary credentials do. */
+  /** Where given, every request must carry it, as with temporary credentials. */
   readonly securityToken?: string;
-  /** The time in ms: what dates of requests are held against, and the base of the jobs' clock. */
+  /** The time in ms. Dates of requests are compared with it, and the jobs' clock is based on it. */
   readonly now?: () => number;
   /** How long a job stays CREATED (2), RUNNING (6) and CANCELING (2), in seconds of the jobs' clock. */
   readonly queuedSeconds?: number;
   readonly runningSeconds?: number;
   readonly cancelingSeconds?: number;
-  /** Host names, without ports, under which what stands before it in a test hands requests on; none by default. */
+  /** What the account holds: by default 12 vaults, 20,000 snapshots, a folder of 100,000 files and 500 clients. */
+  readonly account?: Partial<AccountOptions>;
+  /** More host names, without ports, that requests may name: those of a proxy that a test puts before the sandbox. None by default. */
   readonly hosts?: readonly string[];
 }
 
@@ -55,21 +59,25 @@ export interface Sandbox {
   readonly endpoint: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  /** What was really executed, in the order of creation. */
+  /** The jobs that were really created, in the order of creation. */
   jobs(): SandboxJob[];
-  /** The requests that came, in order: at most the last 10,000. */
+  /**
+   * The requests that were signed with its key, in order: at most the last 10,000.
+   */
   requests(): RequestRecord[];
-  /** Meets the next matching request, or as many as it says; faults are used in the order in which they came. */
+  /** How many others came to this address, by the code of the answer: `SignatureDoesNotMatch`, or `resetBeforeRead` for that fault. No web page's is counted. */
+  unverified(): Readonly<Record<string, number>>;
+  /** Applies a fault to the next matching request, or to as many as it says. Faults are used in the order in which they were injected. */
   inject(fault: Fault): void;
   clearFaults(): void;
-  /** Moves the jobs' clock forward on top of `now`. Dates of requests are held against `now` alone. */
+  /** Moves the jobs' clock forward on top of `now`. Dates of requests are compared with `now` alone. */
   advance(seconds: number): void;
   /**
-   * Gives a job a status, one that ends it or any other, with fields that then replace those of the job.
+   * Sets the status of a job, which may be a final one or any other, and fields that replace those of the job.
    * Throws where there is no such job.
    */
   finish(restoreId: string, status: string, fields?: JsonObject): void;
-  /** Stops listening and ends every connection; what was recorded stays readable. */
+  /** Stops listening and ends every connection. The records stay readable. */
   close(): Promise<void>;
 }
 
@@ -84,6 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     keys: { accessKeyId, accessKeySecret, securityToken: options.securityToken },
     timing: { queuedSeconds, runningSeconds, cancelingSeconds },
     jobs: new Map(),
+    account: openAccount(options.account ?? {}, now()),
     nonces: new Map(),
     faults: new FaultQueue(),
     now,
@@ -91,13 +100,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     host: 'hbr.sandbox',
     hosts: options.hosts ?? [],
   };
-  const { server, records, closeConnections } = createHttpSide(service);
+  const { server, log, closeConnections } = openHttpServer(service);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
 
   const snapshot = (job: StoredJob): SandboxJob => {
     const { restoreId, requestId, createdAt } = job;
-    const { status, progress } = stateAt(job, service.timing, service.clock());
+    const { status, progress } = jobStateAt(job, service.timing, service.clock());
     return { restoreId, requestId, createdAt, status, progress, parameters: Object.fromEntries(job.parameters) };
   };
 
@@ -106,7 +115,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     accessKeyId,
     accessKeySecret,
     jobs: () => [...service.jobs.values()].map(snapshot),
-    requests: () => records.map((record) => ({ ...record })),
+    requests: () => log.records.map((record) => ({ ...record })),
+    unverified: () => Object.fromEntries(log.unverified),
     inject: (fault) => service.faults.add(fault),
     clearFaults: () => service.faults.clear(),
     advance: (seconds) => {
@@ -116,8 +126,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       const job = service.jobs.get(restoreId);
       if (!job) throw new Error(`The sandbox has no restore job ${restoreId}`);
       const at = service.clock();
-      const { progress } = stateAt(job, service.timing, at);
-      service.jobs.set(restoreId, { ...job, turn: { kind: 'finished', at, progress, status, fields } });
+      const { progress } = jobStateAt(job, service.timing, at);
+      service.jobs.set(restoreId, { ...job, override: { kind: 'finished', at, progress, status, fields } });
     },
     close: () =>
       new Promise((resolve) => {

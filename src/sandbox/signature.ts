@@ -1,11 +1,11 @@
 /**
  * Who sent a request: verifies ACS3-HMAC-SHA256, the vendor's "request syntax and signature method V3", from the
- * request itself. Shares nothing with the SDK that signs, so that the two judge each other.
+ * request itself. It shares nothing with the SDK that signs, so that each is a check of the other.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { refusal } from './answers.ts';
-import type { Refusal } from './answers.ts';
-import type { Form, WireRequest } from './wire.ts';
+import { refusal } from './apiResponse.ts';
+import type { Refusal } from './apiResponse.ts';
+import type { Form, WireRequest } from './requestForm.ts';
 
 export interface Keys {
   readonly accessKeyId: string;
@@ -24,10 +24,10 @@ const mandatory = ['x-acs-date', 'x-acs-signature-nonce', 'x-acs-content-sha256'
 export type Nonces = Map<string, number>;
 
 /**
- * Why a request isn't believed, or undefined. An accepted request's nonce is added to `nonces`; those too old to be
- * replayed are dropped from it. `now` in ms.
+ * The refusal of a request whose signature does not hold; undefined where it holds. The nonce of an accepted request is added to
+ * `nonces`, and nonces that are too old to be replayed are dropped. `now` in ms.
  */
-export function verify(
+export function verifyRequest(
   request: WireRequest,
   query: Form,
   keys: Keys,
@@ -97,7 +97,7 @@ function checkSignature(
   signature: string,
   secret: string,
 ): Refusal | undefined {
-  // The vendor's text encodes names and values, its SDK values only; for every name in use the two are the same.
+  // By the vendor's documentation names and values are encoded. Its SDK encodes values only. For all names in use both give the same.
   const matches = [encode, (name: string) => name].some((encodeName) => {
     const canonical = canonicalRequest(request, query, signed, encodeName);
     const expected = createHmac('sha256', secret)
@@ -142,6 +142,6 @@ const encode = (text: string): string =>
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
 
-/** Compares in a time that tells nothing of the content; the hashes make both of one length. */
+/** Compares two texts in constant time. Their hashes are compared, because these have the same length. */
 const sameText = (a: string, b: string): boolean =>
   timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());

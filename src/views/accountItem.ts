@@ -2,18 +2,17 @@
 import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
-import { cliConfigPath } from '../cloud/cliConfig.ts';
-import { credentialsFilePath } from '../cloud/credentialsFile.ts';
-import type { ProfileChoice } from '../cloud/profileChoices.ts';
-import { clean, withoutIcons } from '../cloud/text.ts';
-import { commands, settings, settingsSection } from '../ids.ts';
-import { markdownTable, markdownText } from '../jobs/markdownText.ts';
-import { signedBy } from '../jobs/signedBy.ts';
-import { isSpec } from '../spec/fileName.ts';
-import { fileName } from './fileName.ts';
-import { credentialsOf, endpointText, expiryTime, isForeign, whereCredentialsLive } from './accountWords.ts';
+import { cliConfigPath } from '../cloud/credentials/cliConfigFile.ts';
+import { credentialsFilePath } from '../cloud/credentials/credentialsFile.ts';
+import type { ProfileChoice } from '../cloud/credentials/profileChoices.ts';
+import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
+import { commands, isSpecFile, settings, settingsSection } from '../ids.ts';
+import { markdownTable, markdownText } from '../jobs/format/markdown.ts';
+import { signerText } from '../jobs/format/jobMessages.ts';
+import { fileName } from '../ui/pageFileName.ts';
+import { credentialsOf, endpointText, expiryTime, isForeign, whereCredentialsLive } from '../accounts/accountText.ts';
 
-export interface AccountItemParts {
+export interface AccountItemDependencies {
   /** @throws as `Accounts.forRegion` */
   readonly forRegion: (specRegion: string | undefined) => Promise<Account>;
   readonly choiceOf: (account: Account) => Promise<ProfileChoice | undefined>;
@@ -45,7 +44,7 @@ interface Look {
   readonly expires?: number;
 }
 
-const short = (name: string) => clean(name, longestName);
+const short = (name: string) => sanitize(name, longestName);
 
 function restricted(): Look {
   const label = vscode.l10n.t('no account in Restricted Mode');
@@ -63,7 +62,7 @@ function whereFrom({ signer }: Account): string {
 
 function tooltipOf(account: Account, choice: ProfileChoice | undefined, specName: string | undefined) {
   const facts: [string, string | undefined][] = [
-    [vscode.l10n.t('Profile'), signedBy(account)],
+    [vscode.l10n.t('Profile'), signerText(account)],
     [vscode.l10n.t('Account'), choice?.account],
     [vscode.l10n.t('Mode'), choice?.mode],
     [vscode.l10n.t('AccessKey ID'), choice?.accessKeyId],
@@ -76,7 +75,7 @@ function tooltipOf(account: Account, choice: ProfileChoice | undefined, specName
   const head: [string, string] =
     specName === undefined
       ? [vscode.l10n.t('Restore jobs'), vscode.l10n.t('of specs without $region')]
-      : [vscode.l10n.t('Spec'), clean(specName, 60)];
+      : [vscode.l10n.t('Spec'), sanitize(specName, 60)];
   return new vscode.MarkdownString(markdownTable(head, rows));
 }
 
@@ -124,16 +123,16 @@ export function lookOfFailure(error: unknown): Look {
 /** The spec in front; what another editor shows leaves the item at what is selected. */
 function activeSpec(): vscode.TextDocument | undefined {
   const document = vscode.window.activeTextEditor?.document;
-  return document && isSpec(document.uri.path) ? document : undefined;
+  return document && isSpecFile(document.uri.path) ? document : undefined;
 }
 
 async function regionOf(document: vscode.TextDocument | undefined): Promise<string | undefined> {
   if (!document) return undefined;
-  const { readSpec, stringAt } = await import('../spec/spec.ts');
+  const { readSpec, stringAt } = await import('../restoreSpec/index.ts');
   return stringAt(readSpec(document.getText()), '$region');
 }
 
-async function look({ forRegion, choiceOf }: AccountItemParts): Promise<Look> {
+async function look({ forRegion, choiceOf }: AccountItemDependencies): Promise<Look> {
   if (!vscode.workspace.isTrusted) return restricted();
   const spec = activeSpec();
   try {
@@ -158,7 +157,7 @@ function soon(work: () => void): vscode.Disposable & { readonly call: () => void
   };
 }
 
-export function registerAccountItem(parts: AccountItemParts): vscode.Disposable {
+export function registerAccountItem(parts: AccountItemDependencies): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('cloudBackupRestore.account', vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('Cloud Backup Account');
   let latest = 0;

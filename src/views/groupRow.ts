@@ -18,7 +18,9 @@ let calendar: Intl.DateTimeFormat | undefined;
 function nameOfDay(day: string): string {
   const form = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
   calendar ??= new Intl.DateTimeFormat(vscode.env.language, form);
-  return calendar.format(new Date(`${day}T12:00`));
+  const noon = new Date(`${day}T12:00`);
+  // A clock that was wrong may have dated a job in a year that can't be written so.
+  return Number.isNaN(noon.getTime()) ? day : calendar.format(noon);
 }
 
 /** A day of the calendar here, `before` days ago; noon, since some days have 23 hours. */
@@ -46,7 +48,8 @@ function nameOf(group: Group, now: number): string {
 /** @param now ms since 1970 */
 export function groupRow(group: Group, count: number, now: number): vscode.TreeItem {
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-  const isOfThePast = /^\d/.test(group) && group !== dayOf(now);
+  // Days that are still to come are those of a clock that was ahead.
+  const isOfThePast = /^\d/.test(group) && group < dayOf(now);
   const name = nameOf(group, now);
   const item = new vscode.TreeItem(name, isOfThePast ? Collapsed : Expanded);
   item.id = groupElement(group);

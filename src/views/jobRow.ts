@@ -1,8 +1,8 @@
 /** How a job looks as a row. */
 import * as vscode from 'vscode';
 import { rowWords } from '../ids.ts';
-import { rowStatus, type JobRow } from '../jobs/row.ts';
-import { formatDuration, formatSpeed } from '../jobs/words.ts';
+import { isDoubtful, rowStatus, type JobRow } from '../jobs/row.ts';
+import { formatDuration, formatSpeed, isTime, otherOffset } from '../jobs/format/units.ts';
 
 /** One table from status to icon and colour; a status that isn't in it is shown by its own word. */
 const icons: ReadonlyMap<string, vscode.ThemeIcon> = new Map([
@@ -27,32 +27,39 @@ const unfollowedIcon = new vscode.ThemeIcon(
   'debug-disconnect',
   new vscode.ThemeColor('problemsWarningIcon.foreground'),
 );
+const doubtfulIcon = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
 const unknownStatus = new vscode.ThemeIcon('circle-outline');
+
+function iconOf(row: JobRow): vscode.ThemeIcon {
+  if (row.unfollowed) return unfollowedIcon;
+  return isDoubtful(row) ? doubtfulIcon : (icons.get(row.status) ?? unknownStatus);
+}
 
 /** Making one costs more than a row has, and more than activation has. */
 let clock: Intl.DateTimeFormat | undefined;
 
 function timeOfDay(ms: number): string {
   clock ??= new Intl.DateTimeFormat(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
-  return clock.format(ms);
+  return isTime(ms) ? `${clock.format(ms)} ${otherOffset(ms, Date.now())}`.trimEnd() : '';
 }
 
 /** Whether nothing more is to be seen of it, or nobody can tell what became or becomes of it. */
-const isRemovable = ({ elsewhere, endedAt, state, status, unfollowed }: JobRow) =>
-  !elsewhere && (endedAt !== undefined || state === 'unclear' || status === 'NOT FOUND' || unfollowed !== undefined);
+const isRemovable = ({ external, endedAt, state, status, unfollowed }: JobRow) =>
+  !external && (endedAt !== undefined || state === 'unclear' || status === 'NOT FOUND' || unfollowed !== undefined);
 
 function contextOf(row: JobRow): string {
   const unclear = row.state === 'unclear';
   return [
     rowWords.job,
-    !row.elsewhere && rowWords.own,
+    !row.external && rowWords.own,
     row.restoreId && rowWords.hasRestoreId,
     row.pending && row.status !== 'CANCELING' && rowWords.cancellable,
-    !row.elsewhere && row.endedAt !== undefined && rowWords.ended,
+    !row.external && row.endedAt !== undefined && rowWords.ended,
     isRemovable(row) && rowWords.removable,
     row.sandbox && row.pending && rowWords.ofSandbox,
     unclear && rowWords.unclear,
     row.state === 'notExecuted' && rowWords.notExecuted,
+    row.adopted && rowWords.adopted,
   ]
     .filter(Boolean)
     .join(' ');
@@ -63,13 +70,14 @@ function details(row: JobRow): string[] {
   return [
     rowStatus(row),
     row.sandbox && vscode.l10n.t('sandbox'),
-    row.elsewhere && vscode.l10n.t('started elsewhere'),
+    row.external && vscode.l10n.t('started elsewhere'),
     row.speed !== undefined && formatSpeed(row.speed),
     row.secondsLeft !== undefined && vscode.l10n.t('{0} left', formatDuration(row.secondsLeft)),
     row.endedAt !== undefined && timeOfDay(row.endedAt),
     row.restoreId,
     row.unfollowed?.message,
-  ].filter((part): part is string => typeof part === 'string');
+    isDoubtful(row) && row.message,
+  ].filter((part): part is string => typeof part === 'string' && part !== '');
 }
 
 /** Fills a row; the tooltip is left for when it is asked for. */
@@ -78,7 +86,7 @@ export function jobRow(row: JobRow): vscode.TreeItem {
   const shown = details(row);
   item.id = row.id;
   item.description = shown.join(' · ');
-  item.iconPath = row.unfollowed ? unfollowedIcon : (icons.get(row.status) ?? unknownStatus);
+  item.iconPath = iconOf(row);
   item.contextValue = contextOf(row);
   item.accessibilityInformation = {
     label: [vscode.l10n.t('{0} to {1}', row.what, row.to), ...shown].join(', '),

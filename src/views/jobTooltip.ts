@@ -1,14 +1,11 @@
 /** Everything known of a job, as a small table. A chunk of its own, loaded when the first one is asked for. */
 import * as vscode from 'vscode';
-import { markdownTable } from '../jobs/markdownText.ts';
-import { nextStepOf } from '../jobs/messages.ts';
+import { markdownTable } from '../jobs/format/markdown.ts';
+import { adoptionText, jobNextStep, signerText } from '../jobs/format/jobMessages.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { rowStatus, type JobRow } from '../jobs/row.ts';
-import { signedBy } from '../jobs/signedBy.ts';
-import { summarize } from '../jobs/summary.ts';
-import { formatBytes, formatDuration, formatSpeed } from '../jobs/words.ts';
-
-const localTime = (ms: number) => new Date(ms).toLocaleString(vscode.env.language);
+import { summarize } from '../jobs/format/requestSummary.ts';
+import { formatBytes, formatDuration, formatSpeed, timeText } from '../jobs/format/units.ts';
 
 /** How much was restored of how much, where the service says it. */
 function amountOf({ seen }: JobRecord): string | undefined {
@@ -17,9 +14,9 @@ function amountOf({ seen }: JobRecord): string | undefined {
   return total === undefined ? formatBytes(done) : vscode.l10n.t('{0} of {1}', formatBytes(done), formatBytes(total));
 }
 
-function startedBy({ sandbox, elsewhere }: JobRow): string | undefined {
+function startedBy({ sandbox, external }: JobRow): string | undefined {
   if (sandbox) return vscode.l10n.t('sandbox: nothing real is restored');
-  return elsewhere && vscode.l10n.t('something else than this extension');
+  return external && vscode.l10n.t('something else than this extension');
 }
 
 /** As label and value; none of it is markdown yet. Without the record, what the row has. */
@@ -29,7 +26,8 @@ function facts(row: JobRow, record?: JobRecord): [string, string][] {
     [vscode.l10n.t('RestoreId'), row.restoreId],
     [vscode.l10n.t('Status'), rowStatus(row)],
     [vscode.l10n.t('Message'), row.unfollowed?.message ?? row.message],
-    [vscode.l10n.t('What to do'), row.unfollowed?.nextStep ?? (record && nextStepOf(record))],
+    [vscode.l10n.t('What to do'), row.unfollowed?.nextStep ?? (record && jobNextStep(record))],
+    [vscode.l10n.t('Recognised by'), record && adoptionText(record)],
     [vscode.l10n.t('Started by'), startedBy(row)],
     [vscode.l10n.t('Restored'), record && amountOf(record)],
     [vscode.l10n.t('Speed'), row.speed === undefined ? undefined : formatSpeed(row.speed)],
@@ -38,10 +36,10 @@ function facts(row: JobRow, record?: JobRecord): [string, string][] {
     [vscode.l10n.t('From'), vscode.l10n.t('snapshot {0} in vault {1}', row.snapshot, row.vault)],
     [vscode.l10n.t('To'), summary?.target ?? row.to],
     [vscode.l10n.t('Region'), row.region],
-    [vscode.l10n.t('Profile'), record ? signedBy(record.account) : row.profile],
+    [vscode.l10n.t('Profile'), record ? signerText(record.account) : row.profile],
     [vscode.l10n.t('Endpoint'), record?.account.endpoint],
-    [vscode.l10n.t('Submitted'), localTime(row.createdAt)],
-    [vscode.l10n.t('Ended'), row.endedAt === undefined ? undefined : localTime(row.endedAt)],
+    [vscode.l10n.t('Submitted'), timeText(row.createdAt)],
+    [vscode.l10n.t('Ended'), timeText(row.endedAt)],
     [vscode.l10n.t('Attempts'), record?.attempts && String(record.attempts.length + 1)],
     [vscode.l10n.t('May be'), record?.candidates?.map(({ RestoreId }) => RestoreId).join(', ')],
     [vscode.l10n.t('RequestId'), record?.requestId ?? record?.failure?.requestId],

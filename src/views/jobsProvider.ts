@@ -1,20 +1,19 @@
 /** What the tree of jobs shows: groups, and the jobs in them. Its elements are groups and ids, as text. */
 import * as vscode from 'vscode';
-import { createBatch } from '../jobs/batch.ts';
-import type { FilterState } from '../jobs/filter.ts';
+import { createBatch } from './batch.ts';
+import type { FilterState } from '../jobs/list/jobFilter.ts';
 import type { JobRecord } from '../jobs/record.ts';
-import { dayOf } from '../jobs/row.ts';
 import type { JobStore } from '../jobs/store.ts';
-import { mayMove, sameStructure, structureOf, type Structure } from '../jobs/structure.ts';
+import { isOutdated, mayMove, sameStructure, structureOf, type Structure } from '../jobs/list/listStructure.ts';
 import { groupElement, groupFrom, groupRow } from './groupRow.ts';
 import { jobRow } from './jobRow.ts';
 
-export interface JobsParts {
+export interface JobsProviderDependencies {
   readonly store: JobStore;
   readonly filter: FilterState;
-  /** Everything of a job, also of one of the past; undefined where it was removed or can't be read. */
-  readonly whole: (id: string) => Promise<JobRecord | undefined>;
-  /** Brings the jobs that go on and those of the past into the store. Asked when the tree is first looked at. */
+  /** The whole record of a job, also of one of the history; undefined where it was removed or can't be read. */
+  readonly find: (id: string) => Promise<JobRecord | undefined>;
+  /** Brings the jobs that go on and those of the history into the store. Called when the tree is first looked at. */
   readonly load: () => Promise<void>;
   readonly onError: (error: unknown) => void;
 }
@@ -32,7 +31,13 @@ export const drawAfterMs = 50;
 const appearance = ({ label, description, iconPath, contextValue }: vscode.TreeItem) =>
   JSON.stringify([label, description, iconPath, contextValue]);
 
-export function createJobsProvider({ store, filter, whole, load, onError }: JobsParts): JobsProvider {
+/** How often it is compared whether today is still the same day, in ms. */
+const compareDayMs = 60_000;
+
+export function createJobsProvider(
+  { store, filter, find, load, onError }: JobsProviderDependencies,
+  compareEveryMs = compareDayMs,
+): JobsProvider {
   const changes = new vscode.EventEmitter<string[] | undefined>();
   let structure: Structure | undefined;
   /** How each row looked when VS Code last asked for it; one that it never asked for needs no drawing. */
@@ -47,7 +52,7 @@ export function createJobsProvider({ store, filter, whole, load, onError }: Jobs
     if (!structure) return;
     const ids = new Set(changed);
     const before = structure;
-    const isStale = before.day !== dayOf(Date.now()) || mayMove(before, ids, (id) => store.row(id), filter.get());
+    const isStale = isOutdated(before, Date.now()) || mayMove(before, ids, (id) => store.row(id), filter.get());
     if (isStale) structure = make();
     if (isStale && !sameStructure(before, structure)) {
       changes.fire(undefined);
@@ -63,10 +68,10 @@ export function createJobsProvider({ store, filter, whole, load, onError }: Jobs
     structure = make();
     changes.fire(undefined);
   };
-  // "Today" is another day after midnight, also where nothing happens.
+  // "Today" is another day after midnight, or once somebody set the clock, also where nothing happens.
   const watchingDay = setInterval(() => {
-    if (structure && structure.day !== dayOf(Date.now())) batch.add([]);
-  }, 60_000);
+    if (structure && isOutdated(structure, Date.now())) batch.add([]);
+  }, compareEveryMs);
   watchingDay.unref();
   const stops = [store.onDidChange(batch.add), filter.onDidChange(filterChanged)];
 
@@ -99,7 +104,7 @@ export function createJobsProvider({ store, filter, whole, load, onError }: Jobs
     },
     async resolveTreeItem(item, element) {
       if (groupFrom(element)) return item;
-      const record = await whole(element).catch((error: unknown) => {
+      const record = await find(element).catch((error: unknown) => {
         onError(error);
         return undefined;
       });

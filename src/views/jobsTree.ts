@@ -1,16 +1,16 @@
-/** The view of the jobs: the tree, what its header says of the filter, and the number on its icon. */
+/** The view of the jobs: the tree, the filter in its header, and the number on its icon. */
 import * as vscode from 'vscode';
-import { clean } from '../cloud/text.ts';
+import { sanitize } from '../cloud/sanitize.ts';
 import { contextKeys, views } from '../ids.ts';
-import { activityOf } from '../jobs/activity.ts';
-import { createBatch } from '../jobs/batch.ts';
-import { filterText, isFiltering } from '../jobs/filter.ts';
-import { createJobsProvider, drawAfterMs, type JobsParts } from './jobsProvider.ts';
-import { withoutLinks } from './withoutLinks.ts';
+import { activityOf } from '../jobs/list/activity.ts';
+import { createBatch } from './batch.ts';
+import { filterText, isFiltering } from '../jobs/list/jobFilter.ts';
+import { createJobsProvider, drawAfterMs, type JobsProviderDependencies } from './jobsProvider.ts';
+import { withoutLinks } from '../ui/withoutLinks.ts';
 
-export interface TreeParts extends Omit<JobsParts, 'load'> {
-  /** Reads the jobs of the past into the store. */
-  readonly loadPast: () => Promise<void>;
+export interface JobsTreeDependencies extends Omit<JobsProviderDependencies, 'load'> {
+  /** Reads the jobs of the history into the store. */
+  readonly loadHistory: () => Promise<void>;
 }
 
 function badgeOf(count: number): vscode.ViewBadge | undefined {
@@ -23,16 +23,16 @@ function badgeOf(count: number): vscode.ViewBadge | undefined {
 /** The most of a filter that is worth showing, in UTF-16 units. */
 const longestFilter = 300;
 
-/** For so long what goes on waits for what has ended, in ms. */
-const pastWithinMs = 500;
+/** How long the jobs that go on are drawn later, to be drawn together with those that have ended. In ms. */
+const historyWithinMs = 500;
 
 /** @param loaded resolves once the jobs that go on are in the store */
-export function registerJobsTree(parts: TreeParts, loaded: Promise<void>): vscode.Disposable {
-  const { store, filter, loadPast, onError } = parts;
+export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Promise<void>): vscode.Disposable {
+  const { store, filter, loadHistory, onError } = dependencies;
 
-  const readPast = async () => {
+  const readHistory = async () => {
     try {
-      await loadPast();
+      await loadHistory();
     } catch (error) {
       onError(error);
       const why = error instanceof Error ? error.message : String(error);
@@ -45,19 +45,19 @@ export function registerJobsTree(parts: TreeParts, loaded: Promise<void>): vscod
   };
   const load = async () => {
     await loaded;
-    const past = readPast();
-    // To draw once is cheaper, but what goes on is not kept waiting for long. An empty list would say that nothing was
-    // ever submitted.
-    if (store.rows().length === 0) await past;
-    else await Promise.race([past, new Promise((resolve) => setTimeout(resolve, pastWithinMs))]);
+    const history = readHistory();
+    // To draw once is cheaper, but jobs that go on are not kept waiting for long. An empty list waits: drawn at once, it
+    // would say that nothing was ever submitted.
+    if (store.rows().length === 0) await history;
+    else await Promise.race([history, new Promise((resolve) => setTimeout(resolve, historyWithinMs))]);
   };
-  const provider = createJobsProvider({ ...parts, load });
+  const provider = createJobsProvider({ ...dependencies, load });
   const view = vscode.window.createTreeView(views.jobs, { treeDataProvider: provider, canSelectMany: true });
 
   // What was typed may have been pasted.
-  const shownFilter = () => clean(filterText(filter.get()), longestFilter);
+  const shownFilter = () => sanitize(filterText(filter.get()), longestFilter);
   // A view that is alone in its container has no place for its description: the message says the same, and more.
-  const sayWhatIsHidden = () => {
+  const drawMessage = () => {
     const { shown = 0, hidden = 0 } = provider.structure() ?? {};
     const all = shown + hidden;
     const text = shownFilter();
@@ -65,24 +65,24 @@ export function registerJobsTree(parts: TreeParts, loaded: Promise<void>): vscod
     else if (shown > 0) view.message = vscode.l10n.t('Filter: {0} ({1} of {2} jobs)', text, shown, all);
     else view.message = vscode.l10n.t('The filter hides every job ({0} in all): {1}. Clear it to see them.', all, text);
   };
-  const sayFilter = () => {
+  const drawFilter = () => {
     view.description = shownFilter();
-    sayWhatIsHidden();
+    drawMessage();
     void vscode.commands.executeCommand('setContext', contextKeys.filtered, isFiltering(filter.get()));
   };
   let badge = 0;
-  const sayHowMany = () => {
+  const drawBadge = () => {
     const { length } = activityOf(store.current()).running;
     if (length !== badge) view.badge = badgeOf(length);
     badge = length;
   };
-  const batch = createBatch<string>(drawAfterMs, sayHowMany);
+  const batch = createBatch<string>(drawAfterMs, drawBadge);
   return vscode.Disposable.from(
     view,
     provider,
     batch,
-    provider.onDidChangeTreeData(() => sayWhatIsHidden()),
+    provider.onDidChangeTreeData(() => drawMessage()),
     { dispose: store.onDidChange(batch.add) },
-    { dispose: filter.onDidChange(sayFilter) },
+    { dispose: filter.onDidChange(drawFilter) },
   );
 }

@@ -1,9 +1,9 @@
 /** One item in the status bar, while restores go on or are unclear. */
 import * as vscode from 'vscode';
 import { views } from '../ids.ts';
-import { activityOf, type Activity } from '../jobs/activity.ts';
-import { createBatch } from '../jobs/batch.ts';
-import { markdownTable } from '../jobs/markdownText.ts';
+import { activityOf, type Activity } from '../jobs/list/activity.ts';
+import { createBatch } from './batch.ts';
+import { markdownTable } from '../jobs/format/markdown.ts';
 import { rowStatus } from '../jobs/row.ts';
 import type { JobStore } from '../jobs/store.ts';
 import { drawAfterMs } from './jobsProvider.ts';

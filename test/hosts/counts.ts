@@ -13,8 +13,8 @@ export interface Counts {
 export const countsVariable = 'TEST_COUNTS';
 
 /**
- * Leaves the counts of a run for `npm test` once it ends. Written in one go, synchronously: mocha exits right after its
- * end. Does nothing when nobody asked.
+ * Writes the counts of a run into a file for `npm test` when the run ends. It writes synchronously, since mocha exits right after the
+ * end. Does nothing where the environment names no file.
  */
 export function leaveCounts(runner: Mocha.Runner): void {
   const path = process.env[countsVariable];
@@ -34,7 +34,7 @@ export function putCounts(path: string, counts: Counts): void {
   writeFileSync(path, JSON.stringify(counts));
 }
 
-/** What the last suite left, or undefined when it ended before it could; the file is taken away. */
+/** Reads the counts of the last suite and deletes their file; undefined where the suite ended without writing them. */
 export function takeCounts(path: string): Counts | undefined {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Counts;

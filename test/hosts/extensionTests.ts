@@ -3,10 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { format } from 'node:util';
 import type { Page } from 'playwright-core';
-import { workbenchAddress } from './address.ts';
-import { launch } from './chromium.ts';
+import { workbenchUrl } from './workbenchUrl.ts';
+import { openContext } from './chromium.ts';
 import { installExtension } from './installExtension.ts';
-import { outputMark, outputMarkVariable } from './outputMark.ts';
+import { suitePrefix, suitePrefixVariable } from './suiteOutput.ts';
 import { artifacts, temporaryFolder } from './paths.ts';
 import type { Settings } from './settings.ts';
 import { startServer } from './vscodeServer.ts';
@@ -40,7 +40,7 @@ export async function runExtensionTests(options: ExtensionTestRun): Promise<numb
     const dataDir = join(temporary.path, 'data');
     const extensionsDir = join(temporary.path, 'extensions');
     for (const folder of options.installed ?? []) await installExtension(folder, extensionsDir);
-    const env = { ...options.env, [outputMarkVariable]: outputMark };
+    const env = { ...options.env, [suitePrefixVariable]: suitePrefix };
     const server = await startServer({
       ...options,
       env,
@@ -49,13 +49,13 @@ export async function runExtensionTests(options: ExtensionTestRun): Promise<numb
       driver: true,
     });
     try {
-      // Below the folder that is looked through in the end.
-      const browser = await launch(join(temporary.path, 'browser'));
+      const { context, close } = await openContext();
       try {
-        const page = browser.pages()[0] ?? (await browser.newPage());
-        return await runIn(page, workbenchAddress({ ...options, ...server, folder: options.workspace }), options);
+        const address = workbenchUrl({ ...options, ...server, folder: options.workspace });
+        return await runIn(await context.newPage(), address, options);
       } finally {
-        await browser.close();
+        // In the folder that is searched for secrets when it is removed.
+        await close(join(temporary.path, 'browser-storage.json'));
       }
     } finally {
       await server.stop();
@@ -65,7 +65,7 @@ export async function runExtensionTests(options: ExtensionTestRun): Promise<numb
   }
 }
 
-async function runIn(page: Page, address: string, { timeoutMs = 300_000 }: ExtensionTestRun): Promise<number> {
+async function runIn(page: Page, address: string, { timeoutMs = 900_000 }: ExtensionTestRun): Promise<number> {
   let timer: NodeJS.Timeout | undefined;
   try {
     const code = await new Promise<number>((resolve, reject) => {
@@ -90,7 +90,7 @@ async function runIn(page: Page, address: string, { timeoutMs = 300_000 }: Exten
 }
 
 /**
- * Prints what the suite says. That, and what the workbench says beside it, goes into a file too, which is looked through for
+ * Prints the suite's output. The output of the suite and of the workbench is also written into a file, which is searched for
  * secrets.
  */
 async function outputTo(logFile: string): Promise<(type: string, args: unknown[]) => void> {
@@ -98,7 +98,7 @@ async function outputTo(logFile: string): Promise<(type: string, args: unknown[]
   await writeFile(logFile, '');
   return (type, args) => {
     const text = format(...args);
-    if (text.startsWith(outputMark)) console.log(text.slice(outputMark.length));
+    if (text.startsWith(suitePrefix)) console.log(text.slice(suitePrefix.length));
     appendFileSync(logFile, `${type} ${text}\n`);
   };
 }

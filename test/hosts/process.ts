@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
 
-/** What npm itself needs of our environment; the rest of `npm_*` names the project that runs us, not the folder of the child. */
+/** The variables of `npm_*` that npm itself needs. The others describe this project, not the folder in which the child runs. */
 const npmKeeps = /^npm_config_(registry|userconfig|globalconfig|cache|cafile|proxy|https_proxy|noproxy)$/i;
 
-/** This process's environment for an npm that works in another folder, on the Node that runs us. */
+/** The environment for an npm that works in another folder, on the same Node as this process. */
 export function npmEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key) || npmKeeps.test(key));
   return { ...Object.fromEntries(kept), PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}` };
@@ -46,7 +46,7 @@ export async function endGroup(child: ChildProcess, graceMs = 5000): Promise<voi
   const forced = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
   await gone;
   clearTimeout(forced);
-  // What the leader left behind (an extension host that ignores the hang-up) goes with it.
+  // An extension host that ignores the signal may still run, so the group is killed too.
   signalGroup(child, 'SIGKILL');
 }
 

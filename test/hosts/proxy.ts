@@ -4,7 +4,7 @@ import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { Certificate } from './certificates.ts';
 
-/** A request for a tunnel, or for a page, which nobody gets; and the HTTP status that it was answered with. */
+/** A request for a tunnel, or for a page (always refused), with the HTTP status of the response. */
 export interface Tunnel {
   /** `HOST:PORT`, or the address of the page. */
   readonly target: string;
@@ -16,19 +16,19 @@ export interface Tunnel {
 export interface Proxy {
   readonly host: string;
   readonly port: number;
-  /** What was asked for since the last call, in order. */
+  /** The requests since the last call, in order. */
   readonly take: () => Tunnel[];
-  /** From now on answers 407 to whoever doesn't bring `USER:PASSWORD`, or lets everybody in again. */
+  /** From now on answers 407 to requests without `USER:PASSWORD`; `undefined` accepts all requests again. */
   readonly require: (credentials: string | undefined) => void;
   /** From now on answers every tunnel with this status and an HTML page, or opens tunnels again. */
   readonly answer: (status: number | undefined) => void;
   /** From now on answers every tunnel with these bytes. */
   readonly say: (bytes: string) => void;
-  /** From now on answers nothing, until what it returns is called; then answers what came in between, as it would have. */
+  /** From now on delays all answers until the returned function is called. */
   readonly hold: () => () => void;
-  /** Resolves once nobody is connected. */
+  /** Resolves once no connection is open. */
   readonly idle: () => Promise<void>;
-  /** Listens no more, until `resume` has it listen on the same port again. */
+  /** Stops listening until `resume`, which listens on the same port again. */
   readonly pause: () => Promise<void>;
   readonly resume: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -36,7 +36,7 @@ export interface Proxy {
 
 const page = '<html><head><title>Gateway</title></head><body><h1>The proxy says no</h1></body></html>';
 
-/** Ends both where one ends; who breaks off is no error here. */
+/** Connects two sockets. Where one closes, the other is closed too; an aborted connection is no error here. */
 function join(one: Socket, other: Socket): void {
   for (const [from, to] of [
     [one, other],
@@ -48,7 +48,7 @@ function join(one: Socket, other: Socket): void {
   }
 }
 
-/** Listens on a free port, and ends with everything that is connected. */
+/** Listens on a free port. Closing it closes all connections too. */
 async function listen(server: Server, host: string) {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
@@ -73,15 +73,15 @@ async function listen(server: Server, host: string) {
 }
 
 /**
- * An HTTP proxy on loopback that opens tunnels to `routes` alone, by the `HOST:PORT` that is asked for: whatever a test
- * asks for, nothing leaves the machine.
+ * An HTTP proxy on loopback. It opens tunnels only to `routes`, by the requested `HOST:PORT`, so that no test can reach another
+ * machine.
  */
 export async function startProxy(routes: Readonly<Record<string, { host: string; port: number }>>): Promise<Proxy> {
   const host = '127.0.0.1';
   const tunnels: Tunnel[] = [];
   let required: string | undefined;
   let forced: number | undefined;
-  let said: string | undefined;
+  let rawAnswer: string | undefined;
   let held: Promise<void> | undefined;
   const server = createServer(({ url: target = '' }, response) => {
     tunnels.push({ target, credentials: undefined, status: 405 });
@@ -95,8 +95,8 @@ export async function startProxy(routes: Readonly<Record<string, { host: string;
     const status = forced ?? (!allowed ? 407 : route ? 200 : 403);
     tunnels.push({ target, credentials, status });
     socket.on('error', () => undefined);
-    if (said !== undefined) {
-      socket.end(said);
+    if (rawAnswer !== undefined) {
+      socket.end(rawAnswer);
       return;
     }
     if (status !== 200 || !route) {
@@ -123,7 +123,7 @@ export async function startProxy(routes: Readonly<Record<string, { host: string;
     take: () => tunnels.splice(0),
     require: (credentials) => (required = credentials),
     answer: (status) => (forced = status),
-    say: (bytes) => (said = bytes),
+    say: (bytes) => (rawAnswer = bytes),
     hold() {
       let release = () => {};
       held = new Promise((resolve) => {
@@ -144,12 +144,12 @@ export async function startProxy(routes: Readonly<Record<string, { host: string;
 export interface TlsFront {
   readonly host: string;
   readonly port: number;
-  /** Connections whose handshake was finished: the other side accepted the certificate. */
+  /** The number of connections whose client accepted the certificate. */
   readonly accepted: () => number;
   readonly close: () => Promise<void>;
 }
 
-/** Speaks TLS for a plain server on loopback and hands the bytes on as they are. */
+/** A TLS server that forwards the decrypted bytes to a plain server on loopback. */
 export async function startTlsFront(certificate: Certificate, to: string, host = '127.0.0.1'): Promise<TlsFront> {
   let accepted = 0;
   const server = createTlsServer(certificate, (socket) => {
@@ -157,7 +157,7 @@ export async function startTlsFront(certificate: Certificate, to: string, host =
     const { hostname, port } = new URL(to);
     join(socket, connect(Number(port), hostname));
   });
-  // Who refuses the certificate breaks off.
+  // A client that refuses the certificate aborts the handshake.
   server.on('tlsClientError', () => undefined);
   const { port, close } = await listen(server, host);
   return { host, port, close, accepted: () => accepted };

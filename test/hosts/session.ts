@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
-import { launch } from './chromium.ts';
+import { openContext } from './chromium.ts';
 import { startServerSession } from './serverSession.ts';
 import type { ServerSession, SessionOptions } from './serverSession.ts';
 import { openWorkbench } from './workbench.ts';
@@ -8,42 +8,48 @@ import type { Workbench } from './workbench.ts';
 
 export type { SessionOptions } from './serverSession.ts';
 
-/** One person's desk: VS Code on a workspace, in a browser. */
+/** VS Code on a workspace, in a browser. */
 export interface Session extends ServerSession {
-  /** Another one after a restart. */
+  /** Replaced by a restart. */
   workbench: Workbench;
-  browser: BrowserContext;
+  /** Keeps what the workbench stores in the browser, over a restart too. Further windows are pages of it. */
+  context: BrowserContext;
 }
 
-/** Starts a server and a browser and opens the workbench; `restart` and `stop` mean both. */
+/** Starts a server and opens the workbench in a fresh context of Chromium. `restart` and `stop` mean the window too. */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   const server = await startServerSession(options);
-  const open = async () => {
-    const browser = await launch(join(server.folder, 'browser'));
-    try {
-      const page = browser.pages()[0] ?? (await browser.newPage());
+  try {
+    const { context, close } = await openContext();
+    // In the folder that is searched for secrets when the server stops.
+    const closeContext = () => close(join(server.folder, 'browser-storage.json'));
+    const open = async () => {
       const { origin, token, workspace: folder } = server;
-      return { browser, workbench: await openWorkbench(page, { origin, token, folder }) };
+      return openWorkbench(await context.newPage(), { origin, token, folder });
+    };
+    try {
+      const session: Session = {
+        ...server,
+        context,
+        workbench: await open(),
+        restart: async () => {
+          for (const page of context.pages()) await page.close();
+          await server.restart();
+          session.workbench = await open();
+        },
+        stop: async () => {
+          try {
+            await closeContext();
+          } finally {
+            await server.stop();
+          }
+        },
+      };
+      return session;
     } catch (error) {
-      await browser.close();
+      await closeContext();
       throw error;
     }
-  };
-  try {
-    const session: Session = {
-      ...server,
-      ...(await open()),
-      restart: async () => {
-        await session.browser.close();
-        await server.restart();
-        Object.assign(session, await open());
-      },
-      stop: async () => {
-        await session.browser.close();
-        await server.stop();
-      },
-    };
-    return session;
   } catch (error) {
     await server.stop();
     throw error;

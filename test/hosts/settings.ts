@@ -21,20 +21,30 @@ const quietSettings: Settings = {
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
   'editor.cursorBlinking': 'solid',
+  // The specs of the tests name vaults and snapshots that there are none of, which the question before a restore would say.
+  'cloudBackupRestore.preflight': 'never',
 };
 
+/** Clears all notifications. VS Code has no key for that of its own, and the palette takes longer than most tests. */
+export const clearNotificationsKey = 'Control+Alt+Shift+F9';
+
+const keybindings = [{ key: 'ctrl+alt+shift+f9', command: 'notifications.clearAll' }];
+
 /**
- * Writes the two files of settings that the server reads below its `--user-data-dir`: code-server's workbench keeps user
- * settings on the server's disk too, not in the browser. Those are written once, so that a restart finds what the user
+ * Writes the files of settings that the server reads below its `--user-data-dir`: code-server's workbench keeps user
+ * settings and key bindings on the server's disk too, not in the browser. Those are written once, so that a restart finds what the user
  * changed meanwhile; machine settings (the only place for settings of machine scope) are written at each start.
  */
 export async function writeSettings(dataDir: string, machine: Settings, user: Settings = {}): Promise<void> {
   const userFile = join(dataDir, 'User/settings.json');
-  if (!existsSync(userFile)) await writeJson(userFile, { ...quietSettings, ...user });
+  if (!existsSync(userFile)) {
+    await writeJson(userFile, { ...quietSettings, ...user });
+    await writeJson(join(dataDir, 'User/keybindings.json'), keybindings);
+  }
   await writeJson(join(dataDir, 'Machine/settings.json'), machine);
 }
 
-async function writeJson(path: string, value: Settings): Promise<void> {
+async function writeJson(path: string, value: object): Promise<void> {
   await mkdir(join(path, '..'), { recursive: true });
   await writeFile(path, `${JSON.stringify(value, undefined, 2)}\n`);
 }

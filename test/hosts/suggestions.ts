@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { appears } from './appears.ts';
+import { isVisibleWithin } from './visibility.ts';
 import { until } from './until.ts';
 
 const widget = '.suggest-widget.visible';
@@ -46,13 +46,14 @@ export async function acceptSuggestion(page: Page, label: string): Promise<void>
   await until(`"${label}" to be taken`, async () => !(await focused.allInnerTexts()).includes(label));
 }
 
-/** Walks down the open list and stops at the label, or where the list wraps around. @returns the labels passed */
+/** Walks down the open list and stops at the label, where the list wraps around, or where it closes. @returns the labels passed */
 async function walkTo(page: Page, label: string): Promise<string[]> {
   const focused = page.locator(`${rows}.focused .label-name`);
   const passed: string[] = [];
   for (;;) {
-    const current = await focused.innerText();
-    if (passed.includes(current)) return passed;
+    const [current] = await focused.allInnerTexts();
+    // The list may close or be drawn anew at any moment: whoever looks for a label then opens it again.
+    if (current === undefined || passed.includes(current)) return passed;
     passed.push(current);
     if (current === label) return passed;
     await page.keyboard.press('ArrowDown');
@@ -63,5 +64,5 @@ async function walkTo(page: Page, label: string): Promise<string[]> {
 async function suggestAgain(page: Page): Promise<void> {
   const empty = await page.locator(`${widget}.message`).isVisible();
   await page.keyboard.press(empty ? 'Escape' : 'Control+Space');
-  if (!empty) await appears(page.locator(rows).first(), 1000);
+  if (!empty) await isVisibleWithin(page.locator(rows).first(), 1000);
 }

@@ -36,13 +36,14 @@ export interface Server {
   /** `http://127.0.0.1:PORT` */
   origin: string;
   port: number;
-  /** What a page has to know (`tkn` in its address, then a cookie): else any page of the machine's browsers could come in. */
+  /** A page needs it to connect (`tkn` in its address, then a cookie). Without it, any page in a browser of this machine could connect. */
   token: string;
   stop(): Promise<void>;
 }
 
-/** Nothing of the machine's own accounts, network or outer VS Code may reach an extension under test. */
-const keptOut = /^(ALIBABA|ALICLOUD|ALIYUN|VSCODE_|ELECTRON_|npm_|NODE_OPTIONS$|XDG_|(https?|all|no)_proxy$)/i;
+/** The variables that an extension under test doesn't get: this machine's accounts, its network, and the VS Code that runs the tests. */
+const keptOut =
+  /^(ALIBABA|ALICLOUD|ALIYUN|VSCODE_|ELECTRON_|CHROMIUM_|npm_|NODE_OPTIONS$|XDG_|(https?|all|no)_proxy$)/i;
 
 function hostEnvironment(home: string, added: Record<string, string>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([key]) => !keptOut.test(key));

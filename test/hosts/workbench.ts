@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { workbenchAddress } from './address.ts';
-import type { Address } from './address.ts';
-import { appears, happens } from './appears.ts';
+import { workbenchUrl } from './workbenchUrl.ts';
+import type { WorkbenchTarget } from './workbenchUrl.ts';
+import { isVisibleWithin, succeedsInTime } from './visibility.ts';
 import { artifacts } from './paths.ts';
+import { clearNotificationsKey } from './settings.ts';
 import { acceptSuggestion, untilSuggested } from './suggestions.ts';
 import { until } from './until.ts';
 
@@ -13,12 +14,23 @@ export interface Dialog {
   message: string;
   detail: string;
   buttons: string[];
-  /** Presses the button of this name and waits until the dialog is gone. */
+  /** Waits until the extension takes an answer. One that comes sooner counts as a key that was held. */
+  read: () => Promise<void>;
+  /** Presses the button of this name, once the dialog counts as read, and waits until it is gone. */
   press: (button: string) => Promise<void>;
 }
 
+/** A text as a person sees it: without the marks that isolate its values for direction. */
+const asSeen = (text: string) => text.replaceAll(/[\u2068\u2069]/g, '');
+
+/** How long the workbench may take to open. It loads all of VS Code, while another one may do so too. */
+const openingPatience = 90_000;
+
 /** How long the workbench may take over anything it is asked, on a busy machine. */
 const patience = 30_000;
+
+/** A question of the extension counts as read after this time, in ms; see `askModal`. */
+const readingMs = 1000;
 
 /** The extension's own place in the activity bar; it's there once the extension host is. */
 const containerTitle = 'Cloud Backup';
@@ -27,10 +39,10 @@ const activityBarTab = (title: string) => `.part.activitybar .action-item[role="
 const quickInput = '.quick-input-widget';
 
 /** Opens the workbench and waits until the extension host has told what the extension contributes. */
-export async function openWorkbench(page: Page, address: Address): Promise<Workbench> {
+export async function openWorkbench(page: Page, address: WorkbenchTarget): Promise<Workbench> {
   page.setDefaultTimeout(patience);
-  await page.goto(workbenchAddress(address));
-  await page.locator(activityBarTab(containerTitle)).waitFor();
+  await page.goto(workbenchUrl(address));
+  await page.locator(activityBarTab(containerTitle)).waitFor({ timeout: openingPatience });
   return new Workbench(page);
 }
 
@@ -58,10 +70,17 @@ export class Workbench {
     const input = this.page.locator(`${quickInput} input[type="text"]`).first();
     // Rows say more than their label ("…, recently used").
     const row = this.page.locator(`${quickInput} .monaco-list-row[aria-label^="${label}"]`).first();
+    const nothing = this.page.locator(`${quickInput} .monaco-list-row[aria-label^="No matching"]`).first();
+    // On a busy machine the list of files takes longer than the first attempt waits for it.
+    let timeout = 1000;
     await until(`"${label}" in the list for "${text}"`, async () => {
+      timeout *= 2;
       await this.page.keyboard.press('F1');
       // An editor that is only just opening takes the focus, and the list is closed again.
-      if ((await happens(input.fill(text, { timeout: 2000 }))) && (await appears(row, 2000))) return true;
+      if (await succeedsInTime(input.fill(text, { timeout }))) {
+        await isVisibleWithin(row.or(nothing), timeout);
+        if (await row.isVisible()) return true;
+      }
       // What is contributed or found after the list was opened isn't in it: a person opens it again.
       await this.page.keyboard.press('Escape');
       return false;
@@ -125,13 +144,17 @@ export class Workbench {
   async dialog(): Promise<Dialog> {
     const box = this.page.locator('.monaco-dialog-box');
     await box.waitFor();
-    const text = async (part: Locator) => ((await part.count()) > 0 ? part.innerText() : '');
+    const text = async (part: Locator) => ((await part.count()) > 0 ? asSeen(await part.innerText()) : '');
     const buttons = box.locator('.dialog-buttons .monaco-button');
+    const seenAt = Date.now();
+    const read = () => this.page.waitForTimeout(Math.max(readingMs - (Date.now() - seenAt), 0));
     return {
       message: await text(box.locator('.dialog-message-text')),
       detail: await text(box.locator('.dialog-message-detail')),
       buttons: await buttons.allInnerTexts(),
+      read,
       press: async (name) => {
+        await read();
         await buttons.getByText(name, { exact: true }).click();
         await box.waitFor({ state: 'detached' });
       },
@@ -175,12 +198,13 @@ export class Workbench {
 
   /** The texts of the notifications in sight. */
   async notifications(): Promise<string[]> {
-    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+    const texts = await this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+    return texts.map(asSeen);
   }
 
   /** Clears all notifications, and waits until none is in sight: what is read afterwards is new. */
   async clearNotifications(): Promise<void> {
-    await this.command('Notifications: Clear All Notifications');
+    await this.page.keyboard.press(clearNotificationsKey);
     const shown = () => this.notifications();
     await until('the notifications to go', async () => (await shown()).length === 0, { seen: shown });
   }

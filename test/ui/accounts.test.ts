@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { appears } from '../hosts/appears.ts';
-import { canary, marked, writeSecrets } from '../hosts/canary.ts';
-import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
+import { isVisibleWithin } from '../hosts/visibility.ts';
+import { secretMark, testSecret, writeSecretFile } from '../hosts/testSecrets.ts';
+import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { temporaryFolder } from '../hosts/paths.ts';
 import { until } from '../hosts/until.ts';
 import { openWorkbench, type Workbench } from '../hosts/workbench.ts';
@@ -33,7 +33,7 @@ async function barTooltip({ page }: Workbench, pattern: RegExp): Promise<string>
     async () => {
       await page.mouse.move(600, 300);
       await page.locator('.statusbar-item[id$="cloudBackupRestore.account"] a').first().hover();
-      await appears(hovers.first(), 2000);
+      await isVisibleWithin(hovers.first(), 2000);
       return find();
     },
     { seen: () => hovers.allInnerTexts() },
@@ -66,7 +66,7 @@ describe('accounts', () => {
   const config = () => join(home.path, '.aliyun/config.json');
   const keys = (name: string) => ({
     access_key_id: `LTAI5t${name.replace(/\W/g, '').padEnd(14, '0')}`,
-    access_key_secret: marked(name.replace(/\W/g, '')),
+    access_key_secret: testSecret(name.replace(/\W/g, '')),
   });
   const trace = () => join(home.path, 'ran');
   const command = () => `touch ${trace()}${' '.repeat(400)}; echo $(account) ${'x'.repeat(4000)} END`;
@@ -79,7 +79,7 @@ describe('accounts', () => {
       region_id: 'cn-hangzhou',
     },
     { name: 'wrong', mode: 'AK', ...keys('wrong'), region_id: 'eu-central-1' },
-    { name: 'token', mode: 'StsToken', ...keys('token'), sts_token: marked('sts'), region_id: 'cn-beijing' },
+    { name: 'token', mode: 'StsToken', ...keys('token'), sts_token: testSecret('sts'), region_id: 'cn-beijing' },
     {
       name: 'role',
       mode: 'RamRoleArn',
@@ -94,14 +94,14 @@ describe('accounts', () => {
       cloud_sso_sign_in_url: 'https://signin.example',
       cloud_sso_account_id: '1234567890123456',
       cloud_sso_access_config: 'ac-1',
-      access_token: marked('sso'),
+      access_token: testSecret('sso'),
       cloud_sso_access_token_expire: Math.floor(Date.now() / 1000) - 7200,
       region_id: 'cn-beijing',
     },
     { name: 'program', mode: 'External', process_command: command(), region_id: 'cn-beijing' },
     { name: hostile, mode: 'AK', ...keys('hostile'), region_id: 'cn-beijing' },
   ];
-  const writeConfig = (current: string) => writeSecrets(config(), JSON.stringify({ current, profiles: profiles() }));
+  const writeConfig = (current: string) => writeSecretFile(config(), JSON.stringify({ current, profiles: profiles() }));
 
   before(async () => {
     sandbox = await startSandbox({ queuedSeconds: 0, runningSeconds: 900 });
@@ -140,8 +140,8 @@ describe('accounts', () => {
     const { workbench } = session();
     await workbench.command('Cloud Backup: Submit Restore Job');
     const { detail, press } = await workbench.dialog();
-    assert.match(detail, /Profile: daily\b/);
-    assert.match(detail, /Endpoint: http:\/\/127\.0\.0\.1:\d+, which is NOT an Alibaba Cloud endpoint/);
+    assert.match(detail, /Profile: “daily”/);
+    assert.match(detail, /Endpoint: “http:\/\/127\.0\.0\.1:\d+”, which is NOT an Alibaba Cloud endpoint/);
     await workbench.screenshot(shot('confirm'));
     await press('Cancel');
   });
@@ -161,7 +161,7 @@ describe('accounts', () => {
     const daily = workbench.page.locator('.quick-input-widget .monaco-list-row[aria-label^="daily"]').first();
     await daily.hover();
     await daily.locator('.codicon-verified').click();
-    await notification(workbench, /"daily" signs/);
+    await notification(workbench, /“daily” signs/);
     await workbench.pick('token');
     await barSays(workbench, 'token · cn-beijing');
     await workbench.clearNotifications();
@@ -173,8 +173,8 @@ describe('accounts', () => {
     await workbench.pick('program');
     const { message, detail, press } = await workbench.dialog();
     const before = sandbox.requests().length;
-    assert.match(message, /"program" gets its credentials by running a program/);
-    assert.ok(detail.endsWith(`\ntouch ${trace()}⟨400 spaces⟩; echo $(account) ${'x'.repeat(4000)} END`));
+    assert.match(message, /“program” gets its credentials by running a program/);
+    assert.ok(detail.endsWith(`\n“touch ${trace()}⟨400 spaces⟩; echo $(account) ${'x'.repeat(4000)} END”`));
     await workbench.screenshot(shot('consent'));
     await press('Cancel');
     // What was chosen stays, and nothing was run.
@@ -198,7 +198,7 @@ describe('accounts', () => {
     await workbench.command('Cloud Backup: Add AccessKey…');
     await answerStep(workbench, /1\/4/, 'night shift');
     await answerStep(workbench, /2\/4/, `  ${sandbox.accessKeyId} `);
-    await answerStep(workbench, /3\/4/, marked('mistyped'));
+    await answerStep(workbench, /3\/4/, testSecret('mistyped'));
     await workbench.screenshot(shot('add'));
     await answerStep(workbench, /4\/4/, '');
     const { says, box } = inputBox(workbench);
@@ -208,7 +208,7 @@ describe('accounts', () => {
     assert.equal(await box.getAttribute('type'), 'password');
     await workbench.screenshot(shot('add-wrong'));
     await answerStep(workbench, /3\/4/, sandbox.accessKeySecret);
-    await notification(workbench, /"night shift" signs/);
+    await notification(workbench, /“night shift” signs/);
     // It says no region of its own, and neither does anything else.
     await barSays(workbench, 'night shift · no region');
     await workbench.screenshot(shot('added'));
@@ -228,7 +228,7 @@ describe('accounts', () => {
     await workbench.command('Cloud Backup: Cancel Restore Job');
     await workbench.pick(id);
     const { detail, press } = await workbench.dialog();
-    assert.match(detail, /Profile: night shift \(AccessKey added here\)/);
+    assert.match(detail, /Profile: “night shift” \(AccessKey added here\)/);
     assert.match(detail, /which is NOT an Alibaba Cloud endpoint/);
     await workbench.screenshot(shot('cancel'));
     await press('Keep It Running');
@@ -257,7 +257,7 @@ describe('accounts', () => {
     await row.hover();
     await row.locator('.codicon-trash').click();
     await (await workbench.dialog()).press('Remove');
-    await row.waitFor({ state: 'detached' });
+    await row.waitFor({ state: 'hidden' });
     await workbench.page.keyboard.press('Escape');
     // Nobody has to ask: the list says it, and counts the job no more.
     await workbench.openView();
@@ -282,7 +282,7 @@ describe('accounts', () => {
     const { workbench } = session();
     await workbench.command('Cloud Backup: Select Profile');
     await workbench.pick('daily');
-    await notification(workbench, /"daily" signs/);
+    await notification(workbench, /“daily” signs/);
     await workbench.clearNotifications();
     await workbench.command('Cloud Backup: Select Region');
     await until('the service’s own', async () => (await workbench.quickPickRows()).some((row) => /Hangzhou/.test(row)));
@@ -291,10 +291,10 @@ describe('accounts', () => {
     await workbench.openFile('oss.restore.json');
     await barSays(workbench, 'daily · cn-shanghai');
 
-    const { browser, folder, origin, workspace } = session();
+    const { context, folder, origin, workspace } = session();
     const other = join(folder, 'other');
     await cp(workspace, other, { recursive: true });
-    const page = await browser.newPage();
+    const page = await context.newPage();
     try {
       const elsewhere = await openWorkbench(page, { origin, folder: other });
       await elsewhere.openFile('oss.restore.json');
@@ -312,13 +312,13 @@ describe('accounts', () => {
     await workbench.pick('Another region');
     await workbench.page.keyboard.press('Enter');
     const { detail, press } = await workbench.dialog();
-    assert.match(detail, /Requests will go to 127\.0\.0\.1:\d+/);
+    assert.match(detail, /Requests will go to “127\.0\.0\.1:\d+”/);
     await workbench.screenshot(shot('unknown-region'));
     await press('Use It');
     await barSays(workbench, 'daily · cn-nowhere-7');
     await workbench.command('Cloud Backup: Submit Restore Job');
     const question = await workbench.dialog();
-    assert.match(question.detail, /cn-nowhere-7 is in no list of regions/);
+    assert.match(question.detail, /“cn-nowhere-7” is in no list of regions/);
     await question.press('Cancel');
     await workbench.command('Cloud Backup: Select Region');
     await workbench.pick('As the setting or the profile says');
@@ -333,7 +333,7 @@ describe('accounts', () => {
     await workbench.command('Cloud Backup: Stop Sandbox');
     await barSays(workbench, 'daily · cn-hangzhou');
     const others = profiles().filter(({ name }) => name !== 'daily');
-    writeSecrets(config(), JSON.stringify({ current: 'wrong', profiles: others }));
+    writeSecretFile(config(), JSON.stringify({ current: 'wrong', profiles: others }));
     await barSays(workbench, 'no profile');
     await barTooltip(workbench, /no profile "daily"/);
     await workbench.screenshot(shot('gone'));
@@ -342,6 +342,6 @@ describe('accounts', () => {
     await notification(workbench, /no profile "daily"/);
     writeConfig('daily');
     await barSays(workbench, 'daily · cn-hangzhou');
-    assert.ok(!(await workbench.page.content()).includes(canary));
+    assert.ok(!(await workbench.page.content()).includes(secretMark));
   });
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSpec } from '../../src/spec/document.ts';
-import { judge } from '../../src/spec/judge.ts';
+import { readSpec } from '../../src/restoreSpec/specDocument.ts';
+import { validateSpec } from '../../src/restoreSpec/validation.ts';
 import { until } from '../hosts/until.ts';
 import { useSession } from './useSession.ts';
 
@@ -11,35 +11,35 @@ const paths: { kind: string; type: string; typed: string[] }[] = [
   {
     kind: 'Restore ECS files',
     type: 'ECS_FILE',
-    typed: ['0008w4xx7pkg2e4zt1t0', '000dh2pq1jk38s4k9x2n', 'bp1f4u8iwcxeztq8d2o1', '/'],
+    typed: ['v-0008w4xx7pkg2e4zt1t0', 's-000dh2pq1jk38s4k9x2n', 'i-bp1f4u8iwcxeztq8d2o1', '/'],
   },
   {
     kind: 'Restore OSS objects',
     type: 'OSS',
-    typed: ['0008w4xx7pkg2e4zt1t0', '000dh2pq1jk38s4k9x2p', 'hbr-backup-oss', 'hbr'],
+    typed: ['v-0008w4xx7pkg2e4zt1t0', 's-000dh2pq1jk38s4k9x2p', 'hbr-backup-oss', 'hbr'],
   },
   {
     kind: 'Restore NAS files',
     type: 'NAS',
-    typed: ['0008w4xx7pkg2e4zt1t0', '000dh2pq1jk38s4k9x2q', '005494', '1554347313'],
+    typed: ['v-0008w4xx7pkg2e4zt1t0', 's-000dh2pq1jk38s4k9x2q', '005494', '1554347313'],
   },
   {
     kind: 'Restore a Tablestore table',
     type: 'OTS_TABLE',
-    typed: ['0008w4xx7pkg2e4zt1t1', '000dh2pq1jk38s4k9x2r', 'orders', 'orders_restored'],
+    typed: ['v-0008w4xx7pkg2e4zt1t1', 's-000dh2pq1jk38s4k9x2r', 'orders', 'orders_restored'],
   },
   {
     kind: 'Roll back an ECS instance',
     type: 'UDM_ECS_ROLLBACK',
-    typed: ['0008w4xx7pkg2e4zt1t2', '000dh2pq1jk38s4k9x2s', 'uf62te6pm3iwsyxyz66q', 'cn-shanghai'],
+    typed: ['v-0008w4xx7pkg2e4zt1t2', 's-000dh2pq1jk38s4k9x2s', 'i-uf62te6pm3iwsyxyz66q', 'cn-shanghai'],
   },
 ];
 
-describe('from an empty file to a valid spec', () => {
+describe('writing a spec', () => {
   const session = useSession();
 
   for (const { kind, type, typed } of paths) {
-    it(`${type}: in at most 45 keystrokes besides what only the person knows`, async () => {
+    it(`${type}: from an empty file to a valid spec in at most 45 keystrokes besides what only the person knows`, async () => {
       const { workbench, workspace } = session();
       const { keyboard } = workbench.page;
       const name = `${type.toLowerCase()}-path.restore.json`;
@@ -69,20 +69,21 @@ describe('from an empty file to a valid spec', () => {
       keystrokes++;
 
       const text = await until('the file to be saved', async () => (await readFile(file, 'utf8')) || undefined);
-      assert.deepEqual(judge(readSpec(text)), [], text);
+      // Of a table, what else Terraform requires is told as an information.
+      const found = validateSpec(readSpec(text)).filter(({ code }) => code !== 'tablestoreUnstated');
+      assert.deepEqual(found, [], text);
       const problems = () => workbench.problems();
-      await until('no problems', async () => (await problems()) === 'No Problems', { seen: problems });
+      const none = type === 'OTS_TABLE' ? /^Infos: 1$/ : /^No Problems$/;
+      await until('no problems', async () => none.test(await problems()), { seen: problems });
       console.log(`      ${type}: ${keystrokes} keystrokes`);
       assert.ok(keystrokes <= 45, String(keystrokes));
       await workbench.screenshot(`path-${type}`);
+      // What is told of it must not be counted with the next one's.
+      await workbench.command('View: Close All Editors');
     });
   }
-});
 
-describe('New Restore Spec', () => {
-  const session = useSession();
-
-  it('leads through what a kind needs, checks as one types, goes back, and opens the spec', async () => {
+  it('is led by New Restore Spec through what a kind needs, which checks as one types, goes back, and opens the spec', async () => {
     const { workbench } = session();
     const { page } = workbench;
     const input = page.locator('.quick-input-widget input[type="text"]').first();
@@ -98,6 +99,12 @@ describe('New Restore Spec', () => {
     await workbench.pick('NAS');
     await prompt('VaultId');
     assert.equal(await input.inputValue(), 'v-');
+    // What is pasted takes the place of the prefix.
+    const selected = await input.evaluate((element) => {
+      const { selectionStart, selectionEnd } = element as unknown as Record<'selectionStart' | 'selectionEnd', number>;
+      return [selectionStart, selectionEnd];
+    });
+    assert.deepEqual(selected, [0, 2]);
     await input.fill('v-1');
     await page.keyboard.press('Enter');
     await prompt('SnapshotId');
@@ -122,8 +129,8 @@ describe('New Restore Spec', () => {
     const lines = page.locator('.editor-group-container.active .view-lines');
     const text = async () => (await lines.innerText()).replaceAll('\u00a0', ' ');
     await until('the spec', async () => (await text()).includes('"s-"'), { seen: text });
-    // The one value that was left out is where the cursor is.
-    await workbench.type('42');
+    // The one value that was left out is selected.
+    await workbench.type('s-42');
     await until('the text', async () => (await text()).includes('"s-42"'), { seen: text });
     for (const line of [
       '"RestoreType": "NAS"',
@@ -137,7 +144,7 @@ describe('New Restore Spec', () => {
     await workbench.screenshot('new-spec');
   });
 
-  it('opens nothing when it is cancelled', async () => {
+  it('opens nothing where New Restore Spec is cancelled', async () => {
     const { workbench } = session();
     const tabs = workbench.page.locator('.tab');
     const before = await tabs.count();

@@ -20,8 +20,14 @@ export async function submitAndConfirm(workbench: Workbench): Promise<string> {
   return id;
 }
 
-/** Whether a row, as a screen reader says it, has this status. */
-export const hasStatus = (row: string, status: string) => `${row}, `.includes(`, ${status}, `);
+/** Asks for the active spec to be submitted. @returns the question */
+export async function askToSubmit(workbench: Workbench) {
+  await workbench.command('Cloud Backup: Submit Restore Job');
+  return workbench.dialog();
+}
+
+/** Whether a row, as a screen reader says it, has this status; how far the job got may stand behind it. */
+export const hasStatus = (row: string, status: string) => new RegExp(`, ${status}( [\\d.]+ %)?(,|$)`).test(row);
 
 /** Waits for the row of a job to say a status; gives the row as a screen reader says it. */
 export async function rowWith(workbench: Workbench, restoreId: string, status: string): Promise<string> {
@@ -29,3 +35,7 @@ export async function rowWith(workbench: Workbench, restoreId: string, status: s
   const find = async () => (await workbench.jobRows()).find((row) => row.includes(restoreId) && hasStatus(row, status));
   return until(`${restoreId} to be ${status}`, find, { withinMs: 60_000, seen: () => workbench.treeRows() });
 }
+
+/** What the status bar says of the account. */
+export const barOf = ({ page }: Workbench): Promise<string> =>
+  page.locator('.statusbar-item[id$="cloudBackupRestore.account"]').first().innerText();

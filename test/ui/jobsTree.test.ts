@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sessionFor } from '../../scripts/service.ts';
-import { createClient } from '../../src/cloud/client.ts';
-import { encodeRecord } from '../../src/jobs/envelope.ts';
+import { createClient } from '../../src/cloud/hbrClient.ts';
+import { encodeRecord } from '../../src/jobs/storage/recordFile.ts';
 import type { JobRecord } from '../../src/jobs/record.ts';
-import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
-import { until, untilIs } from '../hosts/until.ts';
-import { requestOf } from '../unit/jobs/helpers.ts';
+import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
+import { until, untilEqual } from '../hosts/until.ts';
+import { requestOf } from '../unit/jobs/jobFixtures.ts';
 import { rowWith } from './job.ts';
 import { useSession } from './useSession.ts';
 
@@ -79,10 +79,10 @@ describe('the list of jobs', () => {
     await workbench.widenSidebar(620);
     const jobs = () => workbench.treeRows();
     const expected = ['Running, 2 jobs', 'Unclear, 1 job', 'Today, 3 jobs', 'Yesterday, 1 job'];
-    await untilIs('the groups', expected, async () => (await groups()).slice(0, 4));
-    await untilIs('all groups', 5, async () => (await groups()).length);
+    await untilEqual('the groups', expected, async () => (await groups()).slice(0, 4));
+    await untilEqual('all groups', 5, async () => (await groups()).length);
     // Days before today are closed.
-    await untilIs('the jobs', 6, async () => (await workbench.jobRows()).length);
+    await untilEqual('the jobs', 6, async () => (await workbench.jobRows()).length);
     await rowWith(workbench, 'r-000ecsfile1000', 'FAILED');
     const speed = async () => (await workbench.jobRows()).find((row) => /, RUNNING 4\d(\.\d)? %, .* left/.test(row));
     await until('how far and how long', speed, { seen: jobs, withinMs: 60_000 });

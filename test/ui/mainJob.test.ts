@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { follow, submit, writeSpec } from '../../scripts/demoSteps.ts';
 import { chooseService, sessionFor, type Service } from '../../scripts/service.ts';
-import { until, untilIs } from '../hosts/until.ts';
+import { until, untilEqual } from '../hosts/until.ts';
 import { notification, rowWith, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
 
@@ -13,6 +14,13 @@ describe('the main job', () => {
   });
   after(() => service.close());
   const session = useSession(() => sessionFor(service));
+
+  it('has a place in the activity bar', async () => {
+    const { workbench } = session();
+    await workbench.openView();
+    const title = await workbench.page.locator('.part.sidebar .title-label').innerText();
+    assert.match(title, /Cloud Backup/i);
+  });
 
   it('says in the empty view how to begin', async () => {
     const { workbench } = session();
@@ -29,32 +37,36 @@ describe('the main job', () => {
     await workbench.openFile('nas.restore.json');
     await workbench.command('Cloud Backup: Submit Restore Job');
     const { message, detail, press } = await workbench.dialog();
-    assert.equal(message, 'Restore NAS files to 005494?');
+    assert.equal(message, 'Restore NAS files to “005494”?');
     for (const line of [
       'Restores: everything in the snapshot',
-      'From: snapshot s-000dh2pq1jk38s4k9x2q in vault v-0008w4xx7pkg2e4zt1t0',
-      'To: file system 005494 (created 2019-04-04 03:08:33 UTC)',
-      'Region: cn-hangzhou',
-      `Endpoint: ${service.endpoint}`,
-      'Profile: environment',
-      'Overwrites: Files of the same names on the target are overwritten.',
+      'From: snapshot “s-000dh2pq1jk38s4k9x2q” in vault “v-0008w4xx7pkg2e4zt1t0”',
+      'To: file system “005494” (created 2019-04-04 03:08:33 UTC)',
+      'Region: “cn-hangzhou”',
+      `Endpoint: “${service.endpoint}”`,
+      'Profile: “environment”',
+      'Existing files: not stated. The service decides; expect those of the same names to be overwritten.',
     ]) {
       assert.ok(detail.includes(line), `${line}\n---\n${detail}`);
     }
     await press('Cancel');
     await workbench.openView();
-    await untilIs('no jobs', [], () => workbench.treeRows());
+    await untilEqual('no jobs', [], () => workbench.treeRows());
   });
 
-  it('says in the question what it warns of', async () => {
+  it('says in the question what is lost, and starts nothing by its default button', async () => {
     const { workbench, workspace } = session();
     const sample = await readFile(join(workspace, 'ecs-instance.restore.json'), 'utf8');
     const forced = sample.replace('"bootAfterRestore": false', '"forceRestore": true');
     await writeFile(join(workspace, 'forced.restore.json'), forced);
     await workbench.openFile('forced.restore.json');
     await workbench.command('Cloud Backup: Submit Restore Job');
-    const { detail, press } = await workbench.dialog();
-    assert.match(detail, /Warning: forceRestore overwrites the disk even if/);
+    const { message, detail, buttons, press } = await workbench.dialog();
+    assert.match(message, /^Roll back “i-.*”\? Everything on its disks since the snapshot is lost\.$/);
+    assert.match(detail, /^forceRestore: even disks that were moved to another instance are overwritten\./);
+    assert.deepEqual(buttons.sort(), ['Cancel', 'Preview Request', 'Roll Back Instance']);
+    const focused = workbench.page.locator('.dialog-buttons .monaco-button:focus');
+    assert.equal(await focused.innerText(), 'Preview Request');
     await workbench.screenshot('warned');
     await press('Cancel');
   });
@@ -67,36 +79,42 @@ describe('the main job', () => {
     );
     await workbench.openFile('wrong.restore.json');
     await workbench.command('Cloud Backup: Submit Restore Job');
-    const text = await notification(workbench, /Nothing was sent/);
-    assert.match(text, /line 1 of the spec is wrong\. Missing property "\w+"\. There are 5 problems in all\./);
+    const text = await notification(workbench, /can't be sent/);
+    assert.match(text, /wrong\.restore\.json can't be sent: 5 problems\. Line 1: Missing property "\w+"\. Correct it/);
     assert.equal(await workbench.page.locator('.monaco-dialog-box').count(), 0);
+    await workbench.page.locator('.notification-toast').getByRole('button', { name: 'Show Problems' }).click();
+    await workbench.page.locator('.markers-panel .monaco-list-row', { hasText: 'Missing property' }).first().waitFor();
+    await workbench.screenshot('show-problems');
     await workbench.clearNotifications();
   });
 
-  it('submits after a yes, shows the RestoreId, follows the job to COMPLETE, and has it after a restart', async () => {
-    await session().workbench.openFile('nas.restore.json');
-    const id = await submitAndConfirm(session().workbench);
-    const row = await rowWith(session().workbench, id, 'COMPLETE');
-    assert.match(row, /NAS files to 005494/);
-    await session().workbench.screenshot('complete');
+  it('goes from an empty file to COMPLETE as in the demo, has its job after a restart, and follows on what runs then', async () => {
+    const lines: string[] = [];
+    const output = { print: (line: string) => void lines.push(line), picture: () => Promise.resolve() };
+    const first = session().workbench;
+    // Their problems are counted too.
+    await first.command('View: Close All Editors');
+    await writeSpec(first, join(session().workspace, 'demo.restore.json'), output);
+    const ended = await submit(first, output);
+    await follow(first, ended, output);
+    assert.match(lines.join('\n'), /^VS Code asks: Restore NAS files/m);
+    assert.equal(lines.at(-1), 'status: COMPLETE');
+    assert.match(await rowWith(first, ended, 'COMPLETE'), /NAS files to/);
+    await first.screenshot('complete');
 
+    await first.openFile('ecs-file.restore.json');
+    const running = await submitAndConfirm(first);
     await session().restart();
     const { workbench } = session();
-    await rowWith(workbench, id, 'COMPLETE');
+    await rowWith(workbench, ended, 'COMPLETE');
+    await rowWith(workbench, running, 'COMPLETE');
     await workbench.screenshot('after-restart');
-  });
-
-  it('goes on following after a restart in the middle', async () => {
-    await session().workbench.openFile('ecs-file.restore.json');
-    const id = await submitAndConfirm(session().workbench);
-    await session().restart();
-    await rowWith(session().workbench, id, 'COMPLETE');
-  });
+  }).timeout(240_000);
 
   it('lists the newest first, copies a RestoreId and opens the spec of a row', async () => {
     const { workbench } = session();
     await workbench.openView();
-    await untilIs('the newest first', ['ECS files', 'NAS files'], async () =>
+    await untilEqual('the newest first', ['ECS files', 'NAS files'], async () =>
       (await workbench.jobRows()).map((row) => /^\w+ files/.exec(row)?.[0] ?? row),
     );
     const row = workbench.page.locator('.part.sidebar .customview-tree .monaco-list-row[aria-level="2"]').nth(1);
@@ -106,6 +124,6 @@ describe('the main job', () => {
     await until('the status bar to say so', async () => (await status.innerText()).includes('Copied r-'));
     await workbench.command('Cloud Backup: Open Spec');
     await workbench.pick((await workbench.quickPickRows())[1] ?? '');
-    await workbench.page.locator('.tab.active[data-resource-name="nas.restore.json"]').waitFor();
+    await workbench.page.locator('.tab.active[data-resource-name="demo.restore.json"]').waitFor();
   });
 });

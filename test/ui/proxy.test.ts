@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { holdsCanary, marked, secretsBelongBelow } from '../hosts/canary.ts';
+import { containsTestSecret, testSecret, allowSecretsBelow } from '../hosts/testSecrets.ts';
 import { createAuthority } from '../hosts/certificates.ts';
-import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
+import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { root, temporaryFolder } from '../hosts/paths.ts';
 import { startProxy, startTlsFront, type Proxy, type TlsFront } from '../hosts/proxy.ts';
 import type { Session } from '../hosts/session.ts';
@@ -18,7 +18,7 @@ const stranger = 'hbr.cn-shanghai.aliyuncs.com';
 /** Loopback, and none of the addresses for which VS Code never asks a proxy. */
 const direct = '127.0.0.2';
 
-const password = marked('proxy-password');
+const password = testSecret('proxy-password');
 const credentials = `proxy-user:${password}`;
 /** At least as many as there are. */
 const mostCases = 12;
@@ -128,7 +128,7 @@ describe('behind a proxy', () => {
     assert.match(text, /The restore was not started\./);
     assert.match(text, says);
     assert.match(text, /Nothing was sent\./);
-    assert.ok(!holdsCanary(text));
+    assert.ok(!containsTestSecret(text));
     assert.equal(created, 0);
   };
   const through = (tunnels: readonly { target: string; status: number }[], target: string, status = 200) =>
@@ -259,7 +259,7 @@ describe('behind a proxy', () => {
 
 /** The password stands where the person wrote it, and in VS Code's own history of that file. */
 function passwordBelongs({ dataDir }: Session): void {
-  for (const path of ['User/settings.json', 'User/History']) secretsBelongBelow(join(dataDir, path));
+  for (const path of ['User/settings.json', 'User/History']) allowSecretsBelow(join(dataDir, path));
 }
 
 /** The files below a folder that hold the proxy's password, as it is or as it travels. */

@@ -2,21 +2,16 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sessionFor } from '../../scripts/service.ts';
-import { encodeRecord } from '../../src/jobs/envelope.ts';
+import { encodeRecord } from '../../src/jobs/storage/recordFile.ts';
 import type { JobRecord } from '../../src/jobs/record.ts';
-import { appears } from '../hosts/appears.ts';
-import { marked, writeSecrets } from '../hosts/canary.ts';
-import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
+import { isVisibleWithin } from '../hosts/visibility.ts';
+import { testSecret, writeSecretFile } from '../hosts/testSecrets.ts';
+import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { root, temporaryFolder } from '../hosts/paths.ts';
-import { startProxy, type Proxy } from '../hosts/proxy.ts';
 import { until } from '../hosts/until.ts';
-import { requestOf } from '../unit/jobs/helpers.ts';
-import { hasStatus, notification, submitAndConfirm } from './job.ts';
+import { requestOf } from '../unit/jobs/jobFixtures.ts';
+import { barOf, hasStatus, notification, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
-
-/** What the status bar says of the account. */
-const barOf = (page: ReturnType<ReturnType<typeof useSession>>['workbench']['page']) =>
-  page.locator('.statusbar-item[id$="cloudBackupRestore.account"]').first().innerText();
 
 type Folder = Awaited<ReturnType<typeof temporaryFolder>>;
 
@@ -27,7 +22,7 @@ describe('in a folder that is not trusted', () => {
   let files: Folder;
   const keys = () => ({ access_key_id: sandbox.accessKeyId, access_key_secret: sandbox.accessKeySecret });
   const writeProfiles = (current: string, ...profiles: object[]) =>
-    writeSecrets(join(home.path, '.aliyun/config.json'), JSON.stringify({ current, profiles }));
+    writeSecretFile(join(home.path, '.aliyun/config.json'), JSON.stringify({ current, profiles }));
 
   /** Jobs of the profile, all of them due as soon as a window reads them. */
   async function writeJobs(): Promise<void> {
@@ -83,7 +78,7 @@ describe('in a folder that is not trusted', () => {
     const made = workbench.page.locator('.tab[data-resource-name="untitled-1.restore.json"]');
     await until('a new spec', async () => {
       await workbench.page.keyboard.press('Enter');
-      return appears(made, 300);
+      return isVisibleWithin(made, 300);
     });
     await writeFile(join(session().workspace, 'wrong.restore.json'), '{\n  "RestoreType": "NAS",\n  \n}\n');
     await workbench.openFile('wrong.restore.json');
@@ -110,7 +105,7 @@ describe('in a folder that is not trusted', () => {
   it('says so in the status bar', async () => {
     const { workbench } = session();
     await workbench.openFile('nas.restore.json');
-    await until('the status bar', async () => /no account in Restricted Mode/.test(await barOf(workbench.page)));
+    await until('the status bar', async () => /no account in Restricted Mode/.test(await barOf(workbench)));
   });
 
   it('refuses whatever reads credentials, signs or sends, and says how to trust', async () => {
@@ -139,7 +134,7 @@ describe('in a folder that is not trusted', () => {
       if (command === 'Submit Restore Job') await workbench.screenshot('not-trusted');
     }
     await workbench.clearNotifications();
-    assert.match(await barOf(workbench.page), /no account in Restricted Mode/);
+    assert.match(await barOf(workbench), /no account in Restricted Mode/);
     // A window that follows jobs would have asked about them as soon as they were in its list.
     const asItWas = (row: string) => /r-000runs/.test(row) && hasStatus(row, 'SUBMITTED');
     await until('the job as it was', async () => (await workbench.jobRows()).some(asItWas));
@@ -168,55 +163,17 @@ describe('in a folder that is not trusted', () => {
         ['NAS', 'OSS'].every((type) => asked().some(({ parameters }) => parameters['RestoreType'] === type)),
       ),
     );
-    await until('the status bar to have read it', async () => /p · eu-central-1/.test(await barOf(workbench.page)));
+    await until('the status bar to have read it', async () => /p · eu-central-1/.test(await barOf(workbench)));
 
-    const evil = { access_key_id: 'LTAI5tEvil00000000001', access_key_secret: marked('evil') };
+    const evil = { access_key_id: 'LTAI5tEvil00000000001', access_key_secret: testSecret('evil') };
     writeProfiles('own', { name: 'own', mode: 'AK', ...keys() }, { name: 'evil', mode: 'AK', ...evil });
     // The region is the folder's to say; who signs and where to is not.
-    await until('the new file', async () => /own · eu-central-1/.test(await barOf(workbench.page)));
+    await until('the new file', async () => /own · eu-central-1/.test(await barOf(workbench)));
+    // The editor of the trust stands in front of the others.
+    await workbench.page.keyboard.press('Escape');
+    await workbench.openFile('nas.restore.json');
     await submitAndConfirm(workbench);
     assert.equal(sandbox.jobs().length, 1);
     assert.deepEqual(elsewhere.requests(), []);
-  });
-});
-
-describe('without an account, a folder or a network', () => {
-  let proxy: Proxy;
-  let service: Sandbox;
-  before(async () => {
-    [proxy, service] = await Promise.all([startProxy({}), startSandbox()]);
-  });
-  after(() => Promise.all([proxy, service].map((each) => each.close())));
-  const session = useSession(() => {
-    const by = `http://${proxy.host}:${proxy.port}`;
-    return {
-      env: { http_proxy: by, https_proxy: by },
-      settings: { 'cloudBackupRestore.endpoint': service.endpoint, 'cloudBackupRestore.region': 'cn-hangzhou' },
-    };
-  });
-
-  it('is worked as with one: nothing is said, and nothing is asked', async () => {
-    const { workbench } = session();
-    await workbench.openFile('oss.restore.json');
-    await workbench.page.keyboard.press('Control+End');
-    await workbench.type('\n// typed');
-    await workbench.page.keyboard.press('Control+Home');
-    await workbench.page.keyboard.press('End');
-    await workbench.page.keyboard.press('Enter');
-    await workbench.untilSuggested('Include');
-    await workbench.page.keyboard.press('Escape');
-    await workbench.command('Cloud Backup: Preview Request');
-    await workbench.page.locator('.tab[data-resource-name="oss.request.ini"]').waitFor();
-    await workbench.openView();
-    await workbench.page.locator('.part.sidebar').getByText('No restore job was submitted yet.').waitFor();
-    await until('the status bar', async () => /no profile/.test(await barOf(workbench.page)));
-    await workbench.screenshot('without-account');
-    assert.deepEqual(await workbench.notifications(), []);
-    assert.deepEqual(service.requests(), []);
-    // VS Code itself looks for updates and extensions.
-    assert.deepEqual(
-      proxy.take().filter(({ target }) => /aliyun|alibaba|100\.100\.100\.200/i.test(target)),
-      [],
-    );
   });
 });

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, statSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserContext, Route } from 'playwright-core';
-import { appears } from '../hosts/appears.ts';
-import { launch } from '../hosts/chromium.ts';
+import type { Route } from 'playwright-core';
+import { isVisibleWithin } from '../hosts/visibility.ts';
+import { openContext, type OpenContext } from '../hosts/chromium.ts';
 import { root, temporaryFolder } from '../hosts/paths.ts';
-import { until, untilIs } from '../hosts/until.ts';
+import { until, untilEqual } from '../hosts/until.ts';
 import { startServer, type Server } from '../hosts/vscodeServer.ts';
 import { openWorkbench, type Workbench } from '../hosts/workbench.ts';
 
@@ -57,7 +57,8 @@ function developInBrowser(authority: string): void {
 
 describe("in a browser's own extension host", () => {
   let server: Server;
-  let browser: BrowserContext;
+  let browser: OpenContext;
+  let storageFile: string;
   let workbench: Workbench;
   let remove: () => Promise<void>;
 
@@ -72,15 +73,16 @@ describe("in a browser's own extension host", () => {
     await writeFile(join(folder, 'request.txt'), 'aliyun hbr CreateRestoreJob --RestoreType NAS --VaultId v-1');
     const [dataDir, extensionsDir] = [join(temporary.path, 'data'), join(temporary.path, 'extensions')];
     server = await startServer({ dataDir, extensionsDir, driver: true });
-    browser = await launch(join(temporary.path, 'browser'));
-    const page = browser.pages()[0] ?? (await browser.newPage());
+    storageFile = join(temporary.path, 'browser-storage.json');
+    browser = await openContext();
+    const page = await browser.context.newPage();
     await page.exposeFunction('codeAutomationLog', () => undefined);
-    await browser.route(`${address}/**`, serve);
+    await browser.context.route(`${address}/**`, serve);
     await page.addInitScript(developInBrowser, new URL(address).host);
     workbench = await openWorkbench(page, { ...server, folder });
   });
   after(async () => {
-    await browser.close();
+    await browser.close(storageFile);
     await server.stop();
     await remove();
   });
@@ -108,7 +110,7 @@ describe("in a browser's own extension host", () => {
     await until('the fix to be offered', async () => {
       // What is asked for before the editor knows of the warning offers nothing.
       await page.keyboard.press('Control+.');
-      return appears(fix, 2000);
+      return isVisibleWithin(fix, 2000);
     });
     await workbench.screenshot('web');
     await fix.click();
@@ -161,7 +163,7 @@ describe("in a browser's own extension host", () => {
       'New Restore Spec',
       'Preview Request',
     ];
-    await untilIs('what works without a machine', expected, async () => {
+    await untilEqual('what works without a machine', expected, async () => {
       const offered = (await workbench.quickPickRows()).filter((label) => label.startsWith('Cloud Backup: '));
       const titles = offered.map((label) => label.replace(/^Cloud Backup: |,.*$/g, ''));
       return titles.filter((title) => !/^Focus on/.test(title)).sort();

@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { credentialSurfaces } from '../../bench/hostile/credentials.ts';
-import { callFor, formFaults, formTexts, shellFaults } from '../../bench/hostile/forms.ts';
-import { hostileInputs, secret, volleys, weapons, withSecret } from '../../bench/hostile/inputs.ts';
-import { readCsv, verdictsOn, type Kind, type Shown } from '../../bench/hostile/judges.ts';
+import { callFor, parserFindings, copiedTexts, shellFindings } from '../../bench/hostile/formats.ts';
+import { hostileInputs, secret, payloadBatches, payloads, withSecret } from '../../bench/hostile/payloads.ts';
+import { readCsv, findingsIn, type Kind, type Shown } from '../../bench/hostile/outputChecks.ts';
 import { fileSurfaces } from '../../bench/hostile/files.ts';
-import { errorSurfaces, jobSurfaces, specSurfaces } from '../../bench/hostile/plain.ts';
+import { errorSurfaces, jobSurfaces, specSurfaces } from '../../bench/hostile/nodeSurfaces.ts';
 import { startLyingServer } from '../../bench/hostile/server.ts';
-import { keepSecret } from '../../src/cloud/secrets.ts';
-import { folders } from './jobs/helpers.ts';
+import { registerSecrets } from '../../src/cloud/redaction/secrets.ts';
+import { folders } from './jobs/jobFixtures.ts';
 import { seed } from './seed.ts';
 
-const inputs = hostileInputs(weapons.length + 100, seed);
+const inputs = hostileInputs(payloads.length + 100, seed);
 const some = inputs.filter((_, index) => index % 3 === 0);
 
 /** What is wrong, without saying a secret. */
 const wrong = (shown: readonly Shown[]) =>
-  shown.flatMap(verdictsOn).map(({ fault, surface, why, text }) => [fault, surface, why, fault === 'leak' ? '' : text]);
+  shown.flatMap(findingsIn).map(({ fault, surface, why, text }) => [fault, surface, why, fault === 'leak' ? '' : text]);
 
 describe('hostile text', function () {
   this.timeout(120_000);
-  before(() => keepSecret(secret));
+  beforeEach(() => registerSecrets(secret));
   const newFolder = folders();
 
   it('of a service stays text in jobs, reports, exports and files', async () => {
@@ -48,7 +48,7 @@ describe('hostile text', function () {
 
   it('of what gives keys stays text', async () => {
     const folder = await newFolder();
-    for (const [index, input] of volleys(seed, 4).entries()) {
+    for (const [index, input] of payloadBatches(seed, 4).entries()) {
       assert.deepEqual(wrong(await credentialSurfaces(withSecret(input, index), index, folder)), []);
     }
   });
@@ -56,9 +56,9 @@ describe('hostile text', function () {
   it('is a value and nothing else in a request that is copied', async () => {
     const calls = inputs.flatMap((input, index) => callFor(index % 2 ? withSecret(input, index) : input) ?? []);
     assert.ok(calls.length > 100);
-    assert.deepEqual(wrong(calls.flatMap(formTexts)), []);
-    assert.deepEqual(calls.flatMap(formFaults), []);
-    assert.deepEqual(await shellFaults(calls, await newFolder()), []);
+    assert.deepEqual(wrong(calls.flatMap(copiedTexts)), []);
+    assert.deepEqual(calls.flatMap(parserFindings), []);
+    assert.deepEqual(await shellFindings(calls, await newFolder()), []);
   });
 
   it('of a service that lies and says its secrets stays text, and no request holds them', async () => {
@@ -73,7 +73,7 @@ describe('hostile text', function () {
   });
 });
 
-describe('hostile text: the judges', () => {
+describe('hostile text: the checks of the output', () => {
   const bad: readonly (readonly [Kind, string])[] = [
     ['line', 'a\nb'],
     ['line', 'a\u202eb'],
@@ -101,7 +101,7 @@ describe('hostile text: the judges', () => {
   ];
   for (const [kind, text] of bad) {
     it(`find what is wrong with ${JSON.stringify(text)} as ${kind}`, () => {
-      assert.equal(verdictsOn({ surface: 's', kind, text })[0]?.fault, 'escape');
+      assert.equal(findingsIn({ surface: 's', kind, text })[0]?.fault, 'escape');
     });
   }
   const good: readonly (readonly [Kind, string])[] = [
@@ -118,28 +118,28 @@ describe('hostile text: the judges', () => {
   ];
   for (const [kind, text] of good) {
     it(`let ${JSON.stringify(text)} be as ${kind}`, () => {
-      assert.deepEqual(verdictsOn({ surface: 's', kind, text }), []);
+      assert.deepEqual(findingsIn({ surface: 's', kind, text }), []);
     });
   }
 
   it('find a formula, a row too many and a line too many', () => {
-    const csv = (text: string) => verdictsOn({ surface: 's', kind: 'csv', text, count: 2 })[0]?.why ?? '';
+    const csv = (text: string) => findingsIn({ surface: 's', kind: 'csv', text, count: 2 })[0]?.why ?? '';
     assert.match(csv('a,b\r\n=1,2\r\n'), /formula/);
     assert.match(csv('a,b\r\nx;=1,2\r\n'), /formula/);
     assert.match(csv('a,b\r\n1,2\r\n3,4\r\n'), /not 2 rows/);
     assert.equal(csv('a,b\r\n"\'=1,\r\n""",2\r\n'), '');
     assert.deepEqual(readCsv('a,"b""\r\n"\r\n'), [['a', 'b"\r\n']]);
-    const [dialog] = verdictsOn({ surface: 's', kind: 'dialog', text: 'a\nb\nc', count: 2 });
+    const [dialog] = findingsIn({ surface: 's', kind: 'dialog', text: 'a\nb\nc', count: 2 });
     assert.match(dialog?.why ?? '', /3 lines for 2/);
     for (const text of ['a\u200bb', 'a\u3164b', 'a\u2800b', 'a\u00adb', `a${' '.repeat(9)}b`]) {
-      const [agreement] = verdictsOn({ surface: 's', kind: 'agreement', text, count: 1 });
+      const [agreement] = findingsIn({ surface: 's', kind: 'agreement', text, count: 1 });
       assert.equal(agreement?.why, 'a part that is not seen');
     }
   });
 
   it('find a secret', () => {
     for (const text of [secret, encodeURIComponent(secret), Buffer.from(`u:${secret}`).toString('base64')]) {
-      assert.equal(verdictsOn({ surface: 's', kind: 'other', text })[0]?.fault, 'leak');
+      assert.equal(findingsIn({ surface: 's', kind: 'other', text })[0]?.fault, 'leak');
     }
   });
 });

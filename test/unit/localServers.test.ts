@@ -5,10 +5,11 @@ import { Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, sep } from 'node:path';
 import { connect as connectTls } from 'node:tls';
+import { startForwarders } from '../../bench/faults/forwarders.ts';
 import { startControl } from '../../bench/follow/control.ts';
 import { startLyingServer } from '../../bench/hostile/server.ts';
 import { createAuthority } from '../hosts/certificates.ts';
-import { startSandbox } from '../hosts/markedSandbox.ts';
+import { startSandbox } from '../hosts/testSandbox.ts';
 import { root } from '../hosts/paths.ts';
 import { startProxy, startTlsFront } from '../hosts/proxy.ts';
 import { closeServers, reply, serve, serveTcp } from './cloud/helpers.ts';
@@ -27,7 +28,7 @@ const portOf = (origin: string) => Number(new URL(origin).port);
 
 /** Each server, under the file that creates it. */
 const servers = {
-  'src/sandbox/http.ts': {
+  'src/sandbox/httpServer.ts': {
     'the sandbox': async () => {
       const sandbox = await startSandbox();
       return { port: portOf(sandbox.endpoint), refusal: /^HTTP\/1\.1 403/, close: () => sandbox.close() };
@@ -59,6 +60,17 @@ const servers = {
       return { port: server.port, refusal: /^HTTP\/1\.1 403/, close: () => server.close() };
     },
   },
+  'bench/faults/forwarders.ts': {
+    'a server between the bench and the sandbox': async () => {
+      const sandbox = await startSandbox();
+      const forwarders = await startForwarders(sandbox.endpoint);
+      const close = () => {
+        forwarders.close();
+        return sandbox.close();
+      };
+      return { port: portOf(forwarders.endpointOf()), refusal: /^HTTP\/1\.1 403/, close };
+    },
+  },
   'bench/follow/control.ts': {
     'the control of a bench': async () => {
       const { origin, close } = await startControl({ '/': () => 1 });
@@ -81,8 +93,12 @@ const servers = {
   },
 } satisfies Record<string, Record<string, () => Promise<Local>>>;
 
-/** They say `createServer`, and create none in this process. */
-const others = ['test/unit/localServers.test.ts', 'test/unit/canary.test.ts'];
+/** They say `createServer`. Two create none in this process. One stands in for a proxy during one test, and gives nothing to anybody. */
+const others = [
+  'test/unit/cloud/http/vscodeNetworking.test.ts',
+  'test/unit/localServers.test.ts',
+  'test/unit/testSecrets.test.ts',
+];
 
 // As it is before any stand-in leads connections elsewhere.
 // eslint-disable-next-line @typescript-eslint/unbound-method -- called on a socket below
@@ -156,7 +172,7 @@ describe('every server of this machine’s own', () => {
   }
 
   it('takes no whole address in place of a path', async () => {
-    const local = await servers['src/sandbox/http.ts']['the sandbox']();
+    const local = await servers['src/sandbox/httpServer.ts']['the sandbox']();
     const head = `POST http://evil.example/ HTTP/1.1\r\nHost: 127.0.0.1:${local.port}\r\nConnection: close\r\n\r\n`;
     assert.match(await answerTo(local, head), /^HTTP\/1\.1 404/);
     await local.close();

@@ -9,7 +9,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { isIP, Socket, type AddressInfo, type Server } from 'node:net';
 import tls from 'node:tls';
 import { createAuthority, type Authority } from '../hosts/certificates.ts';
-import { marked } from '../hosts/canary.ts';
+import { testSecret } from '../hosts/testSecrets.ts';
 import { expectedSignature, signatureOf, type Captured } from './cloud/helpers.ts';
 
 export type Answer = (request: Captured, response: ServerResponse) => void;
@@ -208,8 +208,8 @@ export function createSts(known: readonly GivenKeys[], options: { readonly oidcT
       const count = String(calls.length);
       const given = {
         accessKeyId: `STS.${count}`,
-        accessKeySecret: marked(`sts-secret-${count}.`),
-        securityToken: marked(`sts-token/+=${count}.`),
+        accessKeySecret: testSecret(`sts-secret-${count}.`),
+        securityToken: testSecret(`sts-token/+=${count}.`),
       };
       keys.set(given.accessKeyId, given);
       sts.last = given;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { rememberAccount, withKnownAccount } from '../../src/commands/knownAccounts.ts';
+import { rememberAccount, withKnownAccount } from '../../src/accounts/knownAccounts.ts';
 import { lookOfFailure, registerAccountItem } from '../../src/views/accountItem.ts';
-import { marked, writeSecrets } from '../hosts/canary.ts';
+import { testSecret, writeSecretFile } from '../hosts/testSecrets.ts';
 import { homes, memento } from './accountsWindow.ts';
 import { set } from './signWith.ts';
 import { answering } from './support.ts';
@@ -25,7 +25,7 @@ describe('accounts', () => {
     assert.equal(await who(), 'prod');
     // What is named by nobody counts where nothing else does.
     process.env['ALIBABA_CLOUD_ACCESS_KEY_ID'] = 'LTAI5tEnvironment0001';
-    process.env['ALIBABA_CLOUD_ACCESS_KEY_SECRET'] = marked('environment');
+    process.env['ALIBABA_CLOUD_ACCESS_KEY_SECRET'] = testSecret('environment');
     assert.equal((await accounts.forRegion(undefined)).signer, 'cliProfile');
     await set('profile', undefined);
     assert.equal((await accounts.forRegion(undefined)).signer, 'environment');
@@ -155,7 +155,7 @@ describe('accounts', () => {
     const given = join(home(), 'given.json');
     const { accessKeyId, accessKeySecret } = sandbox();
     const answer = { mode: 'AK', access_key_id: accessKeyId, access_key_secret: accessKeySecret };
-    writeSecrets(given, JSON.stringify(answer));
+    writeSecretFile(given, JSON.stringify(answer));
     const program = (process_command: string) =>
       writeConfig({ profiles: [{ name: 'program', mode: 'External', process_command, region_id: 'cn-hangzhou' }] });
     program(`cat ${given}`);

@@ -3,12 +3,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { openAccessKeys } from '../../src/commands/accessKeys.ts';
-import { createAccounts } from '../../src/commands/accounts.ts';
-import { createSelection } from '../../src/commands/selection.ts';
-import type { RunningSandbox } from '../../src/commands/services.ts';
-import { marked, writeSecrets } from '../hosts/canary.ts';
-import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
+import { createAccounts } from '../../src/accounts/accounts.ts';
+import { createSelection } from '../../src/accounts/selection.ts';
+import { createSandboxState, type RunningSandbox } from '../../src/accounts/sandboxState.ts';
+import { testSecret, writeSecretFile } from '../hosts/testSecrets.ts';
+import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { keepEnvironment, set } from './signWith.ts';
 
 export function memento(): vscode.Memento {
@@ -57,26 +56,24 @@ export function homes() {
     const write = (text: unknown) => void lines.push(String(text));
     const log = { info: write, warn: write, error: write, debug: write, trace: write };
     const storage = { globalState, secrets: secretStorage() } as unknown as vscode.ExtensionContext;
-    const parts = {
+    const sandbox = { ...createSandboxState(accountChanged), get: () => running };
+    const accounts = createAccounts({
       log: log as unknown as vscode.LogOutputChannel,
       selection,
+      sandbox,
       storage,
-      accountChanged,
-      get sandbox() {
-        return running;
-      },
-    };
-    const keys = openAccessKeys(storage);
-    return { accounts: createAccounts(parts), selection, keys, globalState, accountChanged };
+      changed: accountChanged,
+    });
+    return { accounts, selection, keys: accounts.accessKeys, globalState, accountChanged };
   }
 
   const writeConfig = (value: unknown) =>
-    writeSecrets(join(home, '.aliyun/config.json'), typeof value === 'string' ? value : JSON.stringify(value));
+    writeSecretFile(join(home, '.aliyun/config.json'), typeof value === 'string' ? value : JSON.stringify(value));
   const profile = (name: string, region_id = 'cn-beijing') => ({
     name,
     mode: 'AK',
     access_key_id: `LTAI5t${name}00000001234`,
-    access_key_secret: marked(`cli-${name}`),
+    access_key_secret: testSecret(`cli-${name}`),
     region_id,
   });
 
@@ -97,7 +94,7 @@ export function homes() {
   afterEach(async () => {
     for (const name of ['endpoint', 'profile', 'region']) await set(name, undefined);
     await sandbox.close();
-    assert.ok(!lines.some((line) => line.includes(marked(''))), 'a secret is in the log');
+    assert.ok(!lines.some((line) => line.includes(testSecret(''))), 'a secret is in the log');
   });
   after(async () => {
     putBack();

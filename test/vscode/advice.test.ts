@@ -18,6 +18,8 @@ const ots = {
   ...ids,
   TargetInstanceName: 'n',
   TargetTableName: 't',
+  TargetTime: 1,
+  Include: ['t'],
 };
 const ecs = { RestoreType: 'ECS_FILE', SourceType: 'ECS_FILE', ...ids, TargetInstanceId: 'i-1', TargetPath: 'C:\\' };
 const codeOf = ({ code }: vscode.Diagnostic) => (typeof code === 'object' ? code.value : code);
@@ -29,8 +31,11 @@ describe('advice in the Problems panel', () => {
     ['forceRestore', { ...udm, UdmDetail: { sourceInstanceId: 'i-1', forceRestore: true } }, 'true'],
     ['forceRestore', { ...udm, UdmDetail: '{"sourceInstanceId":"i-1","forceRestore":true}' }, 'true'],
     ['overwriteExisting', { ...ots, OtsDetail: { OverwriteExisting: true } }, 'true'],
-    ['includedAndExcluded', { ...nas, Include: ['/a/b'], Exclude: ['/a'] }, '"/a/b"'],
+    ['includedAndExcluded', { ...ecs, TargetPath: '/', Include: ['/a/b'], Exclude: ['/a'] }, '"/a/b"'],
     ['mixedPaths', { ...ecs, Include: ['/home'] }, '"C:\\\\"'],
+    ['ignoredFilter', { ...nas, Include: ['/a'] }, '"Include"'],
+    ['conflictPolicy', { ...ecs, Options: { conflictPolicy: 'SKIP' } }, '"SKIP"'],
+    ['vssFolders', { ...ecs, Include: ['C:\\a', 'C:\\b'], Options: { UseVSS: true } }, 'true'],
     ['inFuture', { ...ots, TargetTime: 99_000_000_000 }, '99000000000'],
     ['placeholder', { ...nas, VaultId: 'v-****' }, '"v-****"'],
     ['unknownRegion', { ...nas, $region: 'cn-hangzou' }, '"cn-hangzou"'],
@@ -40,11 +45,32 @@ describe('advice in the Problems panel', () => {
       const document = await open(`advice${index}.restore.json`, JSON.stringify(spec, null, 2));
       const found = await diagnosticsOf(document, (all) => all.some(({ source }) => source === 'Cloud Backup'));
       assert.deepEqual(
-        found.map((each) => [codeOf(each), each.severity, document.getText(each.range)]),
+        // That an option is newer than the page is worth knowing, and no warning.
+        found
+          .filter((each) => codeOf(each) !== 'newer')
+          .map((each) => [codeOf(each), each.severity, document.getText(each.range)]),
         [[code, vscode.DiagnosticSeverity.Warning, at]],
       );
     });
   }
+
+  it('is all that is wrong where a schema of the spec takes the place of the own one', async () => {
+    const text = JSON.stringify({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      ...nas,
+      SourceType: 'OSS',
+      vaultId: '1',
+    });
+    const document = await open('own-schema.restore.json', text);
+    const found = await diagnosticsOf(document, (all) => all.some((each) => codeOf(each) === 'mismatch'));
+    assert.deepEqual(
+      found.filter(({ source }) => source === 'Cloud Backup').map((each) => [codeOf(each), each.severity]),
+      [
+        ['mismatch', vscode.DiagnosticSeverity.Error],
+        ['unknownKey', vscode.DiagnosticSeverity.Error],
+      ],
+    );
+  });
 
   it('comes and goes as one types, in an untitled spec too', async () => {
     const text = JSON.stringify(nas);

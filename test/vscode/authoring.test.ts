@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { takes } from '../unit/spec/validSpecs.ts';
+import { takes } from '../unit/restoreSpec/validSpecs.ts';
 import { closeAll, completionLabels, diagnosticsOf, folder, open } from './support.ts';
 
 /** Each documented type: a sample file, a key that it requires, and one that only another type takes. */
@@ -60,7 +60,8 @@ describe('authoring', () => {
     const text =
       '{"RestoreType":"UDM_ECS_ROLLBACK","SourceType":"UDM_ECS","VaultId":"v","SnapshotId":"s","UdmRegionId":"cn-shanghai","UdmDetail":"{}"}';
     const document = await open('own.restore.json', text, { untitled: true });
-    const [found] = await diagnosticsOf(document, (all) => all.some(({ source }) => source === 'Cloud Backup'));
+    // Before the text is in it, the document is empty, which is a problem of its own.
+    const [found] = await diagnosticsOf(document, (all) => all.some(({ message }) => message.startsWith('Missing')));
     assert.match(found?.message ?? '', /^Missing property "sourceInstanceId"/);
     assert.equal(found?.severity, vscode.DiagnosticSeverity.Error);
     assert.equal(document.getText(found.range), '{');

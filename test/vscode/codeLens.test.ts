@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
+import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { set, signWith } from './signWith.ts';
 import { closeAll, open } from './support.ts';
 
@@ -62,6 +62,23 @@ describe('code lens', () => {
       if (!untitled) await lensesOf(document, ([, , title = '']) => title.endsWith('COMPLETE'));
     });
   }
+
+  it('shows no job of an untitled spec that was closed above the next one of its name', async () => {
+    const name = `lens-next-${Date.now()}.restore.json`;
+    const own = text.replace('"b"', '"b-closed"');
+    const document = await open(name, own, { untitled: true });
+    const [submit] = await lensesOf(document, ({ length }) => length > 0);
+    await vscode.commands.executeCommand(
+      submit?.command?.command ?? '',
+      ...((submit?.command?.arguments ?? []) as unknown[]),
+    );
+    await lensesOf(document, ({ length }) => length === 3);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    const next = await open(name, text, { untitled: true });
+    assert.notEqual(next, document);
+    assert.equal(next.uri.toString(), document.uri.toString());
+    assert.equal((await lensesOf(next, ({ length }) => length > 0)).length, 2);
+  });
 
   it('goes with its setting, and comes back', async () => {
     const document = await open('lens-setting.restore.json', text);

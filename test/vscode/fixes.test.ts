@@ -141,7 +141,7 @@ describe('quick fixes', () => {
       const editor = await chosen(document, '{');
       assert.equal(
         document.getText(),
-        '{\n  // x\n  "RestoreType": "OSS", // y\n  "SourceType": "OSS",\n  "VaultId": "",\n  "SnapshotId": "",\n  "TargetBucket": "",\n  "TargetPrefix": null,\n}\n',
+        '{\n  // x\n  "RestoreType": "OSS", // y\n  "SourceType": "OSS",\n  "VaultId": "",\n  "SnapshotId": "",\n  "TargetBucket": "",\n  "TargetPrefix": "<prefix>",\n}\n',
       );
       assert.equal(document.offsetAt(editor.selection.active), document.getText().indexOf('""') + 1);
       await vscode.commands.executeCommand('jumpToNextSnippetPlaceholder');

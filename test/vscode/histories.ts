@@ -3,14 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import type { Services } from '../../src/commands/services.ts';
-import { openHistory } from '../../src/jobs/history.ts';
-import { openJournal } from '../../src/jobs/journal.ts';
-import { newOwner, openLocks } from '../../src/jobs/locks.ts';
+import { createSandboxState } from '../../src/accounts/sandboxState.ts';
+import type { Jobs } from '../../src/jobs/openJobs.ts';
+import type { Services } from '../../src/services.ts';
+import { openHistory } from '../../src/jobs/storage/history.ts';
+import { openJournal } from '../../src/jobs/storage/journal.ts';
+import { newOwner, openLocks } from '../../src/jobs/storage/locks.ts';
 import type { JobRecord } from '../../src/jobs/record.ts';
+import { systemClock } from '../../src/jobs/clock.ts';
+import { watchWallClock } from '../../src/jobs/wallClock.ts';
 import { createStore } from '../../src/jobs/store.ts';
-import { createSync } from '../../src/jobs/sync.ts';
-import { record } from '../unit/jobs/helpers.ts';
+import { openRemovedJobs } from '../../src/jobs/storage/removedJobs.ts';
+import { createStoreSync } from '../../src/jobs/storage/storeSync.ts';
+import { record } from '../unit/jobs/jobFixtures.ts';
 import { answering, clearNotifications, closeAll } from './support.ts';
 
 /** A job that is complete. */
@@ -30,19 +35,19 @@ export function histories() {
   };
 
   async function keep(...records: readonly JobRecord[]): Promise<void> {
-    for (const each of records) await services.journal.write(each);
-    await services.reload();
+    for (const each of records) await services.jobs.journal.write(each);
+    await services.jobs.reload();
   }
   async function keepAsPast(...records: readonly JobRecord[]): Promise<void> {
     for (const each of records) {
-      await services.journal.write(each);
-      await services.history.take(each.id, services.journal.fileOf(each.id));
+      await services.jobs.journal.write(each);
+      await services.jobs.history.take(each.id, services.jobs.journal.fileOf(each.id));
     }
-    await services.reload();
+    await services.jobs.reload();
   }
   const ids = async () => {
-    await services.loadPast();
-    return services.store
+    await services.jobs.loadHistory();
+    return services.jobs.store
       .rows()
       .map((row) => row.id)
       .sort();
@@ -55,20 +60,29 @@ export function histories() {
     const history = openHistory(join(root, 'done'));
     const locks = openLocks(join(root, 'locks'), newOwner());
     const fail = (error: unknown) => assert.fail(String(error));
-    const sync = createSync({ journal, history, store, onSetAside: fail, onError: fail });
+    const sync = createStoreSync({ journal, history, store, onSetAside: fail, onError: fail });
     disposables.push(sync);
     const log = { warn: () => undefined, error: fail } as unknown as vscode.LogOutputChannel;
-    const made: Partial<Services> = {
-      log,
-      journal,
-      store,
-      history,
-      locks,
+    const jobs: Partial<Jobs> = {
+      ...{
+        journal,
+        store,
+        history,
+        removed: openRemovedJobs(join(root, 'removed')),
+        locks,
+        wallClock: watchWallClock(systemClock),
+        externalJobs: undefined,
+      },
       reload: () => sync.reload(),
-      loadPast: () => sync.loadPast(),
-      inFlight: new Set(),
+      loadHistory: () => sync.loadPast(),
     };
-    services = { ...made, sandbox: undefined } as Services;
+    services = {
+      jobs: jobs as Jobs,
+      accounts: {} as Services['accounts'],
+      sandbox: createSandboxState({ fire: () => undefined }),
+      submissions: { specs: new Set(), requests: new Set() },
+      log,
+    };
   });
   afterEach(async () => {
     restores.splice(0).forEach((restore) => restore());

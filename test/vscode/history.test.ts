@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { createClient } from '../../src/cloud/client.ts';
+import { createClient } from '../../src/cloud/hbrClient.ts';
 import { compareSpec } from '../../src/commands/compareSpec.ts';
 import { copyReport } from '../../src/commands/copyReport.ts';
 import { exportJobs } from '../../src/commands/exportJobs.ts';
 import { openSpec } from '../../src/commands/openSpec.ts';
 import { searchJobs } from '../../src/commands/searchJobs.ts';
-import type { Services } from '../../src/commands/services.ts';
+import type { Services } from '../../src/services.ts';
 import { submitAgain } from '../../src/commands/submitAgain.ts';
-import { jobReport } from '../../src/jobs/report.ts';
-import { reportText } from '../../src/views/jobReport.ts';
-import { startSandbox } from '../hosts/markedSandbox.ts';
+import { jobReport } from '../../src/jobs/format/report.ts';
+import { JobReportPages } from '../../src/views/jobReportPages.ts';
+import { startSandbox } from '../hosts/testSandbox.ts';
 import { until } from '../hosts/until.ts';
-import { record } from '../unit/jobs/helpers.ts';
+import { record } from '../unit/jobs/jobFixtures.ts';
 import { ended, histories } from './histories.ts';
 import { active, closeAll, eventually, folder } from './support.ts';
 
@@ -51,16 +51,16 @@ describe('the history of jobs', () => {
 
   it('has reports of the past, and says so of a job that is gone', async () => {
     await keepAsPast(ended('old'));
-    const changes = new vscode.EventEmitter<vscode.Uri>();
-    disposables.push(changes);
+    const pages = new JobReportPages(services().jobs, (error) => assert.fail(String(error)));
+    disposables.push(pages);
     const textOf = (id: string) =>
-      reportText(vscode.Uri.from({ scheme: 'test', path: '/x.md', query: id }), services(), changes, []);
+      pages.provideTextDocumentContent(vscode.Uri.from({ scheme: 'test', path: '/x.md', query: id }));
     assert.match(await textOf('old'), /\| RestoreId *\| `r-old` \|/);
     assert.match(await textOf('gone'), /^# This job is no longer in the list/);
     await writeFile(join(root(), 'outside.json'), await readFile(join(root(), 'done/old.json')));
     assert.match(await textOf('../outside'), /^# This job is no longer in the list/);
     await vscode.env.clipboard.writeText('');
-    await copyReport(services(), 'old');
+    await copyReport(services().jobs, 'old');
     assert.match(await vscode.env.clipboard.readText(), /`r-old`/);
   });
 
@@ -72,12 +72,12 @@ describe('the history of jobs', () => {
       ['jobs.json', (text: string) => (JSON.parse(text) as unknown[]).length],
       ['jobs.csv', (text: string) => text.split('\r\n').length - 2],
     ] as const) {
-      await exportJobs(services(), vscode.Uri.file(join(root(), name)));
+      await exportJobs(services().jobs, vscode.Uri.file(join(root(), name)));
       assert.equal(count(await readFile(join(root(), name), 'utf8')), 121);
     }
     assert.deepEqual(told, [
-      '121 restore jobs were exported to jobs.json.\n[Open]',
-      '121 restore jobs were exported to jobs.csv.\n[Open]',
+      '121 restore jobs were exported to \u201c\u2068jobs.json\u2069\u201d.\n[Open]',
+      '121 restore jobs were exported to \u201c\u2068jobs.csv\u2069\u201d.\n[Open]',
     ]);
   });
 
@@ -85,8 +85,13 @@ describe('the history of jobs', () => {
     await keep(ended('a'), ended('b'));
     const target = join(root(), 'jobs.json');
     await writeFile(target, 'as before');
-    const broken = { ...services(), store: { ...services().store, get: () => assert.fail('no disk') } };
-    await assert.rejects(exportJobs(broken, vscode.Uri.file(target)), /could not be exported to .*jobs\.json: no disk/);
+    const { jobs } = services();
+    const broken = { ...jobs, store: { ...jobs.store, get: () => assert.fail('no disk') } };
+    answer('showWarningMessage', 'Replace');
+    await assert.rejects(
+      exportJobs(broken, vscode.Uri.file(target)),
+      /could not be exported to .*jobs\.json\u2069\u201d: no disk/,
+    );
     assert.equal(await readFile(target, 'utf8'), 'as before');
     assert.deepEqual(
       (await readdir(root())).filter((name) => name.includes('tmp')),
@@ -94,16 +99,32 @@ describe('the history of jobs', () => {
     );
   });
 
+  it('asks before an export replaces a file that was named to it', async () => {
+    await keep(ended('a'));
+    const target = join(root(), 'jobs.json');
+    await writeFile(target, 'as before', { mode: 0o600 });
+    const { jobs } = services();
+    const asked = answer('showWarningMessage', undefined, 'Replace');
+    const told = answer('showInformationMessage', '');
+    await exportJobs(jobs, vscode.Uri.file(target));
+    assert.match(asked[0] ?? '', /^Replace the file \u201c\u2068jobs\.json\u2069\u201d\?[^]*\[Replace\]$/);
+    assert.deepEqual([await readFile(target, 'utf8'), told], ['as before', []]);
+    await exportJobs(jobs, vscode.Uri.file(target));
+    assert.match(await readFile(target, 'utf8'), /^\[/);
+    assert.equal(asked.length, 2);
+    if (process.platform !== 'win32') assert.equal((await stat(target)).mode & 0o777, 0o600);
+  });
+
   it('offers what was sent where the spec is gone', async () => {
     await keepAsPast(ended('old', { spec: vscode.Uri.joinPath(folder(), 'gone.restore.json').toString() }));
-    await services().loadPast();
+    await services().jobs.loadHistory();
     for (const look of [openSpec, compareSpec]) {
       const asked = answer('showErrorMessage', 'Open What Was Sent');
       await look(services(), 'old');
       const document = await eventually(vscode.window.onDidChangeActiveTextEditor, () =>
         active()?.uri.scheme === 'untitled' ? active() : undefined,
       );
-      assert.match(asked[0] ?? '', /^The spec gone\.restore\.json could not be opened\./);
+      assert.match(asked[0] ?? '', /^The spec \u201c\u2068gone\.restore\.json\u2069\u201d could not be opened\./);
       assert.match(document.uri.path, /\.restore\.json$/);
       assert.equal((JSON.parse(document.getText()) as Record<string, unknown>)['TargetFileSystemId'], '005494');
       await closeAll();
@@ -115,7 +136,7 @@ describe('the history of jobs', () => {
     disposables.push({ dispose: () => void sandbox.close() });
     const old = ended('old');
     await keepAsPast(old);
-    await services().loadPast();
+    await services().jobs.loadHistory();
     await assert.rejects(submitAgain(services(), 'old'), /sandbox that the job was submitted to is stopped/);
     const { accessKeyId, accessKeySecret } = sandbox;
     const clientFor: Services['accounts']['clientFor'] = (account) =>
@@ -123,10 +144,15 @@ describe('the history of jobs', () => {
     const asked = answer('showWarningMessage', 'Start Restore');
     answer('showInformationMessage', '');
     const yes = () => Promise.resolve(true);
-    const pinned: Services['accounts']['pinned'] = (account) => Promise.resolve(account);
-    const accounts = { ...services().accounts, pinned, clientFor, allow: yes, isKnownRegion: yes };
-    await submitAgain({ ...services(), sandbox, accounts }, 'old');
-    assert.match(asked[0] ?? '', /^Restore NAS files to 005494\?/);
+    const resolve: Services['accounts']['resolve'] = (account) =>
+      Promise.resolve({ account, allow: yes, client: () => clientFor(account) });
+    const accounts = { ...services().accounts, resolve, isKnownRegion: yes };
+    services().sandbox.set(sandbox);
+    await submitAgain({ ...services(), accounts }, 'old');
+    assert.match(asked[0] ?? '', /^Restore NAS files to \u201c\u2068005494\u2069\u201d\?/);
+    assert.match(asked[0] ?? '', /^Submit again: sends what .*r-old.* was submitted with at \d{4}.*, unchanged\.$/m);
+    // Its file is gone, so that there is nothing to compare it with.
+    assert.match(asked[0] ?? '', /\[Open Job\|Start Restore\]$/);
     assert.deepEqual(
       sandbox.jobs().map(({ parameters }) => parameters),
       [{ ...old.request.query, ...old.request.body }],
@@ -145,7 +171,7 @@ describe('the history of jobs', () => {
       createQuickPick: () => (made = real.call(vscode.window)),
     });
     restores.push(() => Object.assign(vscode.window, { createQuickPick: real }));
-    const done = searchJobs(services());
+    const done = searchJobs(services().jobs);
     const pick = await until('the list', () => Promise.resolve(made));
     assert.equal(pick.items.length, 200);
     assert.match(pick.title ?? '', /the newest 200, and 50 more/);

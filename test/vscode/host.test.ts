@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { extensionId } from '../../src/ids.ts';
-import type * as spec from '../../src/spec/spec.ts';
+import type * as spec from '../../src/restoreSpec/index.ts';
 
 describe('the host', () => {
   it('has the extension', () => {
@@ -17,10 +17,10 @@ describe('the host', () => {
     // The built parts, as the extension loads them; esbuild would take the sources.
     const load = createRequire(join(dist, 'x.js'));
     const { config } = load('./l10n.cjs') as typeof l10n;
-    const { judge, readSpec } = load('./spec.cjs') as typeof spec;
+    const { validateSpec, readSpec } = load('./restoreSpec.cjs') as typeof spec;
     try {
       config({ contents: { 'Property {0} is not allowed.': '不允许 {0}' } });
-      assert.ok(judge(readSpec('{"a": 1}')).some(({ message }) => message === '不允许 a'));
+      assert.ok(validateSpec(readSpec('{"a": 1}')).some(({ message }) => message === '不允许 a'));
     } finally {
       config({ contents: vscode.l10n.bundle ?? {} });
     }

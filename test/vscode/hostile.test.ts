@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { hostileInputs, secret, volleys, weapons } from '../../bench/hostile/inputs.ts';
-import { verdictsOn } from '../../bench/hostile/judges.ts';
+import { hostileInputs, secret, payloadBatches, payloads } from '../../bench/hostile/payloads.ts';
+import { findingsIn } from '../../bench/hostile/outputChecks.ts';
 import { openViews } from '../../bench/hostile/views.ts';
-import { keepSecret } from '../../src/cloud/secrets.ts';
-import { copyText } from '../../src/commands/clipboard.ts';
-import { guarded } from '../../src/views/log.ts';
-import { withoutLinks } from '../../src/views/withoutLinks.ts';
+import { registerSecrets } from '../../src/cloud/redaction/secrets.ts';
+import { copyText } from '../../src/ui/clipboard.ts';
+import { withSafeErrors } from '../../src/ui/log.ts';
+import { withoutLinks } from '../../src/ui/withoutLinks.ts';
 import { seed } from '../unit/seed.ts';
 import { reachedSurfaces } from './hostileSurfaces.ts';
 
 describe('hostile text in VS Code', () => {
-  before(() => keepSecret(secret));
+  before(() => registerSecrets(secret));
 
   it('stays text in every row, message, question, list, hover, hint and log, and says no secret', async function () {
     this.timeout(240_000);
     const views = openViews();
     try {
-      const combined = hostileInputs(weapons.length + 5, seed).slice(weapons.length);
-      for (const [index, input] of [...volleys(seed, 5), ...combined].entries()) {
-        const wrong = (await views.surfaces(input, index)).flatMap(verdictsOn);
+      const combined = hostileInputs(payloads.length + 5, seed).slice(payloads.length);
+      for (const [index, input] of [...payloadBatches(seed, 5), ...combined].entries()) {
+        const wrong = (await views.surfaces(input, index)).flatMap(findingsIn);
         assert.deepEqual(
           wrong.map(({ fault, surface, why, text }) => [fault, surface, why, fault === 'leak' ? '' : text]),
           [],
@@ -60,7 +60,10 @@ describe('hostile text in VS Code', () => {
 
   it('is thrown to VS Code without secrets', async () => {
     const failing = () => Promise.reject(new Error(`no ${secret}`, { cause: secret }));
-    await assert.rejects(guarded(failing), (error: Error) => error.message === 'no ***' && error.cause === undefined);
-    assert.equal(await guarded(() => 7), 7);
+    await assert.rejects(
+      withSafeErrors(failing),
+      (error: Error) => error.message === 'no ***' && error.cause === undefined,
+    );
+    assert.equal(await withSafeErrors(() => 7), 7);
   });
 });

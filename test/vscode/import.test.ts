@@ -42,6 +42,46 @@ describe('importing a spec', () => {
     );
   });
 
+  it('asks for which shell a command is where the shells read it differently, and imports nothing where nobody answers', async () => {
+    const command = 'aliyun hbr CreateRestoreJob --VaultId v-1 --TargetPath C:\\restore';
+    const real = vscode.window.showQuickPick;
+    const asked: vscode.QuickPickItem[][] = [];
+    try {
+      for (const [choice, path] of [
+        [0, 'C:\\restore'],
+        [1, 'C:restore'],
+        [2, undefined],
+      ] as const) {
+        const showQuickPick = (items: readonly vscode.QuickPickItem[]) => {
+          asked.push([...items]);
+          return Promise.resolve(items[choice]);
+        };
+        Object.assign(vscode.window, { showQuickPick });
+        await closeAll();
+        await vscode.env.clipboard.writeText(command);
+        await importSpec();
+        const text = current()?.getText();
+        assert.deepEqual(
+          text === undefined ? undefined : JSON.parse(text),
+          path && { VaultId: 'v-1', TargetPath: path },
+        );
+      }
+      assert.deepEqual(
+        asked[0]?.map(({ label, detail }) => [label, detail]),
+        [
+          ['As cmd.exe, PowerShell reads it', 'TargetPath = C:\\restore'],
+          ['As sh reads it', 'TargetPath = C:restore'],
+        ],
+      );
+      asked.length = 0;
+      await vscode.env.clipboard.writeText('aliyun hbr CreateRestoreJob --VaultId v-1');
+      await importSpec();
+      assert.equal(asked.length, 0);
+    } finally {
+      Object.assign(vscode.window, { showQuickPick: real });
+    }
+  });
+
   it('takes the selection first, of a file that is no spec and of an untitled one', async () => {
     await vscode.env.clipboard.writeText('VaultId=of-the-clipboard');
     for (const untitled of [false, true]) {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { leaveCounts } from '../hosts/counts.ts';
-import { markOutput } from '../hosts/outputMark.ts';
+import { prefixSuiteOutput } from '../hosts/suiteOutput.ts';
 import { watchLeaks } from '../hosts/watchLeaks.ts';
 
 /**
@@ -10,7 +10,7 @@ import { watchLeaks } from '../hosts/watchLeaks.ts';
  * @throws {Error} when a test failed or none ran, or this host leaked a secret of the tests
  */
 export async function run(): Promise<void> {
-  markOutput();
+  prefixSuiteOutput();
   const leaks = watchLeaks();
   // Mocha is an ES module, and this file a CommonJS one once it's bundled.
   const { default: Mocha } = await import('mocha');

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { createFilter, noFilter } from '../../src/jobs/filter.ts';
+import { createFilter, noFilter } from '../../src/jobs/list/jobFilter.ts';
 import type { JobRecord } from '../../src/jobs/record.ts';
-import { activityOf } from '../../src/jobs/activity.ts';
+import { activityOf } from '../../src/jobs/list/activity.ts';
+import { timeText } from '../../src/jobs/format/units.ts';
 import { rowOf } from '../../src/jobs/row.ts';
 import { createStore } from '../../src/jobs/store.ts';
 import { createJobsProvider } from '../../src/views/jobsProvider.ts';
 import { statusBarOf } from '../../src/views/statusBar.ts';
-import { record } from '../unit/jobs/helpers.ts';
+import { rightNow, setProcessDate } from '../hosts/processDate.ts';
+import { record } from '../unit/jobs/jobFixtures.ts';
+import { clockShifts, daylightChanges, inBerlin } from '../unit/jobs/manualClock.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 const now = Date.now();
@@ -23,16 +26,15 @@ describe('the jobs tree', () => {
   });
 
   /** A tree of its own, with what it told of its changes. */
-  function tree(whole?: (id: string) => Promise<JobRecord | undefined>) {
+  function tree(whole?: (id: string) => Promise<JobRecord | undefined>, compareEveryMs?: number) {
     const [store, filter] = [createStore(), createFilter()];
     const errors: unknown[] = [];
-    const provider = createJobsProvider({
-      store,
-      filter,
-      whole: whole ?? ((id) => Promise.resolve(store.get(id))),
-      load: () => Promise.resolve(),
-      onError: (error) => errors.push(error),
-    });
+    const dependencies = {
+      ...{ store, filter, load: () => Promise.resolve() },
+      find: whole ?? ((id: string) => Promise.resolve(store.get(id))),
+      onError: (error: unknown) => errors.push(error),
+    };
+    const provider = createJobsProvider(dependencies, compareEveryMs);
     const fired: (string[] | undefined)[] = [];
     disposables.push(
       provider,
@@ -60,6 +62,51 @@ describe('the jobs tree', () => {
     return { store, filter, provider, errors, fired, children, all, item, changed, resolved };
   }
 
+  describe('on a clock that somebody sets', () => {
+    afterEach(() => setProcessDate(0));
+    inBerlin();
+    const noon = Date.UTC(2027, 4, 5, 10);
+    const set = (now: number) => setProcessDate(now - rightNow());
+    for (const [name, ms] of [...clockShifts, ['on while the machine sleeps', 14 * 3_600_000] as const]) {
+      it(`calls the right day today within its next comparison, where it is set ${name}`, async () => {
+        set(noon);
+        const { store, children, item, changed } = tree(undefined, 10);
+        store.put(...[-2, -1, 0, 1, 2].map((days) => ended(`day ${days}`, noon + days * dayMs)));
+        const names = async () => Promise.all((await children()).map(async (group) => (await item(group)).label));
+        const before = await names();
+        assert.deepEqual([before[2], before[3]], ['Today', 'Yesterday']);
+        const days = Math.round((new Date(noon + ms).setHours(12) - noon) / dayMs);
+        const drawn = days === 0 ? Promise.resolve() : changed();
+        set(noon + ms);
+        await drawn;
+        const after = await names();
+        assert.equal(after.indexOf('Today'), 2 - days);
+        assert.equal(after.indexOf('Yesterday'), days === -2 ? -1 : 3 - days);
+      });
+    }
+
+    it('says the offset of times that have another one than now, from the change of daylight saving time on', async () => {
+      const [, at] = daylightChanges[0] ?? assert.fail();
+      set(at - 1_800_000);
+      const { store, item, children, changed, all } = tree(undefined, 10);
+      store.put(ended('first', at - 1_800_000));
+      const [group = ''] = await children();
+      await children(group);
+      const offsets = async () => {
+        const ids = (await all()).flatMap(([, each]) => each);
+        return Promise.all(ids.map(async (id) => /[+-]\d\d:\d\d/.exec(String((await item(id)).description))?.[0]));
+      };
+      assert.deepEqual(await offsets(), [undefined]);
+      const drawn = changed();
+      set(at + 1_800_000);
+      await drawn;
+      assert.deepEqual(await offsets(), ['+02:00']);
+      store.put(ended('second', at + 1_800_000));
+      await changed();
+      assert.deepEqual(await offsets(), [undefined, '+02:00']);
+    });
+  });
+
   it('has groups with their counts, and none that is empty', async () => {
     const { store, children, item, provider, changed } = tree();
     assert.deepEqual(await children(), []);
@@ -71,7 +118,7 @@ describe('the jobs tree', () => {
       ended('today', now),
     );
     store.setPast([ended('yesterday', yesterday), ended('old', now - 9 * dayMs)].map((each) => rowOf(each)));
-    store.setElsewhere([job('else', { elsewhere: true })]);
+    store.setExternal([job('else', { external: true })]);
     // A tree that was looked at while it was empty is told.
     await changed();
     const groups = await Promise.all((await children()).map(item));
@@ -91,6 +138,21 @@ describe('the jobs tree', () => {
     assert.equal(provider.getParent?.('group:running'), undefined);
   });
 
+  it('has what a clock that was ahead has dated at the top of the days, open', async () => {
+    const { store, children, item, resolved } = tree();
+    const tomorrow = new Date(now).setHours(36, 0, 0, 0);
+    store.put(ended('today', now), ended('ahead', tomorrow), ended('never', 1e308));
+    const groups = await Promise.all((await children()).map(item));
+    assert.deepEqual(
+      groups.map(({ collapsibleState }) => collapsibleState),
+      [Expanded, Expanded, Expanded],
+    );
+    assert.equal(groups[2]?.label, 'Today');
+    assert.match((await item('never')).description as string, /^REFUSED/);
+    // The time has its offset.
+    assert.ok((await resolved('ahead')).includes(timeText(tomorrow)));
+  });
+
   it('says of a job what, where, how far and how long, and which it is', async () => {
     const { store, item } = tree();
     const samples = [
@@ -102,6 +164,10 @@ describe('the jobs tree', () => {
       job('end', {
         account: { ...job('x').account, signer: 'environment' },
         seen: seen('COMPLETE', 10_000, { CompleteTime: now / 1000 }),
+      }),
+      job('warned', {
+        account: { ...job('x').account, signer: 'environment' },
+        seen: seen('COMPLETE', 10_000, { CompleteTime: now / 1000, ErrorMessage: '3 files locked' }),
       }),
     );
     const run = await item('run');
@@ -116,11 +182,14 @@ describe('the jobs tree', () => {
     assert.equal(run.tooltip, undefined);
     const time = new Date(now).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit' });
     assert.equal((await item('end')).description, `COMPLETE · ${time} · r-end`);
+    const { description, iconPath } = await item('warned');
+    assert.equal(description, `COMPLETE, with a message · ${time} · r-warned · 3 files locked`);
+    assert.equal(iconPath instanceof vscode.ThemeIcon && iconPath.id, 'warning');
   });
 
   it('shows an unknown status as it came, and a job of something else as such', async () => {
     const { store, item } = tree();
-    store.setElsewhere([job('e', { elsewhere: true, seen: seen('PAUSED_BY_MARS') })]);
+    store.setExternal([job('e', { external: true, seen: seen('PAUSED_BY_MARS') })]);
     assert.equal((await item('e')).description, 'PAUSED_BY_MARS · sandbox · started elsewhere · r-e');
   });
 
@@ -153,8 +222,8 @@ describe('the jobs tree', () => {
     ['is unclear', { ...unsubmitted(), state: 'unclear' }, 'job own removable unclear'],
     ['was not executed', { ...unsubmitted(), state: 'notExecuted' }, 'job own ended removable notExecuted'],
     ['is being sent', { ...unsubmitted(), state: 'sending' }, 'job own'],
-    ['was started elsewhere', job('a', { elsewhere: true }), 'job hasRestoreId cancellable ofSandbox'],
-    ['ended elsewhere', job('a', { elsewhere: true, seen: seen('COMPLETE') }), 'job hasRestoreId'],
+    ['was started elsewhere', job('a', { external: true }), 'job hasRestoreId cancellable ofSandbox'],
+    ['ended elsewhere', job('a', { external: true, seen: seen('COMPLETE') }), 'job hasRestoreId'],
   ];
   function unsubmitted(): JobRecord {
     const { restoreId, ...rest } = job('a');
@@ -272,7 +341,7 @@ describe('the status bar', () => {
 
   it('says nothing where nothing goes on here', () => {
     assert.equal(shown(), undefined);
-    assert.equal(shown(ended('a', now), job('b', { elsewhere: true })), undefined);
+    assert.equal(shown(ended('a', now), job('b', { external: true })), undefined);
   });
 
   it('says how far it is, in text and to a screen reader', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { keepSecret } from '../../src/cloud/secrets.ts';
-import { requestPageText } from '../../src/commands/requestPage.ts';
-import { pageOf } from '../../src/commands/requestTarget.ts';
-import type { Accounts } from '../../src/commands/services.ts';
+import { registerSecrets } from '../../src/cloud/redaction/secrets.ts';
+import type { Account } from '../../src/cloud/account.ts';
+import { copyRequestAs } from '../../src/commands/copyRequestAs.ts';
+import type { RequestTargets } from '../../src/ui/requestTarget.ts';
+import { requestPageOf } from '../../src/ui/specDocuments.ts';
+import { RequestPages } from '../../src/views/requestPages.ts';
 import { closeAll, eventually, open } from './support.ts';
 
 const spec = {
@@ -86,17 +88,51 @@ describe('the preview of a request', () => {
 
   it('does not show a secret, and says that it is hidden and would not be sent', async () => {
     const held = 'canary-of-a-preview-held';
-    keepSecret(held);
+    registerSecrets(held);
     const document = await open('preview-secret.restore.json', JSON.stringify({ ...spec, TargetPath: `/${held}` }));
-    const accounts = {
+    const targets = {
       onDidChange: () => new vscode.Disposable(() => {}),
       forRegion: () => Promise.resolve({ region: 'cn-hangzhou', endpoint: 'https://x.example', signer: 'environment' }),
-    } as unknown as Accounts;
-    const subscriptions: vscode.Disposable[] = [];
-    const page = await requestPageText(pageOf(document.uri), accounts, new vscode.EventEmitter(), subscriptions);
-    subscriptions.forEach((each) => void each.dispose());
+    } as unknown as RequestTargets;
+    const pages = new RequestPages(targets);
+    const page = await pages.provideTextDocumentContent(requestPageOf(document.uri));
+    pages.dispose();
     assert.match(page, /^# It holds an AccessKey secret or a token, which is not shown here: it would not be sent\.$/m);
     assert.match(page, /^TargetPath = \/\*\*\*$/m);
+  });
+
+  it('is copied with the profile of the CLI that signs, and says where the sandbox is on or somebody else signs', async () => {
+    const document = await open('copy-signer.restore.json', text);
+    const real = { pick: vscode.window.showQuickPick, tell: vscode.window.showInformationMessage };
+    const told: string[] = [];
+    Object.assign(vscode.window, {
+      showQuickPick: (items: readonly vscode.QuickPickItem[]) => Promise.resolve(items[0]),
+      showInformationMessage: (message: string) => Promise.resolve(void told.push(message)),
+    });
+    const copyOf = async (signer: Account['signer'], profile: string) => {
+      const account = { signer, profile, region: 'eu-central-1', endpoint: 'https://hbr.eu-central-1.aliyuncs.com' };
+      const never = new vscode.EventEmitter<void>().event;
+      const targets = {
+        forRegion: () => Promise.resolve(account),
+        selectedRegion: () => undefined,
+        onDidChange: never,
+      };
+      await copyRequestAs(targets, document.uri);
+      return vscode.env.clipboard.readText();
+    };
+    try {
+      assert.equal(
+        await copyOf('cliProfile', 'night shift'),
+        cli.replace('  --region', `  --profile 'night shift' \\\n  --region`),
+      );
+      assert.match(await copyOf('sandbox', 'sandbox'), /^# The sandbox is on, .*\n/);
+      assert.equal((await copyOf('sandbox', 'sandbox')).replace(/^#.*\n/, ''), cli);
+      assert.deepEqual(told, []);
+      assert.equal(await copyOf('accessKey', 'night'), cli);
+      assert.match(told.join('\n'), /^The copy names no profile: here night \(AccessKey added here\) signs/);
+    } finally {
+      Object.assign(vscode.window, { showQuickPick: real.pick, showInformationMessage: real.tell });
+    }
   });
 
   for (const untitled of [false, true]) {

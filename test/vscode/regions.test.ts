@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Account } from '../../src/cloud/account.ts';
-import { keepRegions, toldRegions } from '../../src/commands/toldRegions.ts';
+import { readLiveValues, storeLiveValues } from '../../src/accounts/storedLiveValues.ts';
 import { selectRegion } from '../../src/commands/selectRegion.ts';
-import type { Services } from '../../src/commands/services.ts';
+import type { Services } from '../../src/services.ts';
 import { registerDiagnostics } from '../../src/editor/diagnostics.ts';
-import { openSpec } from '../../src/editor/documents.ts';
+import { readOpenSpec } from '../../src/editor/openSpecs.ts';
 import { until } from '../hosts/until.ts';
 import { memento } from './accountsWindow.ts';
 import { answering, closeAll, diagnosticsOf, eventually, open } from './support.ts';
@@ -21,10 +21,10 @@ describe('regions that the service told of', () => {
 
   it('are kept, and it is said whether they are others than before', async () => {
     const state = memento();
-    assert.deepEqual(toldRegions(state), []);
-    assert.equal(await keepRegions(state, [region]), true);
-    assert.equal(await keepRegions(state, [region]), false);
-    assert.deepEqual(toldRegions(state), [region]);
+    assert.deepEqual(readLiveValues(state).regions, []);
+    assert.equal(await storeLiveValues(state, { regions: [region] }), true);
+    assert.equal(await storeLiveValues(state, { regions: [region] }), false);
+    assert.deepEqual(readLiveValues(state).regions, [region]);
   });
 
   it('are no longer warned of in a spec that is open, nor mended', async () => {
@@ -37,12 +37,12 @@ describe('regions that the service told of', () => {
     // The extension's own, which was not told, and those of the test.
     const count = (wanted: number) =>
       diagnosticsOf(document, (all) => all.filter(({ message }) => message.includes(region)).length === wanted);
-    const own = registerDiagnostics({ get: () => toldRegions(state), onDidChange: changed.event });
+    const own = registerDiagnostics({ get: () => readLiveValues(state), onDidChange: changed.event });
     restores.push(() => own.dispose());
     await count(4);
-    const codes = () => openSpec(document)?.problems.map(({ code }) => code) ?? [];
+    const codes = () => readOpenSpec(document)?.problems.map(({ code }) => code) ?? [];
     assert.ok(codes().includes('unknownRegion') && codes().includes('unknownTargetRegion'));
-    await keepRegions(state, [region]);
+    await storeLiveValues(state, { regions: [region] });
     changed.fire();
     await count(2);
     assert.ok(codes().length > 0 && !codes().some((code) => /^unknown\w*Region$/.test(code)));
@@ -50,8 +50,6 @@ describe('regions that the service told of', () => {
 
   /** A person in front of the list of regions. */
   function picking({ told = [region], sandbox = false } = {}) {
-    const state = memento();
-    void state.update('regions', told);
     const account: Account = {
       signer: 'cliProfile',
       profile: 'p',
@@ -66,14 +64,14 @@ describe('regions that the service told of', () => {
     };
     const services = {
       log: { info: () => undefined },
-      storage: { globalState: state },
-      selection: {
-        region: () => undefined,
-        signer: () => undefined,
-        setRegion: (id: string | undefined) => Promise.resolve(void selected.push(id)),
-      },
-      sandbox: sandbox ? { endpoint: 'http://127.0.0.1:1' } : undefined,
+      sandbox: { get: () => (sandbox ? { endpoint: 'http://127.0.0.1:1' } : undefined) },
       accounts: {
+        selection: {
+          region: () => undefined,
+          signer: () => undefined,
+          setRegion: (id: string | undefined) => Promise.resolve(void selected.push(id)),
+        },
+        knownRegions: () => told,
         placeFor: () => Promise.resolve(account),
         allow: () => Promise.resolve(true),
         regions: refuse('regions'),

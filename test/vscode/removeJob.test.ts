@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { removeJob } from '../../src/commands/removeJob.ts';
-import { record } from '../unit/jobs/helpers.ts';
+import { record } from '../unit/jobs/jobFixtures.ts';
 import { ended, histories } from './histories.ts';
 
 describe('the history of jobs where some are removed', () => {
@@ -11,16 +11,18 @@ describe('the history of jobs where some are removed', () => {
     await keep(ended('a'), ended('b'));
     await keepAsPast(ended('old'), ended('older'));
     const asked = answer('showWarningMessage', '');
-    await services().loadPast();
+    await services().jobs.loadHistory();
     for (const id of ['a', 'old']) await removeJob(services(), id, [id]);
     assert.deepEqual(await ids(), ['b', 'older']);
+    // The service still lists them.
+    assert.deepEqual([...(await services().jobs.removed.ids())], ['r-a', 'r-old']);
     assert.deepEqual(asked, []);
   });
 
   it('asks before several are removed, and keeps those that run', async () => {
     await keep(ended('a'), record('runs', { account: { ...record('x').account, signer: 'environment' } }));
     await keepAsPast(ended('old'));
-    await services().loadPast();
+    await services().jobs.loadHistory();
     const all = ['a', 'runs', 'old'];
     answer('showWarningMessage', 'no');
     await removeJob(services(), 'a', all);
@@ -54,12 +56,12 @@ describe('the history of jobs where some are removed', () => {
   it('asks before one is removed that is not followed, and keeps it where it is followed by then', async () => {
     await keep(record('runs', { account: { ...record('x').account, signer: 'accessKey' } }));
     const why = { message: 'The AccessKey "x" was removed.', nextStep: 'Add it again.' };
-    services().store.setUnfollowed(['runs'], why);
+    services().jobs.store.setUnfollowed(['runs'], why);
     const asked = answer('showWarningMessage', 'Remove');
     const real = vscode.window.showWarningMessage;
     Object.assign(vscode.window, {
       showWarningMessage: (...args: Parameters<typeof real>) => {
-        services().store.setUnfollowed(['runs'], undefined);
+        services().jobs.store.setUnfollowed(['runs'], undefined);
         return real(...args);
       },
     });
@@ -67,7 +69,7 @@ describe('the history of jobs where some are removed', () => {
     assert.match(asked[0] ?? '', /^Remove a job that may still run\?\n/);
     assert.deepEqual(await ids(), ['runs']);
     Object.assign(vscode.window, { showWarningMessage: real });
-    services().store.setUnfollowed(['runs'], why);
+    services().jobs.store.setUnfollowed(['runs'], why);
     await removeJob(services(), 'runs');
     assert.deepEqual([asked.length, await ids()], [2, []]);
   });

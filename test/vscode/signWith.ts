@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Sandbox } from '../hosts/markedSandbox.ts';
+import type { Sandbox } from '../hosts/testSandbox.ts';
 
 /** Writes one of the extension's settings, or removes it where there is no value. */
 export const set = (name: string, value: unknown): Thenable<void> =>
@@ -29,7 +29,9 @@ export async function signWith(sandbox: Sandbox, more: Record<string, unknown> =
   };
   const putBack = keepEnvironment(Object.keys(variables));
   Object.assign(process.env, variables);
-  const settings = { confirmSubmit: 'never', region: 'cn-hangzhou', endpoint: sandbox.endpoint, ...more };
+  // Specs of tests name vaults and snapshots that there are none of.
+  const asked = { confirmSubmit: 'never', preflight: 'never' };
+  const settings = { ...asked, region: 'cn-hangzhou', endpoint: sandbox.endpoint, ...more };
   for (const [name, value] of Object.entries(settings)) await set(name, value);
   return async () => {
     putBack();

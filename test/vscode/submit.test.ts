@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox, type Fault, type Sandbox } from '../hosts/markedSandbox.ts';
+import { startSandbox, type Fault, type Sandbox } from '../hosts/testSandbox.ts';
 import { set, signWith } from './signWith.ts';
 import { answering, closeAll, folder, open } from './support.ts';
 
@@ -114,6 +114,31 @@ describe('submit', () => {
     });
   }
 
+  it('opens nothing that is no spec, and nothing where the workspace is not trusted', async () => {
+    const uris = ['never-opened.txt', 'never-opened.restore.json'].map((name) => vscode.Uri.joinPath(folder(), name));
+    for (const uri of uris) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const [other, spec] = uris;
+    const { asked, restore } = answering('showErrorMessage');
+    const trusted = Object.getOwnPropertyDescriptor(vscode.workspace, 'isTrusted') ?? assert.fail('no trust');
+    try {
+      await vscode.commands.executeCommand('cloudBackupRestore.submit', other);
+      Object.defineProperty(vscode.workspace, 'isTrusted', { ...trusted, get: () => false });
+      await vscode.commands.executeCommand('cloudBackupRestore.submit', spec);
+    } finally {
+      restore();
+      Object.defineProperty(vscode.workspace, 'isTrusted', trusted);
+      for (const uri of uris) await vscode.workspace.fs.delete(uri);
+    }
+    assert.match(asked[0] ?? '', /no restore spec to submit/);
+    assert.match(asked[1] ?? '', /not trusted/);
+    const opened = vscode.workspace.textDocuments.map(({ uri }) => uri.toString());
+    assert.ok(
+      uris.every((uri) => !opened.includes(uri.toString())),
+      opened.join(),
+    );
+    assert.deepEqual(sandbox.requests(), []);
+  });
+
   it('says that the problems are more than a thousand', async () => {
     const bad = JSON.stringify({ ...valid, Include: Array.from({ length: 2000 }, () => 1) });
     await vscode.window.showTextDocument(await open('many.restore.json', bad));
@@ -123,7 +148,7 @@ describe('submit', () => {
     } finally {
       restore();
     }
-    assert.match(asked.join('\n'), /There are more than 1000 problems\./);
+    assert.match(asked.join('\n'), /many\.restore\.json can.t be sent: more than 1000 problems\./);
   });
 
   it('names in its question what destroys data first, and how many more warnings there are', async () => {
@@ -131,10 +156,13 @@ describe('submit', () => {
     const risky = { ...ecsFile, Include: paths, Exclude: paths, TargetPath: '/srv/../etc' };
     await vscode.window.showTextDocument(await open('risky.restore.json', JSON.stringify(risky)));
     const warnings = (await questionOf({})).split('\n').filter((line) => /warning/i.test(line));
-    assert.match(warnings[0] ?? '', /^Warning: This path is not what it seems: .* lead to \/etc\./);
+    assert.match(
+      warnings[0] ?? '',
+      /^Warning: \u201c\u2068This path is not what it seems: .* lead to \/etc\..*\u2069\u201d$/,
+    );
     assert.match(warnings.at(-1) ?? '', /^3 more warnings stand in the spec\.$/);
     assert.equal(warnings.length, 6);
-    assert.deepEqual(sandbox.requests(), []);
+    assert.deepEqual(sandbox.jobs(), []);
   });
 
   for (const [region, says] of [
@@ -146,9 +174,9 @@ describe('submit', () => {
         vscode.Uri.joinPath(folder(), 'ecs-instance.restore.json'),
       );
       await vscode.window.showTextDocument(await open('regions.restore.json', sample.getText()));
-      const question = await questionOf({ region });
-      const line = `Across regions: the request goes to ${region}, what is restored goes to cn-shanghai.`;
-      assert.match(question, new RegExp(`^Region: ${region}$`, 'm'));
+      const question = (await questionOf({ region })).replace(/[\u2068\u2069]/g, '');
+      const line = `Across regions: the request goes to “${region}”, what is restored goes to “cn-shanghai”.`;
+      assert.match(question, new RegExp(`^Region: “${region}”$`, 'm'));
       assert.equal(question.split('\n').includes(line), says, question);
     });
   }
@@ -177,7 +205,7 @@ describe('submit', () => {
   });
 
   const faults: Fault[] = [
-    { kind: 'successFalse', code: 'NoQuota', message: 'no quota' },
+    { kind: 'successFalse', code: 'VaultNotExist', message: 'no vault' },
     { kind: 'error', status: 403, code: 'Forbidden.RAM', message: 'no' },
     { kind: 'html502' },
     { kind: 'emptyBody' },

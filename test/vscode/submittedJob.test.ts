@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
+import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { until } from '../hosts/until.ts';
+import { exportedJobs } from './exportedJobs.ts';
 import { signWith } from './signWith.ts';
-import { active, clearNotifications, closeAll, command, eventually, open } from './support.ts';
+import { active, answering, clearNotifications, closeAll, command, eventually, open } from './support.ts';
 
 describe('a submitted job', () => {
   const text = `{
@@ -23,24 +20,13 @@ describe('a submitted job', () => {
 `;
   let sandbox: Sandbox;
   let putBack: () => Promise<void>;
-  let exportFile: vscode.Uri;
   let spec: vscode.TextDocument;
   let id = '';
   let restoreId = '';
 
-  type Exported = { id: string; restoreId: string; status: string; seen: unknown; spec: string };
-  const exportedJobs = async () => {
-    await rm(exportFile.fsPath, { force: true });
-    await command('exportJobs', exportFile);
-    // Where there are no jobs there is nothing to export.
-    if (!existsSync(exportFile.fsPath)) return [];
-    return JSON.parse(await readFile(exportFile.fsPath, 'utf8')) as Exported[];
-  };
-
   before(async () => {
     sandbox = await startSandbox({ queuedSeconds: 1000, runningSeconds: 1000 });
     putBack = await signWith(sandbox, { duplicateMinutes: 0 });
-    exportFile = vscode.Uri.file(join(await mkdtemp(join(tmpdir(), 'export-')), 'jobs.json'));
     spec = await open('history.restore.json', text);
     await command('submit');
     restoreId = sandbox.jobs()[0]?.restoreId ?? '';
@@ -54,7 +40,6 @@ describe('a submitted job', () => {
   after(async () => {
     await sandbox.close();
     await putBack();
-    await rm(join(exportFile.fsPath, '..'), { recursive: true, force: true });
   });
 
   it('has a report that is read-only, has its raw answer folded, and follows the job to its end', async () => {
@@ -101,18 +86,25 @@ describe('a submitted job', () => {
     }
   });
 
-  it('is compared with the spec as it is now, whatever is changed there meanwhile', async () => {
-    const change = async (from: string, to: string) => {
-      const at = spec.getText().indexOf(from);
-      const edit = new vscode.WorkspaceEdit();
-      const range = new vscode.Range(spec.positionAt(at), spec.positionAt(at + from.length));
-      edit.replace(spec.uri, range, to);
-      await vscode.workspace.applyEdit(edit);
-    };
+  /** Changes the text of the spec where it is open, as a person does. */
+  async function change(from: string, to: string): Promise<void> {
+    const at = spec.getText().indexOf(from);
+    const edit = new vscode.WorkspaceEdit();
+    const range = new vscode.Range(spec.positionAt(at), spec.positionAt(at + from.length));
+    edit.replace(spec.uri, range, to);
+    await vscode.workspace.applyEdit(edit);
+  }
+
+  /** Opens the spec as it was submitted, and has it say something else. */
+  async function openChanged(): Promise<void> {
     await open('history.restore.json', text);
     spec = await vscode.workspace.openTextDocument(spec.uri);
     await change('"TargetBucket": "b"', '"TargetBucket": "other"');
     await change('  "Include": ["/a"]', '  "Include": [ "/a" ],\n  "Exclude": ["/b"]');
+  }
+
+  it('is compared with the spec as it is now, whatever is changed there meanwhile', async () => {
+    await openChanged();
     await command('compareSpec', id);
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     assert.ok(input instanceof vscode.TabInputTextDiff);
@@ -128,9 +120,33 @@ describe('a submitted job', () => {
     assert.doesNotMatch(left.getText(), /other|Exclude/);
   });
 
+  it('has in the question before it is submitted again what its spec says otherwise by now, and what to compare', async () => {
+    await openChanged();
+    const { asked, restore } = answering('showWarningMessage', 'Compare');
+    try {
+      await command('submitAgain', id);
+    } finally {
+      restore();
+    }
+    const [question = ''] = asked.map((text) => text.replace(/[\u2068\u2069]/g, ''));
+    assert.match(
+      question,
+      /^The file “history\.restore\.json” has changed since: “TargetBucket”, “Exclude”\. What is in it now is NOT sent\.$/m,
+    );
+    assert.match(
+      question,
+      new RegExp(`^Submit again: sends what “${restoreId}” was submitted with at .*, unchanged\\.$`, 'm'),
+    );
+    assert.match(question, /\[Compare\|Restore to Whole Bucket\]$/);
+    assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff);
+    assert.equal(sandbox.jobs().length, 1);
+  });
+
   it('is submitted again, to the letter, when its spec is gone', async () => {
     await vscode.workspace.fs.delete(spec.uri);
-    await command('submitAgain', id);
+    const { asked, restore } = answering('showWarningMessage', 'Restore to Whole Bucket');
+    await command('submitAgain', id).then(restore, restore);
+    assert.equal(asked.length, 1);
     const [first, second] = sandbox.jobs();
     assert.deepEqual(second?.parameters, first?.parameters);
     const jobs = await exportedJobs();
@@ -145,7 +161,7 @@ describe('a submitted job', () => {
     const left = await exportedJobs();
     assert.ok(!left.some((job) => job.id === id));
     assert.ok(left.some((job) => job.id === running.id));
-    sandbox.finish(running.restoreId, 'CANCELED');
+    sandbox.finish(running.restoreId ?? '', 'CANCELED');
     await command('refreshJobs');
     await until('its end', async () =>
       (await exportedJobs()).some((job) => job.id === running.id && job.status === 'CANCELED'),

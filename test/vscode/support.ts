@@ -79,6 +79,20 @@ export async function completionLabels(document: vscode.TextDocument, offset: nu
 }
 
 /**
+ * Lets time pass whenever a question is answered, as if a person had read it. @returns what is to be called with each answer, and how to
+ * end that
+ */
+export function readingTime() {
+  let read = 0;
+  const real = performance.now.bind(performance);
+  Object.assign(performance, { now: () => real() + read });
+  return {
+    pass: () => void (read += 1000),
+    restore: () => Object.assign(performance, { now: real }),
+  };
+}
+
+/**
  * Answers the messages of the window, each with the next of these buttons and those after the last with that one; as if it
  * was dismissed where it has no such button.
  * @returns what was asked, with the details and the buttons, and how to end that
@@ -89,14 +103,23 @@ export function answering(
 ) {
   const asked: string[] = [];
   const real = vscode.window[kind];
+  const reading = readingTime();
   const fake = (message: string, ...rest: unknown[]) => {
     const button = buttons[Math.min(asked.length, buttons.length - 1)];
     const [first] = rest;
     const detail = typeof first === 'object' ? (first as vscode.MessageOptions).detail : undefined;
-    const items = rest.filter((each) => typeof each === 'string');
-    asked.push([message, detail, `[${items.join('|')}]`].filter(Boolean).join('\n'));
-    return Promise.resolve(items.find((each) => each === button));
+    const items = rest.flatMap((item) => {
+      const title = typeof item === 'string' ? item : (item as Partial<vscode.MessageItem>).title;
+      return title === undefined ? [] : [{ title, item }];
+    });
+    asked.push([message, detail, `[${items.map(({ title }) => title).join('|')}]`].filter(Boolean).join('\n'));
+    reading.pass();
+    return Promise.resolve(items.find(({ title }) => title === button)?.item);
+  };
+  const restore = () => {
+    Object.assign(vscode.window, { [kind]: real });
+    reading.restore();
   };
   Object.assign(vscode.window, { [kind]: fake });
-  return { asked, restore: () => Object.assign(vscode.window, { [kind]: real }) };
+  return { asked, restore };
 }

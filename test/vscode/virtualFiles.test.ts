@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox, type Sandbox } from '../hosts/markedSandbox.ts';
+import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { signWith } from './signWith.ts';
 import { closeAll, command, diagnosticsOf } from './support.ts';
 

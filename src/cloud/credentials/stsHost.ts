@@ -10,4 +10,4 @@ export function stsHostIn(endpoint: string): string | undefined {
 }
 
 /** Whether a host of STS, with or without a port, is Alibaba Cloud's own. */
-export const isVendorSts = (host: string): boolean => isVendorHost(host.replace(/:\d+$/, ''));
+export const isVendorSts = (host: string): boolean => isVendorHost(host.replace(/:\d+$/, ''), 'sts');

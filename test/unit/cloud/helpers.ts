@@ -5,11 +5,12 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
-import type { CallLog } from '../../../src/cloud/callLog.ts';
-import { createClient, type Limits } from '../../../src/cloud/client.ts';
-import { CloudError } from '../../../src/cloud/errors.ts';
-import { marked, writeSecrets } from '../../hosts/canary.ts';
-import { isOwnHost } from '../../hosts/ownHost.ts';
+import type { CallLog } from '../../../src/cloud/http/callLog.ts';
+import { createClient } from '../../../src/cloud/hbrClient.ts';
+import { CloudError } from '../../../src/cloud/cloudError.ts';
+import type { ServiceLimits } from '../../../src/cloud/limits.ts';
+import { testSecret, writeSecretFile } from '../../hosts/testSecrets.ts';
+import { isLoopbackRequest } from '../../hosts/loopbackRequest.ts';
 
 /** A request as it was on the wire. */
 export interface Captured {
@@ -21,7 +22,7 @@ export interface Captured {
   form: Record<string, string>;
 }
 
-export const keys = { accessKeyId: 'LTAI-unit-tests', accessKeySecret: marked('of/the+unit=tests') };
+export const keys = { accessKeyId: 'LTAI-unit-tests', accessKeySecret: testSecret('of/the+unit=tests') };
 
 const open: { close(): void }[] = [];
 
@@ -52,7 +53,7 @@ export type Handler = (request: Captured, response: ServerResponse) => void;
 export async function serve(handler: Handler): Promise<{ origin: string; requests: Captured[] }> {
   const requests: Captured[] = [];
   const server = createServer((message: IncomingMessage, response) => {
-    if (!isOwnHost(message)) {
+    if (!isLoopbackRequest(message)) {
       response.writeHead(421).end();
       return;
     }
@@ -112,10 +113,10 @@ export const page = (jobs: unknown, rest: object = {}) => ({
 /** The question for the first page of the jobs of NAS. */
 export const nas = { restoreType: 'NAS', pageNumber: 1, pageSize: 10 };
 
-const small: Limits = { credentialsMs: 5000, createMs: 5000, otherMs: 5000, answerBytes: 8_000_000 };
+const small: ServiceLimits = { credentialsMs: 5000, createMs: 5000, otherMs: 5000, responseBytes: 8_000_000 };
 
 /** A client for `origin` with the tests' keys; `lines` gets its log. */
-export function clientFor(origin: string, limits: Partial<Limits> = {}) {
+export function clientFor(origin: string, limits: Partial<ServiceLimits> = {}) {
   const lines: CallLog[] = [];
   const account = { signer: 'cliProfile' as const, profile: 'tests', region: 'cn-hangzhou', endpoint: origin };
   const client = createClient(account, { kind: 'keys', ...keys }, (line) => lines.push(line), { ...small, ...limits });
@@ -137,6 +138,15 @@ export async function failure(work: Promise<unknown>): Promise<CloudError> {
   assert.ok(error instanceof CloudError, `not a CloudError: ${String(error)}`);
   assert.notEqual(error.message, '');
   assert.notEqual(error.nextStep, '');
+  return error;
+}
+
+/** The error of a restore that may have started, as it says. */
+export async function unclearRestore(work: Promise<unknown>, message: RegExp): Promise<CloudError> {
+  const error = await failure(work);
+  assert.equal(error.outcome, 'unclear');
+  assert.match(error.message, message);
+  assert.match(error.nextStep, /may have started/);
   return error;
 }
 
@@ -173,7 +183,7 @@ export const akProfile = {
   name: 'default',
   mode: 'AK',
   access_key_id: 'ak-id',
-  access_key_secret: marked('ak.'),
+  access_key_secret: testSecret('ak.'),
   region_id: 'cn-hangzhou',
 };
 
@@ -182,8 +192,8 @@ export const stsProfile = {
   name: 'sts',
   mode: 'StsToken',
   access_key_id: 'STS.id',
-  access_key_secret: marked('sts-key.'),
-  sts_token: marked('sts+token/1234==.'),
+  access_key_secret: testSecret('sts-key.'),
+  sts_token: testSecret('sts+token/1234==.'),
 };
 
 /** The CLI's file with both. */
@@ -203,7 +213,7 @@ export async function withHome(
     if (config !== undefined) {
       await mkdir(join(home, '.aliyun'));
       const text = typeof config === 'string' ? config : JSON.stringify(config);
-      writeSecrets(join(home, '.aliyun', 'config.json'), text);
+      writeSecretFile(join(home, '.aliyun', 'config.json'), text);
     }
     await run(home);
   } finally {

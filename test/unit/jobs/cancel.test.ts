@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { leftBehind, noteCancelAsked } from '../../../src/jobs/cancel.ts';
-import { openJournal } from '../../../src/jobs/journal.ts';
+import { cancelConsequence, noteCancelAsked } from '../../../src/jobs/cancel.ts';
+import { openJournal } from '../../../src/jobs/storage/journal.ts';
 import { statusOf } from '../../../src/jobs/record.ts';
 import { createStore } from '../../../src/jobs/store.ts';
-import { folders, record, requestOf } from './helpers.ts';
+import { folders, record, requestOf } from './jobFixtures.ts';
 
 describe('a wish to cancel', () => {
   const folder = folders();
@@ -47,17 +47,18 @@ describe('a wish to cancel', () => {
 
   it('is in memory alone for a job that something else started', async () => {
     const parts = await open();
-    const [mine, other] = ['a', 'b'].map((id) => record(id, { elsewhere: true }));
+    const [mine, other] = ['a', 'b'].map((id) => record(id, { external: true }));
     assert.ok(mine && other);
-    parts.store.setElsewhere([mine, other]);
+    parts.store.setExternal([mine, other]);
     await noteCancelAsked(mine, 5, parts);
     assert.deepEqual([parts.store.get('a')?.cancelAskedAt, parts.store.get('b')?.cancelAskedAt], [5, undefined]);
     assert.deepEqual((await parts.journal.readAll()).records, []);
   });
 
   it('leaves something behind of every kind of restore, and of kinds to come', () => {
-    const of = (RestoreType: string) => leftBehind(record('a', { request: { query: { RestoreType }, body: {} } }));
-    assert.match(leftBehind(record('a', { request: requestOf('NAS') })), /mix of old and restored files/);
+    const of = (RestoreType: string) =>
+      cancelConsequence(record('a', { request: { query: { RestoreType }, body: {} } }));
+    assert.match(cancelConsequence(record('a', { request: requestOf('NAS') })), /mix of old and restored files/);
     assert.match(of('OSS'), /Objects .* stay/);
     assert.match(of('OTS_TABLE'), /Rows .* stay/);
     for (const type of ['UDM_ECS_ROLLBACK', 'UDM_ECS_DISK_ROLLBACK']) assert.match(of(type), /may not be usable/);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { activityOf } from '../../../src/jobs/activity.ts';
-import { byTime, dayOf, groupOf, rowOf, rowStatus } from '../../../src/jobs/row.ts';
-import { record } from './helpers.ts';
+import { registerSecrets } from '../../../src/cloud/redaction/secrets.ts';
+import { newestFirst, dayOf, isDoubtful, rowGroup, rowOf, rowStatus } from '../../../src/jobs/row.ts';
+import type { JobRecord } from '../../../src/jobs/record.ts';
+import { record } from './jobFixtures.ts';
 
 const seen = (Status: string, more = {}) => ({ RestoreId: 'r-1', Status, other: {}, ...more });
 const running = (id: string, Progress?: number) =>
@@ -19,6 +20,28 @@ describe('a row of the list', () => {
     );
   });
 
+  it('shows a COMPLETE that there is something to say of as such', () => {
+    const row = rowOf(record('1', { seen: seen('COMPLETE', { ErrorMessage: '3 files locked' }) }));
+    assert.deepEqual(
+      [rowStatus(row), isDoubtful(row), row.message],
+      ['COMPLETE, with a message', true, '3 files locked'],
+    );
+    const empty = rowOf(record('1', { seen: seen('COMPLETE', { ItemsDone: 0 }) }));
+    assert.deepEqual(
+      [rowStatus(empty), empty.message],
+      ['COMPLETE, with a message', 'The service counts no item that was restored.'],
+    );
+    const plain = rowOf(record('1', { seen: seen('COMPLETE', { ItemsDone: 1 }) }));
+    assert.deepEqual([rowStatus(plain), isDoubtful(plain)], ['COMPLETE', false]);
+  });
+
+  it('keeps a short word that is registered as a secret', () => {
+    registerSecrets('quagga');
+    const job = record('1');
+    const { profile, region } = rowOf({ ...job, account: { ...job.account, profile: 'quagga' } });
+    assert.deepEqual([profile, region], ['quagga', job.account.region]);
+  });
+
   it('is the same as long as its record is', () => {
     const job = record('1');
     assert.equal(rowOf(job), rowOf(job));
@@ -29,7 +52,7 @@ describe('a row of the list', () => {
     const job = record('1', { seen: seen('RUNNING', { Progress: 4250 }) });
     const row = rowOf(job, why);
     assert.equal(rowStatus(row), 'not followed, last seen RUNNING');
-    assert.deepEqual([row.unfollowed, row.percent, groupOf(row)], [why, undefined, 'running']);
+    assert.deepEqual([row.unfollowed, row.percent, rowGroup(row)], [why, undefined, 'running']);
     assert.equal(rowOf(job, why), row);
     assert.equal(rowStatus(rowOf(job)), 'RUNNING 42.5 %');
     assert.equal(rowStatus(rowOf(record('1', { seen: seen('FAILED') }), why)), 'FAILED');
@@ -54,12 +77,12 @@ describe('a row of the list', () => {
     ['of an unknown status', { seen: seen('PAUSED_BY_MARS') }, 'running'],
     ['not found', { seen: seen('RUNNING'), notFound: true }, 'running'],
     ['unclear', { state: 'unclear' }, 'unclear'],
-    ['of something else', { elsewhere: true, seen: seen('COMPLETE') }, 'elsewhere'],
+    ['of something else', { external: true, seen: seen('COMPLETE') }, 'elsewhere'],
     ['refused', { state: 'refused', endedAt: noon }, '2026-11-23'],
     ['complete', { seen: seen('COMPLETE', { CompleteTime: noon / 1000 }), createdAt: noon }, '2026-11-23'],
   ];
   for (const [what, more, group] of groups) {
-    it(`of a job that is ${what} stands in ${group}`, () => assert.equal(groupOf(rowOf(record('1', more))), group));
+    it(`of a job that is ${what} stands in ${group}`, () => assert.equal(rowGroup(rowOf(record('1', more))), group));
   }
 
   it('ends on the local day, to the millisecond', () => {
@@ -70,30 +93,19 @@ describe('a row of the list', () => {
   it('comes after what is newer, and never in any order', () => {
     const rows = ['a', 'b', 'c'].map((id) => rowOf(record(id, { createdAt: id === 'a' ? 2 : 1 })));
     assert.deepEqual(
-      rows.sort(byTime).map(({ id }) => id),
+      rows.sort(newestFirst).map(({ id }) => id),
       ['a', 'c', 'b'],
     );
   });
-});
 
-describe('what is under way', () => {
-  it('is counted without what has ended, is unclear, is not followed or was started elsewhere', () => {
-    const rows = [
-      running('1', 4299),
-      running('2'),
-      running('3', 9999),
-      rowOf(record('4', { state: 'unclear' })),
-      rowOf(record('5', { elsewhere: true, seen: seen('RUNNING', { Progress: 1 }) })),
-      rowOf(record('6', { seen: seen('COMPLETE', { Progress: 10_000 }) })),
-      rowOf(record('7', { seen: seen('RUNNING', { Progress: 1 }) }), { message: 'No key.', nextStep: '' }),
-    ];
-    const { running: goesOn, unclear, percent } = activityOf(rows);
-    assert.deepEqual([goesOn.length, unclear.length, percent], [3, 1, 71]);
-  });
-
-  it('has no percent where none is known, and is not said to be further than it is', () => {
-    assert.equal(activityOf([running('1')]).percent, undefined);
-    assert.equal(activityOf([running('1', 9990)]).percent, 99);
-    assert.equal(activityOf([]).percent, undefined);
+  it('stands with what goes on, what is unclear, what something else started, and each day of an end', () => {
+    const group = (more: Partial<JobRecord>) => rowGroup(rowOf(record('1', more)));
+    assert.equal(group({}), 'running');
+    assert.equal(group({ state: 'sending' }), 'running');
+    assert.equal(group({ state: 'unclear' }), 'unclear');
+    assert.equal(group({ external: true }), 'elsewhere');
+    const end = new Date(2026, 0, 9, 23, 59, 59).getTime();
+    assert.equal(group({ state: 'refused', endedAt: end }), '2026-01-09');
+    assert.equal(dayOf(end + 1000), '2026-01-10');
   });
 });

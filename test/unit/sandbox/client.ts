@@ -1,9 +1,30 @@
 /** Two clients for the sandbox's tests: the vendor's SDK, and one that can send any request, right or wrong. */
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
+import Module, { createRequire } from 'node:module';
 import { connect } from 'node:net';
-import openApi from '@alicloud/openapi-client';
+import type openApiModule from '@alicloud/openapi-client';
+// The extension's copy of the SDK comes first: Node would take modules for half loaded that another copy has loaded before it.
+import '../../../src/cloud/requestSigning.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+
+/**
+ * Loads a copy of the SDK for these tests alone. The copy that the extension uses can't send: `requestSigning.ts` replaces the
+ * function with which it would, and does so for the whole process. The copy is loaded with an empty cache of modules, which is
+ * then put back, so neither copy knows of the other.
+ */
+function loadOwnSdk(): typeof openApiModule {
+  const loader = Module as unknown as { _cache: NodeJS.Dict<NodeJS.Module> };
+  const cache = loader._cache;
+  loader._cache = {};
+  try {
+    return createRequire(import.meta.url)('@alicloud/openapi-client') as typeof openApiModule;
+  } finally {
+    loader._cache = cache;
+  }
+}
+let loaded: typeof openApiModule | undefined;
+const ownSdk = () => (loaded ??= loadOwnSdk());
 
 export interface CallParameters {
   readonly query?: Readonly<Record<string, unknown>>;
@@ -31,6 +52,7 @@ export async function call(
   { query = {}, body }: CallParameters = {},
   readTimeout = 5_000,
 ): Promise<Record<string, unknown>> {
+  const openApi = ownSdk();
   const { accessKeyId, accessKeySecret, securityToken } = connection;
   const client = new openApi.default(
     new openApi.Config({
@@ -59,7 +81,7 @@ export async function call(
   return answer.body;
 }
 
-type RuntimeOptions = Parameters<InstanceType<typeof openApi.default>['callApi']>[2];
+type RuntimeOptions = Parameters<InstanceType<typeof openApiModule.default>['callApi']>[2];
 
 /** `a.b.1=x`, as the SDK's generated clients flatten what is no text. */
 function flatten(value: unknown, name = ''): Record<string, string> {

@@ -100,12 +100,34 @@ describe('sandbox: whatever comes', () => {
   });
 
   it('keeps nothing of what a page has loaded from it', async () => {
-    const path = `/?Action=CreateRestoreJob&x=${'x'.repeat(1000)}`;
+    const path = `/?Action=CreateRestoreJob&x=${'loaded-by-a-page'.repeat(60)}`;
     const get = (...headers: string[]) =>
       sendBytes(sandbox, [`GET ${path} HTTP/1.1`, host(), 'Connection: close', ...headers, '\r\n'].join('\r\n'), 5_000);
     assert.match(await get(), /^HTTP\/1\.1 405/);
     assert.match(await get('Sec-Fetch-Site: cross-site'), /^HTTP\/1\.1 403/);
-    for (const { parameters } of sandbox.requests().slice(-2)) assert.deepEqual(parameters, {});
+    assert.ok(!JSON.stringify([sandbox.requests(), sandbox.unverified()]).includes('loaded-by-a-page'));
+  });
+
+  it('keeps nothing but the number of what nobody signed, and not even that of what names another host', async () => {
+    const before = sandbox.requests().length;
+    const counted = sandbox.unverified()['InvalidAction.NotFound'] ?? 0;
+    const large = `a=${'unsigned'.repeat(12_500)}`;
+    const raw = { query: large, body: large, headers: { 'x-acs-action': 'unsigned'.repeat(12_500) } };
+    for (let sent = 0; sent < 150; sent++) {
+      assert.equal((await send(sandbox, { ...raw, secret: 'guessed' })).status, 404);
+      assert.equal((await send(sandbox, { ...raw, sentHeaders: { host: 'evil.example' } })).status, 403);
+    }
+    assert.equal(sandbox.requests().length, before);
+    assert.equal(sandbox.unverified()['InvalidAction.NotFound'], counted + 150);
+    assert.ok(!JSON.stringify([sandbox.requests(), sandbox.unverified()]).includes('unsigned'));
+  });
+
+  it('reads no more bodies at once than it can hold', async () => {
+    const large = `a=${'x'.repeat(1024 * 1024 - 2)}`;
+    const answers = await Promise.all(Array.from({ length: 100 }, () => send(sandbox, { body: large, secret: 'x' })));
+    const codes = new Set(answers.map(({ body }) => body['Code']));
+    assert.ok([...codes].every((code) => code === 'SignatureDoesNotMatch' || code === 'ServiceUnavailable'));
+    assert.equal((await send(sandbox, { body: large, secret: 'x' })).body['Code'], 'SignatureDoesNotMatch');
   });
 
   it('breaks off a body that does not end', async () => {

@@ -214,6 +214,17 @@ describe('sandbox: operations through the SDK', () => {
       assert.equal((await refused(cancel(restoreId))).code, 'InvalidRestoreJobStatus');
     });
 
+    it('takes the edition of the job alone', async () => {
+      const created = await call(sandbox, 'CreateRestoreJob', {
+        ...ecsFile,
+        query: { ...ecsFile.query, Edition: 'BASIC' },
+      });
+      const query = { RestoreId: created['RestoreId'], VaultId: 'v-1' };
+      assert.equal((await refused(call(sandbox, 'CancelRestoreJob', { query }))).code, 'InvalidRestoreId.NotFound');
+      await call(sandbox, 'CancelRestoreJob', { query: { ...query, Edition: 'BASIC' } });
+      assert.equal(sandbox.jobs()[0]?.status, 'CANCELING');
+    });
+
     it('refuses what has ended, what it does not know, and the wrong vault', async () => {
       const restoreId = await create(sandbox);
       assert.equal((await refused(cancel('r-none'))).code, 'InvalidRestoreId.NotFound');

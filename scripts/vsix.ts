@@ -1,0 +1,72 @@
+/** Packs a folder as a `.vsix` of the same bytes on every machine, whatever its time zone, language and mask of permissions. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { createVSIX } from '@vscode/vsce';
+
+/** 1 January 2020, 0:00, as a ZIP file has it: without a time zone. */
+const dosDate = ((2020 - 1980) << 9) | (1 << 5) | 1;
+const dosTime = 0;
+/** A file that its owner may write and everybody may read. */
+const fileMode = 0o100644;
+
+interface Entry {
+  readonly name: string;
+  /** What the list at the end of the file says of it. */
+  readonly listed: Buffer;
+  /** Where its own header and its data begin. */
+  readonly offset: number;
+}
+
+function listedEntries(zip: Buffer): Entry[] {
+  const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  if (end < 0) throw new Error('This is no ZIP file.');
+  const count = zip.readUInt16LE(end + 10);
+  let at = zip.readUInt32LE(end + 16);
+  return Array.from({ length: count }, () => {
+    const [name, extra, comment] = [28, 30, 32].map((field) => zip.readUInt16LE(at + field)) as [
+      number,
+      number,
+      number,
+    ];
+    const listed = Buffer.from(zip.subarray(at, at + 46 + name + extra + comment));
+    at += listed.length;
+    return { name: listed.toString('utf8', 46, 46 + name), listed, offset: listed.readUInt32LE(42) };
+  });
+}
+
+/** The same files with a fixed time and fixed permissions, in the order of the code units of their names. */
+export function normalizedZip(zip: Buffer): Buffer {
+  const entries = listedEntries(zip);
+  const end = zip.subarray(zip.lastIndexOf('PK\x05\x06', undefined, 'latin1'));
+  const listStart = end.readUInt32LE(16);
+  const offsets = [...entries.map(({ offset }) => offset), listStart].sort((a, b) => a - b);
+  const files: Buffer[] = [];
+  let offset = 0;
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    const next = offsets[offsets.indexOf(entry.offset) + 1];
+    const file = Buffer.from(zip.subarray(entry.offset, next));
+    file.writeUInt16LE(dosTime, 10);
+    file.writeUInt16LE(dosDate, 12);
+    entry.listed.writeUInt16LE(dosTime, 12);
+    entry.listed.writeUInt16LE(dosDate, 14);
+    entry.listed.writeUInt32LE((fileMode << 16) >>> 0, 38);
+    entry.listed.writeUInt32LE(offset, 42);
+    files.push(file);
+    offset += file.length;
+  }
+  return Buffer.concat([...files, ...entries.map(({ listed }) => listed), end]);
+}
+
+/** @param path of the package that is written */
+export async function packFolder(folder: string, path: string): Promise<void> {
+  // vsce gives every file this time. What a ZIP file keeps of it still depends on the time zone.
+  process.env['SOURCE_DATE_EPOCH'] = String(Date.UTC(2020, 0, 1) / 1000);
+  await createVSIX({
+    cwd: folder,
+    packagePath: path,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
+  await writeFile(path, normalizedZip(await readFile(path)));
+}

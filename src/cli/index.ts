@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+/** The program `cloud-backup-restore`. README.md says what this room is for. */
+import { registerEnvironmentSecrets } from '../cloud/credentials/environment.ts';
+import { run } from './run.ts';
+
+// Most commands sign nothing. But a secret of the environment that was pasted into a spec must not be printed by CI.
+registerEnvironmentSecrets(process.env);
+
+run(process.argv.slice(2), {
+  stdin: process.stdin,
+  out: (text) => process.stdout.write(`${text}\n`),
+  err: (text) => process.stderr.write(`${text}\n`),
+}).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error('cloud-backup-restore failed by a fault of its own:', error);
+    process.exitCode = 2;
+  },
+);

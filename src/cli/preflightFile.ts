@@ -1,0 +1,96 @@
+/** `preflight`: checks a spec against the account, with calls that only read. */
+import { isCloudError, type CloudError } from '../cloud/cloudError.ts';
+import type { Account } from '../cloud/account.ts';
+import type { Environment } from '../cloud/credentials/environment.ts';
+import { chooseProfile, chooseRegion, profileFiles } from '../cloud/credentials/profiles.ts';
+import { resolveProvider } from '../cloud/credentials/resolve.ts';
+import { openUserFiles } from '../cloud/credentials/userFiles.ts';
+import { originFor } from '../cloud/endpoints.ts';
+import { createClient } from '../cloud/hbrClient.ts';
+import { redact } from '../cloud/redaction/secrets.ts';
+import { systemClock } from '../jobs/clock.ts';
+import { createAccountReader } from '../live/accountReader.ts';
+import { openCallSlots } from '../live/callSlots.ts';
+import { unknown, type CheckResult } from '../live/preflight/check.ts';
+import { placeOf } from '../live/preflight/place.ts';
+import { runPreflight } from '../live/preflight/preflight.ts';
+import { countsText, ofVerdict } from '../live/preflight/text.ts';
+import { readSpec, stringAt, toRequest, type SpecDocument } from '../restoreSpec/index.ts';
+import { positionFinder } from '../restoreSpec/textPosition.ts';
+
+/** Who signs, and where the calls go, as the command line says it. */
+export interface PreflightTarget {
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+export interface PreflightOutcome {
+  /** One line for each check, and one with the counts. */
+  readonly text: string;
+  readonly code: 0 | 1 | 2;
+}
+
+/** Nobody else's calls are known here. The four slots are this process's own. */
+const ownSlots = () => {
+  const lock = { release: () => Promise.resolve(), longestUntouchedMs: () => 0 };
+  return openCallSlots({ take: () => Promise.resolve(lock) }, systemClock, () => undefined);
+};
+
+async function openReader(specRegion: string | undefined, target: PreflightTarget, env: Environment, home: string) {
+  const files = openUserFiles(env, home);
+  const chosen = chooseProfile({ ...(await profileFiles(files)), setting: target.profile, env });
+  const region = chooseRegion({ specRegion, setting: target.region, profileRegion: chosen.region, env });
+  const endpoint = originFor(region, target.endpoint ?? '', chosen.vpc);
+  const account: Account = { signer: chosen.signer, profile: chosen.profile, region, endpoint };
+  // An AccessKey that was added in the editor is the editor's own, and no setting of this program names one.
+  const client = chosen.source && createClient(account, await resolveProvider(chosen.source, chosen.profile, files));
+  const reader = createAccountReader({
+    client: () => Promise.resolve(client),
+    slots: ownSlots(),
+    clock: systemClock,
+    // Each check that lacks a permission says so.
+    onDenied: () => undefined,
+  });
+  return { account, reader };
+}
+
+function linesOf(file: string, spec: SpecDocument, results: readonly CheckResult[]): string {
+  const positionAt = positionFinder(spec.text);
+  const lines = (['failed', 'notChecked', 'passed'] as const).flatMap((verdict) =>
+    ofVerdict(results, verdict).map((result) => {
+      const place = placeOf(spec, result);
+      const { line, column } = positionAt(place?.offset ?? 0);
+      const word = verdict === 'notChecked' ? 'not checked' : verdict;
+      return redact(`${file}:${line}:${column}: ${word} ${result.check}: ${result.message}`);
+    }),
+  );
+  return [...lines, countsText(results)].join('\n');
+}
+
+function codeOf(results: readonly CheckResult[]): PreflightOutcome['code'] {
+  if (ofVerdict(results, 'failed').length > 0) return 1;
+  return ofVerdict(results, 'passed').length > 0 ? 0 : 2;
+}
+
+const errorLine = ({ message, nextStep }: CloudError) => redact(`Nothing was checked. ${message} ${nextStep}`);
+
+/** @param text of a spec without errors */
+export async function preflightOf(
+  file: string,
+  text: string,
+  target: PreflightTarget,
+  env: Environment,
+  home: string,
+): Promise<PreflightOutcome> {
+  const spec = readSpec(text);
+  try {
+    const { account, reader } = await openReader(stringAt(spec, '$region'), target, env, home);
+    const equalJob = unknown('A command line keeps no list of jobs.');
+    const results = await runPreflight(toRequest(spec), account, reader, { clock: systemClock, equalJob });
+    return { text: linesOf(file, spec, results), code: codeOf(results) };
+  } catch (error) {
+    if (!isCloudError(error)) throw error;
+    return { text: errorLine(error), code: 2 };
+  }
+}

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { credentialsFileVariable, type Environment } from './environment.ts';
+import { CloudError } from '../cloudError.ts';
+import { isSecretField } from './cliModes.ts';
+import { registerFileSecrets } from '../redaction/secrets.ts';
+import { sanitize } from '../sanitize.ts';
+
+/** `~/.alibabacloud/credentials`, the file of the vendor's SDKs, without its secrets. */
+export interface CredentialsFile {
+  readonly path: string;
+  readonly sections: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** A section as it is, secrets and all. */
+export type Section = ReadonlyMap<string, string>;
+
+export interface SectionsFile {
+  readonly path: string;
+  readonly sections: ReadonlyMap<string, Section>;
+}
+
+const maximumBytes = 1_000_000;
+
+export function credentialsFilePath(env: Environment, home: string = homedir()): string {
+  const named = credentialsFileVariable(env);
+  // Relative to the home folder, because the current folder may be a workspace.
+  return named === undefined ? join(home, '.alibabacloud', 'credentials') : resolve(home, named.value);
+}
+
+/** Lines `key = value` under `[section]`; `#` and `;` begin a comment, quotes around a value are no part of it. */
+function parseSections(text: string): Map<string, Map<string, string>> {
+  const sections = new Map<string, Map<string, string>>();
+  let section: Map<string, string> | undefined;
+  for (const line of text.split(/\r\n|\r|\n/).map((raw) => raw.trim())) {
+    if (line === '' || line.startsWith('#') || line.startsWith(';')) continue;
+    if (line.startsWith('[') && line.endsWith(']')) {
+      const name = line.slice(1, -1).trim();
+      section = sections.get(name) ?? new Map<string, string>();
+      sections.set(name, section);
+      continue;
+    }
+    const at = line.indexOf('=');
+    if (at === -1) continue;
+    const value = line
+      .slice(at + 1)
+      .replace(/\s[#;].*$/, '')
+      .trim();
+    const quoted = value.length > 1 && /^["']/.test(value) && value.endsWith(value.charAt(0));
+    section?.set(line.slice(0, at).trim(), quoted ? value.slice(1, -1) : value);
+  }
+  return sections;
+}
+
+/** The sections as they are; undefined where there is no file. Throws CloudError where it can't be used. */
+export async function readSections(env: Environment, home: string = homedir()): Promise<SectionsFile | undefined> {
+  const path = credentialsFilePath(env, home);
+  const bad = (why: string) =>
+    new CloudError({
+      outcome: 'notSent',
+      message: l10n.t("The credentials file {0} can't be used: {1}", sanitize(path, 300), why),
+      nextStep:
+        credentialsFileVariable(env) === undefined
+          ? l10n.t('Repair the file, or choose another profile.')
+          : l10n.t(
+              'Correct the file or the variable {0}, or choose another profile.',
+              'ALIBABA_CLOUD_CREDENTIALS_FILE',
+            ),
+    });
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT' && credentialsFileVariable(env) === undefined) return undefined;
+    throw bad(l10n.t("it can't be read ({0}).", code));
+  }
+  if (text.length > maximumBytes) throw bad(l10n.t('it is too large.'));
+  const sections = parseSections(text);
+  registerFileSecrets(
+    path,
+    [...sections.values()].flatMap((section) =>
+      [...section].filter(([key]) => isSecretField(key)).map(([, value]) => value),
+    ),
+  );
+  return { path, sections };
+}
+
+/** The file without its secrets. */
+export function sectionNames(read: SectionsFile): CredentialsFile {
+  const sections = [...read.sections].map(([name, section]) => ({ name, type: section.get('type') ?? '' }));
+  return { path: read.path, sections };
+}

@@ -1,0 +1,15 @@
+/** The operations that read what an account holds, for values in the editor and for the look before a restore. None changes anything. */
+export const readingOperations = [
+  'DescribeVaults',
+  'DescribeBackupPlans',
+  'SearchHistoricalSnapshots',
+  'DescribeOtsTableSnapshots',
+  'DescribeRecoverableOtsInstances',
+  'DescribeUdmSnapshots',
+  'DescribeBackupClients',
+  'DescribeContainerCluster',
+  'BrowseFiles',
+  'CheckRole',
+] as const;
+
+export type ReadingOperation = (typeof readingOperations)[number];

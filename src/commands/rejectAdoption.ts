@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { Jobs } from '../jobs/openJobs.ts';
+import { rejectAdoption as withoutAdoption } from '../jobs/reconciliation/outcomes.ts';
+import { pickJob } from '../ui/pickJob.ts';
+import { UserError } from '../userError.ts';
+
+/**
+ * Takes back that a job of the service is the one of an unclear submission. The submission is unclear again, and the search goes on without
+ * that job.
+ */
+export async function rejectAdoption(jobs: Jobs, id?: string): Promise<void> {
+  const job = await pickJob(jobs, id, {
+    title: vscode.l10n.t('Which job is not the one of its restore?'),
+    fits: ({ adopted }) => adopted === true,
+    none: vscode.l10n.t('No job was found by its parameters alone.'),
+  });
+  if (!job) return;
+  const { locks, journal, store } = jobs;
+  const lock = await locks.take(job.id);
+  try {
+    const next =
+      lock && (await journal.update(job.id, (onDisk) => (onDisk.adoption ? withoutAdoption(onDisk) : onDisk)));
+    if (next?.state !== 'unclear') {
+      throw new UserError(
+        vscode.l10n.t('The job has changed meanwhile.'),
+        vscode.l10n.t('Look at it in the list first.'),
+      );
+    }
+    store.put(next);
+  } finally {
+    await lock?.release();
+  }
+}

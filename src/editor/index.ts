@@ -1,0 +1,14 @@
+/** All that the editor does for a spec. A chunk of its own, loaded when the first spec is opened. */
+import * as vscode from 'vscode';
+import type { JobStore } from '../jobs/store.ts';
+import { registerAuthoring } from './authoring.ts';
+import { registerCodeLens } from './codeLens.ts';
+import type { LiveValueSource } from './openSpecs.ts';
+
+/**
+ * @param store the jobs, for what a spec says of those submitted from it
+ * @param live what the service told of, where something can ask it
+ */
+export function registerEditor(store: JobStore, live?: LiveValueSource): vscode.Disposable {
+  return vscode.Disposable.from(registerAuthoring(live), registerCodeLens(store));
+}

@@ -1,0 +1,251 @@
+/** A restore in words, from the parameters that are sent: what, from where, to where. */
+import * as l10n from '@vscode/l10n';
+import { escapeInvisible } from '../../cloud/escapeInvisible.ts';
+import { jsonMember, parseJsonValue } from '../../cloud/json.ts';
+import { redactValue } from '../../cloud/redaction/secrets.ts';
+import { parameterNames, parameters, parametersOf, type RestoreRequest } from '../../restoreSpec/parameters.ts';
+import { utcText } from '../../restoreSpec/dateFormat.ts';
+
+/**
+ * A restore at a glance. Each text is one line. It shows all characters of a value, invisible ones too. A long value is cut in the
+ * middle.
+ */
+export interface RestoreHeadline {
+  /** The kind of restore, such as `NAS files`. */
+  readonly what: string;
+  readonly snapshot: string;
+  readonly vault: string;
+  /** The target in short, such as `005494:/share`. */
+  readonly to: string;
+}
+
+export interface RestoreSummary extends RestoreHeadline {
+  /** Which part of the snapshot. */
+  readonly paths: string;
+  /** The target in full, such as `file system 005494 (created 2019-04-04 03:08:33 UTC), path /share, Edition BASIC`. */
+  readonly target: string;
+}
+
+/** The most of one value that is worth showing, in UTF-16 code units. */
+const shown = 300;
+
+/** The most units at each end of a longer value that are processed. */
+const looked = 10 * shown;
+
+function endsOf(value: string): string {
+  // A cut could leave a part of a secret.
+  const text = redactValue(value);
+  return `${text.slice(0, looked)}…${text.slice(-looked)}`;
+}
+
+/**
+ * One line of at most `limit` units, in which nothing can hide. A longer value is cut in the middle, with `…`, because the end of a
+ * path says where it leads.
+ */
+function brief(value: string, limit = shown): string {
+  return escapeInvisible(value.length > 2 * looked ? endsOf(value) : value, limit);
+}
+
+/** A list of paths, shortened like `brief`. It is shown as it is sent, except for the blanks between the paths. */
+function briefList(json: string): string {
+  const list = parseJsonValue(json);
+  const isPaths = Array.isArray(list) && list.every((path) => typeof path === 'string');
+  return brief(isPaths ? JSON.stringify(list) : json);
+}
+
+function kindOf(restoreType: string): string {
+  switch (restoreType) {
+    case 'ECS_FILE':
+      return l10n.t('ECS files');
+    case 'OSS':
+      return l10n.t('OSS objects');
+    case 'NAS':
+      return l10n.t('NAS files');
+    case 'OTS_TABLE':
+      return l10n.t('Tablestore table');
+    case 'UDM_ECS_ROLLBACK':
+      return l10n.t('ECS instance (rollback)');
+    case 'UDM_ECS':
+      return l10n.t('ECS instance (clone)');
+    case 'UDM_ECS_DISK':
+      return l10n.t('ECS disk (clone)');
+    case 'UDM_ECS_DISK_ROLLBACK':
+      return l10n.t('ECS disk (rollback)');
+    default:
+      return brief(restoreType);
+  }
+}
+
+const joined = (separator: string, ...parts: unknown[]) =>
+  parts.filter((part): part is string => typeof part === 'string' && part !== '').join(separator);
+
+/** Several values, each shortened like `brief` by itself so that all have room. */
+function joinedBrief(separator: string, ...values: unknown[]): string {
+  const texts = values.filter((value): value is string => typeof value === 'string' && value !== '');
+  const room = shown / texts.length - separator.length;
+  return joined(separator, ...texts.map((text) => brief(text, room)));
+}
+
+/** The value of a parameter, or of a member such as `UdmDetail.sourceInstanceId`; undefined where it is not sent. */
+export type ValueOf = (name: string) => string | undefined;
+
+/** The values of a request's parameters, and of the members of those that are JSON objects. Anything odd is no value. */
+export function valuesOf(sent: Readonly<Record<string, string>>): ValueOf {
+  return (name) => {
+    const [parameter = '', key] = name.split('.', 2);
+    if (key === undefined) return sent[name];
+    const member = jsonMember(sent[parameter], key);
+    return typeof member === 'string' ? member : undefined;
+  };
+}
+
+/** The parameters that name the target of a type that has no words of its own. */
+const targetNames = (sent: readonly string[]) => sent.filter((name) => parameters.get(name)?.summary === 'target');
+
+function shortTarget(sent: readonly string[], valueOf: ValueOf): string {
+  switch (valueOf('RestoreType')) {
+    case 'ECS_FILE':
+      return joinedBrief(':', valueOf('TargetInstanceId'), valueOf('TargetPath'));
+    case 'OSS':
+      return joinedBrief('/', valueOf('TargetBucket'), valueOf('TargetPrefix'));
+    case 'NAS':
+      return joinedBrief(':', valueOf('TargetFileSystemId'), valueOf('TargetPath'));
+    case 'OTS_TABLE':
+      return joinedBrief('/', valueOf('TargetInstanceName'), valueOf('TargetTableName'));
+    case 'UDM_ECS':
+      return joinedBrief(', ', valueOf('UdmDetail.restoredName'), valueOf('UdmRegionId'));
+    case 'UDM_ECS_DISK':
+      return joinedBrief(', ', valueOf('UdmDetail.targetInstanceId'), valueOf('UdmRegionId'));
+    case 'UDM_ECS_ROLLBACK':
+    case 'UDM_ECS_DISK_ROLLBACK':
+      return joinedBrief(', ', valueOf('UdmDetail.sourceInstanceId'), valueOf('UdmRegionId'));
+    default:
+      return joinedBrief(', ', ...targetNames(sent).map(valueOf));
+  }
+}
+
+/** The time that a table is restored to. 0 is the service's word for the latest one. */
+function timeText(targetTime: string | undefined, quote: Quote): string | undefined {
+  if (targetTime === undefined || targetTime === '') return undefined;
+  return Number(targetTime) === 0
+    ? l10n.t("as of the end of the snapshot's time span (TargetTime is 0)")
+    : l10n.t('as of {0}', utc(targetTime, quote));
+}
+
+/** A UNIX time in seconds as a date of UTC; what is no time stays as it is. */
+function utc(seconds: string | undefined, quote: Quote): string {
+  const time = Number(seconds);
+  return Number.isNaN(new Date(time * 1000).getTime()) ? quote(brief(seconds ?? '')) : utcText(time);
+}
+
+/** Marks a text of one line as a value. */
+type Quote = (text: string) => string;
+
+/**
+ * The words for the target of a kind of restore.
+ *
+ * @param quote marks each value as one
+ */
+export function placeInFull(sent: readonly string[], valueOf: ValueOf, quote: Quote = (text) => text): string {
+  const value = (name: string) => {
+    const text = brief(valueOf(name) ?? '');
+    return text === '' ? '' : quote(text);
+  };
+  /** A part of the words, where its value is sent. */
+  const part = (name: string, words: (text: string) => string) => value(name) && words(value(name));
+  const region = () => part('UdmRegionId', (text) => l10n.t('region {0}', text));
+  const path = () => part('TargetPath', (text) => l10n.t('path {0}', text));
+  switch (valueOf('RestoreType')) {
+    case 'ECS_FILE':
+      return joined(', ', l10n.t('instance {0}', value('TargetInstanceId')), path());
+    case 'OSS':
+      return joined(
+        ', ',
+        l10n.t('bucket {0}', value('TargetBucket')),
+        value('TargetPrefix') ? l10n.t('prefix {0}', value('TargetPrefix')) : l10n.t('no prefix'),
+      );
+    case 'NAS':
+      return joined(
+        ', ',
+        l10n.t('file system {0} (created {1})', value('TargetFileSystemId'), utc(valueOf('TargetCreateTime'), quote)),
+        path(),
+      );
+    case 'OTS_TABLE':
+      return joined(
+        ', ',
+        l10n.t('table {0} of instance {1}', value('TargetTableName'), value('TargetInstanceName')),
+        timeText(valueOf('TargetTime'), quote),
+      );
+    case 'UDM_ECS_ROLLBACK':
+      return joined(
+        ', ',
+        part('UdmDetail.sourceInstanceId', (text) => l10n.t('instance {0}', text)),
+        region(),
+      );
+    case 'UDM_ECS_DISK_ROLLBACK':
+      return joined(
+        ', ',
+        part('UdmDetail.sourceInstanceId', (text) => l10n.t('disks of instance {0}', text)),
+        region(),
+      );
+    case 'UDM_ECS':
+      return joined(
+        ', ',
+        part('UdmDetail.restoredName', (text) => l10n.t('new instance {0}', text)),
+        region(),
+      );
+    case 'UDM_ECS_DISK':
+      return joined(
+        ', ',
+        part('UdmDetail.targetInstanceId', (text) => l10n.t('new disk of instance {0}', text)),
+        region(),
+      );
+    default:
+      return joined(', ', ...targetNames(sent).map(value));
+  }
+}
+
+/** The parameters without words of their own are shown in this order of their groups. */
+const groups = ['to', 'from', 'what', 'options', 'kind'] as const;
+
+/** The words for the target, and after them each parameter that no words say. */
+function targetInFull(p: Record<string, string>): string {
+  const said = new Set<string>();
+  const valueOf = valuesOf(p);
+  const place = placeInFull(Object.keys(p), (name) => {
+    said.add(name);
+    return valueOf(name);
+  });
+  const isShown = (name: string) => {
+    const summary = parameters.get(name)?.summary;
+    return summary === undefined || (summary === 'target' && !said.has(name));
+  };
+  const rest = groups.flatMap((group) =>
+    parameterNames.filter((name) => parameters.get(name)?.group === group && isShown(name)),
+  );
+  return joined(', ', place, ...rest.map((name) => p[name] && `${name} ${brief(p[name])}`));
+}
+
+function pathsText({ Include, Exclude }: Record<string, string>): string {
+  return joined(
+    ' ',
+    Include === undefined ? l10n.t('everything in the snapshot') : briefList(Include),
+    Exclude !== undefined && l10n.t('without {0}', briefList(Exclude)),
+  );
+}
+
+const headlineOf = (p: Record<string, string>): RestoreHeadline => ({
+  what: kindOf(p['RestoreType'] ?? ''),
+  snapshot: brief(p['SnapshotId'] ?? ''),
+  vault: brief(p['VaultId'] ?? ''),
+  to: shortTarget(Object.keys(p), valuesOf(p)),
+});
+
+export function headline(request: RestoreRequest): RestoreHeadline {
+  return headlineOf(parametersOf(request));
+}
+
+export function summarize(request: RestoreRequest): RestoreSummary {
+  const p = parametersOf(request);
+  return { ...headlineOf(p), paths: pathsText(p), target: targetInFull(p) };
+}

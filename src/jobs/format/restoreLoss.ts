@@ -1,0 +1,180 @@
+/** What a restore destroys at its target: as a line of the question before it, and what a person has to type where it is certain. */
+import * as l10n from '@vscode/l10n';
+import { jsonMember } from '../../cloud/json.ts';
+import { quoteValue } from '../../cloud/quote.ts';
+import { conflictPolicyKeys, parametersOf, type RestoreRequest } from '../../restoreSpec/parameters.ts';
+
+/** What a restore certainly destroys. */
+export interface RestoreLoss {
+  /** The target's ID or name, as it is sent; empty where the request names none. */
+  readonly target: string;
+  /** The question, which says what is lost. @param target as it may be shown */
+  readonly question: (target: string) => string;
+  /** The button, which names the deed, and the one where an equal restore was submitted already. */
+  readonly deed: string;
+  readonly deedAgain: string;
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
+/** Whether a flag is set. A string counts too, since nobody knows how the service reads it. */
+const isSet = (json: string | undefined, key: string) => String(jsonMember(json, key)) === 'true';
+
+/** The spelling of the policy that counts: the first one that `Options` has. */
+const policyKeyOf = ({ Options }: Readonly<Record<string, string>>) =>
+  [...conflictPolicyKeys].find((key) => (jsonMember(Options, key) ?? undefined) !== undefined);
+
+/** The policy for what exists at the target, as `Options` states it. Undefined where it is not stated: then the service decides. */
+function conflictPolicyOf(sent: Readonly<Record<string, string>>): string | undefined {
+  const key = policyKeyOf(sent);
+  const policy = key && jsonMember(sent['Options'], key);
+  return typeof policy === 'string' || policy === undefined ? policy : JSON.stringify(policy);
+}
+
+/** Whether a policy overwrites what exists. One that nobody knows counts as one that does. */
+const overwrites = (policy: string) => !/^(SKIP|KEEP)/i.test(policy);
+
+/** Undefined for a restore that writes beside what exists, or of which the service decides whether it overwrites. */
+export function lossOf(request: RestoreRequest): RestoreLoss | undefined {
+  const sent = parametersOf(request);
+  const detail = (key: string) => textOf(jsonMember(sent['UdmDetail'], key));
+  switch (sent['RestoreType']) {
+    case 'UDM_ECS_ROLLBACK':
+      return {
+        target: detail('sourceInstanceId'),
+        question: (target) => l10n.t('Roll back {0}? Everything on its disks since the snapshot is lost.', target),
+        deed: l10n.t('Roll Back Instance'),
+        deedAgain: l10n.t('Roll Back Instance Again'),
+      };
+    case 'UDM_ECS_DISK_ROLLBACK':
+      return {
+        target: detail('sourceInstanceId'),
+        question: (target) => l10n.t('Roll back disks of {0}? Everything on them since the snapshot is lost.', target),
+        deed: l10n.t('Roll Back Disks'),
+        deedAgain: l10n.t('Roll Back Disks Again'),
+      };
+    default:
+  }
+  if (isSet(sent['UdmDetail'], 'forceRestore')) {
+    return {
+      target: detail('targetInstanceId') || detail('sourceInstanceId'),
+      question: (target) => l10n.t('Restore to {0}? forceRestore overwrites what is on its disks.', target),
+      deed: l10n.t('Overwrite Disks'),
+      deedAgain: l10n.t('Overwrite Disks Again'),
+    };
+  }
+  if (isSet(sent['OtsDetail'], 'OverwriteExisting')) {
+    return {
+      target: sent['TargetTableName'] ?? '',
+      question: (target) => l10n.t('Restore to table {0}? Rows that exist in it are overwritten.', target),
+      deed: l10n.t('Overwrite Rows'),
+      deedAgain: l10n.t('Overwrite Rows Again'),
+    };
+  }
+  const policy = conflictPolicyOf(sent);
+  const target = sent['TargetBucket'] ?? sent['TargetFileSystemId'] ?? sent['TargetInstanceId'] ?? '';
+  if (policy !== undefined && overwrites(policy)) {
+    return {
+      target,
+      question: (name) => l10n.t('Restore to {0}? What exists there under the same names is overwritten.', name),
+      deed: l10n.t('Overwrite'),
+      deedAgain: l10n.t('Overwrite Again'),
+    };
+  }
+  if (sent['RestoreType'] === 'OSS' && !sent['TargetPrefix'] && policy === undefined) {
+    return {
+      target,
+      question: (name) => l10n.t('Restore to the whole of bucket {0}? Its objects may be overwritten.', name),
+      deed: l10n.t('Restore to Whole Bucket'),
+      deedAgain: l10n.t('Restore to Whole Bucket Again'),
+    };
+  }
+  return undefined;
+}
+
+/** What a restore overwrites, on one line. */
+export interface OverwritesLine {
+  /** Empty where the question of `lossOf` says all of it. */
+  readonly text: string;
+  /** The members that it says, such as `OtsDetail.OverwriteExisting`. */
+  readonly said: readonly string[];
+}
+
+function existingRowsLine(sent: Readonly<Record<string, string>>): OverwritesLine {
+  const existing = jsonMember(sent['OtsDetail'], 'OverwriteExisting') ?? undefined;
+  if (existing === undefined) {
+    const text = l10n.t(
+      'Existing rows: not stated. The service decides; expect those of the same keys to be overwritten.',
+    );
+    return { text, said: [] };
+  }
+  const value = quoteValue(JSON.stringify(existing));
+  const text = isSet(sent['OtsDetail'], 'OverwriteExisting')
+    ? l10n.t('Existing rows: replaced (OverwriteExisting is {0})', value)
+    : l10n.t('Existing rows: kept (OverwriteExisting is {0})', value);
+  return { text, said: ['OtsDetail.OverwriteExisting'] };
+}
+
+/** What becomes of files, objects or rows that exist. A policy that the request doesn't state is not told as a fact. */
+function existingLine(sent: Readonly<Record<string, string>>): OverwritesLine {
+  if (sent['RestoreType'] === 'OTS_TABLE') return existingRowsLine(sent);
+  const [key, policy] = [policyKeyOf(sent), quoteValue(conflictPolicyOf(sent) ?? '')];
+  if (sent['RestoreType'] === 'OSS') {
+    return key === undefined
+      ? {
+          text: l10n.t(
+            'Existing objects: not stated. The service decides; expect those of the same names to be overwritten.',
+          ),
+          said: [],
+        }
+      : { text: l10n.t('Existing objects: as {0} says, which is {1}', key, policy), said: [`Options.${key}`] };
+  }
+  return key === undefined
+    ? {
+        text: l10n.t(
+          'Existing files: not stated. The service decides; expect those of the same names to be overwritten.',
+        ),
+        said: [],
+      }
+    : { text: l10n.t('Existing files: as {0} says, which is {1}', key, policy), said: [`Options.${key}`] };
+}
+
+/** What a restore overwrites. */
+export function overwritesLine(request: RestoreRequest): OverwritesLine {
+  const sent = parametersOf(request);
+  const isForced = isSet(sent['UdmDetail'], 'forceRestore');
+  switch (sent['RestoreType']) {
+    case 'UDM_ECS_ROLLBACK':
+    case 'UDM_ECS_DISK_ROLLBACK': {
+      const forced = l10n.t('forceRestore: even disks that were moved to another instance are overwritten.');
+      return isForced ? { text: forced, said: ['UdmDetail.forceRestore'] } : { text: '', said: [] };
+    }
+    case 'UDM_ECS':
+    case 'UDM_ECS_DISK': {
+      const nothing = l10n.t('Overwrites: nothing. New resources are made, and are charged for.');
+      return isForced ? { text: '', said: ['UdmDetail.forceRestore'] } : { text: nothing, said: [] };
+    }
+    default:
+      return existingLine(sent);
+  }
+}
+
+const newResources: ReadonlySet<string> = new Set(['UDM_ECS', 'UDM_ECS_DISK']);
+
+/** What it means to submit the same restore a second time, on one line. */
+export function repetitionText(request: RestoreRequest): string {
+  const makesResources = newResources.has(request.query['RestoreType'] ?? '') && !lossOf(request);
+  return makesResources
+    ? l10n.t('This makes the same resources a second time, and they are charged for.')
+    : l10n.t('This overwrites the target a second time.');
+}
+
+/** The fewest characters at the end of a target that name it. */
+export const fewestTyped = 6;
+
+/** Whether a person has named a target: by all of it, or by its last six characters. */
+export function namesTarget(typed: string, target: string): boolean {
+  const text = typed.trim();
+  const whole = target.trim();
+  return text === whole || (text.length === fewestTyped && whole.length > fewestTyped && whole.endsWith(text));
+}

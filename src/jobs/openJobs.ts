@@ -1,0 +1,196 @@
+/** Opens the jobs of a window: their storage, and the parts that follow them to their end. */
+import { join } from 'node:path';
+import { errorText } from '../cloud/logFormat.ts';
+import { systemClock } from './clock.ts';
+import { createFilter, type FilterState } from './list/jobFilter.ts';
+import { createEndNotifier, type EndNotifierDependencies } from './polling/endNotifier.ts';
+import type { ExternalJobs } from './polling/externalJobs.ts';
+import { createLazyPoller } from './polling/lazyPoller.ts';
+import type { Poller, PollerDependencies } from './polling/poller.ts';
+import type { Reconciler, ReconcilerDependencies } from './reconciliation/reconciler.ts';
+import { isUnsettled } from './record.ts';
+import { signatureLifeMs } from './reconciliation/signatureLife.ts';
+import { openHistory, type History } from './storage/history.ts';
+import { openJournal, type Journal } from './storage/journal.ts';
+import { newOwner, openLocks, type Locks } from './storage/locks.ts';
+import { openRemovedJobs, type RemovedJobs } from './storage/removedJobs.ts';
+import { scheduleRetention } from './storage/retentionSchedule.ts';
+import { createStoreSync } from './storage/storeSync.ts';
+import { createStore, type JobStore } from './store.ts';
+import { onWallClockJump, watchWallClock, type WallClockWatch } from './wallClock.ts';
+
+/** How long a job may take to turn up in the service's list once the service has executed the request, in ms. */
+const graceMs = 120_000;
+/**
+ * How long a search that finds nothing proves nothing, in ms. The service takes a request for 15 minutes before and after the date in it.
+ * So a request that was given up, and that a proxy holds back, can be executed for at most 30 minutes, whatever this machine's clock says.
+ */
+const proofMs = 2 * signatureLifeMs + graceMs;
+/** The time between the first two searches for unclear jobs, in ms. */
+const searchAgainMs = 2000;
+
+/** The jobs of a window, as commands and views work with them. */
+export interface Jobs {
+  /** The jobs that go on, on disk. */
+  readonly journal: Journal;
+  /** The jobs that have ended, on disk. */
+  readonly history: History;
+  /** The jobs that were taken out of the list. */
+  readonly removed: RemovedJobs;
+  /** The jobs in memory, and the events of their changes. */
+  readonly store: JobStore;
+  readonly locks: Locks;
+  /** How old times of the wall clock are, although somebody may have set it while the window was open. */
+  readonly wallClock: WallClockWatch;
+  readonly poller: Poller;
+  /** Which jobs of the list are shown. */
+  readonly filter: FilterState;
+  /** Reads the jobs on disk into the store again. */
+  readonly reload: () => Promise<void>;
+  /** Reads the jobs of the history into the store. It does so once: from then on they are kept as the disk is. */
+  readonly loadHistory: () => Promise<void>;
+  /** What searches for unclear jobs; undefined until there is one. */
+  readonly reconciler: Promise<Reconciler> | undefined;
+  /** What looks for jobs that something else started; undefined while they are not shown. */
+  externalJobs: ExternalJobs | undefined;
+}
+
+export interface JobsDependencies {
+  /** The folder that this extension may keep files in. */
+  readonly folder: string;
+  /** The client that asks for the jobs of an account. */
+  readonly clientFor: PollerDependencies['clientFor'];
+  /** The least time between two polls, in seconds. */
+  readonly pollIntervalSeconds: () => number;
+  /** The most jobs that the history keeps. */
+  readonly historyLimit: () => number;
+  readonly notifications: EndNotifierDependencies['notifications'];
+  /** Whether the window is in front. */
+  readonly isFocused: () => boolean;
+  readonly canShow: EndNotifierDependencies['canShow'];
+  readonly showEnded: EndNotifierDependencies['notify'];
+  /** Shows what was found out about an unclear job. It returns at once: nobody has to answer. */
+  readonly showReconciled: (record: Parameters<ReconcilerDependencies['onFound']>[0]) => void;
+  /** Told once of each file that can't be read and was renamed. */
+  readonly onSetAside: (name: string) => void;
+  readonly log: Record<'info' | 'warn' | 'error', (message: string) => void>;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface OpenedJobs extends Jobs {
+  /** Resolves once the jobs that go on are in the store. */
+  readonly loaded: Promise<void>;
+  /** To be called when somebody else may sign, or requests may go elsewhere. */
+  signerChanged(): void;
+  /** To be called when the workspace is trusted, so that the service may be asked about jobs. */
+  trustGranted(): void;
+  dispose(): void;
+}
+
+/** Opens the jobs and begins to read and to follow them. It returns at once. */
+export function openJobs(dependencies: JobsDependencies): OpenedJobs {
+  const { folder, clientFor, isFocused, log, onError } = dependencies;
+  const store = createStore();
+  const journal = openJournal(join(folder, 'jobs'));
+  const history = openHistory(join(folder, 'done'));
+  const removed = openRemovedJobs(join(folder, 'removed'));
+  const locks = openLocks(join(folder, 'locks'), newOwner());
+  const sync = createStoreSync({ journal, history, store, onSetAside: dependencies.onSetAside, onError });
+  const wallClock = watchWallClock(systemClock);
+  const shared = { store, journal, locks, clock: systemClock };
+
+  const poller = createLazyPoller(
+    {
+      ...shared,
+      wallClock,
+      leases: {
+        // Loaded with the first poll.
+        async acquire(...args) {
+          const { openPollingLeases } = await import('./polling/pollingLease.ts');
+          return openPollingLeases(join(folder, 'looks'), locks, systemClock).acquire(...args);
+        },
+      },
+      clientFor,
+      floorSeconds: dependencies.pollIntervalSeconds,
+      isFocused,
+      onOutage: (error) => (error ? log.warn(errorText(error)) : log.info('the service answers again')),
+    },
+    onError,
+  );
+  const endNotifier = createEndNotifier({
+    ...shared,
+    isFocused,
+    canShow: dependencies.canShow,
+    notifications: dependencies.notifications,
+    notify: dependencies.showEnded,
+    onError,
+  });
+
+  let reconciler: Promise<Reconciler> | undefined;
+  const loadReconciler = async () => {
+    const { createReconciler } = await import('./reconciliation/reconciler.ts');
+    return createReconciler({
+      ...shared,
+      async pastIds() {
+        const { rows } = await history.load();
+        return new Set([...rows.flatMap(({ restoreId }) => restoreId ?? []), ...(await removed.ids())]);
+      },
+      clientFor,
+      graceMs,
+      proofMs,
+      firstIntervalMs: searchAgainMs,
+      onFound(record, before) {
+        log.info(`submission ${record.id}: ${before.state} -> ${record.state} ${record.restoreId ?? ''}`);
+        dependencies.showReconciled(record);
+      },
+      onOutage: (error) => log.warn(`unclear jobs: ${errorText(error)}`),
+    });
+  };
+  // Most windows never have an unclear job, so what searches for them is loaded with the first one.
+  const stopWatching = store.onDidChange(() => {
+    if (store.all().some(isUnsettled)) reconciler ??= loadReconciler();
+  });
+
+  const stopComparing = onWallClockJump(wallClock, () => {
+    poller.clockJumped();
+    // Failures are reported by onOutage.
+    reconciler?.then((each) => each.search()).catch(() => undefined);
+  });
+
+  const loaded = sync.reload().catch(onError);
+  const stopRetention = scheduleRetention(
+    { journal, history, removed, locks, wallClock, limit: dependencies.historyLimit },
+    () => sync.reload(),
+    onError,
+  );
+
+  const jobs: OpenedJobs = {
+    ...{ journal, history, removed, store, locks, wallClock, poller, filter: createFilter(), loaded },
+    reload: () => sync.reload(),
+    loadHistory: () => sync.loadPast(),
+    get reconciler() {
+      return reconciler;
+    },
+    externalJobs: undefined,
+    signerChanged() {
+      void jobs.externalJobs?.restart();
+      // Somebody may sign for them again. Failures are reported by onOutage.
+      if (store.current().some(({ unfollowed }) => unfollowed)) poller.refresh().catch(() => undefined);
+    },
+    trustGranted() {
+      poller.refresh().catch(onError);
+      reconciler?.then((each) => each.search()).catch(onError);
+    },
+    dispose() {
+      sync.dispose();
+      poller.dispose();
+      endNotifier.dispose();
+      stopWatching();
+      stopComparing();
+      void reconciler?.then((each) => each.dispose());
+      stopRetention();
+      jobs.externalJobs?.dispose();
+    },
+  };
+  return jobs;
+}

@@ -1,0 +1,79 @@
+/**
+ * Takes what a poll found into the store and the journal. A step, such as another status, is on disk before it is shown.
+ * Progress alone is shown at once and written only now and then.
+ */
+import type { RestoreJobInfo } from '../../cloud/restoreJob.ts';
+import type { Clock } from '../clock.ts';
+import type { JobRecord } from '../record.ts';
+import { applyListEntry, isMilestone, mergeProgress } from '../recordUpdate.ts';
+import type { Journal } from '../storage/journal.ts';
+import type { JobStore } from '../store.ts';
+import type { FoundRestoreJobs } from './findRestoreJobs.ts';
+
+export interface PollRecorderDependencies {
+  readonly store: JobStore;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** The time since a job was submitted, in ms, whatever the wall clock was set to meanwhile. */
+  readonly ageOf: (record: JobRecord) => number;
+}
+
+export interface PollRecorder {
+  /**
+   * @param ids of the records that were polled
+   * @throws where a step can't be written; it is shown all the same
+   */
+  record(ids: readonly string[], result: FoundRestoreJobs): Promise<void>;
+}
+
+/** The least time between two writings of a job's progress: this, or so much for each job of the poll, in ms. */
+const progressWriteMs = 10_000;
+const progressWriteMsEach = 200;
+
+export function createPollRecorder({ store, journal, clock, ageOf }: PollRecorderDependencies): PollRecorder {
+  /** When a record was last written, by the monotonic clock. */
+  const writtenAt = new Map<string, number>();
+
+  const apply = (record: JobRecord, entry: RestoreJobInfo | undefined, otherCaller: boolean) =>
+    applyListEntry(record, entry, clock.now(), otherCaller, ageOf(record));
+
+  /** @returns the record as it then is: another window may have changed it on disk */
+  const write = async (
+    record: JobRecord,
+    entry: RestoreJobInfo | undefined,
+    otherCaller: boolean,
+  ): Promise<JobRecord> => {
+    const next = await journal.update(record.id, (onDisk) =>
+      // A person may have said meanwhile that this job is not the one of the restore.
+      onDisk.restoreId === record.restoreId ? apply(mergeProgress(onDisk, record), entry, otherCaller) : onDisk,
+    );
+    // The job was removed, and must not come back on disk.
+    if (!next) return apply(record, entry, otherCaller);
+    writtenAt.set(record.id, clock.monotonic());
+    return next;
+  };
+
+  return {
+    async record(ids, { found, otherCaller }) {
+      const progressEveryMs = Math.max(progressWriteMs, progressWriteMsEach * ids.length);
+      const changes = ids.flatMap((id) => {
+        const record = store.get(id);
+        if (!record?.restoreId) return [];
+        const entry = found.get(record.restoreId);
+        const next = apply(record, entry, otherCaller);
+        return next === record ? [] : [{ record, entry, next, isStep: isMilestone(record, next) }];
+      });
+      store.put(...changes.filter(({ isStep }) => !isStep).map(({ next }) => next));
+      const failures: unknown[] = [];
+      for (const { record, entry, next, isStep } of changes) {
+        if (!isStep && clock.monotonic() - (writtenAt.get(record.id) ?? -Infinity) < progressEveryMs) continue;
+        const known = await write(record, entry, otherCaller).catch((error: unknown) => {
+          failures.push(error);
+          return next;
+        });
+        if (isStep) store.put(known);
+      }
+      if (failures.length > 0) throw failures[0];
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * The history: jobs of the past on disk, each in a file of its own that is never written again. Their rows are also in an index, so
+ * that a list of ten thousand jobs needs one file. The index is made from those files, and made anew where it is damaged or old.
+ */
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mapInBatches, ignoreMissing, readTextIfThere } from './files.ts';
+import { decodeRecord } from './recordFile.ts';
+import type { HistoryIndex } from './historyIndex.ts';
+import type { JobRecord } from '../record.ts';
+import { newestFirst, rowOf, type JobRow } from '../row.ts';
+
+/** Longer than the time resolution of any file system, in ms. */
+const clockTickMs = 2000;
+
+export interface Past {
+  /** Newest first. */
+  readonly rows: readonly JobRow[];
+  /** Names of files that could not be read and were set aside beside the others. */
+  readonly setAside: readonly string[];
+}
+
+export interface History {
+  readonly folder: string;
+  /** The past as it is on disk now. Where nothing changed, the rows are the same objects. @throws where the folder can't be read */
+  load(): Promise<Past>;
+  /** The ids of all of them, in no order. @throws where the folder can't be read */
+  ids(): Promise<string[]>;
+  /** @returns undefined where it was removed or can't be read */
+  read(id: string): Promise<JobRecord | undefined>;
+  /** Moves the file of a job here, as it is. */
+  take(id: string, path: string): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+}
+
+/** @param folder made with the first job; all windows share it */
+export function openHistory(folder: string): History {
+  const fileOf = (id: string) => join(folder, `${id}.json`);
+  // It is beside the folder: the time of the folder must change with its jobs alone.
+  const index = `${folder}.index`;
+  /** The index as it was read or made last; undefined before the first time. */
+  let last: HistoryIndex | undefined;
+  let loading: Promise<Past> | undefined;
+
+  const read = async (id: string) => {
+    const text = await readTextIfThere(fileOf(id));
+    return text === undefined ? undefined : decodeRecord(text, id);
+  };
+
+  const listIds = async () =>
+    ((await ignoreMissing(readdir(folder))) ?? []).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
+
+  /** Reads the row of a job that is not in the index. A damaged file is set aside, once, by one of the windows. */
+  const readRow = async (id: string, setAside: string[]): Promise<JobRow | undefined> => {
+    const record = await read(id);
+    if (record) return rowOf(record);
+    const name = `${id}.json.damaged`;
+    const wasThere = await ignoreMissing(rename(fileOf(id), join(folder, name)).then(() => true));
+    if (wasThere) setAside.push(name);
+    return undefined;
+  };
+
+  const load = async (): Promise<Past> => {
+    // Most windows start without a look at the past.
+    const { decodeIndex, encodeIndex } = await import('./historyIndex.ts');
+    const changedAt = (await ignoreMissing(stat(folder)))?.mtimeMs ?? 0;
+    last ??= decodeIndex((await readTextIfThere(index)) ?? '') ?? { rows: [], mark: 0 };
+    if (changedAt > 0 && last.mark === changedAt) return { rows: last.rows, setAside: [] };
+    const ids = await listIds();
+    const known = new Map(last.rows.map((row) => [row.id, row]));
+    const unknown = ids.filter((id) => !known.has(id));
+    const setAside: string[] = [];
+    const found = await mapInBatches(unknown, (id) => readRow(id, setAside));
+    const isSame = unknown.length === 0 && ids.length === known.size;
+    const merged = () => [...ids.flatMap((id) => known.get(id) ?? []), ...found.filter((row) => row !== undefined)];
+    const rows = isSame ? last.rows : merged().sort(newestFirst);
+    // A file that comes within the same tick of the file system's clock would not change the folder's time.
+    const mark = Date.now() - changedAt > clockTickMs ? changedAt : 0;
+    const hasChanged = !isSame || mark !== last.mark;
+    last = { rows, mark };
+    // Several windows may write the index at once. Each text is right, or is put right by the next loading.
+    if (hasChanged) {
+      const { replaceFileUnsynced } = await import('./replaceFile.ts');
+      await replaceFileUnsynced(index, encodeIndex(last));
+    }
+    return { rows, setAside };
+  };
+
+  return {
+    folder,
+    ids: listIds,
+    read,
+    load: () =>
+      (loading ??= load().finally(() => {
+        loading = undefined;
+      })),
+    async take(id, path) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await ignoreMissing(rename(path, fileOf(id)));
+    },
+    async remove(ids) {
+      for (const id of ids) await rm(fileOf(id), { force: true });
+    },
+  };
+}

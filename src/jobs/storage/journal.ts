@@ -1,0 +1,149 @@
+/**
+ * The journal: the jobs that go on or ended lately, on disk. Each is a file of its own that is replaced whole. So a crash at any
+ * instant leaves the old record or the new one, and a damaged file harms no other. What is about to be sent is also kept in a second
+ * file, the intent, which later writings do not touch. Where the first file is damaged later, the job comes back as one that was
+ * being sent, and the service is asked about it.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { mapInBatches, ignoreMissing, fileMark, readTextIfThere, readTextNow } from './files.ts';
+import { decodeRecord, encodeRecord } from './recordFile.ts';
+import { isUnderWay, type JobRecord } from '../record.ts';
+
+export interface Journal {
+  readonly folder: string;
+  /** The file of a record. */
+  fileOf(id: string): string;
+  /** Returns once the record is on the disk, synced. @throws where it can't be written; then nothing has changed */
+  write(record: JobRecord): Promise<void>;
+  /**
+   * Changes a record as it is on disk when the change gets there. So nothing is written over what another window writes meanwhile. Between the last
+   * look at the file and its replacement nothing else runs in this process, and others have a fraction of a millisecond.
+   *
+   * @param change is called anew where the file changed meanwhile; it gives back what it got where that is to stay
+   * @returns the record as it then is; undefined where there is none
+   * @throws where it can't be read or written; then nothing has changed
+   */
+  update(id: string, change: (onDisk: JobRecord) => JobRecord): Promise<JobRecord | undefined>;
+  remove(id: string): Promise<void>;
+  /** The record as it is on disk now; undefined where it was removed or is damaged. */
+  read(id: string): Promise<JobRecord | undefined>;
+  /**
+   * The record as its file is at this very instant, read while everything else in this process waits; undefined where the file is missing
+   * or damaged.
+   *
+   * @throws where it can't be read
+   */
+  readNow(id: string): JobRecord | undefined;
+  /**
+   * All records that can be read, in no order, and the names that damaged files were set aside as, beside the others.
+   *
+   * @throws where the folder can't be read
+   */
+  readAll(): Promise<{ records: JobRecord[]; setAside: string[] }>;
+}
+
+/** The id of a new record. It begins with the time, so that ids sort by it. @param now ms since 1970 */
+export function newId(now: number): string {
+  return `${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}-${randomUUID()}`;
+}
+
+/** How a file gets onto the disk, see `replaceFile`. */
+export type ReplaceFile = (path: string, text: string) => Promise<void>;
+
+const replaceFileLazily: ReplaceFile = async (path, text) => (await import('./replaceFile.ts')).replaceFile(path, text);
+
+/**
+ * @param folder made on the first write; several processes may share it
+ * @param replace writes a file; tests and the fault bench give one that fails or is late
+ */
+export function openJournal(folder: string, replace: ReplaceFile = replaceFileLazily): Journal {
+  const fileOf = (id: string) => join(folder, `${id}.json`);
+  const intentOf = (id: string) => join(folder, `${id}.intent`);
+  /** What was read last of each file. */
+  const cache = new Map<string, { mark: string; record: JobRecord | undefined }>();
+
+  /** Reads a record, unless the file is the one that was read before. A written file has another inode, so its mark changes. */
+  const readFrom = async (id: string, path: string): Promise<JobRecord | 'damaged' | undefined> => {
+    const mark = await fileMark(path);
+    if (mark === undefined) return undefined;
+    const before = cache.get(path);
+    if (before?.mark === mark) return before.record ?? 'damaged';
+    const text = await readTextIfThere(path);
+    if (text === undefined) return undefined;
+    const record = decodeRecord(text, id);
+    cache.set(path, { mark, record });
+    return record ?? 'damaged';
+  };
+
+  const read = async (id: string) => {
+    const record = await readFrom(id, fileOf(id));
+    if (typeof record === 'object') return { record, damaged: false };
+    const intent = await readFrom(id, intentOf(id));
+    return { record: typeof intent === 'object' ? intent : undefined, damaged: record === 'damaged' };
+  };
+
+  const writeError = (error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    return new Error(l10n.t('The job could not be written to {0}: {1}', folder, reason), { cause: error });
+  };
+
+  return {
+    folder,
+    fileOf,
+    async update(id, change) {
+      const { changeFile } = await import('./replaceFile.ts');
+      try {
+        return await changeFile(fileOf(id), replace, async (text) => {
+          const onDisk = (text === undefined ? undefined : decodeRecord(text, id)) ?? (await read(id)).record;
+          const record = onDisk && change(onDisk);
+          return { result: record, text: record && record !== onDisk ? encodeRecord(record) : undefined };
+        });
+      } catch (error) {
+        throw writeError(error);
+      }
+    },
+    async write(record) {
+      const text = encodeRecord(record);
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        if (isUnderWay(record)) await replace(intentOf(record.id), text);
+        await replace(fileOf(record.id), text);
+      } catch (error) {
+        const isNew = isUnderWay(record) && !(await ignoreMissing(stat(fileOf(record.id))));
+        if (isNew) await rm(intentOf(record.id), { force: true });
+        throw writeError(error);
+      }
+    },
+    async remove(id) {
+      // The intent goes first: a crash in between must not leave it alone, which would bring the job back.
+      await rm(intentOf(id), { force: true });
+      await rm(fileOf(id), { force: true });
+    },
+    read: async (id) => (await read(id)).record,
+    readNow(id) {
+      const text = readTextNow(fileOf(id));
+      return text === undefined ? undefined : decodeRecord(text, id);
+    },
+    async readAll() {
+      const names = await ignoreMissing(readdir(folder)).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new Error(l10n.t('The jobs in {0} could not be read: {1}', folder, reason), { cause: error });
+      });
+      const ids = new Set(names?.flatMap((name) => /^(.+)\.(?:json|intent)$/.exec(name)?.[1] ?? []));
+      const records: JobRecord[] = [];
+      const setAside: string[] = [];
+      await mapInBatches([...ids], async (id) => {
+        const { record, damaged } = await read(id);
+        if (record) records.push(record);
+        if (!damaged) return;
+        // Several windows may find it. One of them sets it aside.
+        await ignoreMissing(rename(fileOf(id), `${fileOf(id)}.damaged`));
+        setAside.push(`${id}.json.damaged`);
+      });
+      return { records, setAside };
+    },
+  };
+}

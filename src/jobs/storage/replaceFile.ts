@@ -1,0 +1,68 @@
+/** Replaces a file as a whole, so that a reader finds either the old text or the new one. Loaded by the first write of a window. */
+import { randomInt } from 'node:crypto';
+import { renameSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { readTextNow } from './files.ts';
+
+/** Only the user may read what is written here. */
+const mode = 0o600;
+
+/** Replaces a file. The new text, and the name that leads to it, are on the disk when it returns. */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  await writeFileAtomic(path, text, { mode, fsync: true });
+  await syncFolder(dirname(path));
+}
+
+/** Has the names of a folder's files on the disk when it returns. */
+export async function syncFolder(path: string): Promise<void> {
+  // Windows can't sync a folder, and needs not.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** What becomes of a file: its new text, or undefined where it stays. */
+interface Change<T> {
+  readonly text: string | undefined;
+  readonly result: T;
+}
+
+/**
+ * Replaces a file by what is made of its text. Right before that it is read once more. Where it is another one by then, `change` is called anew.
+ * Between this reading and the replacement nothing else runs in this process, and others have a fraction of a millisecond.
+ *
+ * @param replace writes a file and has it on the disk when it returns
+ * @param change gets undefined where there is no file
+ */
+export async function changeFile<T>(
+  path: string,
+  replace: (path: string, text: string) => Promise<void>,
+  change: (text: string | undefined) => Promise<Change<T>>,
+): Promise<T> {
+  for (;;) {
+    const before = readTextNow(path);
+    const { text, result } = await change(before);
+    if (text === undefined) return result;
+    // A name like those of `write-file-atomic`: what a killed process leaves behind is removed with theirs.
+    const next = `${path}.${randomInt(2 ** 47)}`;
+    try {
+      await replace(next, text);
+      if (readTextNow(path) !== before) continue;
+      renameSync(next, path);
+      await syncFolder(dirname(path));
+      return result;
+    } finally {
+      await rm(next, { force: true });
+    }
+  }
+}
+
+/** Replaces a file that can be made anew: after a crash of the machine the text may be lost. */
+export const replaceFileUnsynced = (path: string, text: string): Promise<void> =>
+  writeFileAtomic(path, text, { mode, fsync: false });

@@ -1,0 +1,107 @@
+/**
+ * Retention: what is kept of jobs that have ended. Jobs that ended a day ago move from the journal to the history. The oldest jobs of
+ * the history are removed beyond the limit. Jobs that run, are unclear, or whose end was not notified yet are never touched.
+ */
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ignoreMissing, mapInBatches } from './files.ts';
+import type { History } from './history.ts';
+import type { Journal } from './journal.ts';
+import { uptimeAt, type Locks } from './locks.ts';
+import type { RemovedJobs } from './removedJobs.ts';
+import { endedAt, type JobRecord } from '../record.ts';
+import type { WallClockWatch } from '../wallClock.ts';
+
+/** How long a job that has ended stays in the journal, in ms: the next submission may equal it. */
+const keepInJournalMs = 86_400_000;
+/** A temporary file that is older than this is not being written any more, in ms. */
+const maxWritingMs = 3_600_000;
+
+export interface RetentionDependencies {
+  readonly journal: Journal;
+  readonly history: History;
+  readonly removed: RemovedJobs;
+  readonly locks: Locks;
+  /** Says how old a time is. A clock that was set forward makes nothing old. */
+  readonly wallClock: WallClockWatch;
+  /** The most jobs that have ended to keep, in the journal and the history together. */
+  readonly limit: () => number;
+}
+
+/**
+ * Removes temporary files that a killed process left behind: those of `write-file-atomic` and those of the journal.
+ *
+ * @throws where the folder can't be read or written
+ */
+async function removeLeftovers(folder: string, wallClock: WallClockWatch): Promise<void> {
+  const names = (await ignoreMissing(readdir(folder))) ?? [];
+  for (const name of names.filter((name) => /\.(?:json|intent)(?:\.\d+)+$/.test(name))) {
+    const path = join(folder, name);
+    const found = await ignoreMissing(stat(path));
+    if (found && (wallClock.ageOf(found.mtimeMs) ?? 0) > maxWritingMs) await rm(path, { force: true });
+  }
+}
+
+interface Ended {
+  readonly id: string;
+  /** ms since 1970. */
+  readonly end: number;
+  /** How long this machine had been running when it was submitted, in ms. */
+  readonly uptime: number | undefined;
+}
+
+/** The records whose end is settled and was notified, oldest first. */
+function endedRecords(records: readonly JobRecord[], { owner }: Locks): Ended[] {
+  return records
+    .flatMap((record) => {
+      const end = endedAt(record);
+      if (end === undefined || record.untold) return [];
+      // The service's clock may say that it ended before this machine's clock says that it was submitted.
+      return [{ id: record.id, end: Math.max(end, record.createdAt), uptime: uptimeAt(record, owner) }];
+    })
+    .sort((a, b) => a.end - b.end);
+}
+
+/**
+ * Applies retention. One window at a time does so; in the others the call does nothing.
+ *
+ * @returns whether anything was moved or removed
+ * @throws where the disk can't be read or written
+ */
+export async function applyRetention({
+  journal,
+  history,
+  removed,
+  locks,
+  wallClock,
+  limit,
+}: RetentionDependencies): Promise<boolean> {
+  const lock = await locks.take('tidy');
+  if (!lock) return false;
+  try {
+    await removeLeftovers(journal.folder, wallClock);
+    const ended = endedRecords((await journal.readAll()).records, locks);
+    const isOld = ({ end, uptime }: Ended) => (wallClock.ageOf(end, uptime) ?? 0) > keepInJournalMs;
+    const old = new Set(ended.filter(isOld));
+    for (const { id } of old) {
+      await history.take(id, journal.fileOf(id));
+      await journal.remove(id);
+    }
+    const staying = ended.filter((each) => !old.has(each));
+    // Ids begin with the time at which they were made.
+    const past = (await history.ids()).sort();
+    const tooMany = Math.max(past.length + staying.length - limit(), 0);
+    const forgotten = past.slice(0, tooMany);
+    const more = staying.slice(0, tooMany - forgotten.length);
+    const leaving = [
+      ...(await mapInBatches(forgotten, (id) => history.read(id))),
+      ...(await mapInBatches(more, ({ id }) => journal.read(id))),
+    ];
+    await removed.add(leaving.flatMap((record) => record?.restoreId ?? []));
+    await history.remove(forgotten);
+    for (const { id } of more) await journal.remove(id);
+    return old.size + forgotten.length + more.length > 0;
+  } finally {
+    await lock.release();
+  }
+}

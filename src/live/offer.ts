@@ -1,0 +1,22 @@
+import type { OfferedValue } from '../restoreSpec/liveValues.ts';
+import type { Question } from './question.ts';
+
+/** What an offer depends on. */
+export interface OfferContext {
+  /** What the spec says, by parameter; `UdmDetail.sourceInstanceId` for a key inside of one. */
+  readonly values: Readonly<Record<string, string>>;
+  /** What is typed at the cursor. */
+  readonly typed: string;
+  /** Where requests of the spec go. */
+  readonly region: string;
+  /** ms since 1970. */
+  readonly now: number;
+  /** What is known, or else what the service says. */
+  readonly read: <T>(question: Question<T>) => Promise<T>;
+}
+
+export type Offers = (context: OfferContext) => Promise<readonly OfferedValue[]>;
+
+/** Words of a line, without those that are missing. */
+export const words = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== '').join(' · ');

@@ -1,0 +1,90 @@
+/** What the account answers to a preflight: every call of it goes through here, and none of them can fail it. */
+import * as l10n from '@vscode/l10n';
+import type { Entries, Snapshot } from '../../cloud/accountResponses.ts';
+import { isCloudError, isPermissionDenied, type CloudError } from '../../cloud/cloudError.ts';
+import { errorText } from '../../cloud/logFormat.ts';
+import type { AccountReader } from '../accountReader.ts';
+import type { Question } from '../question.ts';
+import type { Signing } from './accountChecks.ts';
+import { known, unknown, type Fact } from './check.ts';
+
+/** An answer; where the service refused it, with its error. */
+export type Answer<T> = Fact<T> & { readonly error?: CloudError };
+
+export interface Answers {
+  ask<T>(question: Question<T>): Promise<Answer<T>>;
+  /** Whether an answer is at hand, so that asking costs no call. */
+  has(question: Question<unknown>): boolean;
+  /** A snapshot that some list had a short time ago, such as the one that was completed from. */
+  listedSnapshot(vaultId: string, snapshotId: string): Snapshot | undefined;
+  /** What the answers so far say of who signed. */
+  signing(): Signing;
+}
+
+/** How old an answer about what never changes, or hardly ever, may be: snapshots and the files in them. In ms. */
+const lastingMs = 10 * 60_000;
+const lasting: ReadonlySet<string> = new Set(['SearchHistoricalSnapshots', 'BrowseFiles']);
+
+const refusedKeys =
+  /^(?:(?:Invalid|Missing)SecurityToken|InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature)(?:\.|$)/;
+const refusedTime = /^(?:IllegalTimestamp|InvalidTimeStamp)(?:\.|$)/;
+
+/** Whether the service looked at the request and did not want it, which it does after it accepted who signed. */
+const cameAfterSigning = (error: CloudError) =>
+  isPermissionDenied(error) || (error.outcome === 'refused' && !/^Throttling/.test(error.code ?? ''));
+
+/**
+ * @param signal ends what is asked
+ * @param stopped why there is no answer once the signal has ended it
+ */
+export function openAnswers(
+  reader: Pick<AccountReader, 'read' | 'known' | 'knownOf'>,
+  signal: AbortSignal,
+  stopped: () => string,
+): Answers {
+  let isAccepted = false;
+  let refusal: Signing | undefined;
+  let firstReason: string | undefined;
+
+  const maxAgeOf = ({ operation, freshMs }: Question<unknown>) =>
+    lasting.has(operation) ? Math.max(freshMs, lastingMs) : freshMs;
+
+  function note(error: CloudError): void {
+    const { code = '', message } = error;
+    if (refusedKeys.test(code)) refusal ??= { kind: 'refused', what: 'keys', message };
+    else if (refusedTime.test(code)) refusal ??= { kind: 'refused', what: 'clock', message };
+    else if (cameAfterSigning(error)) isAccepted = true;
+    firstReason ??= message;
+  }
+
+  return {
+    async ask(question) {
+      try {
+        const { value } = await reader.read(question, { by: 'person', signal, maxAgeMs: maxAgeOf(question) });
+        isAccepted = true;
+        return known(value);
+      } catch (error) {
+        if (signal.aborted) {
+          firstReason ??= stopped();
+          return unknown(stopped());
+        }
+        if (!isCloudError(error)) return unknown(errorText(error));
+        note(error);
+        return { ...unknown(error.message), error };
+      }
+    },
+    has(question) {
+      const found = reader.known(question);
+      return found !== undefined && found.ageMs <= maxAgeOf(question);
+    },
+    listedSnapshot: (vaultId, snapshotId) =>
+      (reader.knownOf('SearchHistoricalSnapshots', lastingMs) as readonly Entries<Snapshot>[])
+        .flatMap(({ entries }) => entries)
+        .find((each) => each.snapshotId === snapshotId && each.vaultId === vaultId),
+    signing: () =>
+      refusal ??
+      (isAccepted
+        ? { kind: 'accepted' }
+        : { kind: 'unknown', why: firstReason ?? l10n.t('Nothing had to be asked of the account.') }),
+  };
+}

@@ -1,0 +1,153 @@
+/**
+ * Finds the snapshot of a spec. Those of ECS files, buckets and file systems are listed by their source alone, which a spec doesn't name. So
+ * the source that is restored to is looked through first, then the others of the vault.
+ */
+import * as l10n from '@vscode/l10n';
+import type { SnapshotSource } from '../../cloud/accountOperations.ts';
+import type { BackupPlan, Entries, Snapshot } from '../../cloud/accountResponses.ts';
+import type { Question } from '../question.ts';
+import { sourceSnapshots, type Whole } from '../questions.ts';
+import { sourceOfPlan } from '../snapshotOffers.ts';
+import type { Answer, Answers } from './answers.ts';
+import { known, unknown, type Fact } from './check.ts';
+import type { SnapshotLookup } from './snapshotChecks.ts';
+import type { Sent } from './targetChecks.ts';
+
+/** The most pages of 100 snapshots that are asked for. */
+const mostPages = 6;
+/** As many calls as may be under way at once. */
+const atOnce = 4;
+
+const keyOf = ({ instanceId, bucket, fileSystemId, createTime }: SnapshotSource) =>
+  JSON.stringify([instanceId ?? bucket ?? fileSystemId, createTime]);
+
+/** The sources that the snapshot may be of, the one that is restored to first, each once. */
+export function candidateSources(sent: Sent, plans: readonly BackupPlan[]): SnapshotSource[] {
+  const { SourceType: sourceType = '', VaultId: vaultId = '', TargetCreateTime: createTime } = sent;
+  const target = sourceOfPlan(sourceType, {
+    vaultId,
+    ...(sent['TargetInstanceId'] !== undefined && { instanceId: sent['TargetInstanceId'] }),
+    ...(sent['TargetBucket'] !== undefined && { bucket: sent['TargetBucket'] }),
+    ...(sent['TargetFileSystemId'] !== undefined && { fileSystemId: sent['TargetFileSystemId'] }),
+    ...(createTime !== undefined && { createTime: Number(createTime) }),
+  });
+  const planned = plans.flatMap((plan) => (plan.vaultId === vaultId ? (sourceOfPlan(sourceType, plan) ?? []) : []));
+  return [...new Map([target, ...planned].flatMap((each) => (each ? [[keyOf(each), each] as const] : []))).values()];
+}
+
+interface Page {
+  readonly source: SnapshotSource;
+  readonly nextToken?: string;
+}
+
+/** Looks through the newest snapshots of the sources. */
+async function searchSources(
+  snapshotId: string,
+  sources: readonly SnapshotSource[],
+  answers: Answers,
+): Promise<Fact<SnapshotLookup>> {
+  const queue: Page[] = sources.map((source) => ({ source }));
+  const questionOf = ({ source, nextToken }: Page) =>
+    sourceSnapshots(source, nextToken === undefined ? {} : { nextToken });
+  let [left, count, isWhole] = [mostPages, 0, true];
+  let why: string | undefined;
+  let hasAnswer = false;
+  while (queue.length > 0 && left > 0) {
+    const [next] = queue;
+    // What is at hand is looked through before anything is asked.
+    const wave = queue.splice(0, next && answers.has(questionOf(next)) ? 1 : Math.min(atOnce, left));
+    left -= wave.filter((page) => !answers.has(questionOf(page))).length;
+    const pages = await Promise.all(wave.map((page) => answers.ask(questionOf(page))));
+    for (const [index, page] of pages.entries()) {
+      const source = wave[index]?.source;
+      if (!page.isKnown) {
+        isWhole = false;
+        why ??= page.why;
+        continue;
+      }
+      hasAnswer = true;
+      const { entries, nextToken } = page.value;
+      count += entries.length;
+      const snapshot = entries.find((each) => each.snapshotId === snapshotId);
+      if (snapshot) return known({ snapshot, count, isWhole: false });
+      if (nextToken === undefined || !source) continue;
+      if (source === sources[0]) queue.unshift({ source, nextToken });
+      else queue.push({ source, nextToken });
+    }
+  }
+  if (!hasAnswer && why !== undefined) return unknown(why);
+  return known({ count, isWhole: isWhole && queue.length === 0 });
+}
+
+const minute = 60_000;
+
+/** A Tablestore snapshot by its ID alone. */
+const tableSnapshot = (snapshotId: string): Question<Entries<Snapshot>> => ({
+  key: JSON.stringify(['tableSnapshot', snapshotId]),
+  operation: 'DescribeOtsTableSnapshots',
+  freshMs: minute,
+  ask: (reads, signal) => reads.describeTableSnapshots({ snapshotIds: [snapshotId], limit: 10 }, signal),
+});
+
+/** The snapshot of an instance, or of a disk of one, by its ID alone. @param sourceType UDM_ECS or UDM_ECS_DISK */
+const instanceSnapshot = (
+  snapshotId: string,
+  sourceType: string,
+  regionId: string,
+  now: number,
+): Question<Entries<Snapshot>> => ({
+  key: JSON.stringify(['instanceSnapshot', snapshotId, sourceType, regionId]),
+  operation: 'DescribeUdmSnapshots',
+  freshMs: minute,
+  ask: (reads, signal) =>
+    reads.describeInstanceSnapshots({ sourceType, regionId, from: 1, to: now, snapshotIds: [snapshotId] }, signal),
+});
+
+/** What answers to questions by ID come to. An empty one shows that there is no such snapshot. */
+function byId(snapshotId: string, found: readonly Answer<Entries<Snapshot>>[]): Fact<SnapshotLookup> {
+  const lists = found.flatMap((answer) => (answer.isKnown ? [answer.value.entries] : []));
+  const entries = lists.flat();
+  const snapshot = entries.find((each) => each.snapshotId === snapshotId);
+  const missing = found.find((answer) => !answer.isKnown);
+  if (!snapshot && missing && !missing.isKnown) return unknown(missing.why);
+  return known({ count: entries.length, isWhole: entries.length === 0, ...(snapshot && { snapshot }) });
+}
+
+export interface SnapshotSearch {
+  readonly sent: Sent;
+  readonly region: string;
+  /** UNIX seconds. */
+  readonly now: number;
+  /** The plans of the source type, where its snapshots are listed by source. */
+  readonly plans: Promise<Answer<Whole<BackupPlan>>> | undefined;
+}
+
+/** The source types whose snapshots are listed by source. */
+export const listedBySource: ReadonlySet<string> = new Set(['ECS_FILE', 'OSS', 'NAS']);
+
+export async function findSnapshot(
+  { sent, region, now, plans }: SnapshotSearch,
+  answers: Answers,
+): Promise<Fact<SnapshotLookup>> {
+  const { SnapshotId: snapshotId, VaultId: vaultId, SourceType: sourceType = '' } = sent;
+  if (!snapshotId || !vaultId) return unknown(l10n.t('The spec has no SnapshotId, or no VaultId.'));
+  if (sent['Edition'] === 'BASIC') return unknown(l10n.t("Snapshots of Edition BASIC can't be listed by a vault."));
+  if (sourceType === 'OTS_TABLE') return byId(snapshotId, [await answers.ask(tableSnapshot(snapshotId))]);
+  if (sourceType === 'UDM_ECS') {
+    const ofDisks = (sent['RestoreType'] ?? '').includes('DISK');
+    const types = ofDisks ? ['UDM_ECS', 'UDM_ECS_DISK'] : ['UDM_ECS'];
+    const asked = types.map((type) => answers.ask(instanceSnapshot(snapshotId, type, region, now)));
+    return byId(snapshotId, await Promise.all(asked));
+  }
+  if (!listedBySource.has(sourceType) || !plans) return unknown(l10n.t("Snapshots of this type can't be listed."));
+  const listedBefore = answers.listedSnapshot(vaultId, snapshotId);
+  if (listedBefore?.sourceType === sourceType) return known({ snapshot: listedBefore, count: 1, isWhole: false });
+  // The source that is restored to is asked for while the plans are on their way: most restores go back to where the data came from.
+  const [first] = candidateSources(sent, []);
+  const [listed] = await Promise.all([plans, first && answers.ask(sourceSnapshots(first))]);
+  const sources = candidateSources(sent, listed.isKnown ? listed.value.entries : []);
+  const found = await searchSources(snapshotId, sources, answers);
+  if (!found.isKnown || found.value.snapshot) return found;
+  if (!listed.isKnown) return sources.length === 0 ? unknown(listed.why) : known({ ...found.value, isWhole: false });
+  return known({ ...found.value, isWhole: found.value.isWhole && listed.value.isComplete });
+}

@@ -1,0 +1,170 @@
+/** What can be asked of an account: one function for each kind of question. */
+import type { AccountOperations, CrossAccountRole, SnapshotSource } from '../cloud/accountOperations.ts';
+import type {
+  BackupClient,
+  BackupPlan,
+  ContainerCluster,
+  Entries,
+  FileEntry,
+  OtsInstance,
+  Snapshot,
+  Vault,
+} from '../cloud/accountResponses.ts';
+import type { Question } from './question.ts';
+
+const minute = 60_000;
+
+/** A list that was read over several pages. */
+export interface Whole<T> {
+  readonly entries: readonly T[];
+  /** False where the list is longer than what is read of it. */
+  readonly isComplete: boolean;
+}
+
+const pageSize = 100;
+
+/** Reads the first page, then the others side by side, `mostPages` at most. */
+async function allPages<T>(
+  page: (args: { readonly pageNumber: number; readonly pageSize: number }) => Promise<Entries<T>>,
+  mostPages: number,
+): Promise<Whole<T>> {
+  const first = await page({ pageNumber: 1, pageSize });
+  const total = first.totalCount ?? first.entries.length;
+  const pages = Math.min(Math.ceil(total / pageSize), mostPages);
+  const rest = await Promise.all(
+    Array.from({ length: Math.max(0, pages - 1) }, (_, index) => page({ pageNumber: index + 2, pageSize })),
+  );
+  return {
+    entries: [first, ...rest].flatMap(({ entries }) => entries),
+    isComplete: total <= mostPages * pageSize,
+  };
+}
+
+const keyOf = (...parts: readonly unknown[]): string => JSON.stringify(parts);
+
+export const vaults = (): Question<Whole<Vault>> => ({
+  key: 'vaults',
+  operation: 'DescribeVaults',
+  freshMs: 5 * minute,
+  ask: (reads, signal) => allPages((page) => reads.describeVaults(page, signal), 10),
+});
+
+/** @param sourceType as plans name it: ECS_FILE, OSS, NAS, OTS, UDM_ECS */
+export const plans = (sourceType: string): Question<Whole<BackupPlan>> => ({
+  key: keyOf('plans', sourceType),
+  operation: 'DescribeBackupPlans',
+  freshMs: 5 * minute,
+  ask: (reads, signal) => allPages((page) => reads.describeBackupPlans({ sourceType, ...page }, signal), 10),
+});
+
+export const backupClients = (): Question<Whole<BackupClient>> => ({
+  key: 'clients',
+  operation: 'DescribeBackupClients',
+  freshMs: minute,
+  ask: (reads, signal) => allPages((page) => reads.describeBackupClients(page, signal), 20),
+});
+
+/** The client of one instance, which is one call however many there are. */
+export const backupClient = (instanceId: string): Question<BackupClient | undefined> => ({
+  key: keyOf('client', instanceId),
+  operation: 'DescribeBackupClients',
+  freshMs: minute,
+  async ask(reads, signal) {
+    const found = await reads.describeBackupClients({ pageNumber: 1, pageSize: 10, instanceIds: [instanceId] }, signal);
+    return found.entries.find((client) => client.instanceId === instanceId);
+  },
+});
+
+export const otsInstances = (): Question<Entries<OtsInstance>> => ({
+  key: 'otsInstances',
+  operation: 'DescribeRecoverableOtsInstances',
+  freshMs: 5 * minute,
+  ask: (reads, signal) => reads.describeOtsInstances({}, signal),
+});
+
+export const containerClusters = (): Question<Whole<ContainerCluster>> => ({
+  key: 'clusters',
+  operation: 'DescribeContainerCluster',
+  freshMs: 5 * minute,
+  ask: (reads, signal) => allPages((page) => reads.describeContainerClusters(page, signal), 10),
+});
+
+/** Which snapshots of a source: the newest, those completed in a span (UNIX seconds), or those after a page. */
+export interface SnapshotRange {
+  readonly from?: number;
+  readonly to?: number;
+  readonly nextToken?: string;
+  /** 1 to 100. */
+  readonly limit?: number;
+}
+
+const newestFirst = (found: Entries<Snapshot>): Entries<Snapshot> => ({
+  ...found,
+  entries: [...found.entries].sort((a, b) => (b.completeTime ?? 0) - (a.completeTime ?? 0)),
+});
+
+/** One page of the snapshots of a source of ECS_FILE, OSS or NAS, newest first. */
+export const sourceSnapshots = (
+  source: SnapshotSource,
+  { from, to, nextToken, limit = 100 }: SnapshotRange = {},
+): Question<Entries<Snapshot>> => ({
+  key: keyOf('snapshots', source, from, to, nextToken, limit),
+  operation: 'SearchHistoricalSnapshots',
+  freshMs: minute,
+  async ask(reads, signal) {
+    const range = { completedFrom: from, completedTo: to, nextToken, limit };
+    return newestFirst(await reads.searchSnapshots({ ...source, ...range }, signal));
+  },
+});
+
+/** One page of the snapshots of a Tablestore instance, or of one of its tables, newest first. */
+export const tableSnapshots = (
+  instanceName: string,
+  tableName: string | undefined,
+  { from, to, nextToken, limit = 100 }: SnapshotRange = {},
+): Question<Entries<Snapshot>> => ({
+  key: keyOf('tables', instanceName, tableName, from, to, nextToken, limit),
+  operation: 'DescribeOtsTableSnapshots',
+  freshMs: minute,
+  async ask(reads, signal) {
+    const span = { completedFromMs: from && from * 1000, completedToMs: to && to * 1000 };
+    return newestFirst(
+      await reads.describeTableSnapshots({ instanceName, tableName, ...span, nextToken, limit }, signal),
+    );
+  },
+});
+
+/** All snapshots of ECS instances that are backed up whole, from one UNIX time to another: there are no pages, so ask for short spans. */
+export const instanceSnapshots = (
+  regionId: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  instanceId?: string,
+): Question<Entries<Snapshot>> => ({
+  key: keyOf('instances', regionId, from, to, instanceId),
+  operation: 'DescribeUdmSnapshots',
+  freshMs: minute,
+  async ask(reads, signal) {
+    const asked = { sourceType: 'UDM_ECS', regionId, from, to, instanceId };
+    return newestFirst(await reads.describeInstanceSnapshots(asked, signal));
+  },
+});
+
+/** One page, of 100 at most, of a folder of a snapshot. What a snapshot holds never changes. */
+export const folderPage = (
+  place: { readonly vaultId: string; readonly snapshotHash: string; readonly edition?: string },
+  path: string,
+  nextToken?: string,
+): Question<Entries<FileEntry>> => ({
+  key: keyOf('folder', place, path, nextToken),
+  operation: 'BrowseFiles',
+  freshMs: 60 * minute,
+  ask: (reads, signal) => reads.browseFiles({ ...place, path, nextToken, maxResults: 100 }, signal),
+});
+
+/** Resolves where another account has set its role up; the error's code says what is missing. */
+export const crossAccountRole = (role: CrossAccountRole): Question<void> => ({
+  key: keyOf('role', role.userId, role.roleName),
+  operation: 'CheckRole',
+  freshMs: minute,
+  ask: (reads: AccountOperations, signal) => reads.checkRole(role, signal),
+});

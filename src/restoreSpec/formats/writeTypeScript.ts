@@ -1,0 +1,48 @@
+/** Writes a program in TypeScript. */
+import { apiVersion, operation, type Call } from './format.ts';
+import { visibleJsonString } from '../invisibleCharacters.ts';
+
+/** The declaration of an object with one property a line. */
+function objectDeclaration(name: string, values: Readonly<Record<string, string>>): string {
+  const members = Object.entries(values).map(([key, value]) => `  ${key}: ${visibleJsonString(value)},\n`);
+  return `const ${name} = {${members.length > 0 ? `\n${members.join('')}` : ''}};`;
+}
+
+/**
+ * A program for Node that sends the request with the vendor's SDK, which finds the credentials by its default chain. Each
+ * value is written as the string that travels, so that no digit is lost and nothing is flattened.
+ */
+export function toTypeScript({ request: { query, body }, region, profile }: Call): string {
+  const regionLines = region
+    ? `const region = ${visibleJsonString(region)};`
+    : `const region = process.env.ALIBABA_CLOUD_REGION_ID;\nif (!region) throw new Error("Set ALIBABA_CLOUD_REGION_ID to the region of the vault.");`;
+  const hasBody = Object.keys(body).length > 0;
+  return `// Starts the restore. Run it once, as an ES module: nothing tells the service that a second one is the same.
+// npm install @alicloud/openapi-client@0.4 @alicloud/credentials@2
+${profile ? `// Here the profile ${visibleJsonString(profile)} signs. The program takes it by ALIBABA_CLOUD_PROFILE, where no keys are in the environment.\n` : ''}import credentials from "@alicloud/credentials";
+import openApi from "@alicloud/openapi-client";
+
+${regionLines}
+${objectDeclaration('query', query)}
+${hasBody ? `${objectDeclaration('body', body)}\n` : ''}
+const client = new openApi.default(
+  new openApi.Config({ credential: new credentials.default(), endpoint: \`hbr.\${region}.aliyuncs.com\` }),
+);
+const params = new openApi.Params({
+  action: "${operation}",
+  version: "${apiVersion}",
+  protocol: "HTTPS",
+  pathname: "/",
+  method: "POST",
+  authType: "AK",
+  style: "RPC",
+  reqBodyType: "formData",
+  bodyType: "json",
+});
+const request = new openApi.OpenApiRequest({ query${hasBody ? ', body' : ''} });
+// No second try: it could start a second restore.
+const runtime = { autoretry: false } as unknown as Parameters<typeof client.callApi>[2];
+const answer = await client.callApi(params, request, runtime);
+console.log(answer.body);
+`;
+}

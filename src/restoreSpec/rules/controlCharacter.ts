@@ -1,0 +1,21 @@
+import * as l10n from '@vscode/l10n';
+import { controlCharacterFixes, hasControlCharacter } from '../fixes/controlCharacters.ts';
+import { pathsOf } from './paths.ts';
+import { defineRule } from './rule.ts';
+
+/** A path or a prefix contains a control character. In most cases a single backslash of a Windows path became an escape of JSON. */
+export const controlCharacter = defineRule({
+  code: 'controlCharacter',
+  severity: 'error',
+  yieldsToSchema: true,
+  checkSpec(spec, report) {
+    for (const path of pathsOf(spec)) {
+      if (path.node.type !== 'string' || !hasControlCharacter(String(path.node.value))) continue;
+      const message = l10n.t(
+        'This path contains a tab, a line break or another control character. JSON reads a backslash before b, f, n, r, t or u as an escape: write two backslashes for one.',
+      );
+      report(path, message);
+    }
+  },
+  fixes: controlCharacterFixes,
+});

@@ -1,0 +1,63 @@
+import * as l10n from '@vscode/l10n';
+import type { Draft } from '../fixes/fix.ts';
+import type { FixPlace } from '../fixes/fixPlace.ts';
+import { removeMembers } from '../fixes/members.ts';
+import { maxPathLength, pathsOf, pathText, systemOf } from './paths.ts';
+import { defineRule } from './rule.ts';
+
+/** One spelling for each path: without a slash at its end. Windows ignores case, so its paths are in lower case, with forward slashes. */
+function normalized(path: string): string {
+  const spelt = systemOf(path) === 'windows' ? path.replaceAll('\\', '/').toLowerCase() : path;
+  return spelt.length > 1 && spelt.endsWith('/') ? spelt.slice(0, -1) : spelt;
+}
+
+/** The excluded paths as they are written, by their normalized form, and the lengths of those forms. */
+interface Excluded {
+  readonly paths: ReadonlyMap<string, string>;
+  readonly lengths: ReadonlySet<number>;
+}
+
+/** The nearest excluded folder of a normalized path, or the path itself where it is excluded. */
+function excludedFolderOf(path: string, { paths, lengths }: Excluded): string | undefined {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    // Cutting the text is what costs time with 10,000 paths, so it is done only where an excluded path is as long.
+    const found = lengths.has(end) ? paths.get(path.slice(0, end)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return path.startsWith('/') ? paths.get('/') : undefined;
+}
+
+/** Removes the path from its list. The only path of a list stays, since an empty list is refused. */
+function removePathFixes({ scope, node }: FixPlace): Draft[] {
+  const list = node.parent;
+  if (list?.type !== 'array' || (list.children ?? []).length < 2) return [];
+  return [{ title: l10n.t('Remove this path'), edits: removeMembers(scope.text, list, new Set([node])) }];
+}
+
+/** A path of Include that Exclude leaves out: nothing of it would be restored, and the job would still end as complete. */
+export const includedAndExcluded = defineRule({
+  code: 'includedAndExcluded',
+  severity: 'warning',
+  checkSpec(spec, report) {
+    const paths = pathsOf(spec);
+    const written = new Map<string, string>();
+    for (const path of paths) {
+      const text = pathText(path);
+      if (path.list === 'Exclude' && text !== '') written.set(normalized(text), text);
+    }
+    if (written.size === 0) return;
+    const excluded = { paths: written, lengths: new Set([...written.keys()].map(({ length }) => length)) };
+    for (const path of paths) {
+      const text = pathText(path);
+      if (path.list !== 'Include' || text === '' || text.length > maxPathLength) continue;
+      const folder = excludedFolderOf(normalized(text), excluded);
+      if (folder === undefined) continue;
+      const message =
+        normalized(folder) === normalized(text)
+          ? l10n.t('Exclude has this path as well: nothing of it would be restored.')
+          : l10n.t('This path lies in "{0}", which Exclude leaves out: nothing of it would be restored.', folder);
+      report(path, message);
+    }
+  },
+  fixes: removePathFixes,
+});

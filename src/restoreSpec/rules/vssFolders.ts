@@ -1,0 +1,24 @@
+import * as l10n from '@vscode/l10n';
+import { setToFalse } from '../fixes/valueFixes.ts';
+import { pathsOf } from './paths.ts';
+import { defineRule } from './rule.ts';
+
+/** `UseVSS` with several paths to restore, of which the service takes one at a time. */
+export const vssFolders = defineRule({
+  code: 'vssFolders',
+  severity: 'warning',
+  checkSpec(spec, report) {
+    const options = spec.parameters.findLast(({ name }) => name === 'Options');
+    const useVss = options?.members().findLast(({ name, node }) => name === 'UseVSS' && node.value === true);
+    if (!useVss) return;
+    const countOf = (wanted: string) => pathsOf(spec).filter(({ list }) => list === wanted).length;
+    const count = Math.max(countOf('Include'), countOf('includes'));
+    if (count < 2) return;
+    const message = l10n.t(
+      "With UseVSS several folders can't be restored at once, and here are {0} paths. Restore them one by one, or without UseVSS.",
+      count,
+    );
+    report(useVss, message);
+  },
+  fixes: setToFalse,
+});

@@ -1,0 +1,79 @@
+/** Looks up facts in the schema, the one place where the rules of values are defined. */
+import schema from '../../schemas/restore.schema.json' with { type: 'json' };
+
+/** A part of the schema: the keywords that are used here. */
+export interface SchemaPart {
+  readonly type?: string | readonly string[];
+  readonly markdownDescription?: string;
+  readonly enum?: readonly string[];
+  readonly markdownEnumDescriptions?: readonly string[];
+  readonly const?: string;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, SchemaPart | false>>;
+  readonly allOf?: readonly SchemaPart[];
+  readonly $ref?: string;
+  readonly errorMessage?: string;
+  readonly defaultSnippets?: readonly { readonly body: unknown }[];
+}
+
+interface Branch {
+  readonly if: { readonly properties?: Readonly<Record<string, { readonly pattern?: string }>> };
+  readonly then: SchemaPart;
+}
+
+const root = schema as unknown as Omit<SchemaPart, 'allOf'> & {
+  readonly allOf: readonly Branch[];
+  readonly definitions: Readonly<Record<string, SchemaPart>>;
+};
+
+/** What the schema adds for this `RestoreType`; undefined for an unknown one. */
+function branchOf(restoreType: string): SchemaPart | undefined {
+  return root.allOf.find(({ if: { properties } }) => properties?.['RestoreType']?.pattern === `^${restoreType}$`)?.then;
+}
+
+/** Every `RestoreType` with its explanation (markdown), documented ones first. */
+export function restoreTypes(): { readonly word: string; readonly text: string }[] {
+  const { enum: words = [], markdownEnumDescriptions: texts = [] } = schemaOf('RestoreType') ?? {};
+  return words.map((word, index) => ({ word, text: texts[index] ?? '' }));
+}
+
+/** A whole spec of each documented kind, as a snippet in VS Code's syntax. */
+export function wholeSpecs(): { readonly label: string; readonly description: string; readonly snippet: string }[] {
+  return schema.defaultSnippets.map(({ label, description, body }) => {
+    // A text that begins with `^` stands for a value without quotes.
+    const snippet = JSON.stringify(body, null, '\t').replace(/"\^([^"]*)"/g, '$1');
+    return { label, description, snippet };
+  });
+}
+
+/** The only `SourceType` that goes with a `RestoreType`. */
+export function sourceTypeOf(restoreType: string): string | undefined {
+  const part = branchOf(restoreType)?.properties?.['SourceType'];
+  return part ? part.const : undefined;
+}
+
+/** The keys that every spec of a `RestoreType` must have, in the order of filling in. */
+export function requiredKeys(restoreType: string): string[] {
+  return [...(root.required ?? []), ...(branchOf(restoreType)?.required ?? [])];
+}
+
+/** Merges a part with its `$ref` and its `allOf`. For a keyword that several of them have, the first one wins. */
+export function resolved(part: SchemaPart): SchemaPart {
+  const { $ref, allOf = [], ...own } = part;
+  const named = $ref ? [root.definitions[$ref.replace('#/definitions/', '')] ?? {}] : [];
+  return [...named, ...allOf].map(resolved).reduce((merged, more) => ({ ...more, ...merged }), own);
+}
+
+/** What the schema says of a parameter, which may depend on the `RestoreType`; undefined where it is not accepted. */
+export function schemaOf(key: string, restoreType?: string): SchemaPart | undefined {
+  const byType = restoreType === undefined ? undefined : branchOf(restoreType)?.properties?.[key];
+  if (byType === false) return undefined;
+  const part = byType ?? root.properties?.[key];
+  return part ? resolved(part) : undefined;
+}
+
+/** The prefix of a value by its schema, such as the `v-` of a vault's ID; empty where the schema has none. */
+export function valuePrefix({ defaultSnippets }: SchemaPart = {}): string {
+  const body = defaultSnippets?.[0]?.body;
+  return typeof body === 'string' ? (/^\$\{1:([a-z]+-)\}$/.exec(body)?.[1] ?? '') : '';
+}

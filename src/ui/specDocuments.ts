@@ -1,0 +1,68 @@
+/** The documents of specs, as commands about a spec or its request find them. */
+import * as vscode from 'vscode';
+import { quoteValue } from '../cloud/quote.ts';
+import { isSpecFile } from '../ids.ts';
+import { specUriOf } from '../specUri.ts';
+import { UserError } from '../userError.ts';
+import { fileName, specName } from './pageFileName.ts';
+
+/** The scheme of the pages that show requests; package.json's menus name it too. */
+export const requestPageScheme = 'cloud-backup-request';
+
+/** The page that shows the request of a spec. Its name makes VS Code take it for an INI file and not for a spec. */
+export function requestPageOf(spec: vscode.Uri): vscode.Uri {
+  return vscode.Uri.from({ scheme: requestPageScheme, path: `/${specName(spec)}.request.ini`, query: spec.toString() });
+}
+
+/** The spec whose request a page shows. */
+export function specOfRequestPage(page: vscode.Uri): vscode.Uri {
+  return vscode.Uri.parse(page.query);
+}
+
+/** A document that is open, saved or not. */
+export function findOpenDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+}
+
+/** The open document that a job was submitted from. @param spec as its record has it */
+export function findOpenSpec(spec: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => specUriOf(document) === spec);
+}
+
+/** Shows a document with a range of it selected. */
+export async function revealRange(document: vscode.TextDocument, range: vscode.Range): Promise<void> {
+  const editor = await vscode.window.showTextDocument(document);
+  editor.selection = new vscode.Selection(range.start, range.end);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** A spec can't be opened. VS Code has many reasons, and what to do is the same for all of them. */
+export function specNotOpened(spec: vscode.Uri): UserError {
+  return new UserError(
+    vscode.l10n.t('The spec {0} could not be opened.', quoteValue(fileName(spec))),
+    vscode.l10n.t('It may have been moved, deleted or never saved.'),
+  );
+}
+
+/**
+ * The spec that a command about its request is called on.
+ *
+ * @param uri what a menu or code lens was called on: a spec, or the page of its request. Without it the active editor counts
+ * @throws UserError where there is none, or it can't be opened
+ */
+export async function specDocument(uri: vscode.Uri | undefined): Promise<vscode.TextDocument> {
+  const given = uri ?? vscode.window.activeTextEditor?.document.uri;
+  const spec = given?.scheme === requestPageScheme ? specOfRequestPage(given) : given;
+  if (!spec || !isSpecFile(spec.path)) {
+    throw new UserError(
+      vscode.l10n.t('There is no restore spec to make a request of.'),
+      vscode.l10n.t('Open a file whose name ends in .restore.json, or make one with "Cloud Backup: New Restore Spec".'),
+    );
+  }
+  try {
+    return findOpenDocument(spec) ?? (await vscode.workspace.openTextDocument(spec));
+  } catch {
+    throw specNotOpened(spec);
+  }
+}

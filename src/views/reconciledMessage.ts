@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { quoteLine, quoteValue } from '../cloud/quote.ts';
+import { commands, views } from '../ids.ts';
+import { headline } from '../jobs/format/requestSummary.ts';
+import { adoptionText } from '../jobs/format/jobMessages.ts';
+import type { JobRecord } from '../jobs/record.ts';
+import { withoutLinks } from '../ui/withoutLinks.ts';
+
+/** Says what was found out about an unclear job and offers what comes next. It returns at once: nobody has to answer. */
+export function showReconciled(record: JobRecord): void {
+  const { what, ...target } = headline(record.request);
+  const [to, restoreId] = [quoteLine(target.to), quoteValue(record.restoreId ?? '')];
+  const offer = (message: string, button: string, command: string) =>
+    void vscode.window.showWarningMessage(withoutLinks(message), button).then((choice) => {
+      if (choice === button) void vscode.commands.executeCommand(command, record.id);
+    });
+  if (record.state === 'submitted') {
+    const message = vscode.l10n.t(
+      'A job with exactly the parameters of the unclear restore {0} to {1} was started: {2}.',
+      what,
+      to,
+      restoreId,
+    );
+    const [show, reject] = [vscode.l10n.t('Show Jobs'), vscode.l10n.t('Not This Job')];
+    void vscode.window
+      .showInformationMessage(
+        withoutLinks([message, adoptionText({ ...record, restoreId })].filter(Boolean).join(' ')),
+        show,
+        reject,
+      )
+      .then((choice) => {
+        if (choice === show) void vscode.commands.executeCommand(`${views.jobs}.focus`);
+        if (choice === reject) void vscode.commands.executeCommand(commands.rejectAdoption, record.id);
+      });
+  } else if (record.state === 'notExecuted') {
+    const message = vscode.l10n.t('Restore {0} to {1} was not executed: the service lists no such job.', what, to);
+    offer(message, vscode.l10n.t('Submit Again'), commands.submitAgain);
+  } else if ((record.candidates?.length ?? 0) > 0) {
+    const message = vscode.l10n.t('The service lists jobs that may be the unclear restore {0} to {1}.', what, to);
+    offer(message, vscode.l10n.t('Choose Job…'), commands.resolveJob);
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Tests in an order by chance, so that a test that needs another to have run before it, or not to have run, is found. The order
+ * follows from a number, the seed: the same seed gives the same order again. Mocha loads this file with `--require`.
+ */
+import type { Runner, Suite } from 'mocha';
+
+/** The environment variable with the seed of the order. Without it the order stays. */
+export const orderSeedVariable = 'TEST_ORDER_SEED';
+
+/** Numbers from 0 to below 1 by the generator of Park and Miller, which is good enough for an order. */
+function createRandom(seed: number): () => number {
+  const modulus = 2 ** 31 - 1;
+  let state = (Math.abs(Math.trunc(seed)) % (modulus - 1)) + 1;
+  return () => {
+    state = (state * 48_271) % modulus;
+    return (state - 1) / (modulus - 1);
+  };
+}
+
+/** Shuffles a list in its place (the algorithm of Fisher and Yates). */
+function shuffleInPlace(list: unknown[], random: () => number): void {
+  for (let last = list.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [list[last], list[other]] = [list[other], list[last]];
+  }
+}
+
+/** A copy of a list in the order of a seed. */
+export function shuffled<T>(list: readonly T[], seed: number): T[] {
+  const copy = [...list];
+  shuffleInPlace(copy, createRandom(seed));
+  return copy;
+}
+
+function shuffleSuite(suite: Suite, random: () => number): void {
+  shuffleInPlace(suite.tests, random);
+  shuffleInPlace(suite.suites, random);
+  for (const each of suite.suites) shuffleSuite(each, random);
+}
+
+/** Mocha calls this once all files are loaded, before the first test. */
+export function mochaGlobalSetup(this: Runner): void {
+  const seed = process.env[orderSeedVariable];
+  if (seed) shuffleSuite(this.suite, createRandom(Number(seed)));
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { createClient } from '../../../src/cloud/hbrClient.ts';
+import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
+import { runCli, useFiles } from './runCli.ts';
+
+describe('preflight on a command line', () => {
+  const files = useFiles();
+  let sandbox: Sandbox;
+  let spec: Record<string, unknown>;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    const { accessKeyId, accessKeySecret, endpoint } = sandbox;
+    const account = { signer: 'environment', profile: 'tests', region: 'cn-hangzhou', endpoint } as const;
+    const { reads } = createClient(account, { kind: 'keys', accessKeyId, accessKeySecret });
+    const [plan] = (await reads.describeBackupPlans({ sourceType: 'ECS_FILE', pageNumber: 1, pageSize: 1 })).entries;
+    const place = { vaultId: plan?.vaultId ?? '', instanceId: plan?.instanceId ?? '' };
+    const [newest] = (await reads.searchSnapshots({ sourceType: 'ECS_FILE', ...place, limit: 1 })).entries;
+    spec = {
+      ...{ RestoreType: 'ECS_FILE', SourceType: 'ECS_FILE', VaultId: place.vaultId, SnapshotId: newest?.snapshotId },
+      ...{ SnapshotHash: newest?.snapshotHash, TargetInstanceId: place.instanceId, TargetPath: '/restored' },
+    };
+  });
+  afterEach(() => sandbox.clearFaults());
+  after(() => sandbox.close());
+
+  /** Runs it with the sandbox's keys in the environment, in a home without files. */
+  async function run(text: string, env: Record<string, string> = {}, options: readonly string[] = []) {
+    const path = await files({ 'a.restore.json': text });
+    const keys = {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.accessKeySecret,
+    };
+    const args = ['preflight', '--region', 'cn-hangzhou', '--endpoint', sandbox.endpoint, ...options];
+    const home = path('.');
+    return runCli([...args, path('a.restore.json')], '', { env: { ...keys, ...env }, home });
+  }
+
+  it('ends with 0 where nothing failed, after calls that only read', async () => {
+    const from = sandbox.requests().length;
+    const { code, out } = await run(JSON.stringify(spec));
+    assert.equal(code, 0, out);
+    assert.match(out, /a\.restore\.json:1:\d+: passed vaultRegion: /);
+    assert.match(out, /0 failed, 12 passed, 1 not checked$/);
+    const actions = sandbox
+      .requests()
+      .slice(from)
+      .map(({ action }) => action);
+    assert.ok(
+      actions.length > 0 && actions.every((action) => /^(?:Describe|Search|Browse)/.test(action)),
+      actions.join(),
+    );
+  });
+
+  it('ends with 1 where a check failed, and says at which line', async () => {
+    const { code, out } = await run(JSON.stringify({ ...spec, VaultId: 'v-0001' }, null, 1));
+    assert.equal(code, 1);
+    assert.match(out, /^.*a\.restore\.json:4:13: failed vaultRegion: There is no vault v-0001 in cn-hangzhou\.$/m);
+  });
+
+  it('ends with 1 where the spec has an error, and asks nothing', async () => {
+    const from = sandbox.requests().length;
+    const { code, err } = await run('{ "RestoreType": "NAS" }');
+    assert.deepEqual([code, sandbox.requests().length - from], [1, 0]);
+    assert.match(err, /error missing/);
+  });
+
+  it('ends with 2 where nothing could be checked: nobody signs, or the service is away', async () => {
+    const nobody = await run(JSON.stringify(spec), {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: '',
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: '',
+    });
+    assert.equal(nobody.code, 2, nobody.out);
+    assert.match(nobody.err, /^Nothing was checked\. /);
+    const missing = await run(JSON.stringify(spec), {}, ['--profile', 'none']);
+    assert.equal(missing.code, 2);
+    assert.match(missing.err, /none/);
+    sandbox.inject({ kind: 'resetAfterRead', times: Infinity });
+    const away = await run(JSON.stringify(spec));
+    assert.equal(away.code, 2, away.out);
+    assert.match(away.err, /0 failed, 0 passed/);
+  });
+
+  it('has options of its own, and takes one file', async () => {
+    assert.equal((await runCli(['preflight'])).code, 2);
+    assert.equal((await runCli(['preflight', 'a', 'b'])).code, 2);
+    const { code, err } = await runCli(['preview', '--profile', 'p', 'a']);
+    assert.equal(code, 2);
+    assert.match(err, /--profile belongs to "preflight"/);
+  });
+});

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { registerSecrets } from '../../../src/cloud/redaction/secrets.ts';
+import { readSpec, toRequest, validateSpec } from '../../../src/restoreSpec/index.ts';
+import { root } from '../../hosts/paths.ts';
+import { runCli, useFiles } from './runCli.ts';
+
+const sample = (name: string) => join(root, 'samples', `${name}.restore.json`);
+
+describe('the command line', () => {
+  const files = useFiles();
+
+  it('says of a spec what the editor says, and ends with 1 where an error is among it', async () => {
+    const text = '{\n  "RestoreType": "NAS",\n  "VaultId": 5,\n  "Foo": true\n}\n';
+    const path = (await files({ 'a.restore.json': text }))('a.restore.json');
+    const { code, out } = await runCli(['validate', '--format', 'json', path]);
+    assert.equal(code, 1);
+    const { files: found } = JSON.parse(out) as { files: { diagnostics: { code: string; message: string }[] }[] };
+    assert.deepEqual(
+      found[0]?.diagnostics.map(({ code, message }) => [code, message]),
+      validateSpec(readSpec(text)).map(({ code, message }) => [code, message]),
+    );
+  });
+
+  it('ends with 0 where there are only warnings, and prints them', async () => {
+    const spec = (await readFile(sample('oss'), 'utf8')).replace('"restored/"', '"/restored/"');
+    const { code, out } = await runCli(['validate', '-'], spec);
+    assert.equal(code, 0);
+    assert.match(out, /^standard input:\d+:\d+: warning leadingSlash: /m);
+    assert.match(out, /1 file: 0 errors, 1 warning$/);
+  });
+
+  it('checks all files before it ends', async () => {
+    const path = await files({ 'a.restore.json': '{', 'b.restore.json': '[]' });
+    const { code, out } = await runCli(['validate', path('a.restore.json'), sample('oss'), path('b.restore.json')]);
+    assert.equal(code, 1);
+    assert.match(out, /a\.restore\.json:1:\d+: error syntax/);
+    assert.match(out, /b\.restore\.json:1:1: error root/);
+    assert.match(out, /3 files: /);
+  });
+
+  it('previews the request that a spec sends', async () => {
+    const { code, out } = await runCli(['preview', sample('nas')]);
+    const { query, body } = toRequest(readSpec(await readFile(sample('nas'), 'utf8')));
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(out), { action: 'CreateRestoreJob', version: '2017-09-08', query, body });
+  });
+
+  it('previews nothing of a spec that is not sent, and says why', async () => {
+    const { code, out, err } = await runCli(['preview', '-'], '{ "RestoreType": "OSS" }');
+    assert.deepEqual([code, out], [1, '']);
+    assert.match(err, /error missing: Missing property "VaultId"/);
+  });
+
+  it('makes a spec of a command, and says what it left out', async () => {
+    const command = 'aliyun hbr CreateRestoreJob --RestoreType OSS --VaultId v-1 --Colour red';
+    const { code, out, err } = await runCli(['import'], command);
+    assert.equal(code, 0);
+    assert.deepEqual(toRequest(readSpec(out)).query, { RestoreType: 'OSS', VaultId: 'v-1' });
+    assert.match(err, /Not carried over: Colour: /);
+  });
+
+  it('says how a command was read that the shells read differently, and how else it could be', async () => {
+    const command = String.raw`aliyun hbr CreateRestoreJob --VaultId v --TargetPath C:\restore`;
+    const { code, out, err } = await runCli(['import'], command);
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(out), { VaultId: 'v', TargetPath: 'C:\\restore' });
+    assert.match(err, /Read as cmd\.exe, PowerShell reads it: TargetPath = C:\\restore/);
+    assert.match(err, /As sh reads it: TargetPath = C:restore/);
+  });
+
+  it('ends with 1 where a text is no request', async () => {
+    const { code, out, err } = await runCli(['import', '-'], 'ls -l');
+    assert.deepEqual([code, out], [1, '']);
+    assert.match(err, /Nothing was imported from standard input\./);
+  });
+
+  it('ends with 2 where a file is missing or is a folder, and names it', async () => {
+    const missing = await runCli(['validate', sample('oss'), join(root, 'no such.restore.json')]);
+    assert.deepEqual([missing.code, missing.out], [2, '']);
+    assert.match(missing.err, /no such\.restore\.json can't be read: there is no such file\./);
+    const folder = await runCli(['preview', root]);
+    assert.equal(folder.code, 2);
+    assert.match(folder.err, /it is a folder/);
+  });
+
+  it('ends with 2 and says how it is used where the arguments are wrong', async () => {
+    const { code, out, err } = await runCli(['submit', sample('oss')]);
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err, /There is no command "submit"[^]*validate \[--format/);
+  });
+
+  it('prints how it is used where it is asked', async () => {
+    const { code, out } = await runCli(['--help']);
+    assert.equal(code, 0);
+    assert.match(out, /It never submits a restore/);
+  });
+
+  it('prints no secret that this machine knows, and no control character of a file', async () => {
+    const secret = 'LTAIsecretOfTheEnvironment0123456789';
+    registerSecrets(secret);
+    const spec = JSON.stringify({ RestoreType: secret, [`\u001b[31m${secret}`]: 1 });
+    for (const format of ['text', 'json', 'github', 'sarif']) {
+      const { out } = await runCli(['validate', '--format', format, '-'], spec);
+      assert.ok(!out.includes(secret) && !out.includes('\u001b'), format);
+    }
+    const { out } = await runCli(['import'], `aliyun hbr CreateRestoreJob --RestoreType OSS --VaultId ${secret}`);
+    assert.ok(!out.includes(secret));
+  });
+
+  it('says of a text that no spec can be that it is too long', async () => {
+    const { code, out } = await runCli(['validate', '-'], Buffer.alloc(20_000_000, ' '));
+    assert.equal(code, 1);
+    assert.match(out, /error (tooLarge|empty)/);
+  });
+
+  it('runs as a program', async () => {
+    const program = [join(root, 'src/cli/index.ts'), 'validate', sample('oss')];
+    const { stdout } = await promisify(execFile)(process.execPath, program);
+    assert.match(stdout, /1 file: 0 errors/);
+  });
+});

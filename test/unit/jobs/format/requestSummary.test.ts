@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { percentOf } from '../../../../src/jobs/record.ts';
+import { summarize } from '../../../../src/jobs/format/requestSummary.ts';
+import { readSpec } from '../../../../src/restoreSpec/specDocument.ts';
+import { toRequest } from '../../../../src/restoreSpec/restoreRequest.ts';
+import { valid } from '../../restoreSpec/validSpecs.ts';
+import { record } from '../jobFixtures.ts';
+
+const summaryOf = (type: string, more: object = {}) =>
+  summarize(toRequest(readSpec(JSON.stringify({ ...valid[type], ...more }))));
+
+describe('a restore in words', () => {
+  for (const [type, more, to] of [
+    ['ECS_FILE', {}, 'i-1:C:\\'],
+    ['OSS', {}, 'b'],
+    ['OSS', { TargetPrefix: 'p/' }, 'b/p/'],
+    ['NAS', { TargetPath: '/x' }, '005494:/x'],
+    ['OTS_TABLE', {}, 'n/t'],
+    ['UDM_ECS_ROLLBACK', { UdmDetail: '{"sourceInstanceId":"i-9"}' }, 'i-9, cn-shanghai'],
+    ['UDM_ECS_ROLLBACK', { UdmDetail: { sourceInstanceId: 'i-9', forceRestore: true } }, 'i-9, cn-shanghai'],
+    ['UDM_ECS_ROLLBACK', { UdmDetail: { sourceInstanceId: 9 } }, 'cn-shanghai'],
+  ] as const) {
+    it(`says where ${type} ${JSON.stringify(more)} goes`, () => {
+      const summary = summaryOf(type, more);
+      assert.equal(summary.to, to);
+      assert.deepEqual([summary.vault, summary.snapshot], ['v-1', 's-1']);
+    });
+  }
+
+  it('says which paths', () => {
+    assert.equal(summaryOf('NAS').paths, 'everything in the snapshot');
+    assert.equal(summaryOf('NAS', { Include: ['/a'], Exclude: ['/a/b'] }).paths, '["/a"] without ["/a/b"]');
+  });
+
+  it('lets no value fake a line, turn the text around or fill the box', () => {
+    const { to } = summaryOf('ECS_FILE', { TargetPath: `/a\nProfile: other\u202e${'x'.repeat(5000)}` });
+    assert.doesNotMatch(to, /[\n\u202e]/);
+    assert.ok(to.length <= 300);
+  });
+
+  it('shows every character that is sent, also one that is not seen', () => {
+    const { to, target } = summaryOf('ECS_FILE', { TargetPath: '/da  ta\u200b/\u3164x\u2800 ' });
+    assert.equal(to, 'i-1:/da⟨2 spaces⟩ta\\u200b/\\u3164x\\u2800\\u0020');
+    assert.equal(target, `instance i-1, path ${to.slice('i-1:'.length)}`);
+    const spaces = summaryOf('OSS', { TargetPrefix: `p${' '.repeat(5000)}Profile: other` });
+    assert.equal(spaces.to, 'b/p⟨5000 spaces⟩Profile: other');
+  });
+
+  it('shows lists as they are sent but for blanks between their parts', () => {
+    const Include = '[\n  "/a ",\n  "/b\u200b"\n]';
+    assert.equal(summaryOf('NAS', { Include }).paths, '["/a ","/b\\u200b"]');
+    for (const odd of ['[ "/a', '[ 1e400 ]', `${'['.repeat(100)}${']'.repeat(100)}`])
+      assert.equal(summaryOf('NAS', { Include: odd }).paths, odd);
+    assert.ok(summaryOf('NAS', { Include: '['.repeat(99_999) + ']'.repeat(99_999) }).paths.length <= 300);
+  });
+
+  it('shows of a long value where it begins and where it ends', () => {
+    const TargetPath = `/tmp/restored${'/.'.repeat(5000)}/../../etc`;
+    const { to, target } = summaryOf('ECS_FILE', { TargetPath });
+    assert.match(to, /^i-1:\/tmp\/restored\/.*….*\/\.\.\/\.\.\/etc$/);
+    assert.match(target, /^instance i-1, path \/tmp\/restored\/.*….*\/\.\.\/\.\.\/etc$/);
+    assert.ok(to.length <= 300 && target.length <= 330);
+    const Include = [`/${'x'.repeat(5000)}/a`];
+    assert.match(summaryOf('NAS', { Include, Exclude: Include }).paths, /^\["\/x+…x+\/a"\] without \["\/x+…x+\/a"\]$/);
+  });
+
+  it('cuts each value by itself, and no character in half', () => {
+    const TargetFileSystemId = `a${'😀'.repeat(5000)}b`;
+    const { to, target } = summaryOf('NAS', {
+      TargetFileSystemId,
+      TargetPath: `/c${'\u0001'.repeat(9000)}/d`,
+      Edition: 'BASIC',
+    });
+    assert.match(
+      target,
+      /^file system a(?:😀)+…(?:😀)+b \(created .* UTC\), path \/c(?:\\u0001)+…(?:\\u0001)+\/d, Edition BASIC$/u,
+    );
+    assert.match(to, /^a(?:😀)+…(?:😀)+b:\/c(?:\\u0001)+…(?:\\u0001)+\/d$/u);
+  });
+
+  it('clamps progress', () => {
+    const at = (Progress: number) => percentOf(record('a', { seen: { RestoreId: 'r', Progress, other: {} } }));
+    assert.deepEqual([at(-5), at(4255), at(99_999), at(Number.NaN)], [0, 42.6, 100, undefined]);
+  });
+});
+
+describe('a target in full', () => {
+  for (const [type, more, target] of [
+    ['ECS_FILE', {}, 'instance i-1, path C:\\'],
+    ['OSS', {}, 'bucket b, no prefix'],
+    ['OSS', { TargetPrefix: 'p/' }, 'bucket b, prefix p/'],
+    ['NAS', {}, 'file system 005494 (created 2019-04-04 03:08:33 UTC)'],
+    ['NAS', { TargetPath: '/x' }, 'file system 005494 (created 2019-04-04 03:08:33 UTC), path /x'],
+    ['OTS_TABLE', { TargetTime: 1642496881 }, 'table t of instance n, as of 2022-01-18 09:08:01 UTC'],
+    ['UDM_ECS_ROLLBACK', { UdmDetail: { sourceInstanceId: 'i-9' } }, 'instance i-9, region cn-shanghai'],
+    [
+      'ECS_FILE',
+      { TargetContainer: { host: 'db', pvPath: '/var' }, TargetContainerClusterId: 'cc-1' },
+      'instance i-1, path C:\\, TargetContainer {"host":"db","pvPath":"/var"}, TargetContainerClusterId cc-1',
+    ],
+    [
+      'OSS',
+      { CrossAccountType: 'CROSS_ACCOUNT', CrossAccountUserId: 123, CrossAccountRoleName: 'r', Edition: 'BASIC' },
+      'bucket b, no prefix, CrossAccountType CROSS_ACCOUNT, CrossAccountUserId 123, CrossAccountRoleName r, Edition BASIC',
+    ],
+    [
+      'UDM_ECS_ROLLBACK',
+      { UdmDetail: { sourceInstanceId: 'i-9' }, CrossAccountType: 'SELF_ACCOUNT' },
+      'instance i-9, region cn-shanghai, CrossAccountType SELF_ACCOUNT',
+    ],
+    [
+      'NAS',
+      { RestoreType: 'COMMON_FILE_SYSTEM', TargetContainerClusterId: 'cc-1' },
+      '005494, 1554347313, TargetContainerClusterId cc-1',
+    ],
+  ] as const) {
+    it(`names every part of it: ${target}`, () => assert.equal(summaryOf(type, more).target, target));
+  }
+});

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { lossOf, namesTarget, overwritesLine, repetitionText } from '../../../../src/jobs/format/restoreLoss.ts';
+import { readSpec } from '../../../../src/restoreSpec/specDocument.ts';
+import { toRequest } from '../../../../src/restoreSpec/restoreRequest.ts';
+import { newer, valid } from '../../restoreSpec/validSpecs.ts';
+
+const requestOf = (type: string, more: object = {}) =>
+  toRequest(readSpec(JSON.stringify({ ...(valid[type] ?? newer[type]), ...more })));
+
+describe('what a restore destroys', () => {
+  for (const [type, more, target, question, deed] of [
+    [
+      'UDM_ECS_ROLLBACK',
+      { UdmDetail: { sourceInstanceId: 'i-1234567' } },
+      ...(['i-1234567', /^Roll back T\? Everything on its disks/, 'Roll Back Instance'] as const),
+    ],
+    ['UDM_ECS_ROLLBACK', { UdmDetail: '{"sourceInstanceId":"i-1"}' }, 'i-1', /^Roll back T\?/, 'Roll Back Instance'],
+    [
+      'UDM_ECS_DISK_ROLLBACK',
+      { UdmDetail: { sourceInstanceId: 'i-1' } },
+      ...(['i-1', /^Roll back disks of T\? Everything on them/, 'Roll Back Disks'] as const),
+    ],
+    [
+      'UDM_ECS_DISK',
+      { UdmDetail: { targetInstanceId: 'i-2', forceRestore: true } },
+      ...(['i-2', /forceRestore overwrites what is on its disks/, 'Overwrite Disks'] as const),
+    ],
+    [
+      'UDM_ECS',
+      { UdmDetail: { sourceInstanceId: 'i-3', forceRestore: 'true' } },
+      'i-3',
+      /forceRestore/,
+      'Overwrite Disks',
+    ],
+    ['OTS_TABLE', { OtsDetail: { OverwriteExisting: true } }, 't', /Rows that exist/, 'Overwrite Rows'],
+    ['NAS', { Options: { conflictPolicy: 'OVERWRITE_EXISTING' } }, '005494', /under the same names/, 'Overwrite'],
+    ['ECS_FILE', { Options: { ConflictPolicy: 'OVERWRITE_EXISTING' } }, 'i-1', /under the same names/, 'Overwrite'],
+    [
+      'OSS',
+      { TargetPrefix: 'p/', Options: { conflictPolicy: 'NEWER_THAN_ANY_PAGE' } },
+      ...(['b', /under the same names/, 'Overwrite'] as const),
+    ],
+    ['OSS', {}, 'b', /whole of bucket T\?/, 'Restore to Whole Bucket'],
+    ['OSS', { TargetPrefix: '' }, 'b', /whole of bucket T\?/, 'Restore to Whole Bucket'],
+  ] as const) {
+    it(`is said of ${type} ${JSON.stringify(more)}, with its target`, () => {
+      const loss = lossOf(requestOf(type, more));
+      assert.equal(loss?.target, target);
+      assert.match(loss.question('T'), question);
+      assert.deepEqual([loss.deed, loss.deedAgain], [deed, `${deed} Again`]);
+    });
+  }
+
+  for (const [type, more] of [
+    ['NAS', {}],
+    ['ECS_FILE', { Options: { ConflictPolicy: 'SKIP_THE_FILE' } }],
+    ['NAS', { Options: { conflictPolicy: 'KEEP_LATEST' } }],
+    ['OSS', { TargetPrefix: 'p/' }],
+    ['OTS_TABLE', { OtsDetail: { OverwriteExisting: false } }],
+    ['UDM_ECS', {}],
+    ['UDM_ECS_DISK', { UdmDetail: { targetInstanceId: 'i-2', forceRestore: false } }],
+  ] as const) {
+    it(`is nothing that is certain for ${type} ${JSON.stringify(more)}`, () =>
+      assert.equal(lossOf(requestOf(type, more)), undefined));
+  }
+
+  const policy = (name: string) => ({ Options: { conflictPolicy: name } });
+  for (const [type, more, line] of [
+    ['ECS_FILE', {}, /^Existing files: not stated\. The service decides; expect/],
+    [
+      'ECS_FILE',
+      policy('OVERWRITE_EXISTING'),
+      /^Existing files: as conflictPolicy says, which is “OVERWRITE_EXISTING”$/,
+    ],
+    ['NAS', policy('SKIP_THE_FILE'), /^Existing files: as conflictPolicy says, which is “SKIP_THE_FILE”$/],
+    ['COMMON_FILE_SYSTEM', {}, /^Existing files: not stated/],
+    ['OSS', {}, /^Existing objects: not stated/],
+    ['OSS', policy('KEEP_LATEST'), /^Existing objects: as conflictPolicy says, which is “KEEP_LATEST”$/],
+    ['OTS_TABLE', {}, /^Existing rows: not stated/],
+    [
+      'OTS_TABLE',
+      { OtsDetail: { OverwriteExisting: true } },
+      /^Existing rows: replaced \(OverwriteExisting is “true”\)$/,
+    ],
+    [
+      'OTS_TABLE',
+      { OtsDetail: { OverwriteExisting: false } },
+      /^Existing rows: kept \(OverwriteExisting is “false”\)$/,
+    ],
+    ['UDM_ECS', {}, /^Overwrites: nothing\. New resources/],
+    ['UDM_ECS_DISK', {}, /^Overwrites: nothing\. New resources/],
+    // The question itself says all of it.
+    ['UDM_ECS_DISK', { UdmDetail: { forceRestore: true } }, /^$/],
+    ['UDM_ECS_ROLLBACK', {}, /^$/],
+    ['UDM_ECS_ROLLBACK', { UdmDetail: { forceRestore: true } }, /^forceRestore: even disks that were moved/],
+    ['UDM_ECS_DISK_ROLLBACK', { UdmDetail: { forceRestore: true } }, /^forceRestore: even disks that were moved/],
+  ] as const) {
+    it(`has a line of what ${type} ${JSON.stringify(more)} overwrites, which tells nothing as a fact that is not stated`, () =>
+      assert.match(overwritesLine(requestOf(type, more)).text.replace(/[\u2068\u2069]/g, ''), line));
+  }
+
+  it('is destroyed again by an equal restore, or paid for again', () => {
+    for (const type of ['NAS', 'OSS', 'UDM_ECS_ROLLBACK']) {
+      assert.match(repetitionText(requestOf(type)), /overwrites the target a second time/);
+    }
+    assert.match(repetitionText(requestOf('UDM_ECS')), /charged for/);
+    const UdmDetail = { forceRestore: true };
+    assert.match(repetitionText(requestOf('UDM_ECS_DISK', { UdmDetail })), /overwrites the target/);
+  });
+
+  it('is named by its target or by the last six characters of it, and by nothing else', () => {
+    const target = 'i-uf62te6pm3iwsyxyz66q';
+    for (const text of [target, ` ${target} `, 'xyz66q']) assert.ok(namesTarget(text, target), text);
+    for (const text of ['', 'yz66q', 'yxyz66q', 'XYZ66Q', 'i-uf62te', `${target}x`])
+      assert.ok(!namesTarget(text, target), text);
+    assert.ok(namesTarget('b', 'b'));
+    assert.ok(!namesTarget('', ''.padEnd(8, 'x')));
+  });
+});

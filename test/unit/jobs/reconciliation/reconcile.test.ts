@@ -1,0 +1,468 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { newOwner, openLocks } from '../../../../src/jobs/storage/locks.ts';
+import { reconcileOnce } from '../../../../src/jobs/reconciliation/reconcile.ts';
+import { adoptJob, markNotExecuted, rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
+import { statusOf, type JobRecord } from '../../../../src/jobs/record.ts';
+import { reconcilingWindows } from './reconcilingWindow.ts';
+import { record, requestOf } from '../jobFixtures.ts';
+import { daylightChanges, inBerlin, sleepMs } from '../manualClock.ts';
+
+describe('clearing up', () => {
+  const { open, created, current } = reconcilingWindows();
+
+  for (const fault of [
+    { kind: 'resetAfterExecute' },
+    { kind: 'cutAnswer' },
+    { kind: 'html502', execute: true },
+  ] as const) {
+    it(`finds the job of a submission that was executed under ${fault.kind}`, async () => {
+      const { submit, search, journal, found } = await open();
+      await current().client.createRestoreJob(requestOf('OSS'));
+      const { id } = await submit(fault);
+      const [after] = await search(id);
+      assert.equal(after?.state, 'submitted');
+      assert.equal(after.restoreId, current().sandbox.jobs()[1]?.restoreId);
+      assert.equal(after.failure, undefined);
+      assert.deepEqual((await journal.readAll()).records, [after]);
+      assert.deepEqual(found, ['unclear -> submitted']);
+      assert.equal(created(), 2);
+    });
+  }
+
+  it('finds the job of a submission in the list of its edition', async () => {
+    const { submit, search } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' }, 'ECS_FILE', undefined, { Edition: 'BASIC' });
+    assert.equal((await search(id))[0]?.restoreId, current().sandbox.jobs()[0]?.restoreId);
+  });
+
+  it('leaves a job alone that belongs to a submission of the past', async () => {
+    const { submit, search, past } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' });
+    past.add(current().sandbox.jobs()[0]?.restoreId ?? '');
+    assert.equal((await search(id))[0]?.state, 'unclear');
+    past.clear();
+    assert.equal((await search(id))[0]?.state, 'submitted');
+  });
+
+  it('has somebody told of the end of a job that had ended before it was found', async () => {
+    const { submit, search, journal } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' });
+    current().sandbox.finish(current().sandbox.jobs()[0]?.restoreId ?? '', 'FAILED');
+    await search(id);
+    const { untold, timeline } = (await journal.read(id)) ?? {};
+    assert.deepEqual([untold, timeline?.map(({ status }) => status)], [true, ['FAILED']]);
+  });
+
+  it('says "not executed" only once nothing can be executed any more, after two readings, and sends nothing', async () => {
+    const { submit, search, advance } = await open();
+    const { id } = await submit({ kind: 'resetAfterRead' });
+    const stateAfter = async (seconds: number) => {
+      advance(seconds);
+      return (await search(id))[0]?.state;
+    };
+    // The first search begins the time that is counted.
+    for (const seconds of [0, 0, 1919, 0.5]) assert.equal(await stateAfter(seconds), 'unclear', `${seconds}`);
+    assert.equal(await stateAfter(1), 'unclear');
+    const [after] = await search(id);
+    assert.ok(after);
+    assert.equal(statusOf(after), 'NOT EXECUTED');
+    assert.match(after.failure?.nextStep ?? '', /Submit again/);
+    assert.equal(after.baseline, undefined);
+    assert.equal(created(), 1);
+  });
+
+  it('finds a job that a proxy delivered long after the request was given up', async () => {
+    const { submit, search, advance } = await open();
+    const { id } = await submit({ kind: 'resetAfterRead' }, 'NAS', []);
+    for (const seconds of [0, 205, 600]) {
+      advance(seconds);
+      assert.equal((await search(id))[0]?.state, 'unclear');
+    }
+    const { restoreId } = await current().client.createRestoreJob(requestOf('NAS'));
+    const [after] = await search(id);
+    assert.deepEqual([after?.restoreId, after?.adoption?.baseline], [restoreId, true]);
+  });
+
+  for (const shift of [-172_800, -7200, -600, 60, 600, 7200, 172_800]) {
+    it(`says nothing wrong where the clock is set by ${shift} s after the attempt`, async () => {
+      const window = await open();
+      const lost = await window.submit({ kind: 'resetAfterRead' }, 'OSS', []);
+      const run = [
+        await window.submit({ kind: 'resetAfterExecute' }),
+        await window.submit({ kind: 'resetAfterExecute' }),
+      ];
+      window.clock.setWallClock(shift * 1000);
+      const states: unknown[] = [];
+      for (const seconds of [0, 10, 1925, 10]) {
+        window.advance(seconds);
+        const found = await window.search(lost.id, ...run.map(({ id }) => id));
+        states.push(...found.slice(1).map((record) => record?.state));
+      }
+      assert.ok(!states.includes('notExecuted'), states.join());
+      // Where the two clocks are too far apart, there is no proof.
+      const isProven = Math.abs(shift) < 900;
+      assert.equal(window.store.get(lost.id)?.state, isProven ? 'notExecuted' : 'unclear');
+      for (const { id } of run) {
+        const { state, candidates } = window.store.get(id) ?? {};
+        assert.ok(state === 'submitted' || candidates?.length === 2, `${state} ${candidates?.length}`);
+      }
+    });
+  }
+
+  it('counts the time of proof only while the machine is awake', async () => {
+    const window = await open();
+    const lost = await window.submit({ kind: 'resetAfterRead' }, 'OSS', []);
+    const run = await window.submit({ kind: 'resetAfterExecute' }, 'NAS', []);
+    const states: unknown[] = [];
+    for (const seconds of [0, 60, 60]) {
+      window.advance(seconds);
+      states.push(...(await window.search(lost.id)).map((record) => record?.state));
+      window.sleep(sleepMs / 1000);
+    }
+    // After each wake-up the service's date is much later than this process has waited for.
+    for (const seconds of [0, 1700, 10]) {
+      window.advance(seconds);
+      states.push(...(await window.search(lost.id)).map((record) => record?.state));
+    }
+    assert.deepEqual(states, Array(6).fill('unclear'));
+    assert.equal((await window.search(run.id))[0]?.restoreId, current().sandbox.jobs()[0]?.restoreId);
+    for (const seconds of [100, 10]) {
+      window.advance(seconds);
+      await window.search(lost.id);
+    }
+    assert.equal(window.store.get(lost.id)?.state, 'notExecuted');
+  });
+
+  describe('at a change of daylight saving time', () => {
+    inBerlin();
+    for (const [name, at] of daylightChanges) {
+      it(`finds what was executed and what was not where clocks are ${name}`, async () => {
+        const window = await open();
+        window.advance((at - window.clock.now()) / 1000 - 900);
+        const lost = await window.submit({ kind: 'resetAfterRead' }, 'OSS');
+        const run = await window.submit({ kind: 'resetAfterExecute' }, 'NAS');
+        const states: unknown[] = [];
+        for (const seconds of [0, 1000, 915, 10]) {
+          window.advance(seconds);
+          states.push(...(await window.search(lost.id, run.id)).map((record) => record?.state));
+        }
+        assert.equal(states.filter((state) => state === 'notExecuted').length, 0);
+        assert.equal(window.store.get(run.id)?.restoreId, current().sandbox.jobs()[0]?.restoreId);
+        window.advance(10);
+        await window.search(lost.id);
+        assert.equal(window.store.get(lost.id)?.state, 'notExecuted');
+      });
+    }
+  });
+
+  for (const [what, dateOf] of [
+    ['20 minutes off', (date: number) => date + 1_200_000],
+    ['20 minutes behind', (date: number) => date - 1_200_000],
+    ['none', () => undefined],
+    ['jumping', (date: number, call: number) => date + (call % 2) * 30_000],
+  ] as const) {
+    it(`proves nothing by a list whose date is ${what}, and still finds what is new in it`, async () => {
+      const { submit, searches, advance, ...parts } = await open();
+      const [{ id: lost }, { id: run }] = [
+        await submit({ kind: 'resetAfterRead' }, 'OSS', []),
+        await submit({ kind: 'resetAfterExecute' }, 'NAS', []),
+      ];
+      const { id: old } = await submit({ kind: 'resetAfterExecute' }, 'ECS_FILE');
+      let calls = 0;
+      const client = parts.clientFor();
+      const lying = {
+        ...client,
+        describeRestoreJobs: async (...args: Parameters<typeof client.describeRestoreJobs>) => {
+          const page = await client.describeRestoreJobs(...args);
+          return { ...page, serverTime: dateOf(page.serverTime ?? 0, calls++) };
+        },
+      };
+      for (const seconds of [0, 1930, 10, 10]) {
+        advance(seconds);
+        await reconcileOnce([lost, run, old], { ...parts, searches, clientFor: () => lying });
+      }
+      assert.equal(parts.store.get(lost)?.state, 'unclear');
+      assert.equal(parts.store.get(run)?.state, 'submitted');
+      const { state, candidates } = parts.store.get(old) ?? {};
+      assert.ok(state === 'submitted' || candidates?.length === 1, `${state} ${candidates?.length}`);
+    });
+  }
+
+  for (const ahead of [1_200_000, 172_800_000]) {
+    it(`asks a person where a clock that was ${ahead / 60_000} minutes ahead dated the record`, async () => {
+      const window = await open({ ahead });
+      const { id } = await window.submit({ kind: 'resetAfterExecute' });
+      window.clock.setWallClock(-ahead);
+      for (const seconds of [0, 1930, 10, 10]) {
+        window.advance(seconds);
+        await window.search(id);
+      }
+      const { state, candidates } = window.store.get(id) ?? {};
+      assert.deepEqual([state, candidates?.length], ['unclear', 1]);
+    });
+  }
+
+  it('takes back what was found, and never takes it again', async () => {
+    const { submit, search, journal, store } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' }, 'NAS', []);
+    const [found] = await search(id);
+    assert.ok(found?.restoreId);
+    const unclear = rejectAdoption(found);
+    assert.deepEqual([unclear.state, unclear.restoreId, unclear.rejected], ['unclear', undefined, [found.restoreId]]);
+    await journal.write(unclear);
+    store.put(unclear);
+    assert.equal((await search(id))[0]?.state, 'unclear');
+    const { restoreId } = await current().client.createRestoreJob(requestOf('NAS'));
+    assert.equal((await search(id))[0]?.restoreId, restoreId);
+  });
+
+  it('says nothing of a list that could not be read to its end', async () => {
+    const { submit, searches, advance, found, ...parts } = await open();
+    const { id } = await submit({ kind: 'resetAfterRead' });
+    advance(0);
+    const cut = {
+      ...parts.clientFor(),
+      describeRestoreJobs: () => Promise.resolve({ jobs: [], totalCount: 5, requestId: '' }),
+    };
+    for (let i = 0; i < 5; i++) {
+      await reconcileOnce([id], { ...parts, searches: searches, clientFor: () => cut });
+      advance(1000);
+    }
+    assert.equal(parts.store.get(id)?.state, 'unclear');
+    assert.deepEqual(found, []);
+  });
+
+  it('concludes nothing from a list that somebody else than the submission was signed by, and says so', async () => {
+    const { submit, searches, advance, found, ...parts } = await open();
+    const { id } = await submit({ kind: 'resetAfterRead' });
+    const client = parts.clientFor();
+    const others = {
+      ...client,
+      describeRestoreJobs: async (...args: Parameters<typeof client.describeRestoreJobs>) => ({
+        ...(await client.describeRestoreJobs(...args)),
+        otherCaller: true,
+      }),
+    };
+    for (let i = 0; i < 5; i++) {
+      await reconcileOnce([id], { ...parts, searches: searches, clientFor: () => others });
+      advance(1000);
+    }
+    const unclear = parts.store.get(id);
+    assert.deepEqual([unclear?.state, unclear?.otherCaller, found], ['unclear', true, []]);
+    assert.ok((await parts.journal.read(id))?.otherCaller);
+    for (let i = 0; i < 2; i++) await reconcileOnce([id], { ...parts, searches: searches });
+    const after = parts.store.get(id);
+    assert.deepEqual([after?.state, after?.otherCaller], ['notExecuted', undefined]);
+  });
+
+  it('finds the job by whoever signs', async () => {
+    const { submit, searches, ...parts } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' });
+    const client = parts.clientFor();
+    const others = {
+      ...client,
+      describeRestoreJobs: async (...args: Parameters<typeof client.describeRestoreJobs>) => ({
+        ...(await client.describeRestoreJobs(...args)),
+        otherCaller: true,
+      }),
+    };
+    await reconcileOnce([id], { ...parts, searches: searches, clientFor: () => others });
+    assert.deepEqual([parts.store.get(id)?.state, parts.store.get(id)?.otherCaller], ['submitted', undefined]);
+  });
+
+  it('finds the job behind a hundred and fifty newer ones', async () => {
+    const { submit, search } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' });
+    const [job] = current().sandbox.jobs();
+    for (let i = 0; i < 150; i++) {
+      const { query, body } = requestOf('NAS');
+      await current().client.createRestoreJob({ query: { ...query, SnapshotId: `t-${i}` }, body });
+    }
+    const [after] = await search(id);
+    assert.equal(after?.restoreId, job?.restoreId, JSON.stringify(after));
+  });
+
+  for (const hours of [-5, 5]) {
+    it(`finds it though this machine's clock is ${hours} hours off, by what was listed before`, async () => {
+      // The service refuses such a clock only where it signs; what dates the attempt is the record's.
+      const { submit, search } = await open({ ahead: hours * 3_600_000 });
+      const { id } = await submit({ kind: 'resetAfterExecute' }, 'NAS', []);
+      assert.equal((await search(id))[0]?.state, 'submitted');
+      const { id: other } = await submit({ kind: 'resetAfterExecute' }, 'OSS');
+      assert.equal((await search(other))[0]?.candidates?.length, 1);
+    });
+  }
+
+  it('leaves it to a person where several fit, with the candidates, and finds it once the others are known', async () => {
+    const { submit, search, store, journal, found } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' });
+    const { restoreId } = await current().client.createRestoreJob(requestOf('NAS'));
+    const [after] = await search(id);
+    assert.equal(after?.state, 'unclear');
+    assert.equal(after.candidates?.length, 2);
+    assert.deepEqual((await journal.read(id))?.candidates?.length, 2);
+    await search(id);
+    assert.deepEqual(found, ['unclear -> unclear'], 'told once');
+    await journal.write(record('other', { restoreId }));
+    assert.equal((await search(id))[0]?.state, 'submitted');
+    assert.equal(store.get(id)?.candidates, undefined);
+  });
+
+  describe('of two equal submissions, one of which never arrived, and which nothing tells apart', () => {
+    async function both() {
+      const window = await open();
+      // Neither was listed before the other left.
+      const ids = [
+        (await window.submit({ kind: 'resetAfterRead' }, 'NAS', [])).id,
+        (await window.submit({ kind: 'resetAfterExecute' }, 'NAS', [])).id,
+      ];
+      const search = async () => (await window.search(...window.store.all().map(({ id }) => id))).length;
+      await search();
+      const states = () => ids.map((id) => window.store.get(id)?.state);
+      const candidates = () => ids.map((id) => window.store.get(id)?.candidates?.length);
+      assert.deepEqual(
+        [states(), candidates()],
+        [
+          ['unclear', 'unclear'],
+          [1, 1],
+        ],
+      );
+      const settle = async (decide: (record: JobRecord) => JobRecord) => {
+        const settled = decide(window.store.get(ids[0] ?? '') ?? assert.fail());
+        await window.journal.write(settled);
+        window.store.put(settled);
+      };
+      return { ...window, searchAll: search, states, settle };
+    }
+
+    it('asks once for both', async () => {
+      const { found, searchAll } = await both();
+      assert.deepEqual(found, ['unclear -> unclear']);
+      await searchAll();
+      assert.deepEqual(found, ['unclear -> unclear']);
+    });
+
+    it('knows the other one where a person says which job the one is', async () => {
+      const { settle, searchAll, states, advance, clock } = await both();
+      await settle((record) =>
+        adoptJob(record, record.candidates?.[0] ?? assert.fail(), clock.now(), { chosen: true, baseline: true }),
+      );
+      for (const seconds of [0, 1930, 10]) {
+        advance(seconds);
+        await searchAll();
+      }
+      assert.deepEqual(states(), ['submitted', 'notExecuted']);
+    });
+
+    it('knows the other one where a person says that the one was not executed', async () => {
+      const { settle, searchAll, states } = await both();
+      await settle(markNotExecuted);
+      await searchAll();
+      assert.deepEqual(states(), ['notExecuted', 'submitted']);
+    });
+  });
+
+  it('clears up what a dead window was sending, and not what a living one is', async () => {
+    const { journal, search, path } = await open();
+    const { account, client } = current();
+    await client.createRestoreJob(requestOf('NAS'));
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const owner = { ...newOwner(), pid };
+    const left = { account, createdAt: Date.now(), sentAt: Date.now(), state: 'sending', ...owner } as const;
+    const { restoreId, ...dead } = record('dead', left);
+    void restoreId;
+    await journal.write(dead);
+    await openLocks(`${path}/locks`, owner).take('dead');
+    await journal.write({ ...dead, id: 'living', pid: process.ppid });
+    await openLocks(`${path}/locks`, { ...owner, pid: process.ppid }).take('living');
+    await search('dead', 'living');
+    // One job, two claims: it is no one's as long as the other may still be executed.
+    assert.equal((await journal.read('dead'))?.state, 'unclear');
+    assert.equal((await journal.read('living'))?.state, 'sending');
+    await journal.remove('living');
+    assert.equal((await search('dead'))[0]?.state, 'submitted');
+  });
+
+  it('leaves a RestoreId alone that the window of the submission wrote while the list was read', async () => {
+    const { submit, journal, found, store, ...parts } = await open();
+    const unclear = await submit({ kind: 'resetAfterRead' });
+    const answered: JobRecord = { ...unclear, state: 'submitted', restoreId: 'r-late' };
+    const client = parts.clientFor();
+    const waking = {
+      ...client,
+      describeRestoreJobs: async (...args: Parameters<typeof client.describeRestoreJobs>) => {
+        await journal.write(answered);
+        return client.describeRestoreJobs(...args);
+      },
+    };
+    await reconcileOnce([unclear.id], { ...parts, journal, store, clientFor: () => waking });
+    assert.deepEqual([await journal.read(unclear.id), store.get(unclear.id)], [answered, answered]);
+    assert.deepEqual(found, []);
+  });
+
+  for (const instant of ['readAll', 'update'] as const) {
+    it(`leaves a RestoreId alone that comes between the reading of the record and its writing, at ${instant}`, async () => {
+      const { submit, journal, found, store, advance, searches, ...parts } = await open();
+      const unclear = await submit({ kind: 'resetAfterRead' });
+      const answered: JobRecord = { ...unclear, state: 'submitted', restoreId: 'r-late' };
+      for (const seconds of [0, 1930]) {
+        advance(seconds);
+        await reconcileOnce([unclear.id], { ...parts, journal, store, searches });
+      }
+      assert.equal((await journal.read(unclear.id))?.state, 'unclear');
+      // The next reading is the second proof that it was not executed.
+      const late: typeof journal = {
+        ...journal,
+        async readAll() {
+          const all = await journal.readAll();
+          if (instant === 'readAll') await journal.write(answered);
+          return all;
+        },
+        async update(id, change) {
+          if (instant === 'update') await journal.write(answered);
+          return journal.update(id, change);
+        },
+      };
+      await reconcileOnce([unclear.id], { ...parts, journal: late, store, searches });
+      assert.deepEqual([await journal.read(unclear.id), store.get(unclear.id)], [answered, answered]);
+      assert.deepEqual(found, []);
+    });
+  }
+
+  it('does not bring a job back that was removed while the list was read', async () => {
+    const { submit, journal, found, store, ...parts } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' });
+    const client = parts.clientFor();
+    const removing = {
+      ...client,
+      describeRestoreJobs: async (...args: Parameters<typeof client.describeRestoreJobs>) => {
+        await journal.remove(id);
+        store.remove(id);
+        return client.describeRestoreJobs(...args);
+      },
+    };
+    await reconcileOnce([id], { ...parts, journal, store, clientFor: () => removing });
+    assert.deepEqual([await journal.read(id), store.get(id), found], [undefined, undefined, []]);
+  });
+
+  it('knows that what waited to be sent again was not sent', async () => {
+    const { journal, search } = await open();
+    const { restoreId, ...waiting } = record('a', { state: 'preparing', account: current().account });
+    void restoreId;
+    await journal.write(waiting);
+    assert.equal((await search('a'))[0]?.state, 'refused');
+    assert.deepEqual(current().sandbox.requests(), []);
+  });
+
+  it('is done by one of several windows', async () => {
+    const first = await open();
+    const { id } = await first.submit({ kind: 'resetAfterExecute' });
+    const held = await openLocks(`${first.path}/locks`, { ...newOwner(), host: 'elsewhere' }).take(id);
+    assert.deepEqual(await reconcileOnce([id], first), [id]);
+    assert.equal((await first.journal.read(id))?.state, 'unclear');
+    await held?.release();
+    assert.deepEqual(await reconcileOnce([id], first), []);
+    assert.equal((await first.journal.read(id))?.state, 'submitted');
+  });
+});

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { markNotExecuted, rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
+import { createReconciler } from '../../../../src/jobs/reconciliation/reconciler.ts';
+import { reconcilingWindows } from './reconcilingWindow.ts';
+import { requestOf } from '../jobFixtures.ts';
+
+describe('the reconciler', () => {
+  const { open, current } = reconcilingWindows();
+
+  describe('tells the window that submitted', () => {
+    /** A window that searches when the test says so. */
+    async function searching(path?: string) {
+      const window = await open({ ...(path !== undefined && { path }) });
+      const reconciler = createReconciler({
+        ...window,
+        firstIntervalMs: 2000,
+        // A search that fails is thrown, too.
+        onOutage: () => undefined,
+      });
+      const sync = async () => window.store.put(...(await window.journal.readAll()).records);
+      return { ...window, reconciler, sync };
+    }
+
+    it('what another one found out, and that one too', async () => {
+      const first = await searching();
+      const second = await searching(first.path);
+      const { id } = await first.submit({ kind: 'resetAfterExecute' });
+      assert.deepEqual(first.found, []);
+      await second.sync();
+      await second.reconciler.search();
+      assert.deepEqual(second.found, ['unclear -> submitted']);
+      await first.sync();
+      await first.sync();
+      assert.deepEqual(first.found, ['unclear -> submitted']);
+      assert.ok(first.store.get(id)?.restoreId);
+    });
+
+    it('what it found out itself, once', async () => {
+      const { submit, reconciler, found } = await searching();
+      await submit({ kind: 'resetAfterExecute' });
+      await reconciler.search();
+      await reconciler.search();
+      assert.deepEqual(found, ['unclear -> submitted']);
+    });
+
+    it('of jobs to pick from, and nothing of what was picked', async () => {
+      const first = await searching();
+      const second = await searching(first.path);
+      await current().client.createRestoreJob(requestOf('NAS'));
+      const { id } = await first.submit({ kind: 'resetAfterExecute' });
+      await second.sync();
+      await second.reconciler.search();
+      await first.sync();
+      const [before] = first.store.all();
+      assert.equal(before?.candidates?.length, 2);
+      assert.deepEqual(first.found, ['unclear -> unclear']);
+      first.reconciler.settle(markNotExecuted(before));
+      assert.equal(first.store.get(id)?.state, 'notExecuted');
+      assert.deepEqual(first.found, ['unclear -> unclear']);
+    });
+  });
+
+  it('goes on by itself, after failures too, until nothing is open', async () => {
+    const { submit, store, ...parts } = await open();
+    const { timer } = parts.clock;
+    const outages: unknown[] = [];
+    const reconciler = createReconciler({
+      ...parts,
+      store,
+      firstIntervalMs: 2000,
+      onOutage: (error) => outages.push(error),
+    });
+    assert.equal(timer.ms, undefined);
+    const { id } = await submit({ kind: 'resetAfterRead' });
+    assert.equal(timer.ms, 0);
+    current().sandbox.inject({
+      kind: 'error',
+      status: 503,
+      code: 'ServiceUnavailable',
+      action: 'DescribeRestoreJobs2',
+    });
+    const waits: number[] = [];
+    while (timer.ms !== undefined && waits.length < 100) {
+      waits.push(timer.ms / 1000);
+      parts.advance(timer.ms / 1000);
+      timer.fire();
+      await reconciler.search().catch(() => undefined);
+    }
+    assert.equal(outages.length, 1);
+    assert.equal(store.get(id)?.state, 'notExecuted');
+    // Never more than a minute apart until it is proven that nothing can be executed any more.
+    assert.ok(waits.length > 30 && Math.max(...waits) <= 60, String(waits));
+    assert.equal(timer.ms, undefined);
+    reconciler.dispose();
+  });
+
+  it('goes on searching once a person says that what was found is not the one, and finds another', async () => {
+    const { submit, store, journal, ...parts } = await open();
+    const { clock, found } = parts;
+    const reconciler = createReconciler({
+      ...parts,
+      store,
+      journal,
+      firstIntervalMs: 2000,
+      onOutage: (error) => assert.fail(String(error)),
+    });
+    const { id } = await submit({ kind: 'resetAfterExecute' }, 'NAS', []);
+    await reconciler.search();
+    const adopted = store.get(id) ?? assert.fail();
+    assert.ok(adopted.restoreId);
+    assert.equal(clock.timer.ms, undefined, 'nothing is searched for any more');
+    const unclear = rejectAdoption(adopted);
+    await journal.write(unclear);
+    store.put(unclear);
+    for (let searches = 0; searches < 2; searches++) {
+      parts.advance((clock.timer.ms ?? assert.fail('nothing is searched for')) / 1000);
+      clock.timer.fire();
+      await reconciler.search();
+      assert.equal(store.get(id)?.state, 'unclear');
+    }
+    const { restoreId } = await current().client.createRestoreJob(requestOf('NAS'));
+    await reconciler.search();
+    assert.equal(store.get(id)?.restoreId, restoreId);
+    assert.deepEqual(found, ['unclear -> submitted', 'unclear -> submitted']);
+    reconciler.dispose();
+  });
+
+  for (const shift of [-172_800, -7200, -600, 600, 7200, 172_800]) {
+    it(`goes on searching where the clock is set by ${shift} s meanwhile`, async () => {
+      const { submit, store, ...parts } = await open();
+      const { clock } = parts;
+      const reconciler = createReconciler({ ...parts, store, firstIntervalMs: 2000, onOutage: () => undefined });
+      const { id } = await submit({ kind: 'resetAfterRead' }, 'NAS', []);
+      clock.timer.fire();
+      await reconciler.search();
+      clock.setWallClock(shift * 1000);
+      const { restoreId } = await current().client.createRestoreJob(requestOf('NAS'));
+      const waits = clock.timer.ms ?? Infinity;
+      assert.ok(waits <= 4000, `the next search is in ${waits} ms`);
+      parts.advance(waits / 1000);
+      clock.timer.fire();
+      await reconciler.search();
+      assert.equal(store.get(id)?.restoreId, restoreId);
+      reconciler.dispose();
+    });
+  }
+});

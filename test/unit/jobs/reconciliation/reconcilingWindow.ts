@@ -1,0 +1,84 @@
+import type { HbrClient } from '../../../../src/cloud/hbrClient.ts';
+import { openJournal } from '../../../../src/jobs/storage/journal.ts';
+import { newOwner, openLocks } from '../../../../src/jobs/storage/locks.ts';
+import { reconcileOnce, type SearchHistory } from '../../../../src/jobs/reconciliation/reconcile.ts';
+import type { JobRecord } from '../../../../src/jobs/record.ts';
+import { createStore } from '../../../../src/jobs/store.ts';
+import { submitRestore } from '../../../../src/jobs/submission.ts';
+import type { Fault } from '../../../../src/sandbox/sandbox.ts';
+import { folders, requestOf, sandboxes } from '../jobFixtures.ts';
+import { manualClock } from '../manualClock.ts';
+
+/** Windows that share a folder of jobs and a sandbox, new ones for each test; to be called in a `describe`. */
+export function reconcilingWindows() {
+  const folder = folders();
+  const current = sandboxes();
+
+  /** A window whose clock the test moves, from `ahead` ms before or after the service's. */
+  async function open({ path, ahead = 0 }: { path?: string; ahead?: number } = {}) {
+    const place = path ?? (await folder());
+    const { client, account, sandbox } = current();
+    const journal = openJournal(place);
+    const locks = openLocks(`${place}/locks`, newOwner());
+    const store = createStore();
+    const searches = new Map<string, SearchHistory>();
+    const found: string[] = [];
+    const clock = manualClock(Date.now() + ahead);
+    const past = new Set<string>();
+    // The service's clock goes on with this machine's, where a test moves both.
+    let advancedMs = 0;
+    const dated: HbrClient = {
+      ...client,
+      async describeRestoreJobs(...args) {
+        const page = await client.describeRestoreJobs(...args);
+        return page.serverTime === undefined ? page : { ...page, serverTime: page.serverTime + advancedMs };
+      },
+    };
+    const dependencies = {
+      store,
+      journal,
+      locks,
+      searches,
+      pastIds: () => Promise.resolve(past),
+      clientFor: () => dated,
+      clock,
+      graceMs: 120_000,
+      proofMs: 1_920_000,
+      onFound: (after: JobRecord, before: JobRecord) => found.push(`${before.state} -> ${after.state}`),
+    };
+    const submit = async (
+      fault: Fault | undefined,
+      type = 'NAS',
+      baseline?: readonly string[],
+      more: Readonly<Record<string, unknown>> = {},
+    ) => {
+      if (fault) sandbox.inject(fault);
+      const submission = { request: requestOf(type, more), account, client, spec: '', baseline };
+      return (await submitRestore(submission, { journal, store, locks, clock })).record;
+    };
+    const search = async (...ids: string[]) => {
+      await reconcileOnce(ids, dependencies);
+      return ids.map((id) => store.get(id));
+    };
+    /** Moves this machine's clock and the service's. */
+    const advance = (seconds: number) => {
+      clock.advance(seconds * 1000);
+      sandbox.advance(seconds);
+      advancedMs += seconds * 1000;
+    };
+    /** The machine sleeps: its wall clock and the service's go on, and this process stands still. */
+    const sleep = (seconds: number) => {
+      clock.setWallClock(seconds * 1000);
+      sandbox.advance(seconds);
+      advancedMs += seconds * 1000;
+    };
+    return { ...dependencies, past, path: place, found, submit, search, advance, sleep };
+  }
+
+  const created = () =>
+    current()
+      .sandbox.requests()
+      .filter(({ action }) => action === 'CreateRestoreJob').length;
+
+  return { open, created, current };
+}

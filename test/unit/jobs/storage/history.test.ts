@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodeRecord } from '../../../../src/jobs/storage/recordFile.ts';
+import { openHistory } from '../../../../src/jobs/storage/history.ts';
+import { endedDaysAgo, histories } from './pastJobs.ts';
+
+describe('jobs of the past', () => {
+  const open = histories();
+
+  it('reads an index where there is one, and the files where it is torn, old or gone', async () => {
+    const { path, journal, history, run } = await open();
+    for (const days of [2, 3, 4]) await journal.write(endedDaysAgo(days));
+    await run();
+    const { rows } = await history.load();
+    assert.equal(rows.length, 3);
+    const index = `${history.folder}.index`;
+    const text = await readFile(index, 'utf8');
+    // A file that is gone proves that the row came from the index.
+    const changed = text.replace('NAS files', 'from the index');
+    assert.notEqual(changed, text);
+    await writeFile(index, changed);
+    assert.equal((await openHistory(history.folder).load()).rows[0]?.what, 'from the index');
+    for (const wrong of [
+      text.slice(0, 99),
+      '',
+      '[]',
+      'null',
+      '{"version":99}',
+      '{"version":1}',
+      '{"version":1,"strings":[],"rows":[null]}',
+    ]) {
+      await writeFile(index, wrong);
+      assert.deepEqual((await openHistory(join(path, 'done')).load()).rows, rows, wrong);
+    }
+    await rm(index);
+    assert.deepEqual((await openHistory(join(path, 'done')).load()).rows, rows);
+  });
+
+  it('lists the folder again where its time has changed, or is too young to tell', async () => {
+    const { journal, history, run } = await open();
+    await journal.write(endedDaysAgo(2));
+    await run();
+    const count = async (from = history) => (await from.load()).rows.length;
+    const add = (id: string) => writeFile(join(history.folder, `${id}.json`), encodeRecord({ ...endedDaysAgo(2), id }));
+    assert.equal(await count(), 1);
+    await add('torn');
+    assert.equal(await count(openHistory(history.folder)), 2);
+    await utimes(history.folder, 7, 7);
+    assert.equal(await count(), 2);
+    await add('torn-too');
+    await utimes(history.folder, 7, 7);
+    assert.equal(await count(), 2);
+    assert.equal(await count(openHistory(history.folder)), 2);
+    await utimes(history.folder, 8, 8);
+    assert.equal(await count(), 3);
+    // A time in the future says nothing: the clock was set back.
+    const future = Date.now() / 1000 + 172_800;
+    await utimes(history.folder, future, future);
+    assert.equal(await count(), 3);
+    await add('after-it');
+    await utimes(history.folder, future, future);
+    assert.equal(await count(), 4);
+  });
+
+  it('sets a damaged file aside, says so once, and shows the others', async () => {
+    const { journal, history, run } = await open();
+    for (const days of [2, 3]) await journal.write(endedDaysAgo(days));
+    await run();
+    await writeFile(join(history.folder, 'torn.json'), '{"version":1,"sha');
+    const { rows, setAside } = await history.load();
+    assert.deepEqual([rows.length, setAside], [2, ['torn.json.damaged']]);
+    assert.deepEqual((await openHistory(history.folder).load()).setAside, []);
+  });
+});

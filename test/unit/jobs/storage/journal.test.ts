@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JobRecord } from '../../../../src/jobs/record.ts';
+import { newId, openJournal } from '../../../../src/jobs/storage/journal.ts';
+import { replaceFile } from '../../../../src/jobs/storage/replaceFile.ts';
+import { encodeRecord } from '../../../../src/jobs/storage/recordFile.ts';
+import { folders, record } from '../jobFixtures.ts';
+
+describe('the journal', () => {
+  const folder = folders();
+
+  it('gives back what was written, and the last of several writings', async () => {
+    const path = join(await folder(), 'not', 'yet', 'there');
+    const journal = openJournal(path);
+    assert.deepEqual(await journal.readAll(), { records: [], setAside: [] });
+    await journal.write(record('a', { state: 'sending' }));
+    await journal.write(record('a'));
+    await journal.write(record('b'));
+    const { records } = await openJournal(path).readAll();
+    assert.deepEqual(
+      records.sort((x, y) => (x.id < y.id ? -1 : 1)),
+      [record('a'), record('b')],
+    );
+    assert.deepEqual((await readdir(path)).sort(), ['a.intent', 'a.json', 'b.json']);
+  });
+
+  it('reads at this very instant what another window wrote, and nothing where the file is gone or torn', async () => {
+    const path = await folder();
+    const [here, there] = [openJournal(path), openJournal(path)];
+    assert.equal(here.readNow('a'), undefined);
+    await here.write(record('a', { state: 'sending' }));
+    await there.write(record('a', { state: 'unclear' }));
+    assert.equal(here.readNow('a')?.state, 'unclear');
+    await writeFile(here.fileOf('a'), '{');
+    assert.equal(here.readNow('a'), undefined);
+    await rm(here.fileOf('a'));
+    await mkdir(here.fileOf('a'));
+    assert.throws(() => here.readNow('a'), { code: 'EISDIR' });
+  });
+
+  describe('changes a record', () => {
+    const found = (onDisk: JobRecord): JobRecord => ({ ...onDisk, claim: (onDisk.claim ?? 1) + 1 });
+
+    it('as it is on disk, and leaves no other file behind', async () => {
+      const path = await folder();
+      const journal = openJournal(path);
+      await openJournal(path).write(record('a', { state: 'unclear' }));
+      assert.deepEqual(await journal.update('a', found), record('a', { state: 'unclear', claim: 2 }));
+      assert.deepEqual(await journal.read('a'), record('a', { state: 'unclear', claim: 2 }));
+      assert.deepEqual(await readdir(path), ['a.json']);
+    });
+
+    it('anew where another window writes at the last instant, and so writes nothing over it', async () => {
+      const path = await folder();
+      const other = openJournal(path);
+      const seen: JobRecord['state'][] = [];
+      const journal = openJournal(path, async (file, text) => {
+        await replaceFile(file, text);
+        if (seen.length === 1) await other.write(record('a', { state: 'submitted' }));
+      });
+      await other.write(record('a', { state: 'unclear' }));
+      const after = await journal.update('a', (onDisk) => {
+        seen.push(onDisk.state);
+        return onDisk.state === 'unclear' ? { ...onDisk, state: 'notExecuted' } : onDisk;
+      });
+      assert.deepEqual([seen, after], [['unclear', 'submitted'], record('a')]);
+      assert.deepEqual(await journal.read('a'), record('a'));
+      assert.deepEqual(await readdir(path), ['a.json']);
+    });
+
+    it('not where it was removed, also at the last instant', async () => {
+      const path = await folder();
+      const other = openJournal(path);
+      const journal = openJournal(path, async (file, text) => {
+        await replaceFile(file, text);
+        await other.remove('a');
+      });
+      assert.equal(await journal.update('a', found), undefined);
+      await other.write(record('a'));
+      assert.equal(await journal.update('a', found), undefined);
+      assert.deepEqual(await readdir(path), []);
+    });
+
+    it('by what was to be sent, where its file is torn', async () => {
+      const journal = openJournal(await folder());
+      await journal.write(record('a', { state: 'sending' }));
+      await truncate(journal.fileOf('a'), 40);
+      const { state, claim } = (await journal.update('a', found)) ?? {};
+      assert.deepEqual([state, claim], ['sending', 2]);
+      assert.equal((await journal.read('a'))?.claim, 2);
+    });
+
+    it('not where the disk is full, and says so', async () => {
+      const path = await folder();
+      await openJournal(path).write(record('a'));
+      const full = openJournal(path, () => Promise.reject(new Error('ENOSPC')));
+      await assert.rejects(full.update('a', found), /could not be written to .*ENOSPC/);
+      assert.deepEqual([await full.read('a'), await readdir(path)], [record('a'), ['a.json']]);
+    });
+  });
+
+  it('forgets what was removed, twice too', async () => {
+    const journal = openJournal(await folder());
+    await journal.write(record('a'));
+    await journal.remove('a');
+    await journal.remove('a');
+    assert.deepEqual((await journal.readAll()).records, []);
+  });
+
+  for (const [what, damage] of [
+    ['torn', (text: string) => text.slice(0, text.length / 2)],
+    ['empty', () => ''],
+    ['altered', (text: string) => text.replace('r-bad', 'r-xxx')],
+    ['of another version', (text: string) => text.replace('"version":1', '"version":2')],
+    ['null', () => 'null'],
+    ['binary', () => '\0\0\0\0'],
+    ['nested without end', () => `{"version":1,"sha256":"","record":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
+  ] as const) {
+    it(`sets a record aside that is ${what}, and keeps the others`, async () => {
+      const path = await folder();
+      const journal = openJournal(path);
+      await journal.write(record('good'));
+      await journal.write(record('bad'));
+      const text = await readFile(join(path, 'bad.json'), 'utf8');
+      await writeFile(join(path, 'bad.json'), damage(text));
+      assert.deepEqual(await journal.readAll(), { records: [record('good')], setAside: ['bad.json.damaged'] });
+      assert.deepEqual(await journal.readAll(), { records: [record('good')], setAside: [] });
+      assert.equal(await readFile(join(path, 'bad.json.damaged'), 'utf8'), damage(text));
+    });
+  }
+
+  const tampered: Record<string, object> = {
+    'of another name': { id: '../../.aliyun/config' },
+    'of an unknown state': { state: 'done' },
+    'with a region that is no text': { account: { ...record('x').account, region: 5 } },
+    'without a query': { request: { query: null, body: {} } },
+    'with a parameter that is no text': { request: { query: { VaultId: {} }, body: {} } },
+    'without a spec': { spec: undefined },
+    'with a time that is no number': { createdAt: '1' },
+    'with a failure of something else than texts': { failure: { message: [], nextStep: '' } },
+    'with an answer that the service can not have given': { seen: { RestoreId: 'r', other: {}, Status: 5 } },
+    'with odd candidates': { candidates: [{}] },
+    'with an odd timeline': { timeline: [{ status: 'RUNNING' }] },
+    'with odd samples': { samples: [{ at: 'x' }] },
+  };
+  for (const [what, more] of Object.entries(tampered)) {
+    it(`sets a record aside ${what}, whatever its checksum says`, async () => {
+      const path = await folder();
+      const journal = openJournal(path);
+      await journal.write(record('good'));
+      await writeFile(join(path, 'bad.json'), encodeRecord({ ...record('bad'), ...more }));
+      assert.equal(await journal.read('bad'), undefined);
+      assert.deepEqual(await journal.readAll(), { records: [record('good')], setAside: ['bad.json.damaged'] });
+    });
+  }
+
+  it('takes a record with all that one may have', async () => {
+    const seen = { RestoreId: 'r', Status: 'RUNNING', Progress: 1, Report: { TotalFiles: '/x' }, other: { Mars: '1' } };
+    const whole = record('whole', {
+      ...{ fingerprint: 'f', sentAt: 1, endedAt: 2, attempts: [{ sentAt: 1, endedAt: 2, message: 'm' }], host: 'h' },
+      ...{ window: 'w', requestId: 'q', failure: { message: 'm', nextStep: 'n', code: 'c' }, candidates: [seen], seen },
+      ...{ notFound: true, missingSince: 3, otherCaller: true, timeline: [{ status: 'RUNNING', at: 4 }] },
+      ...{ samples: [{ at: 1, progress: 2, bytes: 3, speed: 4 }], cancelAskedAt: 5, untold: true },
+      ...{ boot: 'a-start-of-the-machine', uptime: 6 },
+    });
+    const journal = openJournal(await folder());
+    await journal.write(whole);
+    assert.deepEqual(await journal.read('whole'), whole);
+  });
+
+  it('says which folder it could not write to', async () => {
+    const parent = await folder();
+    await writeFile(join(parent, 'file'), '');
+    const path = join(parent, 'file', 'jobs');
+    await assert.rejects(openJournal(path).write(record('a')), (error: Error) => error.message.includes(path));
+  });
+
+  it('keeps records from other users of the machine', async () => {
+    const path = join(await folder(), 'jobs');
+    await openJournal(path).write(record('a'));
+    await chmod(path, 0o700);
+    const { mode } = await import('node:fs/promises').then(({ stat }) => stat(join(path, 'a.json')));
+    assert.equal(mode & 0o077, 0);
+  });
+
+  it('names each record anew, in the order of time', () => {
+    const ids = [newId(0), newId(1000), newId(1000)];
+    assert.equal(new Set(ids).size, 3);
+    assert.ok((ids[0] ?? '') < (ids[1] ?? ''));
+    assert.match(ids[0] ?? '', /^19700101000000-[0-9a-f-]{36}$/);
+  });
+
+  it('is not corrupted by eight processes that write at once', async () => {
+    const path = await folder();
+    const codes = await Promise.all(
+      Array.from({ length: 8 }, async (_, i) => {
+        const child = fork(join(import.meta.dirname, 'journalWriter.ts'), [path, `w${i}`, '12']);
+        const [code] = (await once(child, 'exit')) as [number];
+        return code;
+      }),
+    );
+    assert.deepEqual(codes, Array(8).fill(0));
+    const { records, setAside } = await openJournal(path).readAll();
+    assert.deepEqual([records.length, setAside], [8 * 12 + 1, []]);
+    assert.ok((await readdir(path)).every((name) => name.endsWith('.json')));
+  });
+});
+
+describe('a damaged disk', () => {
+  const folder = folders();
+
+  it('gives a submission back as one that was being sent, where its file is torn or gone', async () => {
+    const path = await folder();
+    const journal = openJournal(path);
+    const sending: JobRecord = record('a', { state: 'sending' });
+    for (const damage of [(file: string) => truncate(file, 40), (file: string) => rm(file)]) {
+      await journal.write(sending);
+      await journal.write(record('a'));
+      await damage(join(path, 'a.json'));
+      assert.deepEqual((await openJournal(path).readAll()).records, [sending]);
+      assert.deepEqual(await journal.read('a'), sending);
+    }
+  });
+
+  it('has nothing left of a submission that could not be written', async () => {
+    const path = await folder();
+    for (const fullAt of [1, 2]) {
+      let writings = 0;
+      const journal = openJournal(path, (file, text) =>
+        ++writings >= fullAt ? Promise.reject(new Error('ENOSPC')) : replaceFile(file, text),
+      );
+      await assert.rejects(journal.write(record('a', { state: 'sending' })), /ENOSPC/);
+      assert.deepEqual(await readdir(path), []);
+    }
+  });
+
+  it('does not keep the journal from being read where something else lies in its folder', async () => {
+    const path = await folder();
+    await mkdir(join(path, 'folder.d'));
+    await writeFile(join(path, 'a.json.123456'), '{');
+    await openJournal(path).write(record('a'));
+    assert.deepEqual((await openJournal(path).readAll()).records, [record('a')]);
+    assert.equal(await readFile(join(path, 'a.json.123456'), 'utf8'), '{');
+  });
+});

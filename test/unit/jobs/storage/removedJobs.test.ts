@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openRemovedJobs } from '../../../../src/jobs/storage/removedJobs.ts';
+import { folders } from '../jobFixtures.ts';
+
+describe('the jobs that were removed', () => {
+  const folder = folders();
+
+  it('are none at first, and then those of every window', async () => {
+    const path = join(await folder(), 'new', 'removed');
+    const [one, other] = [openRemovedJobs(path), openRemovedJobs(path)];
+    assert.deepEqual([...(await one.ids())], []);
+    await one.add(['r-1', 'r-2']);
+    await other.add(['r-3']);
+    await one.add([]);
+    assert.deepEqual([...(await one.ids())], ['r-1', 'r-2', 'r-3']);
+    assert.deepEqual([...(await openRemovedJobs(path).ids())], ['r-1', 'r-2', 'r-3']);
+    assert.equal((await stat(path)).mode & 0o077, 0);
+  });
+
+  it('are known to the window at once, while they are written', async () => {
+    const removed = openRemovedJobs(join(await folder(), 'removed'));
+    const writing = removed.add(['r-1']);
+    assert.ok((await removed.ids()).has('r-1'));
+    await writing;
+  });
+
+  it('fill no disk: the oldest go', async () => {
+    const path = join(await folder(), 'removed');
+    const ids = Array.from({ length: 10_001 }, (_, index) => `r-${index}`);
+    await openRemovedJobs(path).add(ids);
+    assert.deepEqual((await readFile(path, 'utf8')).trim().split('\n'), ids.slice(-5000));
+  });
+});

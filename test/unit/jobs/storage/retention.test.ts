@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rowOf } from '../../../../src/jobs/row.ts';
+import { record } from '../jobFixtures.ts';
+import { clockShifts } from '../manualClock.ts';
+import { endedDaysAgo, histories, now } from './pastJobs.ts';
+
+describe('retention', () => {
+  const open = histories();
+
+  it('moves what ended a day ago and was told, and nothing else', async () => {
+    const { journal, history, run, atHand } = await open();
+    const old = endedDaysAgo(2);
+    const staying = [
+      endedDaysAgo(0.5),
+      endedDaysAgo(3, { untold: true }),
+      record('running', { createdAt: 0 }),
+      record('unclear', { createdAt: 0, state: 'unclear' }),
+      record('sending', { createdAt: 0, state: 'sending' }),
+    ];
+    for (const job of [old, ...staying]) await journal.write(job);
+    assert.equal(await run(), true);
+    assert.deepEqual(await atHand(), staying.map(({ id }) => id).sort());
+    assert.deepEqual((await history.load()).rows, [rowOf(old)]);
+    assert.deepEqual(await history.read(old.id), old);
+    assert.equal(await run(), false);
+  });
+
+  it('forgets the oldest beyond the limit, and never what goes on or is unclear', async () => {
+    const { journal, history, removed, run, atHand } = await open();
+    const jobs = [9, 8, 7, 0.9, 0.5].map((days) => endedDaysAgo(days));
+    const goingOn = [record('running', { createdAt: 0 }), record('unclear', { createdAt: 0, state: 'unclear' })];
+    for (const job of [...jobs, ...goingOn]) await journal.write(job);
+    await run(3);
+    assert.deepEqual(await history.ids(), [jobs[2]?.id]);
+    assert.deepEqual([...(await removed.ids())], [jobs[0]?.restoreId, jobs[1]?.restoreId]);
+    await run(1);
+    assert.deepEqual(await history.ids(), []);
+    assert.deepEqual(await atHand(), [jobs[4]?.id, 'running', 'unclear'].sort());
+    assert.equal((await removed.ids()).size, 4);
+  });
+
+  it('is done by one window at a time', async () => {
+    const { journal, locks, run } = await open();
+    await journal.write(endedDaysAgo(2));
+    const other = await locks.take('tidy');
+    assert.equal(await run(), false);
+    await other?.release();
+    assert.equal(await run(), true);
+    assert.ok(await locks.take('tidy'));
+  });
+
+  it('sweeps up what a kill left behind, once nobody can be writing it', async () => {
+    const { journal, run } = await open();
+    await journal.write(record('a'));
+    const names = ['a.json.123', 'a.json.123.789', 'a.json.456'];
+    const [old, older, young] = names.map((name) => join(journal.folder, name));
+    for (const path of [old, older, young]) await writeFile(path ?? '', 'half');
+    for (const path of [old, older]) await utimes(path ?? '', 0, 0);
+    await utimes(young ?? '', now / 1000, now / 1000);
+    await run();
+    assert.deepEqual((await readdir(journal.folder)).sort(), ['a.json', 'a.json.456']);
+  });
+
+  for (const [name, ms] of clockShifts) {
+    it(`moves and removes nothing early where the clock is set ${name}`, async () => {
+      const { journal, history, clock, run, atHand } = await open();
+      const young = [endedDaysAgo(0.5), endedDaysAgo(0.01)];
+      const goingOn = [
+        record('running', { createdAt: now }),
+        record('unclear', { createdAt: now, state: 'unclear' }),
+        record('sending', { createdAt: now, state: 'sending' }),
+      ];
+      for (const job of [...young, ...goingOn]) await journal.write(job);
+      const writing = join(journal.folder, 'running.json.123');
+      await writeFile(writing, 'half');
+      await utimes(writing, now / 1000, now / 1000);
+      clock.setWallClock(ms);
+      assert.equal(await run(), false);
+      const all = [...young, ...goingOn].map(({ id }) => id).sort();
+      assert.deepEqual(await atHand(), all);
+      assert.ok((await readdir(journal.folder)).includes('running.json.123'));
+      clock.advance(86_400_000 + Math.abs(ms));
+      await run();
+      assert.deepEqual(await atHand(), ['running', 'sending', 'unclear']);
+      assert.deepEqual((await history.ids()).sort(), young.map(({ id }) => id).sort());
+      assert.ok(!(await readdir(journal.folder)).includes('running.json.123'));
+      // Beyond the limit go those that have ended, whatever the clock says.
+      clock.setWallClock(ms);
+      await run(0);
+      assert.deepEqual([await history.ids(), await atHand()], [[], ['running', 'sending', 'unclear']]);
+    });
+  }
+
+  it('keeps a young job at hand where the clock was set forward by two days while no window was open', async () => {
+    const { path, journal, run, clock, locks, atHand } = await open();
+    const job = endedDaysAgo(0, { ...locks.owner, uptime: clock.uptime() });
+    await journal.write(job);
+    clock.setWallClock(172_800_000);
+    await (await open(path, clock)).run();
+    assert.deepEqual(await atHand(), [job.id]);
+    assert.equal(await run(), false);
+  });
+
+  it('keeps a job from a clock that was ahead, until there are too many', async () => {
+    const { journal, run, atHand } = await open();
+    const future = record('future', { state: 'refused', createdAt: now + 172_800_000 });
+    for (const job of [future, endedDaysAgo(2), endedDaysAgo(3)]) await journal.write(job);
+    assert.equal(await run(), true);
+    assert.deepEqual(await atHand(), ['future']);
+  });
+
+  it('keeps a job whose end lies before its submission, by the clocks of two machines', async () => {
+    const { journal, run, atHand } = await open();
+    const job = endedDaysAgo(1.2, { createdAt: now - 0.5 * 86_400_000 });
+    await journal.write(job);
+    await run();
+    assert.deepEqual(await atHand(), [job.id]);
+  });
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { openHistory } from '../../../../src/jobs/storage/history.ts';
+import { openJournal } from '../../../../src/jobs/storage/journal.ts';
+import { rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
+import { createStore } from '../../../../src/jobs/store.ts';
+import { createStoreSync } from '../../../../src/jobs/storage/storeSync.ts';
+import { folders, record } from '../jobFixtures.ts';
+import { endedDaysAgo, histories } from './pastJobs.ts';
+import { rowOf } from '../../../../src/jobs/row.ts';
+
+describe('several windows', () => {
+  const folder = folders();
+
+  /** A window that shows what is on disk; `next` resolves with the next change that its store tells of. */
+  async function open(path: string) {
+    const journal = openJournal(path);
+    const store = createStore();
+    const setAside: string[] = [];
+    const sync = createStoreSync({
+      journal,
+      history: openHistory(join(path, 'done')),
+      store,
+      onSetAside: (name) => setAside.push(name),
+      onError: (error) => assert.fail(String(error)),
+    });
+    await sync.reload();
+    const next = () =>
+      new Promise<void>((resolve) => {
+        const stop = store.onDidChange(() => {
+          stop();
+          resolve();
+        });
+      });
+    return { journal, store, sync, next, setAside };
+  }
+
+  it('see what the others write, change and remove', async () => {
+    const path = join(await folder(), 'not', 'yet');
+    const [here, there] = [await open(path), await open(path)];
+    for (const step of [
+      () => there.journal.write(record('a', { state: 'sending' })),
+      () => there.journal.write(record('a')),
+      () => there.journal.remove('a'),
+    ]) {
+      const changed = here.next();
+      await step();
+      await changed;
+      assert.deepEqual(here.store.all(), (await there.journal.readAll()).records);
+    }
+    here.sync.dispose();
+    there.sync.dispose();
+  });
+
+  it('keep a RestoreId that only one of them knows, and write it down once the disk takes it', async () => {
+    const path = await folder();
+    const { journal, store, sync } = await open(path);
+    const { restoreId, ...sending } = record('a', { state: 'sending' });
+    await journal.write(sending);
+    store.put({ ...sending, state: 'submitted', restoreId: restoreId ?? '' });
+    await sync.reload();
+    assert.equal(store.get('a')?.restoreId, 'r-a');
+    assert.equal((await journal.read('a'))?.restoreId, 'r-a');
+    sync.dispose();
+  });
+
+  it('take no job back that a person said in another one is not the one of its restore', async () => {
+    const path = await folder();
+    const [here, there] = [await open(path), await open(path)];
+    const adopted = record('a', { adoption: { baseline: true } });
+    await there.journal.write(adopted);
+    await here.sync.reload();
+    assert.equal(here.store.get('a')?.restoreId, 'r-a');
+    await there.journal.write(rejectAdoption(adopted));
+    await here.sync.reload();
+    assert.deepEqual([here.store.get('a')?.state, here.store.get('a')?.restoreId], ['unclear', undefined]);
+    assert.deepEqual((await here.journal.read('a'))?.rejected, ['r-a']);
+    here.sync.dispose();
+    there.sync.dispose();
+  });
+
+  it('leave alone what is in memory only', async () => {
+    const { store, sync } = await open(await folder());
+    store.put(record('never written'));
+    await sync.reload();
+    assert.ok(store.get('never written'));
+    sync.dispose();
+  });
+});
+
+describe('the past in several windows', () => {
+  const open = histories();
+
+  it('is shown by each, and a job that moves there is never without a row', async () => {
+    const { path, journal, history, run } = await open();
+    const old = endedDaysAgo(2);
+    await journal.write(old);
+    await journal.write(endedDaysAgo(0.1));
+    const other = await open(path);
+    const store = createStore();
+    const onError = (error: unknown) => assert.fail(String(error));
+    const sync = createStoreSync({ ...other, store, onSetAside: onError, onError });
+    await sync.loadPast();
+    await sync.reload();
+    assert.equal(store.rows().length, 2);
+    const lost: string[] = [];
+    store.onDidChange((ids) => {
+      if (ids.includes(old.id) && !store.row(old.id)) lost.push(old.id);
+    });
+    await run();
+    await sync.reload();
+    assert.deepEqual([store.rows().length, store.all().length, lost], [2, 1, []]);
+    assert.deepEqual(store.row(old.id), rowOf(old));
+    const gone = new Promise<void>((resolve) => {
+      store.onDidChange(() => {
+        if (!store.row(old.id)) resolve();
+      });
+    });
+    await history.remove([old.id]);
+    await gone;
+    sync.dispose();
+  });
+});

@@ -1,0 +1,376 @@
+import assert from 'node:assert/strict';
+import type { Snapshot } from '../../../../src/cloud/accountResponses.ts';
+import { createClient, type ServiceClient } from '../../../../src/cloud/hbrClient.ts';
+import { systemClock } from '../../../../src/jobs/clock.ts';
+import type { Locks } from '../../../../src/jobs/storage/locks.ts';
+import { createAccountReader, type AccountReader } from '../../../../src/live/accountReader.ts';
+import { openCallSlots, type CallSlots } from '../../../../src/live/callSlots.ts';
+import { known, unknown, type CheckResult } from '../../../../src/live/preflight/check.ts';
+import { runPreflight, type PreflightOptions } from '../../../../src/live/preflight/preflight.ts';
+import {
+  backupClients,
+  instanceSnapshots,
+  otsInstances,
+  plans,
+  sourceSnapshots,
+  tableSnapshots,
+  vaults,
+} from '../../../../src/live/questions.ts';
+import { requestWith } from '../../../../src/restoreSpec/parameters.ts';
+import { startSandbox, type Sandbox } from '../../../hosts/testSandbox.ts';
+
+type Sent = Record<string, string>;
+
+const unlimited: CallSlots = { run: (work) => work() };
+
+/** Locks as one process has them. */
+function memoryLocks(): Pick<Locks, 'take'> {
+  const taken = new Set<string>();
+  return {
+    take(name) {
+      if (taken.has(name)) return Promise.resolve(undefined);
+      taken.add(name);
+      const release = () => {
+        taken.delete(name);
+        return Promise.resolve();
+      };
+      return Promise.resolve({ release } as Awaited<ReturnType<Locks['take']>>);
+    },
+  };
+}
+
+describe('the preflight, with the account of the sandbox', () => {
+  let sandbox: Sandbox;
+  let client: ServiceClient;
+  const region = 'cn-hangzhou';
+
+  const openReader = (slots = unlimited): AccountReader =>
+    createAccountReader({
+      client: () => Promise.resolve(client),
+      slots,
+      clock: systemClock,
+      onDenied: () => undefined,
+    });
+  const connect = (accessKeySecret = sandbox.accessKeySecret) => {
+    const { accessKeyId, endpoint } = sandbox;
+    const account = { signer: 'sandbox' as const, profile: 'tests', region, endpoint };
+    client = createClient(account, { kind: 'keys', accessKeyId, accessKeySecret });
+  };
+  const options: PreflightOptions = { clock: systemClock, equalJob: known(undefined) };
+  const run = (sent: Sent, more: Partial<PreflightOptions> = {}, reader = openReader(), to = region) =>
+    runPreflight(requestWith(Object.entries(sent)), { region: to }, reader, { ...options, ...more });
+  const textOf = (results: readonly CheckResult[], verdict: CheckResult['verdict']) =>
+    results
+      .filter((result) => result.verdict === verdict)
+      .map(({ check, item }) => (item ? `${check} ${item}` : check));
+  const find = (results: readonly CheckResult[], check: CheckResult['check']) =>
+    results.find((result) => result.check === check);
+
+  before(async () => {
+    sandbox = await startSandbox();
+  });
+  beforeEach(() => connect());
+  afterEach(() => sandbox.clearFaults());
+  after(() => sandbox.close());
+
+  /** A spec that restores the newest snapshot of a Linux instance to itself, and the others of that instance. */
+  async function filesSpec(): Promise<{ sent: Sent; others: readonly Snapshot[] }> {
+    const reader = openReader();
+    const ask = { by: 'person' } as const;
+    const [plan] = (await reader.read(plans('ECS_FILE'), ask)).value.entries;
+    const source = { sourceType: 'ECS_FILE', vaultId: plan?.vaultId ?? '', instanceId: plan?.instanceId ?? '' };
+    const [newest, ...others] = (await reader.read(sourceSnapshots(source), ask)).value.entries;
+    const sent = {
+      RestoreType: 'ECS_FILE',
+      SourceType: 'ECS_FILE',
+      VaultId: source.vaultId,
+      SnapshotId: newest?.snapshotId ?? '',
+      SnapshotHash: newest?.snapshotHash ?? '',
+      TargetInstanceId: source.instanceId,
+      TargetPath: '/restored',
+    };
+    return { sent, others };
+  }
+
+  it('passes a spec that fits, with reading calls alone, and counts what will be written', async () => {
+    const { sent } = await filesSpec();
+    const from = sandbox.requests().length;
+    const results = await run({ ...sent, Include: '["/data/db","/etc/hosts"]', Exclude: '["/data/db/orders.db"]' });
+    assert.deepEqual(textOf(results, 'failed'), []);
+    assert.deepEqual(textOf(results, 'notChecked'), []);
+    assert.match(find(results, 'include')?.message ?? '', /\/data\/db matches 2 files, \d/);
+    assert.match(find(results, 'amount')?.message ?? '', /^At most 3 files, /);
+    const actions = sandbox
+      .requests()
+      .slice(from)
+      .map(({ action }) => action);
+    assert.ok(actions.length <= 7, actions.join());
+    assert.ok(
+      actions.every((action) => /^(?:Describe|Search|Browse)/.test(action)),
+      actions.join(),
+    );
+  });
+
+  it('says of a whole snapshot how much it holds at most', async () => {
+    const { sent } = await filesSpec();
+    assert.match(
+      find(await run(sent), 'amount')?.message ?? '',
+      /^At most 100040 files, .* the snapshot holds no more/,
+    );
+  });
+
+  it('fails paths that match nothing, also below a folder that is not there', async () => {
+    const { sent } = await filesSpec();
+    const results = await run({
+      ...sent,
+      Include: '["/data/db/*.txt","/dtaa/db/orders.db","/home/alice/*.pdf"]',
+      Exclude: '["/home/nobody"]',
+    });
+    assert.deepEqual(textOf(results, 'failed'), [
+      'include /data/db/*.txt',
+      'include /dtaa/db/orders.db',
+      'exclude /home/nobody',
+    ]);
+    assert.match(results.find(({ item }) => item === '/home/alice/*.pdf')?.message ?? '', /matches 1 files/);
+  });
+
+  it('does not conclude from a part of a large folder', async () => {
+    const { sent } = await filesSpec();
+    const results = await run({ ...sent, Include: '["/data/bulk/item-090000.dat"]' });
+    assert.deepEqual(textOf(results, 'notChecked'), ['include /data/bulk/item-090000.dat']);
+    assert.match(find(results, 'include')?.message ?? '', /not among the first 800 entries of \/data\/bulk/);
+  });
+
+  it('fails a snapshot that is incomplete, expired, of another hash, and one that is not there', async () => {
+    const { sent, others } = await filesSpec();
+    const named = (snapshot: Snapshot | undefined) => ({
+      ...sent,
+      SnapshotId: snapshot?.snapshotId ?? '',
+      SnapshotHash: snapshot?.snapshotHash ?? '',
+    });
+    const partial = others.find(({ status }) => status === 'PARTIAL_COMPLETE');
+    assert.deepEqual(textOf(await run(named(partial)), 'failed'), ['snapshotStatus']);
+    const inTwoDays = { ...systemClock, now: () => Date.now() + 2 * 86_400_000 };
+    const kept = others.find(({ expireTime = Infinity }) => expireTime * 1000 < inTwoDays.now());
+    assert.deepEqual(textOf(await run(named(kept), { clock: inTwoDays }), 'failed'), ['snapshotExpiry']);
+    const wrongHash = await run({ ...sent, SnapshotHash: others[3]?.snapshotHash ?? '' });
+    assert.deepEqual(textOf(wrongHash, 'failed'), ['snapshotHash']);
+    assert.equal(find(wrongHash, 'snapshotHash')?.parameter, 'SnapshotHash');
+    const missing = await run({ ...sent, SnapshotId: 's-0001' });
+    assert.deepEqual([find(missing, 'snapshot')?.verdict, textOf(missing, 'failed')], ['notChecked', []]);
+    assert.match(find(missing, 'snapshot')?.message ?? '', /s-0001 is not among the \d{3} ECS_FILE snapshots/);
+  });
+
+  it('finds an old snapshot that a list had before, such as one that was completed', async () => {
+    const { sent, others } = await filesSpec();
+    const source = {
+      sourceType: 'ECS_FILE',
+      vaultId: sent['VaultId'] ?? '',
+      instanceId: sent['TargetInstanceId'] ?? '',
+    };
+    const to = (others[0]?.completeTime ?? 0) - 50 * 86_400;
+    const reader = openReader();
+    const found = await reader.read(sourceSnapshots(source, { to, from: to - 86_400 }), { by: 'person' });
+    const old = found.value.entries.find(({ status }) => status === 'COMPLETE');
+    const spec = { ...sent, SnapshotId: old?.snapshotId ?? '', SnapshotHash: old?.snapshotHash ?? '' };
+    const from = sandbox.requests().length;
+    assert.equal(find(await run(spec, {}, reader), 'snapshot')?.verdict, 'passed');
+    const actions = sandbox
+      .requests()
+      .slice(from)
+      .map(({ action }) => action);
+    assert.ok(!actions.includes('SearchHistoricalSnapshots'), actions.join());
+    assert.equal(find(await run(spec), 'snapshot')?.verdict, 'notChecked');
+  });
+
+  it('fails a snapshot that is not among all snapshots of the vault', async () => {
+    const small = await startSandbox({ account: { snapshots: 200 } });
+    try {
+      const { accessKeyId, accessKeySecret, endpoint } = small;
+      client = createClient(
+        { signer: 'sandbox', profile: 'tests', region, endpoint },
+        { kind: 'keys', accessKeyId, accessKeySecret },
+      );
+      const [plan] = (await openReader().read(plans('NAS'), { by: 'person' })).value.entries;
+      const nas = { RestoreType: 'NAS', SourceType: 'NAS', TargetFileSystemId: plan?.fileSystemId ?? '' };
+      const target = { ...nas, TargetCreateTime: String(plan?.createTime), VaultId: plan?.vaultId ?? '' };
+      assert.deepEqual(textOf(await run({ ...target, SnapshotId: 's-0001' }), 'failed'), ['snapshot']);
+    } finally {
+      await small.close();
+    }
+  });
+
+  it('fails a vault of another region, one that is being made, and one that is not there', async () => {
+    const { sent } = await filesSpec();
+    const all = (await openReader().read(vaults(), { by: 'person' })).value.entries;
+    const idOf = (name: string) => all.find((vault) => vault.name === name)?.vaultId ?? '';
+    const failedOf = async (VaultId: string) => textOf(await run({ ...sent, VaultId }), 'failed');
+    assert.ok((await failedOf(idOf('shanghai-copies'))).includes('vaultRegion'));
+    assert.ok((await failedOf(idOf('being-made'))).includes('vaultStatus'));
+    assert.ok((await failedOf('v-0001')).includes('vaultRegion'));
+    assert.ok((await failedOf(idOf('tablestore-orders'))).includes('sourceType'));
+  });
+
+  it('fails a client that is offline or not there, and a path of the other system', async () => {
+    const { sent } = await filesSpec();
+    const clients = (await openReader().read(backupClients(), { by: 'person' })).value.entries;
+    const offline = clients.find(({ status }) => status === 'UNKNOWN')?.instanceId ?? '';
+    const windows =
+      clients.find(({ status, osType }) => status === 'ACTIVATED' && osType === 'windows')?.instanceId ?? '';
+    assert.deepEqual(textOf(await run({ ...sent, TargetInstanceId: offline }), 'failed'), ['target']);
+    assert.deepEqual(textOf(await run({ ...sent, TargetInstanceId: 'i-none' }), 'failed'), ['target']);
+    assert.deepEqual(textOf(await run({ ...sent, TargetInstanceId: windows }), 'failed'), ['targetSystem']);
+  });
+
+  it('finds a snapshot of another instance than the one that is restored to', async () => {
+    const { sent } = await filesSpec();
+    const clients = (await openReader().read(backupClients(), { by: 'person' })).value.entries;
+    const target = clients.find(
+      ({ status, osType }, index) => index > 100 && status === 'ACTIVATED' && osType === 'linux',
+    );
+    const results = await run({ ...sent, TargetInstanceId: target?.instanceId ?? '' });
+    assert.deepEqual([textOf(results, 'failed'), textOf(results, 'notChecked')], [[], []]);
+  });
+
+  it('looks at buckets and file systems', async () => {
+    const reader = openReader();
+    const [oss] = (await reader.read(plans('OSS'), { by: 'person' })).value.entries;
+    const bucket = { sourceType: 'OSS', vaultId: oss?.vaultId ?? '', bucket: oss?.bucket ?? '' };
+    const [inBucket] = (await reader.read(sourceSnapshots(bucket), { by: 'person' })).value.entries;
+    const toBucket = {
+      ...{ RestoreType: 'OSS', SourceType: 'OSS', VaultId: bucket.vaultId, SnapshotId: inBucket?.snapshotId ?? '' },
+      ...{ TargetBucket: bucket.bucket, Include: '["data/db/ord","nothing/"]' },
+    };
+    const found = await run(toBucket);
+    assert.deepEqual(textOf(found, 'failed'), ['include nothing/']);
+    assert.equal(find(found, 'target')?.verdict, 'passed');
+    assert.equal(find(await run({ ...toBucket, TargetBucket: 'others' }), 'target')?.verdict, 'notChecked');
+
+    const [nas] = (await reader.read(plans('NAS'), { by: 'person' })).value.entries;
+    const toNas = { RestoreType: 'NAS', SourceType: 'NAS', VaultId: nas?.vaultId ?? '', SnapshotId: 's-0001' };
+    const place = { ...toNas, TargetFileSystemId: nas?.fileSystemId ?? '', TargetCreateTime: String(nas?.createTime) };
+    assert.equal(find(await run(place), 'target')?.verdict, 'passed');
+    const other = find(await run({ ...place, TargetCreateTime: '1' }), 'target');
+    assert.deepEqual([other?.verdict, other?.parameter], ['failed', 'TargetCreateTime']);
+    assert.equal(find(await run({ ...place, TargetFileSystemId: '0000aa' }), 'target')?.verdict, 'notChecked');
+  });
+
+  it('looks at Tablestore instances and the span of TargetTime', async () => {
+    const reader = openReader();
+    const [instance] = (await reader.read(otsInstances(), { by: 'person' })).value.entries;
+    const [name, table] = [instance?.instanceName ?? '', instance?.tableNames[0] ?? ''];
+    const [newest] = (await reader.read(tableSnapshots(name, table), { by: 'person' })).value.entries;
+    const sent = {
+      ...{ RestoreType: 'OTS_TABLE', SourceType: 'OTS_TABLE', VaultId: newest?.vaultId ?? '' },
+      ...{ SnapshotId: newest?.snapshotId ?? '', TargetInstanceName: name, TargetTableName: 'copy', Include: table },
+    };
+    const time = Math.floor((newest?.rangeEndMs ?? 0) / 1000);
+    const verdictAt = async (seconds: number) =>
+      find(await run({ ...sent, TargetTime: String(seconds) }), 'targetTime')?.verdict;
+    assert.deepEqual(
+      [await verdictAt(0), await verdictAt(time), await verdictAt(time + 9)],
+      ['passed', 'passed', 'failed'],
+    );
+    const results = await run(sent);
+    assert.deepEqual(textOf(results, 'failed'), []);
+    assert.deepEqual(textOf(results, 'notChecked'), ['snapshotExpiry', 'snapshotHash', 'targetTime']);
+    assert.deepEqual(textOf(await run({ ...sent, SnapshotId: 's-0001' }), 'failed'), ['snapshot']);
+  });
+
+  it('looks at whose instance a snapshot is that is rolled back to', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const found = await openReader().read(instanceSnapshots(region, { from: now - 86_400, to: now }), { by: 'person' });
+    const [one, other] = found.value.entries;
+    const vault = (await openReader().read(plans('UDM_ECS'), { by: 'person' })).value.entries[0]?.vaultId ?? '';
+    const rollBack = (instance = '') => ({
+      ...{ RestoreType: 'UDM_ECS_ROLLBACK', SourceType: 'UDM_ECS', VaultId: vault, SnapshotId: one?.snapshotId ?? '' },
+      UdmDetail: JSON.stringify({ sourceInstanceId: instance }),
+    });
+    assert.deepEqual(textOf(await run(rollBack(one?.instanceId)), 'failed'), []);
+    const failed = find(await run(rollBack(other?.instanceId)), 'target');
+    assert.deepEqual([failed?.verdict, failed?.parameter, failed?.item], ['failed', 'UdmDetail', other?.instanceId]);
+  });
+
+  it("looks at another account's role", async () => {
+    const { sent } = await filesSpec();
+    const role = { ...sent, CrossAccountType: 'CROSS_ACCOUNT', CrossAccountUserId: '1234567890123456' };
+    const verdictOf = async (CrossAccountRoleName: string) =>
+      find(await run({ ...role, CrossAccountRoleName }), 'crossAccountRole')?.verdict;
+    assert.deepEqual([await verdictOf('hbrcrossrole'), await verdictOf('none')], ['passed', 'failed']);
+  });
+
+  it('tells keys and a clock that are refused, and then checks nothing else', async () => {
+    const { sent } = await filesSpec();
+    connect('wrong');
+    const wrong = await run(sent);
+    assert.deepEqual(textOf(wrong, 'failed'), ['credentials']);
+    assert.deepEqual(textOf(wrong, 'passed'), ['equalJob']);
+    connect();
+    sandbox.inject({ kind: 'error', status: 400, code: 'IllegalTimestamp', times: Infinity });
+    assert.deepEqual(textOf(await run(sent), 'failed'), ['clock']);
+  });
+
+  it('never fails a spec for a missing permission, an outage, or a sandbox that goes away', async () => {
+    const { sent } = await filesSpec();
+    const whole = { ...sent, Include: '["/data/db"]' };
+    sandbox.inject({ kind: 'forbidden', times: Infinity });
+    const denied = await run(whole);
+    assert.deepEqual(textOf(denied, 'failed'), []);
+    assert.deepEqual(textOf(denied, 'passed'), ['credentials', 'clock', 'equalJob']);
+    assert.match(find(denied, 'include')?.message ?? '', /hbr:BrowseFiles/);
+    sandbox.clearFaults();
+    sandbox.inject({ kind: 'resetAfterRead', times: Infinity });
+    const outage = await run(whole);
+    assert.deepEqual([textOf(outage, 'failed'), textOf(outage, 'passed')], [[], ['equalJob']]);
+    sandbox.clearFaults();
+
+    const leaving = await startSandbox();
+    const { accessKeyId, accessKeySecret, endpoint } = leaving;
+    client = createClient(
+      { signer: 'sandbox', profile: 'tests', region, endpoint },
+      { kind: 'keys', accessKeyId, accessKeySecret },
+    );
+    leaving.inject({ kind: 'hang', action: 'SearchHistoricalSnapshots' });
+    const running = run(whole, { equalJob: unknown('no list') });
+    const reader = openReader();
+    await reader.read(vaults(), { by: 'person' });
+    await leaving.close();
+    const gone = await running;
+    assert.deepEqual(textOf(gone, 'failed'), []);
+    assert.equal(find(gone, 'snapshot')?.verdict, 'notChecked');
+  });
+
+  it('has no account where nobody signs', async () => {
+    const reader = createAccountReader({
+      client: () => Promise.resolve(undefined),
+      slots: unlimited,
+      clock: systemClock,
+      onDenied: () => undefined,
+    });
+    const results = await run((await filesSpec()).sent, {}, reader);
+    assert.deepEqual([textOf(results, 'failed'), textOf(results, 'passed')], [[], ['equalJob']]);
+  });
+
+  it('takes less than 1.5 s where each call takes 100 ms, within the limit of calls', async () => {
+    const { sent } = await filesSpec();
+    sandbox.inject({ kind: 'delay', ms: 100, times: Infinity });
+    const reader = openReader(openCallSlots(memoryLocks(), systemClock, assert.ifError));
+    const began = performance.now();
+    const results = await run({ ...sent, Include: '["/data/db/*.db","/etc/hosts"]' }, {}, reader);
+    const took = performance.now() - began;
+    assert.deepEqual(textOf(results, 'notChecked'), []);
+    assert.ok(took < 1500, `${took} ms`);
+  });
+
+  it('gives what it knows when its time is over, and stops asking', async () => {
+    const { sent } = await filesSpec();
+    sandbox.inject({ kind: 'hang', action: 'SearchHistoricalSnapshots', times: Infinity });
+    const results = await run(sent, { withinMs: 300 });
+    assert.equal(find(results, 'vaultRegion')?.verdict, 'passed');
+    assert.match(find(results, 'snapshot')?.message ?? '', /no answer within 0\.3 s/);
+    const stop = new AbortController();
+    stop.abort();
+    const stopped = await run(sent, { signal: stop.signal });
+    assert.match(find(stopped, 'vaultRegion')?.message ?? '', /stopped/);
+  });
+});

@@ -1,0 +1,298 @@
+/** Texts to import, by the file that reads what is particular about them. */
+
+const head = 'aliyun hbr CreateRestoreJob';
+const block = 'resource "alicloud_hbr_restore_job" "x" {\n vault_id = "v"\n';
+
+type Sample = [what: string, text: string, spec: Record<string, unknown>, skipped?: string[]];
+
+const samplesByReader = {
+  posixShell: [
+    [
+      'double quotes',
+      `${head} --VaultId "v 1" --TargetPath "\\"\\$\\\\\\x"`,
+      { VaultId: 'v 1', TargetPath: '"$\\\\x' },
+    ],
+    ['pieces of a word', `${head} --TargetPath a' b'"c"\\ d`, { TargetPath: 'a bc d' }],
+    [
+      'bash quotes',
+      `${head} --TargetPath $'a\\n\\x41\\u00e9\\'' --VaultId $"v"`,
+      { VaultId: 'v', TargetPath: "a\nAé'" },
+    ],
+    ['CRLF and tabs', `${head} \\\r\n\t--VaultId v \\\r\n --SnapshotId s\r\n`, { VaultId: 'v', SnapshotId: 's' }],
+    ['a comment', `# first\n${head} --VaultId v # --SnapshotId s`, { VaultId: 'v' }],
+    ['quoted dollars', `${head} --VaultId '$x' --TargetPath "a\\$(b)"`, { VaultId: '$x', TargetPath: 'a$(b)' }],
+  ],
+  windowsShell: [
+    [
+      'bare paths of cmd.exe on one line',
+      `${head} --TargetPath C:\\restore --VaultId v`,
+      { VaultId: 'v', TargetPath: 'C:\\restore' },
+    ],
+    [
+      'a path of a POSIX shell',
+      `${head} --TargetPath C:\\\\restore --VaultId v`,
+      { VaultId: 'v', TargetPath: 'C:\\restore' },
+    ],
+    ['a path in quotes', `${head} --TargetPath 'C:\\restore'`, { TargetPath: 'C:\\restore' }],
+    [
+      'lines of PowerShell',
+      `${head} \`\n  --TargetPath C:\\restore \`\r\n  --Include '[\\"/home\\"]' --VaultId v\`-1`,
+      { VaultId: 'v-1', TargetPath: 'C:\\restore', Include: ['/home'] },
+    ],
+    [
+      'quotes of PowerShell without its lines',
+      `PS C:\\> ${head} --Include '[\\"/it''s\\"]' --SnapshotId "a\`"b" --VaultId $vault --TargetPath "$HOME\\x"`,
+      { Include: ["/it's"], SnapshotId: 'a"b' },
+      ['--VaultId', '--TargetPath'],
+    ],
+    [
+      'a bare path beside single quotes, as PowerShell has them',
+      `${head} --TargetPath \\\\host\\share --VaultId 'v'`,
+      { VaultId: 'v', TargetPath: '\\\\host\\share' },
+    ],
+    [
+      'cmd.exe',
+      `C:\\Users\\a>aliyun.exe hbr CreateRestoreJob ^\r\n --Include "[\\"C:\\\\x\\"]" ^\r\n --TargetPath "C:\\a b\\\\" --VaultId %V%`,
+      { TargetPath: 'C:\\a b\\', Include: ['C:\\x'] },
+      ['--VaultId'],
+    ],
+  ],
+  readCli: [
+    ['an equals sign', `${head} --VaultId=v --TargetPath=a=b:c`, { VaultId: 'v', TargetPath: 'a=b:c' }],
+    ['a prompt and a path', `$ /usr/bin/aliyun hbr CreateRestoreJob --VaultId v`, { VaultId: 'v' }],
+    [
+      'flags before the product',
+      `aliyun -p x --secure hbr CreateRestoreJob --VaultId v`,
+      { VaultId: 'v' },
+      ['--profile'],
+    ],
+    [
+      'a plugin command',
+      'aliyun hbr create-restore-job --vault-id v --biz-region-id x',
+      { VaultId: 'v' },
+      ['--biz-region-id'],
+    ],
+    ['a region', `${head} --VaultId v --region cn-x`, { VaultId: 'v', $region: 'cn-x' }],
+    [
+      'secrets',
+      `K=s3cret ${head} --VaultId v --access-key-id AK --access-key-secret s3cret --sts-token=t`,
+      { VaultId: 'v' },
+      ['K', '--access-key-id', '--access-key-secret', '--sts-token'],
+    ],
+    [
+      'what a shell would run or read',
+      `${head} --VaultId "$(id ')')" --SnapshotId \`id\` --TargetPath $HOME --TargetBucket ~/x --Include file:///a --Exclude-FILE b --SnapshotHash \${a:-b}x --Edition BASIC`,
+      { Edition: 'BASIC' },
+      ['--VaultId', '--SnapshotId', '--TargetPath', '--TargetBucket', '--Include', '--Exclude-FILE', '--SnapshotHash'],
+    ],
+    ['further commands', `${head} --VaultId v > out; rm -rf x`, { VaultId: 'v' }, ['…', '…']],
+    ['unknown and repeated', `${head} --VaultId v --VaultId w --Foo 1`, { VaultId: 'v' }, ['VaultId', 'Foo']],
+    ['no value', `${head} --VaultId v --SnapshotId --TargetPath`, { VaultId: 'v' }, ['--SnapshotId', '--TargetPath']],
+    [
+      'types',
+      `${head} --InitiatedByAck true --TargetTime 007 --UdmDetail '{"forceRestore":false}' --Options '{ "a":1 }' --TargetPrefix ''`,
+      {
+        TargetPrefix: '',
+        TargetTime: '007',
+        UdmDetail: { forceRestore: false },
+        InitiatedByAck: true,
+        Options: '{ "a":1 }',
+      },
+    ],
+  ],
+  readCurl: [
+    [
+      'a form of parts',
+      'curl https://hbr.cn-hangzhou.aliyuncs.com/ -d RestoreType=NAS -F VaultId=v-1',
+      { RestoreType: 'NAS', VaultId: 'v-1', $region: 'cn-hangzhou' },
+    ],
+    [
+      'parts with a type, with quotes, of a file, and literal ones',
+      `curl hbr.cn-hangzhou.aliyuncs.com -F 'VaultId=v;type=text/plain' -F 'SnapshotId="s;1"' -FTargetBucket=b -F TargetPath=@f --form-string 'TargetPrefix=@a;b'`,
+      { VaultId: 'v', SnapshotId: 's;1', TargetBucket: 'b', TargetPrefix: '@a;b', $region: 'cn-hangzhou' },
+      ['TargetPath'],
+    ],
+    [
+      'flags of one letter in a row, with the value attached',
+      `curl -sSdVaultId=v -XPOST -dSnapshotId=s -H a:b -o f -dTargetBucket=b https://hbr.cn-x.aliyuncs.com`,
+      { VaultId: 'v', SnapshotId: 's', TargetBucket: 'b', $region: 'cn-x' },
+    ],
+    [
+      'JSON',
+      `curl --json '{"VaultId":"v","Include":["/a"]}' -d '{"SnapshotId":"s"}' --json '{x' --json @f`,
+      { VaultId: 'v', SnapshotId: 's', Include: ['/a'] },
+      ['--json', '--json'],
+    ],
+    [
+      'a query beside the address',
+      `curl --url-query VaultId=a&b --url-query 'SnapshotId=a&b' --url-query '+TargetBucket=b%20c' --url-query @f https://hbr.cn-x.aliyuncs.com`.replace(
+        'a&b ',
+        "'a&b' ",
+      ),
+      { VaultId: 'a&b', SnapshotId: 'a&b', TargetBucket: 'b c', $region: 'cn-x' },
+      ['--url-query'],
+    ],
+    [
+      'what is left of it',
+      `curl --unknown x --data-urlencode VaultId -K c -T f -d SnapshotId=s -: -d VaultId=v`,
+      { SnapshotId: 's' },
+      ['--unknown', '…', '--data-urlencode', '-K', '-T', '-'],
+    ],
+    [
+      'curl',
+      `curl -X POST 'https://hbr.cn-x.aliyuncs.com/?Action=CreateRestoreJob&VaultId=v%201&Signature=s&AccessKeyId=k' -H 'a: b' --data-urlencode 'TargetPath=/a&b=%20' -d 'Include=%5B%22%2Fa%22%5D' -d @f`,
+      { VaultId: 'v 1', TargetPath: '/a&b=%20', Include: ['/a'], $region: 'cn-x' },
+      ['-d'],
+    ],
+  ],
+  readQuery: [
+    ['a query', 'VaultId=v&TargetPath=%2Fa+b&Action=CreateRestoreJob', { VaultId: 'v', TargetPath: '/a b' }],
+    [
+      'a URL',
+      'https://hbr-vpc.cn-x.aliyuncs.com/?VaultId=v&Timestamp=1&SecurityToken=t&ClientToken=c&x=1#f',
+      { VaultId: 'v', $region: 'cn-x' },
+      ['ClientToken', 'x'],
+    ],
+    ['a request line', 'POST /?VaultId=v&RegionId=cn-x HTTP/1.1', { VaultId: 'v', $region: 'cn-x' }],
+    [
+      'pairs of a query without a name or a value, and percent signs that stand for themselves',
+      '?VaultId=v&&TargetPath=%2F100%+%e4%b8%ad=%3D%&SnapshotHash',
+      { VaultId: 'v', TargetPath: '/100% 中==%', SnapshotHash: '' },
+      [],
+    ],
+  ],
+  readJson: [
+    [
+      'JSON',
+      '// c\n{"VaultId": "v", "TargetTime": "5", "snapshotId": "s", "Include": ["/a"], "Options": "{}", "Edition": null, "InitiatedByAck": "false",}',
+      { VaultId: 'v', SnapshotId: 's', TargetTime: 5, Include: ['/a'], InitiatedByAck: false, Options: {} },
+      ['Edition'],
+    ],
+  ],
+  readTerraform: [
+    [
+      'the provider without an alias, behind one with an alias',
+      `provider "alicloud" {\n alias = "dr"\n region = "cn-beijing"\n}\nprovider "alicloud" {\n region = "cn-hangzhou"\n}\n${block}}`,
+      { VaultId: 'v', $region: 'cn-hangzhou' },
+    ],
+    ...['alicloud.dr', '"alicloud.dr"'].map((provider): Sample => [
+      `the provider ${provider}`,
+      `${block} provider = ${provider}\n}\nprovider "alicloud" {\n region = "cn-hangzhou"\n}\nprovider "alicloud" {\n alias = "dr"\n region = "cn-beijing"\n}`,
+      { VaultId: 'v', $region: 'cn-beijing' },
+    ]),
+    [
+      'a provider that the text does not have',
+      `${block} provider = alicloud.dr\n}\nprovider "alicloud" {\n region = "cn-hangzhou"\n}`,
+      { VaultId: 'v' },
+      ['provider'],
+    ],
+    [
+      'no provider and no resource of a comment',
+      `# provider "alicloud" { region = "cn-a" }\n/* ${block} */\n${block}}\nprovider "alicloud" {\n # region = "cn-b"\n region = var.region\n}`,
+      { VaultId: 'v' },
+      ['region'],
+    ],
+    [
+      'Terraform',
+      `provider "alicloud" {\n  region = "cn-x"\n}\nresource "alicloud_hbr_restore_job" "a" {
+  vault_id = var.vault
+  snapshot_id = "s-\${x}" // no
+  snapshot_hash = "a" == "b"
+  restore_type = "NAS" # yes
+  target_create_time = "2021-07-09T15:45:30CST"
+  cross_account_user_id = 1589750000004625
+  include = jsonencode(["/a\\u00e9", "b"])
+  options = <<-EOF
+    {"includes": [],
+     "n": 9007199254740993}
+  EOF
+  udm_detail = jsonencode({
+    sourceInstanceId = "i" /* c */
+    "forceRestore" : false,
+  })
+  target_path = <<EOT
+$\${a} \\n
+EOT
+  exclude = null
+  restore_job_id = "x"
+  lifecycle {
+    ignore_changes = [vault_id]
+  }
+  timeouts { create = "1m" }
+}`,
+      {
+        RestoreType: 'NAS',
+        TargetPath: '${a} \\n\n',
+        TargetCreateTime: 1625816730,
+        UdmDetail: { sourceInstanceId: 'i', forceRestore: false },
+        Include: ['/aé', 'b'],
+        CrossAccountUserId: 1589750000004625,
+        Options: { includes: [], n: 9007199254740992 },
+        $region: 'cn-x',
+      },
+      [
+        ...['vault_id', 'snapshot_id', 'snapshot_hash', 'target_create_time', 'exclude', 'restore_job_id', 'lifecycle'],
+        'timeouts',
+      ],
+    ],
+    [
+      'a here-document with a template, lines like attributes in it',
+      `${block} include = <<E\n source_type = "x"\n \${var.x}\nE\n restore_type = "NAS"\n}`,
+      { RestoreType: 'NAS', VaultId: 'v' },
+      ['include'],
+    ],
+    [
+      'comments with brackets and quotes in HCL',
+      `${block} include = concat( # it's "one (\n ["a"], /* ) */ ["b"])\n restore_type = "NAS"\n}`,
+      { RestoreType: 'NAS', VaultId: 'v' },
+      ['include'],
+    ],
+    [
+      'a region of the second provider',
+      `provider "alicloud" {\n alias = "x"\n}\nprovider "alicloud" {\n region = "cn-y"\n}\n${block}}`,
+      { VaultId: 'v', $region: 'cn-y' },
+      [],
+    ],
+  ],
+  readTypeScript: [
+    [
+      "the vendor's program with its own names",
+      `import Client, * as $hbr20170908 from '@alicloud/hbr20170908';\nconst r = new $hbr20170908.CreateRestoreJobRequest({ vaultId: "v" });\nr.targetPath = "/a";\nr.include = JSON.stringify(["/b"]);\nr.snapshotId = process.env.SNAPSHOT;\nr.snapshotHash = "a"\n  + "b";\nconfig.endpoint = "hbr.cn-x.aliyuncs.com";`,
+      { VaultId: 'v', TargetPath: '/a', Include: ['/b'], $region: 'cn-x' },
+      ['snapshotId', 'snapshotHash'],
+    ],
+    [
+      "the vendor's program of the console",
+      `// region = "cn-y"\nlet params = new $OpenApi.Params({ action: "CreateRestoreJob" });\nlet queries : {[key: string ]: any} = { };\nqueries["VaultId"] = "v";\nqueries['SnapshotId'] = 's'; // queries["SnapshotHash"] = "h"\nlet body : {[key: string ]: any} = { };\nbody["TargetPath"] = "/a";\nqueries[name] = "x";\nlet request = new $OpenApi.OpenApiRequest({ query: OpenApiUtil.query(queries), body: body });`,
+      { VaultId: 'v', SnapshotId: 's', TargetPath: '/a' },
+      ['…'],
+    ],
+    [
+      'a request that is made empty, and filled',
+      `let job: CreateRestoreJobRequest = new CreateRestoreJobRequest();\njob.vaultId = 'v'\njob.other = 'x'\nother.x = 'y'\nother.snapshotId = 's'`,
+      { VaultId: 'v', SnapshotId: 's' },
+      ['other'],
+    ],
+    [
+      'an SDK call',
+      `const r = new CreateRestoreJobRequest({ vaultId: 'v\\x41', snapshotId: id, include: JSON.stringify(['/a', \`b\`]),
+      targetTime: 5, 'targetPath': \`\${x}\`, crossAccountUserId: 9223372036854775807n, restoreType: "NAS" + x, ...rest });`,
+      { VaultId: 'vA', TargetTime: 5, Include: ['/a', 'b'], CrossAccountUserId: Number('9223372036854775807') },
+      ['snapshotId', 'targetPath', 'restoreType', '…'],
+    ],
+    [
+      'a regular expression that looks like a comment',
+      'CreateRestoreJob callApi query = {TargetPath: path.replace(/\\/*$/, ""), SnapshotId: f(1, // it\'s\n 2), VaultId: "v"}',
+      { VaultId: 'v' },
+      ['TargetPath', 'SnapshotId'],
+    ],
+    [
+      'a template behind an escaped backslash',
+      'CreateRestoreJob callApi query = {TargetPath: `\\\\${x}`, SnapshotId: `\\${x}$`, VaultId: "v"}',
+      { VaultId: 'v', SnapshotId: '${x}$' },
+      ['TargetPath'],
+    ],
+  ],
+} satisfies Record<string, Sample[]>;
+
+export const importSamples: Readonly<Record<keyof typeof samplesByReader, readonly Sample[]>> = samplesByReader;

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { seed } from '../../seed.ts';
+import { fill, imported, testLongTexts, testSamples } from './formatHelpers.ts';
+
+/** An argument as the start of a program on Windows splits it. */
+const argument = (value: string) => `"${value.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
+const powerShell = (value: string) => `'${value.replace(/(\\*)"/g, '$1$1\\"').replaceAll("'", "''")}'`;
+const values = fc.array(fc.string({ unit: fc.constantFrom(...`aZ ;&=@<+$'"\\{[/-é^|`), minLength: 1, maxLength: 8 }), {
+  minLength: 1,
+  maxLength: 4,
+});
+const names = ['VaultId', 'SnapshotId', 'TargetPath', 'SnapshotHash'];
+
+const windows = 'aliyun.exe hbr CreateRestoreJob --VaultId v --TargetPath ';
+
+describe('the words of a command for cmd.exe', () => {
+  testSamples('windowsShell');
+
+  for (const [shell, lineEnd, quote] of [
+    ['cmd.exe', '^', argument],
+    ['PowerShell', '`', powerShell],
+  ] as const) {
+    it(`has each parameter in the spec as ${shell} would pass it`, () => {
+      fc.assert(
+        fc.property(values, (given) => {
+          // cmd.exe counts the escaped quotes as well, so it would take what follows one for its own signs.
+          fc.pre(shell !== 'cmd.exe' || !given.some((value) => value.includes('"') && /[&|<^]/.test(value)));
+          const words = given.map((value, i) => `--${names[i] ?? ''}=${quote(value)}`);
+          const { spec, skipped } = imported(['aliyun hbr CreateRestoreJob', ...words].join(` ${lineEnd}\r\n  `));
+          assert.deepEqual(spec, Object.fromEntries(given.map((value, i) => [names[i], value])));
+          assert.deepEqual(skipped, []);
+        }),
+        { seed, numRuns: 300 },
+      );
+    });
+  }
+
+  testLongTexts([
+    ['backticks for PowerShell', `PS C:\\> aliyun hbr CreateRestoreJob --VaultId v --TargetPath ${fill('`a')}`],
+    ['quotes for PowerShell', `PS C:\\> aliyun hbr CreateRestoreJob --VaultId v --TargetPath ${fill(`'\\"`)}`],
+    ['quotes in front of a bare path', `aliyun hbr CreateRestoreJob --VaultId v ${fill(`'"`)} C:\\a`],
+    ['backslashes for cmd.exe', windows + fill('\\')],
+    ['backslashes and quotes for cmd.exe', windows + fill('\\\\"')],
+    ['percent signs for cmd.exe', windows + fill('%a')],
+    ['programs for cmd.exe', windows + fill(' & a')],
+  ]);
+});

@@ -1,0 +1,15 @@
+import { spec, testWarnings } from './ruleRows.ts';
+
+const udm = { sourceInstanceId: 'i-1', forceRestore: true };
+
+describe('forceRestore', () => {
+  testWarnings([
+    ['forceRestore', spec('UDM_ECS_ROLLBACK', { UdmDetail: udm }), ['forceRestore', 'true', /detached.*lost/]],
+    [
+      'forceRestore in a string',
+      spec('UDM_ECS_ROLLBACK', { UdmDetail: JSON.stringify(udm) }),
+      ['forceRestore', 'true', /lost/],
+    ],
+    ['no forceRestore', spec('UDM_ECS_ROLLBACK', { UdmDetail: { ...udm, forceRestore: false } })],
+  ]);
+});

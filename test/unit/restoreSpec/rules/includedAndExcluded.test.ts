@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { spec, testWarnings, warnings } from './ruleRows.ts';
+
+describe('includedAndExcluded', () => {
+  testWarnings([
+    [
+      'the same path',
+      spec('COMMON_FILE_SYSTEM', { Include: ['/a', '/b/'], Exclude: ['/c', '/b'] }),
+      ['includedAndExcluded', '"/b/"', /as well/],
+    ],
+    [
+      'a path in an excluded folder',
+      spec('COMMON_FILE_SYSTEM', { Include: ['/a/b/c', '/ab'], Exclude: ['/a'] }),
+      ['includedAndExcluded', '"/a/b/c"', /lies in "\/a"/],
+    ],
+    [
+      'the same path in strings',
+      spec('COMMON_FILE_SYSTEM', { Include: '["/a"]', Exclude: '["/a"]' }),
+      ['includedAndExcluded', '\\"/a\\"', /as well/],
+    ],
+    [
+      'everything excluded',
+      spec('COMMON_FILE_SYSTEM', { Include: ['/a'], Exclude: ['/'] }),
+      ['includedAndExcluded', '"/a"', /lies in/],
+    ],
+    [
+      'a Windows path in other letters',
+      spec('ECS_FILE', { Include: ['C:\\Data\\x'], Exclude: ['c:\\data\\'] }),
+      ['includedAndExcluded', JSON.stringify('C:\\Data\\x'), /lies in/],
+    ],
+    [
+      'a folder of an included path is no conflict',
+      spec('COMMON_FILE_SYSTEM', { Include: ['/a'], Exclude: ['/a/b', '/ab'] }),
+    ],
+    ['letters count on Linux', spec('COMMON_FILE_SYSTEM', { Include: ['/A'], Exclude: ['/a'] })],
+  ]);
+
+  it('takes 10,000 paths, deep ones and 100,000 repeated keys without a hang', () => {
+    const many = Array.from({ length: 10_000 }, (_, i) => `/data/${i % 100}/${i}`);
+    const found = warnings(spec('COMMON_FILE_SYSTEM', { Include: many, Exclude: ['/data/7', ...many.slice(0, 50)] }));
+    assert.equal(found.filter(({ code }) => code === 'includedAndExcluded').length, 150 - 1 + 0);
+    warnings(spec('COMMON_FILE_SYSTEM', { Include: ['/'.repeat(400_000)], Exclude: ['/a'] }));
+    warnings(`{${'"Include":"[1]",'.repeat(50_000)}"a":1}`);
+  });
+});
