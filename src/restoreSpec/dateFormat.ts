@@ -15,6 +15,12 @@ export function localText(seconds: number): string {
   return `${day} ${time} ${offsetText(date)}`;
 }
 
+/** Both of them, such as `2019-04-04 05:08:33 +02:00 = 2019-04-04 03:08:33 UTC`; the second alone where this machine's time is UTC. */
+export function localAndUtcText(seconds: number): string {
+  const [local, utc] = [localText(seconds), utcText(seconds)];
+  return local === utc.replace('UTC', '+00:00') ? utc : `${local} = ${utc}`;
+}
+
 /** How far this machine's time zone is from UTC at a time, such as `+02:00`. */
 export function offsetText(date: Date): string {
   const offset = -date.getTimezoneOffset();

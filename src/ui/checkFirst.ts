@@ -16,13 +16,20 @@ export interface CheckLines {
   readonly failed: readonly string[];
   /** How much will be written, where that is known. */
   readonly amount?: string;
+  /** When the snapshot was taken, in UNIX seconds, where that is known. */
+  readonly snapshotTime?: number;
 }
 
 /** The question has equal jobs in words of its own. */
 function linesOf(results: readonly CheckResult[]): CheckLines {
   const failed = results.filter(({ check, verdict }) => verdict === 'failed' && check !== 'equalJob');
   const amount = results.find(({ check, verdict }) => check === 'amount' && verdict === 'passed')?.message;
-  return { failed: failed.map(({ message }) => message), ...(amount !== undefined && { amount }) };
+  const snapshotTime = results.find(({ snapshotTime }) => snapshotTime !== undefined)?.snapshotTime;
+  return {
+    failed: failed.map(({ message }) => message),
+    ...(amount !== undefined && { amount }),
+    ...(snapshotTime !== undefined && { snapshotTime }),
+  };
 }
 
 /**

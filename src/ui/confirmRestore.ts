@@ -8,6 +8,7 @@ import type { JobRecord } from '../jobs/record.ts';
 import { equalJobsText } from '../jobs/format/equalJobs.ts';
 import { lossOf, repetitionText } from '../jobs/format/restoreLoss.ts';
 import { requestLines } from '../jobs/format/restoreQuestion.ts';
+import { timeText } from '../jobs/format/units.ts';
 import { headline } from '../jobs/format/requestSummary.ts';
 import { warningsOf, type Diagnostic } from '../restoreSpec/diagnostic.ts';
 import { protectedTarget } from '../jobs/protectedTargets.ts';
@@ -152,7 +153,7 @@ export async function confirmRestore(
     ...rest,
   ];
   const question = loss
-    ? loss.question(quoteValue(loss.target))
+    ? loss.question(quoteValue(loss.target), timeText(checks.snapshotTime && checks.snapshotTime * 1000) || undefined)
     : vscode.l10n.t('Restore {0} to {1}?', what, quoteLine(to));
   const [newest] = equal.jobs;
   const openJob = { label: vscode.l10n.t('Open Job'), command: commands.openReport, argument: newest?.id };

@@ -105,6 +105,16 @@ describe('the question before a restore', () => {
     });
   }
 
+  it('of a rollback says since when everything is lost, where the snapshot was found', async () => {
+    const asked = answer('Preview Request', 'Preview Request');
+    const checks = { failed: [], snapshotTime: Date.UTC(2026, 10, 20, 2) / 1000 };
+    await ask(rollback, none, { checks });
+    assert.match(asked[0] ?? '', / Everything on its disks since 2026-11-\d\d \d\d:\d\d:00 [+-]\d\d:\d\d is lost\.\n/);
+    // What can be no time is not shown as one.
+    await ask(rollback, none, { checks: { ...checks, snapshotTime: 1e15 } });
+    assert.match(asked[1] ?? '', / since the snapshot is lost\.\n/);
+  });
+
   it('starts what destroys nothing for certain by its default button, without a word to type', async () => {
     const asked = answer('Start Restore');
     assert.equal(await ask(nas), true);

@@ -4,7 +4,7 @@ import { escapeInvisible } from '../../cloud/escapeInvisible.ts';
 import { jsonMember, parseJsonValue } from '../../cloud/json.ts';
 import { redactValue } from '../../cloud/redaction/secrets.ts';
 import { parameterNames, parameters, parametersOf, type RestoreRequest } from '../../restoreSpec/parameters.ts';
-import { utcText } from '../../restoreSpec/dateFormat.ts';
+import { localAndUtcText } from '../../restoreSpec/dateFormat.ts';
 
 /**
  * A restore at a glance. Each text is one line. It shows all characters of a value, invisible ones too. A long value is cut in the
@@ -129,13 +129,13 @@ function timeText(targetTime: string | undefined, quote: Quote): string | undefi
   if (targetTime === undefined || targetTime === '') return undefined;
   return Number(targetTime) === 0
     ? l10n.t("as of the end of the snapshot's time span (TargetTime is 0)")
-    : l10n.t('as of {0}', utc(targetTime, quote));
+    : l10n.t('as of {0}', dateText(targetTime, quote));
 }
 
-/** A UNIX time in seconds as a date of UTC; what is no time stays as it is. */
-function utc(seconds: string | undefined, quote: Quote): string {
+/** A UNIX time in seconds as a date; what is no time stays as it is. */
+function dateText(seconds: string | undefined, quote: Quote): string {
   const time = Number(seconds);
-  return Number.isNaN(new Date(time * 1000).getTime()) ? quote(brief(seconds ?? '')) : utcText(time);
+  return Number.isNaN(new Date(time * 1000).getTime()) ? quote(brief(seconds ?? '')) : localAndUtcText(time);
 }
 
 /** Marks a text of one line as a value. */
@@ -167,7 +167,11 @@ export function placeInFull(sent: readonly string[], valueOf: ValueOf, quote: Qu
     case 'NAS':
       return joined(
         ', ',
-        l10n.t('file system {0} (created {1})', value('TargetFileSystemId'), utc(valueOf('TargetCreateTime'), quote)),
+        l10n.t(
+          'file system {0} (created {1})',
+          value('TargetFileSystemId'),
+          dateText(valueOf('TargetCreateTime'), quote),
+        ),
         path(),
       );
     case 'OTS_TABLE':

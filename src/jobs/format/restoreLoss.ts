@@ -8,8 +8,13 @@ import { conflictPolicyKeys, parametersOf, type RestoreRequest } from '../../res
 export interface RestoreLoss {
   /** The target's ID or name, as it is sent; empty where the request names none. */
   readonly target: string;
-  /** The question, which says what is lost. @param target as it may be shown */
-  readonly question: (target: string) => string;
+  /**
+   * The question, which says what is lost.
+   *
+   * @param target as it may be shown
+   * @param since when the snapshot was taken, as it may be shown; undefined where that is not known
+   */
+  readonly question: (target: string, since?: string) => string;
   /** The button, which names the deed, and the one where an equal restore was submitted already. */
   readonly deed: string;
   readonly deedAgain: string;
@@ -42,14 +47,20 @@ export function lossOf(request: RestoreRequest): RestoreLoss | undefined {
     case 'UDM_ECS_ROLLBACK':
       return {
         target: detail('sourceInstanceId'),
-        question: (target) => l10n.t('Roll back {0}? Everything on its disks since the snapshot is lost.', target),
+        question: (target, since) =>
+          since === undefined
+            ? l10n.t('Roll back {0}? Everything on its disks since the snapshot is lost.', target)
+            : l10n.t('Roll back {0}? Everything on its disks since {1} is lost.', target, since),
         deed: l10n.t('Roll Back Instance'),
         deedAgain: l10n.t('Roll Back Instance Again'),
       };
     case 'UDM_ECS_DISK_ROLLBACK':
       return {
         target: detail('sourceInstanceId'),
-        question: (target) => l10n.t('Roll back disks of {0}? Everything on them since the snapshot is lost.', target),
+        question: (target, since) =>
+          since === undefined
+            ? l10n.t('Roll back disks of {0}? Everything on them since the snapshot is lost.', target)
+            : l10n.t('Roll back disks of {0}? Everything on them since {1} is lost.', target, since),
         deed: l10n.t('Roll Back Disks'),
         deedAgain: l10n.t('Roll Back Disks Again'),
       };

@@ -37,6 +37,8 @@ export interface CheckResult {
   readonly parameter?: string;
   /** One of the texts in the parameter's value, where it is about one of several. */
   readonly item?: string;
+  /** When the snapshot was taken, in UNIX seconds, where it was found. */
+  readonly snapshotTime?: number;
 }
 
 /** An answer of the account, or why there is none. */

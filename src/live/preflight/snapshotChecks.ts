@@ -32,11 +32,10 @@ function checkFound({ snapshotId, sourceType }: SnapshotClaims, lookup: Snapshot
     const { completeTime, createdTime, instanceName, instanceId, bucket, fileSystemId, tableName } = snapshot;
     const time = completeTime ?? createdTime;
     const source = [instanceName ?? instanceId ?? bucket ?? fileSystemId, tableName].filter(Boolean).join('/');
-    return passed(
-      'snapshot',
-      l10n.t('{0} is there: {1}', id, [time && timeOf(time), shown(source)].filter(Boolean).join(', ')),
-      place,
-    );
+    const message = l10n.t('{0} is there: {1}', id, [time && timeOf(time), shown(source)].filter(Boolean).join(', '));
+    // What was written while the snapshot was being taken may be missing in it.
+    const snapshotTime = createdTime ?? completeTime;
+    return { ...passed('snapshot', message, place), ...(snapshotTime !== undefined && { snapshotTime }) };
   }
   const listed = l10n.t('{0} is not among the {1} {2} snapshots of the vault', id, count, shown(sourceType));
   if (!isWhole) return notChecked('snapshot', l10n.t('{0} that were looked through; there are more.', listed), place);

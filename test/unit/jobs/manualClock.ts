@@ -1,4 +1,5 @@
 import type { Clock } from '../../../src/jobs/clock.ts';
+import { useTimeZone } from '../timeZone.ts';
 
 /** The last timer that was set: in how many ms it fires, and the way to fire it by hand. Neither once it was stopped or fired. */
 export interface ManualTimer {
@@ -68,17 +69,7 @@ export const daylightChanges: readonly (readonly [name: string, at: number])[] =
 ];
 
 /** Has the tests of the enclosing `describe` run in the time zone of Berlin. */
-export function inBerlin(): void {
-  let before: string | undefined;
-  beforeEach(() => {
-    before = process.env['TZ'];
-    process.env['TZ'] = 'Europe/Berlin';
-  });
-  afterEach(() => {
-    if (before === undefined) delete process.env['TZ'];
-    else process.env['TZ'] = before;
-  });
-}
+export const inBerlin = (): void => useTimeZone('Europe/Berlin');
 
 /** For how long a machine sleeps, in ms. Its wall clock goes on, and what runs stands still. */
 export const sleepMs = 8 * 3_600_000;

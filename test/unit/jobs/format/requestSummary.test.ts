@@ -5,11 +5,14 @@ import { readSpec } from '../../../../src/restoreSpec/specDocument.ts';
 import { toRequest } from '../../../../src/restoreSpec/restoreRequest.ts';
 import { valid } from '../../restoreSpec/validSpecs.ts';
 import { record } from '../jobFixtures.ts';
+import { useTimeZone } from '../../timeZone.ts';
 
 const summaryOf = (type: string, more: object = {}) =>
   summarize(toRequest(readSpec(JSON.stringify({ ...valid[type], ...more }))));
 
 describe('a restore in words', () => {
+  useTimeZone('Europe/Berlin');
+
   for (const [type, more, to] of [
     ['ECS_FILE', {}, 'i-1:C:\\'],
     ['OSS', {}, 'b'],
@@ -85,13 +88,23 @@ describe('a restore in words', () => {
 });
 
 describe('a target in full', () => {
+  useTimeZone('Europe/Berlin');
+
   for (const [type, more, target] of [
     ['ECS_FILE', {}, 'instance i-1, path C:\\'],
     ['OSS', {}, 'bucket b, no prefix'],
     ['OSS', { TargetPrefix: 'p/' }, 'bucket b, prefix p/'],
-    ['NAS', {}, 'file system 005494 (created 2019-04-04 03:08:33 UTC)'],
-    ['NAS', { TargetPath: '/x' }, 'file system 005494 (created 2019-04-04 03:08:33 UTC), path /x'],
-    ['OTS_TABLE', { TargetTime: 1642496881 }, 'table t of instance n, as of 2022-01-18 09:08:01 UTC'],
+    ['NAS', {}, 'file system 005494 (created 2019-04-04 05:08:33 +02:00 = 2019-04-04 03:08:33 UTC)'],
+    [
+      'NAS',
+      { TargetPath: '/x' },
+      'file system 005494 (created 2019-04-04 05:08:33 +02:00 = 2019-04-04 03:08:33 UTC), path /x',
+    ],
+    [
+      'OTS_TABLE',
+      { TargetTime: 1642496881 },
+      'table t of instance n, as of 2022-01-18 10:08:01 +01:00 = 2022-01-18 09:08:01 UTC',
+    ],
     ['UDM_ECS_ROLLBACK', { UdmDetail: { sourceInstanceId: 'i-9' } }, 'instance i-9, region cn-shanghai'],
     [
       'ECS_FILE',

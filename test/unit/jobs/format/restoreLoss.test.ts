@@ -51,6 +51,13 @@ describe('what a restore destroys', () => {
     });
   }
 
+  it('says since when, where the time of the snapshot is known', () => {
+    const detail = { UdmDetail: { sourceInstanceId: 'i-1' } };
+    for (const type of ['UDM_ECS_ROLLBACK', 'UDM_ECS_DISK_ROLLBACK']) {
+      assert.match(lossOf(requestOf(type, detail))?.question('T', 'then') ?? '', / since then is lost\.$/);
+    }
+  });
+
   for (const [type, more] of [
     ['NAS', {}],
     ['ECS_FILE', { Options: { ConflictPolicy: 'SKIP_THE_FILE' } }],

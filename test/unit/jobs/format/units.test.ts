@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { formatBytes, formatDuration, formatSpeed, otherOffset, timeText } from '../../../../src/jobs/format/units.ts';
+import { useTimeZone } from '../../timeZone.ts';
 
 describe('numbers in words', () => {
   const bytes: [number, string][] = [
@@ -44,14 +45,9 @@ describe('numbers in words', () => {
 });
 
 describe('a time in words', () => {
-  const before = process.env['TZ'];
-  afterEach(() => {
-    if (before === undefined) delete process.env['TZ'];
-    else process.env['TZ'] = before;
-  });
+  useTimeZone('Europe/Berlin');
 
   it('has its offset, so that two an hour apart differ on the day on which clocks are put back', () => {
-    process.env['TZ'] = 'Europe/Berlin';
     const first = Date.UTC(2026, 9, 25, 0, 30);
     assert.deepEqual(
       [timeText(first), timeText(first + 3_600_000)],
@@ -65,7 +61,6 @@ describe('a time in words', () => {
   });
 
   it('of a row has its offset where that is another one than now, so that no two rows read the same', () => {
-    process.env['TZ'] = 'Europe/Berlin';
     const summer = Date.UTC(2026, 9, 25, 0, 30);
     const winter = summer + 3_600_000;
     for (const now of [summer, Date.UTC(2026, 6, 1), Date.UTC(2027, 6, 1)]) {

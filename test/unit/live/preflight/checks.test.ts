@@ -77,6 +77,18 @@ describe('the checks of a preflight', () => {
     allNotChecked(checkSnapshot(claims, outage, outage, 100));
   });
 
+  it('of the snapshot give the time at which it was begun, since what was written later may be missing in it', () => {
+    const timeOf = (times: { createdTime?: number; completeTime?: number }) => {
+      const snapshot = { snapshotId: 's-1', paths: [], ...times };
+      const found = known({ snapshot, count: 1, isWhole: true });
+      return checkSnapshot({ snapshotId: 's-1', sourceType: 'NAS' }, found, outage, 100)[0]?.snapshotTime;
+    };
+    assert.deepEqual(
+      [timeOf({ createdTime: 5, completeTime: 9 }), timeOf({ completeTime: 9 }), timeOf({})],
+      [5, 9, undefined],
+    );
+  });
+
   it('of a snapshot that was not found', () => {
     const claims = { snapshotId: 's-1', sourceType: 'NAS' };
     const found = (isWhole: boolean, isHashOfVault = false) =>
