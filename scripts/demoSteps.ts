@@ -100,8 +100,8 @@ async function agree(workbench: Workbench, restoreId: string): Promise<string> {
 /** The status that the row of a job says; empty where it has none yet. */
 async function statusIn(workbench: Workbench, restoreId: string): Promise<string> {
   const row = (await workbench.jobRows()).find((label) => label.includes(restoreId));
-  // What to where, the status, then the rest.
-  return row?.split(', ')[1] ?? '';
+  // The status comes first.
+  return row?.split(', ')[0] ?? '';
 }
 
 /** Reads the tree as it changes. @throws {Error} when the job ends otherwise than COMPLETE, or not in 2 minutes */

@@ -81,6 +81,21 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const accountItem = lazyAccountItem(loadAccounts, accountChanged, onError);
 
+  const tree = registerJobsTree(
+    {
+      store: jobs.store,
+      filter: jobs.filter,
+      find: (id) => findJob(jobs, id),
+      loadHistory() {
+        // Who looks at the jobs wants to know whose they are.
+        accountItem.load();
+        return jobs.loadHistory();
+      },
+      onError,
+    },
+    jobs.loaded,
+  );
+
   running = { submissions, sandbox };
   context.subscriptions.push(
     log,
@@ -93,7 +108,10 @@ export function activate(context: vscode.ExtensionContext): void {
       jobs.trustGranted();
     }),
     vscode.window.onDidChangeWindowState(() => jobs.poller.focusChanged()),
-    registerCommands({ jobs, sandbox, submissions, log, loadAccounts, loadRequestPages, loadPreflights }),
+    registerCommands({
+      ...{ jobs, sandbox, submissions, log, loadAccounts, loadRequestPages, loadPreflights },
+      focusedRows: () => tree.focusedRows(),
+    }),
     serveLazyPages('cloud-backup-request', loadRequestPages),
     serveLazyPages('cloud-backup-job', async () => {
       const { JobReportPages } = await import('./views/jobReportPages.ts');
@@ -104,20 +122,7 @@ export function activate(context: vscode.ExtensionContext): void {
       return new SentSpecPages(jobs);
     }),
     accountItem,
-    registerJobsTree(
-      {
-        store: jobs.store,
-        filter: jobs.filter,
-        find: (id) => findJob(jobs, id),
-        loadHistory() {
-          // Who looks at the jobs wants to know whose they are.
-          accountItem.load();
-          return jobs.loadHistory();
-        },
-        onError,
-      },
-      jobs.loaded,
-    ),
+    tree,
     registerStatusBar(jobs.store),
     loadEditorOnFirstSpec(jobs.store, {
       get: () => readLiveValues(context.globalState),

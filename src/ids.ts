@@ -91,7 +91,6 @@ export const rowWords = {
   /** It goes on in a sandbox, or did when that was stopped. */
   ofSandbox: 'ofSandbox',
   unclear: 'unclear',
-  notExecuted: 'notExecuted',
   /** Its RestoreId was found by its parameters, and a person can take that back. */
   adopted: 'adopted',
 } as const;

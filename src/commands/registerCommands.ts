@@ -7,6 +7,8 @@ import type { RequestPages } from '../views/requestPages.ts';
 export interface CommandDependencies extends Omit<Services, 'accounts'>, PreflightLoader {
   readonly loadAccounts: () => Promise<Services['accounts']>;
   readonly loadRequestPages: () => Promise<RequestPages>;
+  /** The jobs that a key in the list is meant for. */
+  readonly focusedRows: () => Promise<readonly string[]>;
 }
 
 /** A menu of the tree passes the row that it was opened on, then all rows that are selected. */
@@ -16,10 +18,12 @@ type Command = (argument: unknown, all: unknown) => void | Promise<void>;
 const textIn = (argument: unknown) => (typeof argument === 'string' ? argument : undefined);
 const textsIn = (all: unknown) =>
   Array.isArray(all) ? all.filter((each): each is string => typeof each === 'string') : [];
+/** Whether a key in the list called the command. It then passes what package.json says, and no row. */
+const isOfFocus = (argument: unknown) => typeof argument === 'object' && argument !== null && 'ofFocus' in argument;
 const uriIn = (argument: unknown) => (argument instanceof vscode.Uri ? argument : undefined);
 
 export function registerCommands(dependencies: CommandDependencies): vscode.Disposable {
-  const { jobs, sandbox, log, loadAccounts, loadRequestPages } = dependencies;
+  const { jobs, sandbox, log, loadAccounts, loadRequestPages, focusedRows } = dependencies;
   const loadServices = async (): Promise<Services & PreflightLoader> => ({
     ...dependencies,
     accounts: await loadAccounts(),
@@ -38,7 +42,8 @@ export function registerCommands(dependencies: CommandDependencies): vscode.Disp
     openReport: async (argument) => (await import('./openReport.ts')).openReport(jobs, textIn(argument)),
     copyReport: async (argument) =>
       (await import('./copyReport.ts')).copyReport(jobs, textIn(argument) ?? uriIn(argument)),
-    copyRestoreId: async (argument) => (await import('./copyRestoreId.ts')).copyRestoreId(jobs, textIn(argument)),
+    copyRestoreId: async (argument, all) =>
+      (await import('./copyRestoreId.ts')).copyRestoreId(jobs, textIn(argument), textsIn(all)),
     openSpec: async (argument) => (await import('./openSpec.ts')).openSpec(dependencies, textIn(argument)),
     compareSpec: async (argument) => (await import('./compareSpec.ts')).compareSpec(dependencies, textIn(argument)),
     removeJob: async (argument, all) =>
@@ -64,7 +69,9 @@ export function registerCommands(dependencies: CommandDependencies): vscode.Disp
   };
   const run = (command: Command) => async (argument: unknown, all: unknown) => {
     try {
-      await command(argument, all);
+      if (!isOfFocus(argument)) return await command(argument, all);
+      const rows = await focusedRows();
+      if (rows.length > 0) await command(rows[0], rows);
     } catch (error) {
       log.error(error instanceof Error ? error : String(error));
       const { showError } = await import('../ui/showError.ts');

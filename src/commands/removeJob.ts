@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 import { askModal } from '../askModal.ts';
 import type { Jobs } from '../jobs/openJobs.ts';
-import type { JobRow } from '../jobs/row.ts';
+import { bringBackJobs, removeJobs, type RemovedJob } from '../jobs/removal.ts';
+import { rowOf, type JobRow } from '../jobs/row.ts';
+import { quoteValue } from '../cloud/quote.ts';
 import { pickJob } from '../ui/pickJob.ts';
+import { showError } from '../ui/showError.ts';
+import { withoutLinks } from '../ui/withoutLinks.ts';
 import type { Services } from '../services.ts';
 import { UserError } from '../userError.ts';
 
@@ -41,31 +45,48 @@ async function confirmed(rows: readonly JobRow[], staying: number): Promise<bool
   return (await askModal(message, detail.filter(Boolean).join('\n'), remove)) === remove;
 }
 
-async function remove({ journal, history, removed, store }: Jobs, ids: readonly string[]): Promise<void> {
-  // Or else it would come back as a job that something else started.
-  await removed.add(ids.flatMap((id) => store.row(id)?.restoreId ?? []));
-  for (const id of ids) {
-    await journal.remove(id);
-    store.remove(id);
-  }
-  // A job that ended meanwhile may have moved to the past.
-  await history.remove(ids);
-}
-
-async function removeAll(jobs: Jobs, ids: readonly string[]): Promise<void> {
+async function removeAll(jobs: Jobs, ids: readonly string[]): Promise<RemovedJob[]> {
   const title = vscode.l10n.t('Removing jobs from the list…');
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  await vscode.window.withProgress(options, async (progress, cancel) => {
+  return vscode.window.withProgress(options, async (progress, cancel) => {
+    const removed: RemovedJob[] = [];
     for (let at = 0; at < ids.length && !cancel.isCancellationRequested; at += batch) {
       const some = ids.slice(at, at + batch);
-      await remove(jobs, some);
+      removed.push(...(await removeJobs(jobs, some)));
       progress.report({ increment: (some.length * 100) / ids.length });
     }
+    return removed;
   });
 }
 
+/** Tells what was removed, and brings it back where the person asks for it. */
+async function offerUndo(jobs: Jobs, removed: readonly RemovedJob[]): Promise<void> {
+  const [first] = removed;
+  if (!first) return;
+  const { restoreId, what } = rowOf(first.record);
+  const undo = vscode.l10n.t('Undo');
+  const message =
+    removed.length === 1
+      ? vscode.l10n.t('Removed {0} from the list.', quoteValue(restoreId ?? what))
+      : vscode.l10n.t('Removed {0} jobs from the list.', removed.length);
+  const choice = await vscode.window.showInformationMessage(withoutLinks(message), undo);
+  if (choice === undo) await bringBackJobs(jobs, removed);
+}
+
+/** Why a job stays in the list though it was to be removed. */
+const notRemovable = ({ external }: JobRow) =>
+  external
+    ? new UserError(
+        vscode.l10n.t('This job was started elsewhere.'),
+        vscode.l10n.t('To take such jobs out of the list, run "Cloud Backup: Hide Jobs Started Elsewhere".'),
+      )
+    : new UserError(
+        vscode.l10n.t('This job has not ended.'),
+        vscode.l10n.t('Remove it after its end, or cancel it first.'),
+      );
+
 /**
- * Forgets jobs that have ended; what runs stays in sight.
+ * Forgets jobs that have ended, until the person asks for them back; what runs stays in sight.
  *
  * @param id the row that it was called on
  * @param ids all that are selected
@@ -78,6 +99,8 @@ export async function removeJob(services: Needed, id?: string, ids: readonly str
   const none = vscode.l10n.t('No job in the list has ended.');
   let wanted: readonly string[] = ids;
   if (!several) {
+    const given = id === undefined ? undefined : jobs.store.row(id);
+    if (given && !isRemovable(services, given)) throw notRemovable(given);
     const job = await pickJob(jobs, id, {
       title: vscode.l10n.t('Remove which job from the list?'),
       fits: (row) => isRemovable(services, row),
@@ -92,7 +115,7 @@ export async function removeJob(services: Needed, id?: string, ids: readonly str
   // While the question was open, an unclear one may have turned out to run.
   const still = rowsOf(rows.map((row) => row.id)).filter((row) => isRemovable(services, row));
   const doomed = still.map((row) => row.id);
-  if (doomed.length > 1) await removeAll(jobs, doomed);
-  else await remove(jobs, doomed);
+  const removed = await (doomed.length > 1 ? removeAll(jobs, doomed) : removeJobs(jobs, doomed));
   await jobs.reload();
+  offerUndo(jobs, removed).catch(showError);
 }

@@ -125,6 +125,8 @@ export interface JobRecord {
   readonly untold?: boolean;
   /** True for an external job, one that something else started. It is in memory alone, and `request` is put together from its list entry. */
   readonly external?: boolean;
+  /** When the list that an external job is in was read last, in ms since 1970. It is in memory alone. */
+  readonly lookedAt?: number;
 }
 
 /** Statuses after which nothing changes any more; every other one, known or not, is followed. */

@@ -55,6 +55,8 @@ export interface JobRow {
   readonly adopted?: true;
   /** An external job: something else started it. */
   readonly external?: true;
+  /** When the status of an external job was looked at last. */
+  readonly asOf?: number;
   /** Why the status is only the last that was seen. */
   readonly unfollowed?: Unfollowed;
 }
@@ -75,6 +77,7 @@ function makeRow(record: JobRecord, unfollowed: Unfollowed | undefined): JobRow 
     sandbox: isSandboxJob(record) || undefined,
     adopted: record.adoption ? true : undefined,
     external: record.external,
+    asOf: record.external ? record.lookedAt : undefined,
     unfollowed,
   };
   return {
@@ -112,12 +115,13 @@ export function rowOf(record: JobRecord, why?: Unfollowed): JobRow {
 /** Whether it ended as COMPLETE, and there is something to be said of that. */
 export const isDoubtful = ({ status, message }: JobRow) => status === 'COMPLETE' && message !== undefined;
 
-/** The status with its progress where there is one, such as `RUNNING 42.5 %`. */
+/** The status with its progress where there is one, such as `RUNNING 42 %`. It is rounded down, since 100 means the end. */
 export function rowStatus(row: JobRow): string {
   const { status, percent, unfollowed } = row;
-  if (unfollowed) return l10n.t('not followed, last seen {0}', status);
+  if (unfollowed) return l10n.t('{0} (not followed)', status);
   if (isDoubtful(row)) return l10n.t('{0}, with a message', status);
-  return percent ? `${status} ${percent} %` : status;
+  const whole = Math.floor(percent ?? 0);
+  return whole > 0 ? `${status} ${whole} %` : status;
 }
 
 /** The group that a row stands in: one of those for what goes on, or the local day of its end, such as `2026-11-23`. */

@@ -1,5 +1,8 @@
 /** Bursts of changes made into one. */
 
+/** A burst of changes of jobs is drawn once, in ms. */
+export const drawAfterMs = 50;
+
 export interface Batch<T> {
   readonly add: (items: readonly T[]) => void;
   /** Forgets what was added and not flushed. */

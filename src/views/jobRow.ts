@@ -1,6 +1,6 @@
 /** How a job looks as a row. */
 import * as vscode from 'vscode';
-import { rowWords } from '../ids.ts';
+import { commands, rowWords } from '../ids.ts';
 import { isDoubtful, rowStatus, type JobRow } from '../jobs/row.ts';
 import { formatDuration, formatSpeed, isTime, otherOffset } from '../jobs/format/units.ts';
 
@@ -58,38 +58,47 @@ function contextOf(row: JobRow): string {
     isRemovable(row) && rowWords.removable,
     row.sandbox && row.pending && rowWords.ofSandbox,
     unclear && rowWords.unclear,
-    row.state === 'notExecuted' && rowWords.notExecuted,
     row.adopted && rowWords.adopted,
   ]
     .filter(Boolean)
     .join(' ');
 }
 
-/** What is to be known at a glance, the most important first: the row is cut off where the sidebar is narrow. */
+/** That something else started it, and how old what is known of it may be. What has ended stays as it is. */
+function startedElsewhere({ external, asOf, pending }: JobRow): string | false {
+  if (!external) return false;
+  const time = asOf !== undefined && pending ? timeOfDay(asOf) : '';
+  return time === '' ? vscode.l10n.t('started elsewhere') : vscode.l10n.t('started elsewhere, as of {0}', time);
+}
+
+/** What is to be known at a glance besides the status and the target, the most important first. A narrow sidebar cuts it off. */
 function details(row: JobRow): string[] {
   return [
-    rowStatus(row),
-    row.sandbox && vscode.l10n.t('sandbox'),
-    row.external && vscode.l10n.t('started elsewhere'),
+    row.unfollowed?.message ?? row.message,
     row.speed !== undefined && formatSpeed(row.speed),
     row.secondsLeft !== undefined && vscode.l10n.t('{0} left', formatDuration(row.secondsLeft)),
+    startedElsewhere(row),
+    row.sandbox && vscode.l10n.t('sandbox'),
     row.endedAt !== undefined && timeOfDay(row.endedAt),
-    row.restoreId,
-    row.unfollowed?.message,
-    isDoubtful(row) && row.message,
   ].filter((part): part is string => typeof part === 'string' && part !== '');
 }
 
-/** Fills a row; the tooltip is left for when it is asked for. */
+/**
+ * Fills a row; the tooltip is left for when it is asked for. The status stands first, since a narrow sidebar cuts off what comes later. A
+ * screen reader says the RestoreId too, which the eye finds in the tooltip.
+ */
 export function jobRow(row: JobRow): vscode.TreeItem {
-  const item = new vscode.TreeItem(row.to === '' ? row.what : `${row.what} · ${row.to}`);
+  const status = rowStatus(row);
+  const item = new vscode.TreeItem(status);
   const shown = details(row);
   item.id = row.id;
-  item.description = shown.join(' · ');
+  item.description = [row.what, row.to, ...shown].filter(Boolean).join(' · ');
   item.iconPath = iconOf(row);
   item.contextValue = contextOf(row);
+  const restores = row.to === '' ? row.what : vscode.l10n.t('{0} to {1}', row.what, row.to);
   item.accessibilityInformation = {
-    label: [vscode.l10n.t('{0} to {1}', row.what, row.to), ...shown].join(', '),
+    label: [status, restores, ...shown, row.restoreId].filter((part) => part !== undefined).join(', '),
   };
+  item.command = { title: vscode.l10n.t('Open Job Report'), command: commands.openReport, arguments: [row.id] };
   return item;
 }

@@ -29,6 +29,7 @@ function facts(row: JobRow, record?: JobRecord): [string, string][] {
     [vscode.l10n.t('What to do'), row.unfollowed?.nextStep ?? (record && jobNextStep(record))],
     [vscode.l10n.t('Recognised by'), record && adoptionText(record)],
     [vscode.l10n.t('Started by'), startedBy(row)],
+    [vscode.l10n.t('As of'), timeText(row.asOf)],
     [vscode.l10n.t('Restored'), record && amountOf(record)],
     [vscode.l10n.t('Speed'), row.speed === undefined ? undefined : formatSpeed(row.speed)],
     [vscode.l10n.t('Time left'), row.secondsLeft === undefined ? undefined : formatDuration(row.secondsLeft)],

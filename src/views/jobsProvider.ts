@@ -1,6 +1,6 @@
 /** What the tree of jobs shows: groups, and the jobs in them. Its elements are groups and ids, as text. */
 import * as vscode from 'vscode';
-import { createBatch } from './batch.ts';
+import { createBatch, drawAfterMs } from './batch.ts';
 import type { FilterState } from '../jobs/list/jobFilter.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import type { JobStore } from '../jobs/store.ts';
@@ -23,9 +23,6 @@ export interface JobsProvider extends vscode.TreeDataProvider<string>, vscode.Di
   /** What is shown; undefined before the tree was first looked at. */
   structure(): Structure | undefined;
 }
-
-/** A burst of changes is drawn once, in ms. */
-export const drawAfterMs = 50;
 
 /** All that is seen of a row. */
 const appearance = ({ label, description, iconPath, contextValue }: vscode.TreeItem) =>

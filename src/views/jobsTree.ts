@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import { sanitize } from '../cloud/sanitize.ts';
 import { contextKeys, views } from '../ids.ts';
 import { activityOf } from '../jobs/list/activity.ts';
-import { createBatch } from './batch.ts';
+import { createBatch, drawAfterMs } from './batch.ts';
 import { filterText, isFiltering } from '../jobs/list/jobFilter.ts';
-import { createJobsProvider, drawAfterMs, type JobsProviderDependencies } from './jobsProvider.ts';
+import type { JobsProviderDependencies } from './jobsProvider.ts';
+import { lazyJobsProvider } from './lazyJobsProvider.ts';
 import { withoutLinks } from '../ui/withoutLinks.ts';
 
 export interface JobsTreeDependencies extends Omit<JobsProviderDependencies, 'load'> {
@@ -13,11 +14,20 @@ export interface JobsTreeDependencies extends Omit<JobsProviderDependencies, 'lo
   readonly loadHistory: () => Promise<void>;
 }
 
-function badgeOf(count: number): vscode.ViewBadge | undefined {
-  if (count === 0) return undefined;
-  const tooltip =
-    count === 1 ? vscode.l10n.t('1 restore is running') : vscode.l10n.t('{0} restores are running', count);
-  return { value: count, tooltip };
+/** The view with the jobs that its keys are meant for. */
+export interface JobsTree extends vscode.Disposable {
+  focusedRows(): Promise<string[]>;
+}
+
+const runningText = (count: number) =>
+  count === 1 ? vscode.l10n.t('1 restore is running.') : vscode.l10n.t('{0} restores are running.', count);
+const unclearText = (count: number) =>
+  count === 1 ? vscode.l10n.t('1 restore is unclear.') : vscode.l10n.t('{0} restores are unclear.', count);
+
+/** The number on the icon: what goes on, and what a person may have to clear up. Its tooltip tells the two apart. */
+function badgeOf(running: number, unclear: number): vscode.ViewBadge | undefined {
+  const lines = [running > 0 && runningText(running), unclear > 0 && unclearText(unclear)].filter(Boolean);
+  return lines.length === 0 ? undefined : { value: running + unclear, tooltip: lines.join('\n') };
 }
 
 /** The most of a filter that is worth showing, in UTF-16 units. */
@@ -27,7 +37,7 @@ const longestFilter = 300;
 const historyWithinMs = 500;
 
 /** @param loaded resolves once the jobs that go on are in the store */
-export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Promise<void>): vscode.Disposable {
+export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Promise<void>): JobsTree {
   const { store, filter, loadHistory, onError } = dependencies;
 
   const readHistory = async () => {
@@ -51,7 +61,7 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
     if (store.rows().length === 0) await history;
     else await Promise.race([history, new Promise((resolve) => setTimeout(resolve, historyWithinMs))]);
   };
-  const provider = createJobsProvider({ ...dependencies, load });
+  const provider = lazyJobsProvider({ ...dependencies, load });
   const view = vscode.window.createTreeView(views.jobs, { treeDataProvider: provider, canSelectMany: true });
 
   // What was typed may have been pasted.
@@ -70,14 +80,15 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
     drawMessage();
     void vscode.commands.executeCommand('setContext', contextKeys.filtered, isFiltering(filter.get()));
   };
-  let badge = 0;
+  let badge: string | undefined;
   const drawBadge = () => {
-    const { length } = activityOf(store.current()).running;
-    if (length !== badge) view.badge = badgeOf(length);
-    badge = length;
+    const { running, unclear } = activityOf(store.current());
+    const next = badgeOf(running.length, unclear.length);
+    if (next?.tooltip !== badge) view.badge = next;
+    badge = next?.tooltip;
   };
   const batch = createBatch<string>(drawAfterMs, drawBadge);
-  return vscode.Disposable.from(
+  const parts = vscode.Disposable.from(
     view,
     provider,
     batch,
@@ -85,4 +96,8 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
     { dispose: store.onDidChange(batch.add) },
     { dispose: filter.onDidChange(drawFilter) },
   );
+  return {
+    focusedRows: async () => (await import('./focusedRows.ts')).focusedRows(view),
+    dispose: () => void parts.dispose(),
+  };
 }

@@ -2,11 +2,10 @@
 import * as vscode from 'vscode';
 import { views } from '../ids.ts';
 import { activityOf, type Activity } from '../jobs/list/activity.ts';
-import { createBatch } from './batch.ts';
+import { createBatch, drawAfterMs } from './batch.ts';
 import { markdownTable } from '../jobs/format/markdown.ts';
 import { rowStatus } from '../jobs/row.ts';
 import type { JobStore } from '../jobs/store.ts';
-import { drawAfterMs } from './jobsProvider.ts';
 
 /** The most jobs that the tooltip names. */
 const mostNamed = 5;

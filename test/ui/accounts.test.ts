@@ -262,7 +262,7 @@ describe('accounts', () => {
     // Nobody has to ask: the list says it, and counts the job no more.
     await workbench.openView();
     const rows = () => workbench.jobRows();
-    const isUnfollowed = (text: string) => /not followed, last seen RUNNING, .*"night shift" was removed/.test(text);
+    const isUnfollowed = (text: string) => /^RUNNING \(not followed\), .*"night shift" was removed/.test(text);
     await until('the row to say so', async () => (await rows()).some(isUnfollowed), { seen: rows });
     const bar = workbench.page.locator('.statusbar-item[id$="cloudBackupRestore.restores"]:visible');
     await bar.waitFor({ state: 'detached' });

@@ -26,8 +26,8 @@ export async function askToSubmit(workbench: Workbench) {
   return workbench.dialog();
 }
 
-/** Whether a row, as a screen reader says it, has this status; how far the job got may stand behind it. */
-export const hasStatus = (row: string, status: string) => new RegExp(`, ${status}( [\\d.]+ %)?(,|$)`).test(row);
+/** Whether a row, as a screen reader says it, begins with this status; how far the job got may stand behind it. */
+export const hasStatus = (row: string, status: string) => new RegExp(`^${status}( [\\d.]+ %)?(,|$)`).test(row);
 
 /** Waits for the row of a job to say a status; gives the row as a screen reader says it. */
 export async function rowWith(workbench: Workbench, restoreId: string, status: string): Promise<string> {

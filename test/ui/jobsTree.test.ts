@@ -84,7 +84,7 @@ describe('the list of jobs', () => {
     // Days before today are closed.
     await untilEqual('the jobs', 6, async () => (await workbench.jobRows()).length);
     await rowWith(workbench, 'r-000ecsfile1000', 'FAILED');
-    const speed = async () => (await workbench.jobRows()).find((row) => /, RUNNING 4\d(\.\d)? %, .* left/.test(row));
+    const speed = async () => (await workbench.jobRows()).find((row) => /^RUNNING 4\d(\.\d)? %, .* left/.test(row));
     await until('how far and how long', speed, { seen: jobs, withinMs: 60_000 });
   });
 
@@ -103,16 +103,66 @@ describe('the list of jobs', () => {
       await workbench.page.locator(`.monaco-workbench.${className}`).waitFor();
       await workbench.screenshot(`jobs-${name}`);
     }
-    await workbench.widenSidebar(300);
-    await workbench.screenshot('jobs-narrow');
-    await workbench.widenSidebar(620);
+  });
+
+  for (const width of [300, 170]) {
+    it(`shows the whole status of each job where the sidebar is ${width} wide, also under the mouse`, async () => {
+      const { workbench } = session();
+      const { page } = workbench;
+      await workbench.widenSidebar(width);
+      const rows = page.locator('.part.sidebar .customview-tree .monaco-list-row[aria-level="2"]');
+      for (let index = 0; index < (await rows.count()); index++) {
+        const row = rows.nth(index);
+        await row.hover();
+        const name = row.locator('.label-name');
+        // The service's longest word is wider than that.
+        if (width < 200 && (await name.innerText()) === 'PARTIAL_COMPLETE') continue;
+        const [ofName, ofLabel] = [await name.boundingBox(), await row.locator('.monaco-icon-label').boundingBox()];
+        assert.ok(ofName && ofLabel && ofName.x + ofName.width <= ofLabel.x + ofLabel.width, await name.innerText());
+      }
+      await workbench.screenshot(`jobs-${width}`);
+    });
+  }
+
+  it('copies, removes and opens the row in focus by keys, and brings back what was removed', async () => {
+    const { workbench } = session();
+    const { page } = workbench;
+    const rows = () => workbench.jobRows();
+    const row = page.locator('.part.sidebar .monaco-list-row[aria-label*="r-000oss2000"]');
+    await workbench.openView();
+    await page.locator('.part.sidebar .monaco-list-row[aria-label*="r-000ecsfile1000"]').click();
+    const report = (id: string) => page.locator(`.tab.active[data-resource-name^="${id}"]`);
+    await report('r-000ecsfile1000').waitFor();
+    await workbench.command('Cloud Backup: Focus on Restore Jobs View');
+    // The row in focus is meant, not the one that was selected by the click.
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.part.sidebar .monaco-list-row.focused[aria-label*="r-000oss2000"]').waitFor();
+    await page.keyboard.press('Control+C');
+    const status = page.locator('.part.statusbar');
+    await until('the RestoreId', async () => (await status.innerText()).includes('Copied r-000oss2000'));
+    await workbench.clearNotifications();
+    await page.keyboard.press('Delete');
+    await until('it to go', async () => !(await rows()).some((each) => each.includes('r-000oss2000')), { seen: rows });
+    await page.locator('.notifications-toasts .monaco-button', { hasText: 'Undo' }).click();
+    await row.waitFor();
+    await workbench.command('Cloud Backup: Focus on Restore Jobs View');
+    await until('the row in focus', async () => {
+      await page.keyboard.press('ArrowDown');
+      return page.locator('.part.sidebar .monaco-list-row.focused[aria-label*="r-000oss2000"]').isVisible();
+    });
+    await page.keyboard.press('Enter');
+    await report('r-000oss2000').waitFor();
   });
 
   it('draws what the service says of a job as text, wherever it is', async () => {
     const { workbench } = session();
     const { page } = workbench;
-    const name = page.locator('.part.sidebar .monaco-list-row[aria-label*="r-000ecsfile1000"] .label-name');
-    assert.equal(await name.innerText(), `ECS files · i-1:${icon}`);
+    const row = page.locator('.part.sidebar .monaco-list-row[aria-label*="r-000ecsfile1000"]');
+    const name = row.locator('.label-name');
+    assert.equal(await name.innerText(), 'FAILED');
+    const description = row.locator('.label-description');
+    assert.ok((await description.innerText()).startsWith(`ECS files · i-1:${icon} · ${hostile}`));
+    assert.equal(await description.locator('a, img, b, .codicon').count(), 0);
     await name.hover();
     const hover = page.locator('.monaco-hover table');
     await hover.waitFor();
@@ -128,7 +178,7 @@ describe('the list of jobs', () => {
     const badge = page.locator(
       '.part.activitybar .action-item[role="tab"]:has([aria-label*="Cloud Backup"]) .badge-content',
     );
-    await until('the badge', async () => (await badge.innerText()) === '2');
+    await until('the badge', async () => (await badge.innerText()) === '3');
     const item = page.locator('.part.statusbar [id$="cloudBackupRestore.restores"]');
     const label = await item.locator('a').getAttribute('aria-label');
     assert.match(label ?? '', /^Cloud Backup: 1 unclear restore, 2 restores \d+ %$/);

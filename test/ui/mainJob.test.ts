@@ -115,11 +115,11 @@ describe('the main job', () => {
     const { workbench } = session();
     await workbench.openView();
     await untilEqual('the newest first', ['ECS files', 'NAS files'], async () =>
-      (await workbench.jobRows()).map((row) => /^\w+ files/.exec(row)?.[0] ?? row),
+      (await workbench.jobRows()).map((row) => /\w+ files/.exec(row)?.[0] ?? row),
     );
     const row = workbench.page.locator('.part.sidebar .customview-tree .monaco-list-row[aria-level="2"]').nth(1);
-    await row.hover();
-    await row.locator('[aria-label="Copy RestoreId"]').click();
+    await row.click({ button: 'right' });
+    await workbench.page.getByRole('menuitem', { name: 'Copy RestoreId' }).click();
     const status = workbench.page.locator('.part.statusbar');
     await until('the status bar to say so', async () => (await status.innerText()).includes('Copied r-'));
     await workbench.command('Cloud Backup: Open Spec');

@@ -32,6 +32,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   'Preview Request of a spec that is gone': ['a message', 'the log'],
   'Preview Request of a wrong spec': ['the name of a page'],
   Refresh: ['a message', 'the log'],
+  Remove: ['a message'],
   Search: ['a row of a list', 'the name of a page'],
   'Select Profile': [
     'a message',

@@ -148,7 +148,7 @@ describe('the jobs tree', () => {
       [Expanded, Expanded, Expanded],
     );
     assert.equal(groups[2]?.label, 'Today');
-    assert.match((await item('never')).description as string, /^REFUSED/);
+    assert.equal((await item('never')).label, 'REFUSED');
     // The time has its offset.
     assert.ok((await resolved('ahead')).includes(timeText(tomorrow)));
   });
@@ -171,26 +171,54 @@ describe('the jobs tree', () => {
       }),
     );
     const run = await item('run');
-    assert.equal(run.label, 'NAS files · 005494');
-    assert.equal(run.description, 'RUNNING 42.5 % · sandbox · 12.3 MB/s · 3 min left · r-run');
+    assert.equal(run.label, 'RUNNING 42 %');
+    assert.equal(run.description, 'NAS files · 005494 · 12.3 MB/s · 3 min left · sandbox');
     assert.equal(
       run.accessibilityInformation?.label,
-      'NAS files to 005494, RUNNING 42.5 %, sandbox, 12.3 MB/s, 3 min left, r-run',
+      'RUNNING 42 %, NAS files to 005494, 12.3 MB/s, 3 min left, sandbox, r-run',
     );
+    assert.deepEqual([run.command?.command, run.command?.arguments?.[0]], ['cloudBackupRestore.openReport', 'run']);
     assert.equal(run.id, 'run');
     assert.equal(run.collapsibleState, None);
     assert.equal(run.tooltip, undefined);
     const time = new Date(now).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit' });
-    assert.equal((await item('end')).description, `COMPLETE · ${time} · r-end`);
-    const { description, iconPath } = await item('warned');
-    assert.equal(description, `COMPLETE, with a message · ${time} · r-warned · 3 files locked`);
+    const end = await item('end');
+    assert.deepEqual([end.label, end.description], ['COMPLETE', `NAS files · 005494 · ${time}`]);
+    const { label, description, iconPath } = await item('warned');
+    assert.equal(label, 'COMPLETE, with a message');
+    assert.equal(description, `NAS files · 005494 · 3 files locked · ${time}`);
     assert.equal(iconPath instanceof vscode.ThemeIcon && iconPath.id, 'warning');
   });
 
   it('shows an unknown status as it came, and a job of something else as such', async () => {
     const { store, item } = tree();
     store.setExternal([job('e', { external: true, seen: seen('PAUSED_BY_MARS') })]);
-    assert.equal((await item('e')).description, 'PAUSED_BY_MARS · sandbox · started elsewhere · r-e');
+    const { label, description } = await item('e');
+    assert.equal(label, 'PAUSED_BY_MARS');
+    assert.equal(description, 'NAS files · 005494 · started elsewhere · sandbox');
+  });
+
+  it('says as of when it knows a job of something else, until that has ended', async () => {
+    const { store, item, resolved } = tree();
+    const lookedAt = new Date(2027, 2, 4, 14, 5).getTime();
+    store.setExternal([
+      job('runs', { external: true, seen: seen('RUNNING'), lookedAt }),
+      job('over', { external: true, seen: seen('COMPLETE'), lookedAt }),
+    ]);
+    const time = new Date(lookedAt).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit' });
+    assert.match((await item('runs')).description as string, new RegExp(`started elsewhere, as of ${time}`));
+    assert.match((await item('over')).description as string, /started elsewhere · /);
+    assert.ok((await resolved('runs')).includes(`| As of | ${timeText(lookedAt)} |`));
+  });
+
+  it('says why a job was refused, before all else that is known of it', async () => {
+    const { store, item } = tree();
+    const failure = { message: 'The vault is in another region.', nextStep: 'Select the region.' };
+    store.put({ ...ended('no', now), failure });
+    const { label, description, accessibilityInformation } = await item('no');
+    assert.equal(label, 'REFUSED');
+    assert.match(description as string, /^NAS files · 005494 · The vault is in another region\. · /);
+    assert.match(accessibilityInformation?.label ?? '', /^REFUSED, NAS files to 005494, The vault is in another/);
   });
 
   it('says why a job is not followed, in place of how far it is, and lets go of it', async () => {
@@ -204,9 +232,9 @@ describe('the jobs tree', () => {
     await changed();
     assert.deepEqual(fired, [['run']]);
     const run = await item('run');
-    const words = 'not followed, last seen RUNNING · sandbox · r-run · The AccessKey "x" was removed.';
-    assert.equal(run.description, words);
-    assert.match(run.accessibilityInformation?.label ?? '', /not followed, .*was removed/);
+    assert.equal(run.label, 'RUNNING (not followed)');
+    assert.equal(run.description, 'NAS files · 005494 · The AccessKey "x" was removed. · sandbox');
+    assert.match(run.accessibilityInformation?.label ?? '', /not followed\), .*was removed/);
     assert.equal((run.iconPath as vscode.ThemeIcon).id, 'debug-disconnect');
     assert.match(run.contextValue ?? '', /\bremovable\b/);
     const tooltip = await resolved('run');
@@ -220,7 +248,7 @@ describe('the jobs tree', () => {
     ['is in no list any more', job('a', { notFound: true }), 'job own hasRestoreId cancellable removable ofSandbox'],
     ['has ended', job('a', { seen: seen('FAILED') }), 'job own hasRestoreId ended removable'],
     ['is unclear', { ...unsubmitted(), state: 'unclear' }, 'job own removable unclear'],
-    ['was not executed', { ...unsubmitted(), state: 'notExecuted' }, 'job own ended removable notExecuted'],
+    ['was not executed', { ...unsubmitted(), state: 'notExecuted' }, 'job own ended removable'],
     ['is being sent', { ...unsubmitted(), state: 'sending' }, 'job own'],
     ['was started elsewhere', job('a', { external: true }), 'job hasRestoreId cancellable ofSandbox'],
     ['ended elsewhere', job('a', { external: true, seen: seen('COMPLETE') }), 'job hasRestoreId'],

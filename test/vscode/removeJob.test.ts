@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { removeJob } from '../../src/commands/removeJob.ts';
 import { record } from '../unit/jobs/jobFixtures.ts';
+import { until } from '../hosts/until.ts';
 import { ended, histories } from './histories.ts';
 
 describe('the history of jobs where some are removed', () => {
@@ -17,6 +18,33 @@ describe('the history of jobs where some are removed', () => {
     // The service still lists them.
     assert.deepEqual([...(await services().jobs.removed.ids())], ['r-a', 'r-old']);
     assert.deepEqual(asked, []);
+  });
+
+  it('gets back what was removed, as it was, where the person takes that back', async () => {
+    await keep(ended('a'), ended('b'));
+    await keepAsPast(ended('old'));
+    const before = await ids();
+    const rowsOf = () => before.map((id) => services().jobs.store.row(id));
+    const rows = rowsOf();
+    answer('showWarningMessage', 'Remove');
+    const told = answer('showInformationMessage', 'Undo');
+    await removeJob(services(), 'a', ['a', 'old']);
+    await until('both to be back', async () => (await ids()).length === 3);
+    assert.deepEqual(rowsOf(), rows);
+    assert.equal(told[0], 'Removed 2 jobs from the list.\n[Undo]');
+    // Each is again where it was.
+    assert.deepEqual(await services().jobs.history.ids(), ['old']);
+    await removeJob(services(), 'b');
+    await until('it to be back', async () => (await ids()).length === 3);
+    assert.equal(told[1], 'Removed “\u2068r-b\u2069” from the list.\n[Undo]');
+  });
+
+  it('keeps what goes on, and says so of that very job', async () => {
+    await keep(ended('a'), record('runs', { account: { ...record('x').account, signer: 'environment' } }));
+    await assert.rejects(removeJob(services(), 'runs', ['runs']), /This job has not ended/);
+    services().jobs.store.setExternal([record('theirs', { external: true })]);
+    await assert.rejects(removeJob(services(), 'theirs'), /This job was started elsewhere/);
+    assert.deepEqual((await ids()).length, 3);
   });
 
   it('asks before several are removed, and keeps those that run', async () => {

@@ -92,7 +92,7 @@ export function externalJobRecord(
   const hadEnded = !before && !isPending({ ...known, seen: job });
   const { untold, ...record } = hadEnded ? { ...known, seen: job } : applyListEntry(known, job, now);
   void untold; // Nobody here waits for it, so there is no notification of its end.
-  return record;
+  return { ...record, lookedAt: now };
 }
 
 export function createExternalJobs({

@@ -11,7 +11,7 @@ const noon = new Date(2026, 10, 23, 12).getTime();
 
 describe('a row of the list', () => {
   it('says how far a job is while it goes on, and no longer', () => {
-    assert.equal(rowStatus(running('1', 4250)), 'RUNNING 42.5 %');
+    assert.equal(rowStatus(running('1', 4250)), 'RUNNING 42 %');
     assert.equal(rowStatus(running('1', 0)), 'RUNNING');
     assert.equal(rowStatus(rowOf(record('1', { seen: seen('FAILED', { Progress: 4250 }) }))), 'FAILED');
     assert.equal(
@@ -51,11 +51,17 @@ describe('a row of the list', () => {
     const why = { message: 'The AccessKey was removed.', nextStep: 'Add it again.' };
     const job = record('1', { seen: seen('RUNNING', { Progress: 4250 }) });
     const row = rowOf(job, why);
-    assert.equal(rowStatus(row), 'not followed, last seen RUNNING');
+    assert.equal(rowStatus(row), 'RUNNING (not followed)');
     assert.deepEqual([row.unfollowed, row.percent, rowGroup(row)], [why, undefined, 'running']);
     assert.equal(rowOf(job, why), row);
-    assert.equal(rowStatus(rowOf(job)), 'RUNNING 42.5 %');
+    assert.equal(rowStatus(rowOf(job)), 'RUNNING 42 %');
     assert.equal(rowStatus(rowOf(record('1', { seen: seen('FAILED') }), why)), 'FAILED');
+  });
+
+  it('says of a job that something else started how old the look at it is', () => {
+    const external = rowOf(record('1', { external: true, lookedAt: noon }));
+    assert.equal(external.asOf, noon);
+    assert.equal(rowOf(record('1')).asOf, undefined);
   });
 
   it('is one line, whatever the service says', () => {

@@ -1,0 +1,48 @@
+/** Takes jobs out of the list, and brings them back as they were. */
+import { findJob } from './findJob.ts';
+import type { Jobs } from './openJobs.ts';
+import type { JobRecord } from './record.ts';
+
+type Needed = Pick<Jobs, 'journal' | 'history' | 'removed' | 'store' | 'reload'>;
+
+/** A job that was taken out of the list. */
+export interface RemovedJob {
+  readonly record: JobRecord;
+  /** Whether it was one of the history. */
+  readonly isPast: boolean;
+}
+
+/** @returns what is needed to bring them back: those whose record could be read */
+export async function removeJobs(jobs: Needed, ids: readonly string[]): Promise<RemovedJob[]> {
+  const { journal, history, removed, store } = jobs;
+  const kept: RemovedJob[] = [];
+  for (const id of ids) {
+    const isPast = store.get(id) === undefined;
+    const record = await findJob(jobs, id);
+    if (record) kept.push({ record, isPast });
+  }
+  // Or else it would come back as a job that something else started.
+  await removed.add(ids.flatMap((id) => store.row(id)?.restoreId ?? []));
+  for (const id of ids) {
+    await journal.remove(id);
+    store.remove(id);
+  }
+  // A job that ended meanwhile may have moved to the past.
+  await history.remove(ids);
+  return kept;
+}
+
+/**
+ * Their RestoreIds stay among those of removed jobs. That changes nothing as long as the jobs are in the list, and is right once they are removed
+ * again.
+ */
+export async function bringBackJobs(
+  { journal, history, reload }: Needed,
+  removed: readonly RemovedJob[],
+): Promise<void> {
+  for (const { record, isPast } of removed) {
+    await journal.write(record);
+    if (isPast) await history.take(record.id, journal.fileOf(record.id));
+  }
+  await reload();
+}
