@@ -11,15 +11,13 @@ import { openWorkbench, type Workbench } from '../hosts/workbench.ts';
 import { askToSubmit, hasStatus, notification, rowWith, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
 
-/** Long enough that a job ends only when a test says so. */
+/** Long enough that a job ends only when a test says so: ends that come together are told in one message. */
 const longSeconds = 36_000;
-/** Long enough to be seen, and so short that the day of a job's end is today. */
-const cancelingSeconds = 60;
 
 describe('a job that is followed', () => {
   let sandbox: Sandbox;
   before(async () => {
-    sandbox = await startSandbox({ queuedSeconds: 1, runningSeconds: longSeconds, cancelingSeconds });
+    sandbox = await startSandbox({ queuedSeconds: 1, runningSeconds: longSeconds, cancelingSeconds: longSeconds });
   });
   after(() => sandbox.close());
   const session = useSession(() => sessionFor({ ...sandbox, ownSandbox: true }));
@@ -46,7 +44,9 @@ describe('a job that is followed', () => {
 
   /** Waits until a progress has ended. */
   const noneLike = (workbench: Workbench, pattern: RegExp) =>
-    until(`no notification like ${pattern}`, async () => (await textsLike(workbench, pattern)).length === 0);
+    until(`no notification like ${pattern}`, async () => (await textsLike(workbench, pattern)).length === 0, {
+      seen: () => workbench.notifications(),
+    });
 
   const cancelCommand = 'Cloud Backup: Cancel Restore Job';
 
@@ -171,7 +171,7 @@ describe('a job that is followed', () => {
     await noneLike(workbench, /^Canceling/);
     await workbench.command(cancelCommand);
     await notification(workbench, /No restore job is running/);
-    sandbox.advance(cancelingSeconds);
+    sandbox.finish(id, 'CANCELED');
     await rowWith(workbench, id, 'CANCELED');
     assert.match(await notification(workbench, /CANCELED after/), /NAS files to “005494”/);
     await workbench.clearNotifications();
@@ -209,7 +209,7 @@ describe('a job that is followed', () => {
       async () => (await workbench.treeRows()).some((row) => row.includes(restoreId) && hasStatus(row, 'CANCELING')),
       { seen: () => workbench.treeRows() },
     );
-    sandbox.advance(cancelingSeconds);
+    sandbox.finish(restoreId, 'CANCELED');
     await workbench.command('Cloud Backup: Refresh Jobs');
     await until(
       'CANCELED',
@@ -298,7 +298,8 @@ describe('a job that is followed', () => {
     it('is told in one of them', async () => {
       const first = session();
       const windows = [first.workbench, second];
-      const told = async () => (await Promise.all(windows.map((each) => textsLike(each, /COMPLETE after/)))).flat();
+      const shown = async () => (await Promise.all(windows.map((each) => each.notifications()))).flat();
+      const told = async () => (await shown()).filter((text) => /COMPLETE after/.test(text));
       for (const count of [1, 2]) {
         const id = await submitNas(second);
         await first.workbench.openView();
@@ -306,7 +307,7 @@ describe('a job that is followed', () => {
         sandbox.finish(id, 'COMPLETE');
         await Promise.all(windows.map((each) => rowWith(each, id, 'COMPLETE')));
         // The second message comes after all that could have been said about the first job.
-        await until(`message ${count}`, async () => (await told()).length > 0, { seen: told });
+        await until(`message ${count}`, async () => (await told()).length > 0, { seen: shown });
         assert.equal((await told()).length, 1);
         await first.workbench.screenshot(`ended-windows-${count}`);
         // Whichever window told it: what comes from now on is told once more, or about the second job.
