@@ -31,3 +31,6 @@ export class UserError extends Error implements ServiceDetails {
 export function withOfferedCommand<T extends Error>(error: T, command: string): T {
   return Object.assign(error, { offers: command });
 }
+
+/** Whether an error is one that is meant to be told: of the service, or of who signs. Calls are logged where they are made. */
+export const isExplained = (error: unknown): boolean => error instanceof Error && 'nextStep' in error;

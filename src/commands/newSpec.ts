@@ -1,15 +1,10 @@
 import * as vscode from 'vscode';
-import {
-  shortDescription,
-  keysToFill,
-  newSpecSnippet,
-  idPrefix,
-  valueProblem,
-  restoreTypes,
-} from '../restoreSpec/index.ts';
-import { plainText } from '../ui/withoutLinks.ts';
-import { untitledSpecUri } from '../ui/untitledSpec.ts';
+import { keysToFill, newSpecSnippet, restoreTypes } from '../restoreSpec/index.ts';
+import type { Draft } from '../live/newSpecDraft.ts';
+import type { LiveAccounts } from '../services.ts';
+import { askValue } from '../ui/askSpecValue.ts';
 import { askStep, type StepResult } from '../ui/multiStepInput.ts';
+import { untitledSpecUri } from '../ui/untitledSpec.ts';
 
 const title = () => vscode.l10n.t('New Restore Spec');
 
@@ -23,61 +18,71 @@ function askType(): Promise<StepResult> {
   return askStep(pick, () => pick.activeItems[0]?.label);
 }
 
-function askValue(restoreType: string, key: string, step: number, steps: number, before?: string) {
-  const input = vscode.window.createInputBox();
-  const prefix = idPrefix(key, restoreType);
-  const isUnfilled = (text: string) => text === '' || text === prefix;
-  input.title = `${title()}: ${restoreType}`;
-  input.step = step;
-  input.totalSteps = steps;
-  input.buttons = [vscode.QuickInputButtons.Back];
-  input.prompt = vscode.l10n.t('{0}: {1} Leave it empty to fill it in later.', key, shortDescription(key, restoreType));
-  input.value = before ?? prefix;
-  // The prefix is selected, so that an ID that is pasted takes its place. A value that was typed before is kept.
-  input.valueSelection = [before === undefined ? 0 : input.value.length, input.value.length];
-  input.ignoreFocusOut = true;
-  const check = (text: string) => {
-    const problem = isUnfilled(text) ? undefined : valueProblem(key, restoreType, text);
-    // It may quote what was pasted.
-    input.validationMessage = problem && plainText(problem);
-  };
-  check(input.value);
-  input.onDidChangeValue(check);
-  return askStep(input, () => {
-    if (input.validationMessage !== undefined) return undefined;
-    return isUnfilled(input.value) ? '' : input.value;
-  });
+/** What came of the questions after the kind of restore. */
+type Asked = { readonly snippet: string } | 'back' | 'cancel';
+
+/** @param values what was entered for this kind before; what is entered now is kept there */
+async function askByHand(restoreType: string, values: Map<string, string>): Promise<Asked> {
+  const keys = keysToFill(restoreType);
+  let step = 0;
+  while (step >= 0 && step < keys.length) {
+    const key = keys[step] ?? '';
+    const place = { title: `${title()}: ${restoreType}`, step: step + 1, totalSteps: keys.length };
+    const answer = await askValue(restoreType, key, place, values.get(key));
+    if (answer === 'cancel') return 'cancel';
+    if (answer === 'back') step--;
+    else {
+      // What is empty is to be filled in later.
+      if (answer.value === '') values.delete(key);
+      else values.set(key, answer.value);
+      step++;
+    }
+  }
+  return step < 0 ? 'back' : { snippet: newSpecSnippet(restoreType, values) };
 }
 
 /** Asks for the kind of restore and what it needs. @returns the snippet of the spec; undefined where it was cancelled */
-async function askForSpec(): Promise<string | undefined> {
+async function askForSpec(accounts: Pick<LiveAccounts, 'whileTyping'> | undefined): Promise<string | undefined> {
+  const found = accounts?.whileTyping(undefined);
+  const byHand = new Map<string, Map<string, string>>();
+  const drafts = new Map<string, Draft>();
   for (;;) {
     const type = await askType();
     if (typeof type === 'string') return undefined;
-    const keys = keysToFill(type.value);
-    const values = new Map<string, string>();
-    let step = 0;
-    while (step >= 0 && step < keys.length) {
-      const key = keys[step] ?? '';
-      const answer = await askValue(type.value, key, step + 1, keys.length, values.get(key));
-      if (answer === 'cancel') return undefined;
-      if (answer === 'back') step--;
-      else {
-        // An empty prefix is a prefix; anything else that is empty is to be filled in.
-        if (answer.value === '') values.delete(key);
-        else values.set(key, answer.value);
-        step++;
-      }
+    const restoreType = type.value;
+    const live = await found;
+    if (!accounts || !live) {
+      const values = byHand.get(restoreType) ?? new Map<string, string>();
+      byHand.set(restoreType, values);
+      const asked = await askByHand(restoreType, values);
+      if (asked === 'cancel') return undefined;
+      if (asked !== 'back') return asked.snippet;
+      continue;
     }
-    if (step >= 0) return newSpecSnippet(type.value, values);
+    const [{ askWithAccount }, { valuesOf }] = await Promise.all([
+      import('../ui/newSpecSteps.ts'),
+      import('../live/newSpecDraft.ts'),
+    ]);
+    const before = drafts.get(restoreType) ?? { restoreType, values: new Map<string, string>() };
+    const account = { accounts, usualRegion: live.account.region };
+    const asked = await askWithAccount(before, account, `${title()}: ${restoreType}`);
+    if (!asked) return undefined;
+    drafts.set(restoreType, asked.draft);
+    if (!asked.isBack) return newSpecSnippet(restoreType, valuesOf(asked.draft, account.usualRegion));
   }
 }
 
-/** Leads to a new spec and opens it, never saved, with the cursor on the first value to fill in. */
-export async function newSpec(): Promise<void> {
-  const snippet = await askForSpec();
+/**
+ * Leads to a new spec and opens it, never saved, with the cursor on the first value to fill in.
+ *
+ * @param accounts from which vaults, sources and snapshots are chosen; without one that can be read, all is entered by hand
+ */
+export async function newSpec(accounts?: Pick<LiveAccounts, 'whileTyping'>): Promise<void> {
+  const snippet = await askForSpec(accounts);
   if (snippet === undefined) return;
   const document = await vscode.workspace.openTextDocument(untitledSpecUri());
   const editor = await vscode.window.showTextDocument(document);
-  await editor.insertSnippet(new vscode.SnippetString(snippet));
+  // Where one of the same name was closed just now, VS Code may still have its text.
+  const all = new vscode.Range(0, 0, document.lineCount, 0);
+  await editor.insertSnippet(new vscode.SnippetString(snippet), all);
 }

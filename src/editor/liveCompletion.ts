@@ -4,7 +4,8 @@ import { hasOffers, offersFor } from '../live/offers.ts';
 import type { CompletionItem } from '../restoreSpec/completionItem.ts';
 import { livePlaceAt, offeredCompletions, stringAt } from '../restoreSpec/index.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
-import { isExplained, liveAccounts, type OpenSpec } from './openSpecs.ts';
+import { isExplained } from '../userError.ts';
+import { liveAccounts, type OpenSpec } from './openSpecs.ts';
 
 /** How long the list waits for what is not known yet, in ms. What comes later opens it again, where the cursor is still there. */
 const patienceMs = 250;

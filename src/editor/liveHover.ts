@@ -7,7 +7,8 @@ import { markdownText } from '../jobs/format/markdown.ts';
 import { consolePage, describeId, isDescribed } from '../live/describeId.ts';
 import { ageText, knownFirst } from '../live/offers.ts';
 import { idAt, stringAt } from '../restoreSpec/index.ts';
-import { isExplained, liveAccounts, type OpenSpec } from './openSpecs.ts';
+import { isExplained } from '../userError.ts';
+import { liveAccounts, type OpenSpec } from './openSpecs.ts';
 import { rangeOf } from './rangeOf.ts';
 
 /** Undefined where the account says nothing of it, or can't be asked. */

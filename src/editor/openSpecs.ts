@@ -44,9 +44,6 @@ interface Known {
 
 const known = new WeakMap<vscode.TextDocument, Known>();
 
-/** Whether an error is one that is meant to be told: of the service, or of who signs. Calls are logged where they are made. */
-export const isExplained = (error: unknown): boolean => error instanceof Error && 'nextStep' in error;
-
 const inAnyCase = (name: string) => name.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 
 /** The documents that providers are for: every scheme, so untitled and virtual ones too, and the name in capitals as well. */

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { BackupPlan } from '../cloud/accountResponses.ts';
 import { formatDuration } from '../jobs/format/units.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
-import type { AccountReader } from './accountReader.ts';
+import type { AccountReader, ReadOptions } from './accountReader.ts';
 import { words, type OfferContext, type Offers } from './offer.ts';
 import type { Question } from './question.ts';
 import { backupClients, containerClusters, otsInstances, plans, vaults } from './questions.ts';
@@ -148,14 +148,14 @@ export const hasOffers = (name: string): boolean => Object.hasOwn(offersByParame
 const mostOffers = 500;
 
 /** A way to read what is known at once, however old, and to wait only for what is not known. `ageMs` is that of the oldest answer. */
-export function knownFirst(reader: AccountReader, signal: AbortSignal) {
+export function knownFirst(reader: AccountReader, signal: AbortSignal, by: ReadOptions['by'] = 'typing') {
   let oldestMs = 0;
   return {
     ageMs: (): number => oldestMs,
     read: async <T>(question: Question<T>): Promise<T> => {
       const known = reader.known(question);
       if (known && !known.isFresh) reader.refresh(question);
-      const { value, ageMs } = known ?? (await reader.read(question, { by: 'typing', signal }));
+      const { value, ageMs } = known ?? (await reader.read(question, { by, signal }));
       oldestMs = Math.max(oldestMs, ageMs);
       return value;
     },
@@ -173,9 +173,9 @@ export async function offersFor(
   name: string,
   spec: Pick<OfferContext, 'values' | 'typed' | 'region'>,
   reader: AccountReader,
-  { now, signal }: { readonly now: number; readonly signal: AbortSignal },
+  { now, signal, by }: Partial<Pick<ReadOptions, 'by'>> & { readonly now: number; readonly signal: AbortSignal },
 ): Promise<readonly OfferedValue[]> {
-  const { read, ageMs } = knownFirst(reader, signal);
+  const { read, ageMs } = knownFirst(reader, signal, by);
   const offers = hasOffers(name) ? ((await offersByParameter[name]?.({ ...spec, now, read })) ?? []) : [];
   return offers.slice(0, mostOffers).map((offer) => ({ ...offer, detail: words(offer.detail, ageText(ageMs())) }));
 }

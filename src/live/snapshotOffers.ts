@@ -108,8 +108,13 @@ export async function snapshotsFor(context: OfferContext): Promise<readonly Snap
 export const timeOf = ({ completeTime, createdTime }: Snapshot): number => completeTime ?? createdTime ?? 0;
 
 /** What people call the source of a snapshot. */
-export function sourceName(snapshot: Snapshot): string | undefined {
-  const { tableName, instanceName, instanceId, bucket, fileSystemId } = snapshot;
+export function sourceName({
+  tableName,
+  instanceName,
+  instanceId,
+  bucket,
+  fileSystemId,
+}: Partial<Snapshot>): string | undefined {
   return tableName === undefined
     ? (bucket ?? fileSystemId ?? instanceName ?? instanceId)
     : `${instanceName}/${tableName}`;
@@ -148,7 +153,11 @@ export function fillsOf(snapshot: Snapshot, { values, region }: Pick<OfferContex
   };
 }
 
-function snapshotOffer(snapshot: Snapshot, context: OfferContext): OfferedValue {
+/** A snapshot as it is offered: by its time and age, with what is to be known before it is chosen. */
+export function snapshotOffer(
+  snapshot: Snapshot,
+  context: Pick<OfferContext, 'values' | 'region' | 'now'>,
+): OfferedValue {
   const seconds = timeOf(snapshot);
   const age = formatDuration(context.now / 1000 - seconds);
   const { snapshotId, bytesTotal, expireTime } = snapshot;

@@ -39,17 +39,31 @@ export function valueProblem(key: string, restoreType: string, input: string): s
 
 const escapeSnippet = (text: string) => text.replace(/[\\$}]/g, '\\$&');
 
+/** A value as JSON, in one line. What was typed is a text; what an account told may be any value. */
+const literalOf = (key: string, restoreType: string, value: unknown): string =>
+  typeof value === 'string' ? jsonLiteral(key, restoreType, value) : JSON.stringify(value);
+
+/** The keys of a new spec in their order: what else is known of the snapshot stands after its ID, the rest at the end. */
+function keysOf(restoreType: string, values: ReadonlyMap<string, unknown>): string[] {
+  const keys = keysToFill(restoreType).flatMap((key) =>
+    key === 'SnapshotId' && values.has('SnapshotHash') ? [key, 'SnapshotHash'] : [key],
+  );
+  const more = [...values.keys()].filter((key) => !keys.includes(key) && key !== '$region');
+  return [...keys, ...more];
+}
+
 /**
  * The new spec as a snippet in VS Code's syntax. Each value that was not entered is a tab stop.
  *
- * @param values by key; a missing or empty one becomes a tab stop, except that a `TargetPrefix` may be empty
+ * @param values by key, texts as they were typed or other values; a missing or empty text becomes a tab stop, except that a `TargetPrefix`
+ * may be empty. Keys besides those to fill in are written too.
  */
-export function newSpecSnippet(restoreType: string, values: ReadonlyMap<string, string>): string {
+export function newSpecSnippet(restoreType: string, values: ReadonlyMap<string, unknown>): string {
   let stop = 0;
-  const lines = keysToFill(restoreType).map((key) => {
+  const lines = keysOf(restoreType, values).map((key) => {
     const value = values.get(key);
     if (value !== undefined && (value !== '' || key === 'TargetPrefix')) {
-      return `"${key}": ${escapeSnippet(jsonLiteral(key, restoreType, value))}`;
+      return `"${key}": ${escapeSnippet(literalOf(key, restoreType, value))}`;
     }
     stop++;
     if (isInteger(key, restoreType)) return `"${key}": $${stop}`;
@@ -59,6 +73,11 @@ export function newSpecSnippet(restoreType: string, values: ReadonlyMap<string, 
     const prefix = idPrefix(key, restoreType);
     return `"${key}": "${prefix === '' ? `$${stop}` : `\${${stop}:${prefix}}`}"`;
   });
-  const first = [`"RestoreType": "${restoreType}"`, `"SourceType": "${sourceTypeOf(restoreType) ?? ''}"`];
+  const region = values.get('$region');
+  const first = [
+    ...(region === undefined ? [] : [`"\\$region": ${escapeSnippet(JSON.stringify(region))}`]),
+    `"RestoreType": "${restoreType}"`,
+    `"SourceType": "${sourceTypeOf(restoreType) ?? ''}"`,
+  ];
   return `{\n${[...first, ...lines].map((line) => `\t${line}`).join(',\n')}\n}\n`;
 }

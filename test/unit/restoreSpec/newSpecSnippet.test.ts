@@ -80,6 +80,16 @@ describe('a new spec', () => {
     assert.match(snippet, /"TargetPrefix": ""/);
   });
 
+  it('writes what an account told besides: the region first, the hash after the ID, values that are no text as they are', () => {
+    const told = { UdmDetail: { sourceInstanceId: 'i-1}' }, SnapshotHash: 'h', $region: 'cn-shanghai' };
+    const entered = { VaultId: 'v-1', SnapshotId: 's-1', UdmRegionId: 'cn-shanghai' };
+    const text = inserted(newSpecSnippet('UDM_ECS_ROLLBACK', new Map(Object.entries({ ...entered, ...told }))));
+    const spec = JSON.parse(text) as Record<string, unknown>;
+    assert.deepEqual(spec, { RestoreType: 'UDM_ECS_ROLLBACK', SourceType: 'UDM_ECS', ...entered, ...told });
+    const keys = ['$region', 'RestoreType', 'SourceType', 'VaultId', 'SnapshotId', 'SnapshotHash', 'UdmRegionId'];
+    assert.deepEqual(Object.keys(spec), [...keys, 'UdmDetail']);
+  });
+
   it('checks an answer as the judge does', () => {
     assert.equal(valueProblem('VaultId', 'NAS', 'v-1'), undefined);
     assert.match(valueProblem('VaultId', 'NAS', 'v\n1') ?? '', /control character/);

@@ -1,0 +1,117 @@
+/** What is backed up into a vault, and the snapshots of one such source. */
+import type { BackupPlan, Entries, Snapshot } from '../cloud/accountResponses.ts';
+import { sourceTypeOf } from '../restoreSpec/schema.ts';
+import type { OfferContext } from './offer.ts';
+import type { Question } from './question.ts';
+import { instanceSnapshots, plans, sourceSnapshots, tableSnapshots } from './questions.ts';
+import { isExpired, sourceName, sourceOfPlan, timeOf } from './snapshotOffers.ts';
+
+/** The fields of a source that its snapshots are found by. */
+export type SourceField = 'instanceId' | 'bucket' | 'fileSystemId' | 'createTime' | 'instanceName' | 'tableName';
+
+/** Something that is backed up into a vault. Which fields it has depends on its type. */
+export interface BackedUp extends Partial<Pick<Snapshot, SourceField>> {
+  /** As specs name it: ECS_FILE, OSS, NAS, OTS_TABLE, UDM_ECS. */
+  readonly sourceType: string;
+  readonly vaultId: string;
+}
+
+/** The fields by which the sources of a type are told apart, in the order of entering them. */
+const sourceFields: Readonly<Record<string, readonly SourceField[]>> = {
+  ECS_FILE: ['instanceId'],
+  OSS: ['bucket'],
+  NAS: ['fileSystemId', 'createTime'],
+  OTS_TABLE: ['instanceName', 'tableName'],
+  UDM_ECS: ['instanceId'],
+};
+
+/** Empty for a kind of restore whose snapshots can't be listed by their source. */
+export function sourceFieldsOf(restoreType: string): readonly SourceField[] {
+  // The snapshots of single disks have no plan of their own.
+  return /DISK/.test(restoreType) ? [] : (sourceFields[sourceTypeOf(restoreType) ?? ''] ?? []);
+}
+
+/** The source of a plan; for Tablestore, each of its tables. */
+function sourcesOfPlan(sourceType: string, plan: BackupPlan): BackedUp[] {
+  const { vaultId, instanceId, instanceName, tableNames } = plan;
+  const shared = { sourceType, vaultId };
+  const named = instanceName !== undefined && { instanceName };
+  if (sourceType === 'OTS_TABLE')
+    return named ? tableNames.map((tableName) => ({ ...shared, ...named, tableName })) : [];
+  if (sourceType === 'UDM_ECS') return instanceId === undefined ? [] : [{ ...shared, instanceId, ...named }];
+  const source = sourceOfPlan(sourceType, plan);
+  return source ? [{ ...source, ...(sourceType === 'ECS_FILE' && named) }] : [];
+}
+
+/** The sources that plans back up into a vault, each once, by name. Rejects as a reader does. */
+export async function backedUpIn(
+  vaultId: string,
+  restoreType: string,
+  read: OfferContext['read'],
+): Promise<readonly BackedUp[]> {
+  const sourceType = sourceTypeOf(restoreType) ?? '';
+  // Plans have another name for Tablestore.
+  const { entries } = await read(plans(sourceType === 'OTS_TABLE' ? 'OTS' : sourceType));
+  const found = entries
+    .filter((plan) => plan.vaultId === vaultId)
+    .flatMap((plan) => sourcesOfPlan(sourceType, plan))
+    .map((source) => [JSON.stringify(sourceFieldsOf(restoreType).map((field) => source[field])), source] as const);
+  return [...new Map(found).values()].sort((a, b) =>
+    (sourceName(a) ?? '').localeCompare(sourceName(b) ?? '', 'en', { numeric: true }),
+  );
+}
+
+const daySeconds = 86_400;
+/** How far back the snapshots of a whole instance are looked through at once: they come without pages. */
+const spanSeconds = 90 * daySeconds;
+
+/** The question for the newest snapshots of a source, or for the newest of those up to a time (UNIX seconds). */
+export function snapshotsOf(
+  { sourceType, vaultId, instanceId, bucket, fileSystemId, createTime, instanceName = '', tableName }: BackedUp,
+  { region, now, upTo }: Pick<OfferContext, 'region' | 'now'> & { readonly upTo?: number | undefined },
+): Question<Entries<Snapshot>> {
+  const range = upTo === undefined ? {} : { to: upTo };
+  if (sourceType === 'OTS_TABLE') return tableSnapshots(instanceName, tableName, range);
+  if (sourceType === 'UDM_ECS') {
+    // Whole days, so that the same is asked for the rest of the day.
+    const to = upTo ?? (Math.floor(now / 1000 / daySeconds) + 1) * daySeconds;
+    return instanceSnapshots(region, { from: Math.max(1, to - spanSeconds), to }, instanceId);
+  }
+  const source = {
+    ...{ sourceType, vaultId },
+    ...(instanceId !== undefined && { instanceId }),
+    ...(bucket !== undefined && { bucket }),
+    ...(fileSystemId !== undefined && { fileSystemId }),
+    ...(createTime !== undefined && { createTime }),
+  };
+  return sourceSnapshots(source, range);
+}
+
+type Context = Pick<OfferContext, 'region' | 'now' | 'read'>;
+
+/** The newest snapshots of a source, or the newest of those up to a time: 100 at most, newest first. Rejects as a reader does. */
+export async function readSnapshots(source: BackedUp, context: Context, upTo?: number): Promise<readonly Snapshot[]> {
+  const { entries } = await context.read(snapshotsOf(source, { ...context, upTo }));
+  return entries.filter(({ vaultId }) => vaultId === undefined || vaultId === source.vaultId);
+}
+
+/** The last snapshot up to a time (UNIX seconds) that can be restored: one that has expired can't. */
+export const lastUpTo = (newestFirst: readonly Snapshot[], seconds: number, now: number): Snapshot | undefined =>
+  newestFirst.find((snapshot) => timeOf(snapshot) <= seconds && !isExpired(snapshot, now));
+
+/**
+ * The snapshots of a source up to a time, newest first, and the last of them that can be restored. Where those that are known already
+ * reach so far, nothing is asked.
+ */
+export async function snapshotsUpTo(
+  source: BackedUp,
+  seconds: number,
+  context: Context,
+): Promise<{ readonly last: Snapshot | undefined; readonly snapshots: readonly Snapshot[] }> {
+  const newest = await readSnapshots(source, context);
+  const known = newest.filter((snapshot) => timeOf(snapshot) <= seconds);
+  const last = lastUpTo(known, seconds, context.now);
+  if (last) return { last, snapshots: known };
+  const older = await readSnapshots(source, context, seconds);
+  return { last: lastUpTo(older, seconds, context.now), snapshots: older };
+}
