@@ -4,6 +4,7 @@ import { createClient } from '../../src/cloud/hbrClient.ts';
 import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { set, signWith } from './signWith.ts';
 import { answering, closeAll, command, diagnosticsOf, open } from './support.ts';
+import { until } from '../hosts/until.ts';
 
 const source = 'Cloud Backup Preflight';
 
@@ -124,14 +125,8 @@ describe('the preflight', () => {
     const shown = choosing();
     const running = command('preflight');
     const from = sandbox.requests().length;
-    while (
-      !sandbox
-        .requests()
-        .slice(from)
-        .some(({ action }) => action === 'DescribeVaults')
-    ) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    const looks = () => sandbox.requests().slice(from);
+    await until('the first look', () => Promise.resolve(looks().some(({ action }) => action === 'DescribeVaults')));
     await sandbox.close();
     await running;
     assert.match(shown[0] ?? '', /^Preflight Checks: 0 failed/);
@@ -153,7 +148,7 @@ describe('the preflight', () => {
     assert.deepEqual(sandbox.jobs(), []);
   });
 
-  it('lets nobody wait longer than 1.5 s for the question', async () => {
+  it('lets nobody wait for the question until calls that hang are given up', async () => {
     await opened(await fittingSpec());
     await set('preflight', undefined);
     await set('confirmSubmit', undefined);
@@ -161,12 +156,10 @@ describe('the preflight', () => {
     sandbox.inject({ kind: 'hang', action: 'DescribeVaults', times: Infinity });
     const { asked, restore } = answering('showWarningMessage');
     restores.push(restore);
-    const began = Date.now();
+    // A test has less time than the client gives a call that hangs.
     await command('submit');
     assert.equal(asked.length, 1);
     assert.doesNotMatch(asked[0] ?? '', /Check failed/);
-    // Loading the code and the baseline take their time, too.
-    assert.ok(Date.now() - began < 6000, `${Date.now() - began} ms`);
   });
 
   it('says that a text which is no JSON was not checked', async () => {
