@@ -106,7 +106,7 @@ describe('the question before a restore', () => {
   }
 
   it('of a rollback says since when everything is lost, where the snapshot was found', async () => {
-    const asked = answer('Preview Request', 'Preview Request');
+    const asked = answer();
     const checks = { failed: [], snapshotTime: Date.UTC(2026, 10, 20, 2) / 1000 };
     await ask(rollback, none, { checks });
     assert.match(asked[0] ?? '', / Everything on its disks since 2026-11-\d\d \d\d:\d\d:00 [+-]\d\d:\d\d is lost\.\n/);
