@@ -4,6 +4,7 @@ export const extensionId = 'restore-authoring.cloud-backup-restore';
 export const commands = {
   submit: 'cloudBackupRestore.submit',
   newSpec: 'cloudBackupRestore.newSpec',
+  trySample: 'cloudBackupRestore.trySample',
   previewRequest: 'cloudBackupRestore.previewRequest',
   preflight: 'cloudBackupRestore.preflight',
   copyRequestAs: 'cloudBackupRestore.copyRequestAs',

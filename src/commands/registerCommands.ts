@@ -31,6 +31,7 @@ export function registerCommands(dependencies: CommandDependencies): vscode.Disp
   const table: Record<keyof typeof commands, Command> = {
     submit: async (argument) => (await import('./submit.ts')).submit(await loadServices(), uriIn(argument)),
     newSpec: async () => (await import('./newSpec.ts')).newSpec((await loadAccounts()).live),
+    trySample: async () => (await import('./trySample.ts')).trySample(await loadServices()),
     previewRequest: async (argument) =>
       (await import('./previewRequest.ts')).previewRequest(await loadRequestPages(), uriIn(argument)),
     preflight: async (argument) => (await import('./preflight.ts')).preflight(await loadServices(), uriIn(argument)),
