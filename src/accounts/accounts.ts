@@ -11,7 +11,7 @@ import type { CredentialsProvider } from '../cloud/credentials/credentialsProvid
 import { openUserFiles, type UserFiles } from '../cloud/credentials/userFiles.ts';
 import { isVendorHost, originFor, regions } from '../cloud/endpoints.ts';
 import { environmentRegion } from '../cloud/credentials/environment.ts';
-import { isCloudError, isPermissionDenied } from '../cloud/cloudError.ts';
+import { hasNoCredentials, isCloudError, isPermissionDenied } from '../cloud/cloudError.ts';
 import { fetchIdentity, type Identity } from '../cloud/callerIdentity.ts';
 import { errorText } from '../cloud/logFormat.ts';
 import { resolveProvider } from '../cloud/credentials/resolve.ts';
@@ -29,7 +29,7 @@ import type { SandboxState } from './sandboxState.ts';
 import type { SelectedSigner, Selection } from './selection.ts';
 import { fetchLiveValues, readLiveValues, storeLiveValues } from './storedLiveValues.ts';
 import { requireTrust } from './workspaceTrust.ts';
-import { UserError, withOfferedCommand } from '../userError.ts';
+import { UserError, withOfferedCommands } from '../userError.ts';
 
 const sandboxRegion = 'cn-hangzhou';
 /** Where keys are checked while nothing says where requests go. */
@@ -40,15 +40,18 @@ function goneKey(name: string): UserError {
     vscode.l10n.t('The AccessKey "{0}" was removed, or VS Code no longer has its secret.', sanitize(name, 80)),
     vscode.l10n.t('Add it again with "Cloud Backup: Add AccessKey…", or choose another profile.'),
   );
-  return withOfferedCommand(gone, commands.selectProfile);
+  return withOfferedCommands(gone, commands.selectProfile);
 }
 
-/** What `work` gives; where it can't, the error offers a command that helps. */
-function orOffer<T>(command: string, work: () => T): T {
+/** What helps where nobody can sign yet. */
+const firstCredentials = [commands.addAccessKey, commands.startSandbox, commands.selectProfile];
+
+/** What `work` gives; where it can't, the error offers the commands that help. */
+function orOffer<T>(helping: (error: unknown) => readonly string[], work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof Error ? withOfferedCommand(error, command) : error;
+    throw withOfferedCommands(error, ...helping(error));
   }
 }
 
@@ -111,7 +114,8 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
     }
     const { env } = files;
     const from = { ...(await profileFiles(files)), selection: selected, setting: textSetting(settings.profile), env };
-    return orOffer(commands.selectProfile, () => chooseProfile(from));
+    const helping = (error: unknown) => (hasNoCredentials(error) ? firstCredentials : [commands.selectProfile]);
+    return orOffer(helping, () => chooseProfile(from));
   };
 
   /** @param lastResort the region where nothing else says one */
@@ -125,7 +129,10 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
       env,
     };
     try {
-      const region = orOffer(commands.selectRegion, () => chooseRegion(from));
+      const region = orOffer(
+        () => [commands.selectRegion],
+        () => chooseRegion(from),
+      );
       const endpoint = originFor(region, textSetting(settings.endpoint), chosen.vpc);
       return { signer: chosen.signer, profile: chosen.profile, region, endpoint };
     } catch (error) {

@@ -12,6 +12,7 @@ interface CloudErrorFields {
   readonly denied?: boolean | undefined;
   readonly statusCode?: number | undefined;
   readonly parameter?: string | undefined;
+  readonly noCredentials?: boolean | undefined;
 }
 
 /**
@@ -37,6 +38,8 @@ export class CloudError extends Error {
   readonly statusCode?: number;
   /** Name of the request parameter at fault, where the service names one. */
   readonly parameter?: string;
+  /** Whether nothing was found anywhere that could sign. */
+  readonly noCredentials?: boolean;
 
   constructor(fields: CloudErrorFields) {
     super(fields.message);
@@ -51,6 +54,7 @@ export class CloudError extends Error {
     if (fields.denied !== undefined) this.denied = fields.denied;
     if (fields.statusCode !== undefined) this.statusCode = fields.statusCode;
     if (fields.parameter !== undefined) this.parameter = fields.parameter;
+    if (fields.noCredentials !== undefined) this.noCredentials = fields.noCredentials;
   }
 }
 
@@ -58,6 +62,9 @@ export class CloudError extends Error {
 export function isCloudError(error: unknown): error is CloudError {
   return error instanceof Error && error.name === 'CloudError' && 'outcome' in error;
 }
+
+/** Whether an error says that nothing was found anywhere that could sign. */
+export const hasNoCredentials = (error: unknown): boolean => isCloudError(error) && error.noCredentials === true;
 
 /** Whether an error could only come after the service had accepted the signature: a permission is missing. */
 export function isPermissionDenied(error: unknown): boolean {

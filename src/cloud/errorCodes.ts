@@ -31,6 +31,8 @@ interface CodeMeaning {
   readonly aboutRequest?: boolean;
   /** A permission is missing. */
   readonly permission?: boolean;
+  /** The keys that signed are wrong, disabled or too old. */
+  readonly aboutKeys?: boolean;
 }
 
 /** What there is to do about a missing permission. */
@@ -90,6 +92,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
       happened: ({ profile }) => l10n.t('The AccessKey of the profile "{0}" is disabled.', profile),
       nextStep: () => l10n.t('Enable the AccessKey in the RAM console, or choose another profile.'),
       aboutRequest: false,
+      aboutKeys: true,
     },
   ],
   [
@@ -99,6 +102,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
         l10n.t('The AccessKey of the profile "{0}" is wrong, deleted or disabled, or its token ran out.', profile),
       nextStep: ({ origin }) => keysNextStep(origin, 'key'),
       aboutRequest: false,
+      aboutKeys: true,
     },
   ],
   [
@@ -107,6 +111,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
       happened: ({ profile }) => l10n.t('The security token of the profile "{0}" has run out.', profile),
       nextStep: ({ origin }) => keysNextStep(origin, 'token'),
       aboutRequest: false,
+      aboutKeys: true,
     },
   ],
   [
@@ -116,6 +121,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
         l10n.t('The security token of the profile "{0}" is broken, or is not that of its AccessKey.', profile),
       nextStep: ({ origin }) => keysNextStep(origin, 'token'),
       aboutRequest: false,
+      aboutKeys: true,
     },
   ],
   [
@@ -125,6 +131,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
         l10n.t('The signature is wrong: the AccessKey secret of the profile "{0}" is not that of its ID.', profile),
       nextStep: ({ origin }) => keysNextStep(origin, 'secret'),
       aboutRequest: false,
+      aboutKeys: true,
     },
   ],
   [
@@ -189,3 +196,6 @@ export function parameterIn(code: string, message: string, sent: readonly string
   }
   return undefined;
 }
+
+/** Whether a code of the service says that the keys that signed are wrong. Other keys then help. */
+export const isAboutKeys = (code: string): boolean => meaningOf(code, false)?.aboutKeys === true;

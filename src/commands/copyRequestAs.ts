@@ -9,7 +9,8 @@ import { fileName } from '../ui/pageFileName.ts';
 import { copyTarget, type RequestTargets } from '../ui/requestTarget.ts';
 import { specDocument } from '../ui/specDocuments.ts';
 import { withoutLinks } from '../ui/withoutLinks.ts';
-import { UserError } from '../userError.ts';
+import { showProblems } from '../ids.ts';
+import { UserError, withOfferedCommands } from '../userError.ts';
 
 const formats = (): (vscode.QuickPickItem & { readonly format: Format })[] => [
   {
@@ -54,10 +55,11 @@ export async function copyRequestAs(targets: RequestTargets, uri?: vscode.Uri): 
   const call = callFromSpec(spec.getText());
   if ('errors' in call) {
     const [first] = call.errors;
-    throw new UserError(
+    const wrong = new UserError(
       vscode.l10n.t('Line {0} of {1} is wrong. {2}', first?.line ?? 1, name, first?.message ?? ''),
       vscode.l10n.t('Correct it and copy again.'),
     );
+    throw withOfferedCommands(wrong, showProblems);
   }
   const picked = await vscode.window.showQuickPick(formats(), {
     title: vscode.l10n.t('Copy Request As'),

@@ -10,7 +10,8 @@ import type { PreflightLoader, Services } from '../services.ts';
 import { withCancellableProgress } from '../ui/cancellableProgress.ts';
 import { revealRange, specDocument } from '../ui/specDocuments.ts';
 import { plainText } from '../ui/withoutLinks.ts';
-import { UserError } from '../userError.ts';
+import { showProblems } from '../ids.ts';
+import { UserError, withOfferedCommands } from '../userError.ts';
 
 interface ResultItem extends vscode.QuickPickItem {
   readonly result?: CheckResult;
@@ -63,10 +64,11 @@ export async function preflight(
   const source = document.getText();
   const parsed = readSpec(source);
   if (!readableRoot(parsed)) {
-    throw new UserError(
+    const unreadable = new UserError(
       vscode.l10n.t("The spec can't be read, so nothing was checked."),
       vscode.l10n.t('Correct what the editor marks, then run the checks again.'),
     );
+    throw withOfferedCommands(unreadable, showProblems);
   }
   const signer = await accounts.resolveForRegion(stringAt(parsed, '$region'));
   if (!(await signer.allow())) return;

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { views } from '../ids.ts';
+import { commands, views } from '../ids.ts';
 import { isPending } from '../jobs/record.ts';
 import type { Services } from '../services.ts';
+import { withOfferedCommands } from '../userError.ts';
 import { requireTrust } from '../accounts/workspaceTrust.ts';
 
 /** Asks what is to be asked once before jobs can be looked at; without a yes they stay as they are. */
@@ -21,6 +22,6 @@ export async function refreshJobs(services: Pick<Services, 'accounts' | 'jobs'>)
     await allow(services);
     const looks = await Promise.allSettled([jobs.loadHistory(), jobs.poller.refresh(), jobs.externalJobs?.refresh()]);
     const failed = looks.find((look) => look.status === 'rejected');
-    if (failed) throw failed.reason;
+    if (failed) throw withOfferedCommands(failed.reason as unknown, commands.refreshJobs);
   });
 }

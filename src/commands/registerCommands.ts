@@ -1,5 +1,6 @@
 /** Registers every command under its name. A command's file is loaded when the command is first called. */
 import * as vscode from 'vscode';
+import { errorText } from '../cloud/logFormat.ts';
 import { commands } from '../ids.ts';
 import type { PreflightLoader, Services } from '../services.ts';
 import type { RequestPages } from '../views/requestPages.ts';
@@ -74,7 +75,8 @@ export function registerCommands(dependencies: CommandDependencies): vscode.Disp
       const rows = await focusedRows();
       if (rows.length > 0) await command(rows[0], rows);
     } catch (error) {
-      log.error(error instanceof Error ? error : String(error));
+      // What a person can put right is no fault of the code, and its stack would help nobody.
+      log.error(error instanceof Error && !('nextStep' in error) ? error : errorText(error));
       const { showError } = await import('../ui/showError.ts');
       showError(error);
     }

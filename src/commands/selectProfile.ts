@@ -12,7 +12,7 @@ import { pickMissingRegion, type PickRegionServices } from '../ui/pickRegion.ts'
 import type { SelectedSigner } from '../accounts/selection.ts';
 import type { Accounts } from '../services.ts';
 import { requireTrust } from '../accounts/workspaceTrust.ts';
-import { UserError, withOfferedCommand } from '../userError.ts';
+import { UserError, withOfferedCommands } from '../userError.ts';
 import { showError } from '../ui/showError.ts';
 
 interface Item extends vscode.QuickPickItem {
@@ -185,7 +185,7 @@ export async function selectProfile(services: PickRegionServices): Promise<void>
 async function choose(services: PickRegionServices, choice: ProfileChoice | undefined): Promise<void> {
   if (choice?.problem) {
     const message = vscode.l10n.t("{0} can't sign here: {1}", quoteValue(choice.profile, 80), choice.problem.message);
-    throw withOfferedCommand(new UserError(message, choice.problem.nextStep), commands.selectProfile);
+    throw withOfferedCommands(new UserError(message, choice.problem.nextStep), commands.selectProfile);
   }
   const { accounts, sandbox } = services;
   await accounts.selection.setSigner(choice && { signer: choice.signer, profile: choice.profile });

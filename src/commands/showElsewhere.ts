@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { isCloudError, isUnsigned } from '../cloud/cloudError.ts';
 import { errorText } from '../cloud/logFormat.ts';
-import { contextKeys, views } from '../ids.ts';
+import { commands, contextKeys, views } from '../ids.ts';
 import { systemClock } from '../jobs/clock.ts';
 import { createExternalJobs } from '../jobs/polling/externalJobs.ts';
 import type { Services } from '../services.ts';
 import { withCancellableProgress } from '../ui/cancellableProgress.ts';
 import { withoutLinks } from '../ui/withoutLinks.ts';
-import { UserError } from '../userError.ts';
+import { UserError, withOfferedCommands } from '../userError.ts';
 
 type Needed = Pick<Services, 'jobs' | 'accounts' | 'log'>;
 
@@ -34,7 +34,10 @@ function watchExternalJobs({ jobs, accounts, log }: Needed) {
         'The jobs started elsewhere could not be listed, and are looked for again every minute: {0}',
         error.message,
       );
-      void vscode.window.showWarningMessage(withoutLinks(message));
+      const again = vscode.l10n.t('Try Again');
+      void vscode.window.showWarningMessage(withoutLinks(message), again).then((choice) => {
+        if (choice === again) void vscode.commands.executeCommand(commands.refreshJobs);
+      });
     },
   });
 }
@@ -60,6 +63,6 @@ export async function showElsewhere(services: Needed): Promise<void> {
     externalJobs.dispose();
     if (jobs.externalJobs === externalJobs) jobs.externalJobs = undefined;
     await vscode.commands.executeCommand('setContext', contextKeys.elsewhereShown, false);
-    if (!stopped) throw error;
+    if (!stopped) throw withOfferedCommands(error, commands.showElsewhere);
   }
 }

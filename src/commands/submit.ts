@@ -10,9 +10,9 @@ import { specUriOf } from '../specUri.ts';
 import { checkFirst } from '../ui/checkFirst.ts';
 import { warningTexts } from '../ui/confirmRestore.ts';
 import { fileName } from '../ui/pageFileName.ts';
-import { revealRange, specDocument } from '../ui/specDocuments.ts';
+import { revealRange, specDocument, uriInFront } from '../ui/specDocuments.ts';
 import { sendRestore, type SendServices } from '../ui/sendRestore.ts';
-import { UserError, withOfferedCommand } from '../userError.ts';
+import { UserError, withOfferedCommands } from '../userError.ts';
 
 /**
  * The spec that the command is called on. What calls it may name any file.
@@ -21,14 +21,14 @@ import { UserError, withOfferedCommand } from '../userError.ts';
  */
 async function documentOf(uri: vscode.Uri | undefined): Promise<vscode.TextDocument> {
   requireTrust();
-  const active = vscode.window.activeTextEditor?.document;
-  if (!isSpecFile((uri ?? active?.uri)?.path ?? '')) {
+  const given = uri ?? uriInFront();
+  if (!isSpecFile(given?.path ?? '')) {
     throw new UserError(
       vscode.l10n.t('There is no restore spec to submit.'),
       vscode.l10n.t('Open a file whose name ends in .restore.json, or make one with "Cloud Backup: New Restore Spec".'),
     );
   }
-  return specDocument(uri);
+  return specDocument(given);
 }
 
 function refusal(name: string, errors: number): string {
@@ -49,7 +49,7 @@ async function requireValid(document: vscode.TextDocument, problems: readonly Di
     refusal(fileName(document.uri), errors.length),
     vscode.l10n.t('Line {0}: {1} Correct it and submit again.', range.start.line + 1, first.message),
   );
-  throw withOfferedCommand(refused, showProblems);
+  throw withOfferedCommands(refused, showProblems);
 }
 
 async function submitDocument(document: vscode.TextDocument, services: SendServices): Promise<void> {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { isAboutKeys } from '../cloud/errorCodes.ts';
 import { helpLink } from '../cloud/helpLinks.ts';
 import { policyFor } from '../cloud/ramPolicy.ts';
 import { commands, manageTrust, showProblems } from '../ids.ts';
-import type { ServiceDetails } from '../userError.ts';
+import { offersOf, type ServiceDetails } from '../userError.ts';
 import { withoutLinks } from './withoutLinks.ts';
 import { copyText } from './clipboard.ts';
 
@@ -12,7 +13,7 @@ export function sentence(text: string): string {
 }
 
 /** Text of an error's field. Errors are told apart by their fields, since the entry and the chunks each have their own classes. */
-function fieldOf(error: unknown, name: keyof ServiceDetails | 'nextStep' | 'offers'): string {
+function fieldOf(error: unknown, name: keyof ServiceDetails | 'nextStep'): string {
   const value: unknown = error instanceof Error ? Reflect.get(error, name) : undefined;
   return typeof value === 'string' ? value : '';
 }
@@ -21,9 +22,22 @@ function fieldOf(error: unknown, name: keyof ServiceDetails | 'nextStep' | 'offe
 const offered: ReadonlyMap<string, () => string> = new Map([
   [commands.selectProfile, () => vscode.l10n.t('Select Profile')],
   [commands.selectRegion, () => vscode.l10n.t('Select Region')],
+  [commands.addAccessKey, () => vscode.l10n.t('Add AccessKey')],
+  [commands.startSandbox, () => vscode.l10n.t('Start Sandbox')],
+  [commands.refreshJobs, () => vscode.l10n.t('Try Again')],
+  [commands.showElsewhere, () => vscode.l10n.t('Try Again')],
   [showProblems, () => vscode.l10n.t('Show Problems')],
   [manageTrust, () => vscode.l10n.t('Manage Workspace Trust')],
 ]);
+
+/** The commands that help, with what their buttons say. Other keys help where the service did not accept these. */
+function helpOf(error: unknown): { readonly command: string; readonly label: string }[] {
+  const ofKeys = isAboutKeys(fieldOf(error, 'code')) ? [commands.selectProfile] : [];
+  return [...new Set([...ofKeys, ...offersOf(error)])].flatMap((command) => {
+    const label = offered.get(command)?.();
+    return label === undefined ? [] : [{ command, label }];
+  });
+}
 
 /** The whole text of an error, for a message box. */
 function textOf(error: unknown): string {
@@ -50,18 +64,18 @@ export async function showErrorAndAsk(error: unknown, first?: string): Promise<b
   const openHelp = vscode.l10n.t('Open Help Page');
   const copyPolicy = vscode.l10n.t('Copy RAM Policy');
   const showLog = vscode.l10n.t('Show Log');
-  const command = fieldOf(error, 'offers');
-  const offer = offered.get(command)?.();
+  const helping = helpOf(error);
   const buttons = [
     ...(first === undefined ? [] : [first]),
-    ...(offer === undefined ? [] : [offer]),
+    ...helping.map(({ label }) => label),
     ...(policy === undefined ? [] : [copyPolicy]),
     ...(help === undefined ? [] : [openHelp]),
     showLog,
   ];
   const choice = await vscode.window.showErrorMessage(withoutLinks(textOf(error)), ...buttons);
   if (choice === undefined) return false;
-  if (choice === offer) await vscode.commands.executeCommand(command);
+  const chosen = helping.find(({ label }) => label === choice);
+  if (chosen) await vscode.commands.executeCommand(chosen.command);
   if (choice === openHelp && help !== undefined) await vscode.env.openExternal(vscode.Uri.parse(help, true));
   if (choice === copyPolicy && policy !== undefined) await copyText(policy);
   if (choice === showLog) await vscode.commands.executeCommand(commands.showLog);

@@ -45,14 +45,35 @@ export function specNotOpened(spec: vscode.Uri): UserError {
   );
 }
 
+const isSpecOrItsPage = (uri: vscode.Uri) => uri.scheme === requestPageScheme || isSpecFile(uri.path);
+
+const uriIn = ({ input }: vscode.Tab) => (input instanceof vscode.TabInputText ? input.uri : undefined);
+
+/**
+ * What a person has in front who calls a command without saying on what. Where the Output panel or a list has the focus, that is still the
+ * tab in front. Where that tab is no text, it is the one spec that another group shows, else the one spec that is open.
+ */
+export function uriInFront(): vscode.Uri | undefined {
+  const { activeTextEditor, tabGroups } = vscode.window;
+  const active = activeTextEditor?.document.uri;
+  // The Output panel's editor counts as an active one.
+  if (active && active.scheme !== 'output') return active;
+  const tab = tabGroups.activeTabGroup.activeTab;
+  const ofTab = tab && uriIn(tab);
+  if (ofTab) return ofTab;
+  const shown = tabGroups.all.flatMap(({ activeTab }) => (activeTab && uriIn(activeTab)) ?? []).filter(isSpecOrItsPage);
+  const open = tabGroups.all.flatMap(({ tabs }) => tabs.flatMap((each) => uriIn(each) ?? [])).filter(isSpecOrItsPage);
+  return [shown, open].find(({ length }) => length === 1)?.[0];
+}
+
 /**
  * The spec that a command about its request is called on.
  *
- * @param uri what a menu or code lens was called on: a spec, or the page of its request. Without it the active editor counts
+ * @param uri what a menu or code lens was called on: a spec, or the page of its request. Without it, what is in front counts
  * @throws UserError where there is none, or it can't be opened
  */
 export async function specDocument(uri: vscode.Uri | undefined): Promise<vscode.TextDocument> {
-  const given = uri ?? vscode.window.activeTextEditor?.document.uri;
+  const given = uri ?? uriInFront();
   const spec = given?.scheme === requestPageScheme ? specOfRequestPage(given) : given;
   if (!spec || !isSpecFile(spec.path)) {
     throw new UserError(

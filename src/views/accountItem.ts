@@ -10,6 +10,7 @@ import { commands, isSpecFile, settings, settingsSection } from '../ids.ts';
 import { markdownTable, markdownText } from '../jobs/format/markdown.ts';
 import { signerText } from '../jobs/format/jobMessages.ts';
 import { fileName } from '../ui/pageFileName.ts';
+import { offersOf } from '../userError.ts';
 import { credentialsOf, endpointText, expiryTime, isForeign, whereCredentialsLive } from '../accounts/accountText.ts';
 
 export interface AccountItemDependencies {
@@ -103,7 +104,7 @@ function textOf(error: unknown): string {
 
 /** What is missing, and the place where it can be mended. @param error what `forRegion` threw */
 export function lookOfFailure(error: unknown): Look {
-  const { profile, offers } = Object(error) as { readonly profile?: unknown; readonly offers?: unknown };
+  const { profile } = Object(error) as { readonly profile?: unknown };
   const name = typeof profile === 'string' ? short(profile) : undefined;
   const at = (label: string, command: Look['command']): Look => ({
     text: `$(account) ${withoutIcons(label)}`,
@@ -112,7 +113,8 @@ export function lookOfFailure(error: unknown): Look {
     command,
   });
   if (name === undefined) return at(vscode.l10n.t('no profile'), commands.selectProfile);
-  if (offers === commands.selectRegion) return at(vscode.l10n.t('{0} · no region', name), commands.selectRegion);
+  if (offersOf(error).includes(commands.selectRegion))
+    return at(vscode.l10n.t('{0} · no region', name), commands.selectRegion);
   return at(vscode.l10n.t('{0} · wrong endpoint', name), {
     command: 'workbench.action.openSettings',
     title: '',

@@ -1,7 +1,7 @@
 /** The view of the jobs: the tree, the filter in its header, and the number on its icon. */
 import * as vscode from 'vscode';
 import { sanitize } from '../cloud/sanitize.ts';
-import { contextKeys, views } from '../ids.ts';
+import { commands, contextKeys, views } from '../ids.ts';
 import { activityOf } from '../jobs/list/activity.ts';
 import { createBatch, drawAfterMs } from './batch.ts';
 import { filterText, isFiltering } from '../jobs/list/jobFilter.ts';
@@ -46,11 +46,11 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
     } catch (error) {
       onError(error);
       const why = error instanceof Error ? error.message : String(error);
-      const message = vscode.l10n.t(
-        'The jobs that have ended could not be read: {0}. Refresh the list to try again.',
-        why,
-      );
-      void vscode.window.showErrorMessage(withoutLinks(message));
+      const message = vscode.l10n.t('The jobs that have ended could not be read: {0}.', why);
+      const again = vscode.l10n.t('Try Again');
+      void vscode.window.showErrorMessage(withoutLinks(message), again).then((choice) => {
+        if (choice === again) void vscode.commands.executeCommand(commands.refreshJobs);
+      });
     }
   };
   const load = async () => {

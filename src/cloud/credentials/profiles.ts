@@ -202,10 +202,12 @@ export function chooseProfile(
     'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
   );
   const ofInstance = l10n.t('On an ECS instance, its RAM role can be chosen with "Select Profile".');
-  throw lacking(
-    l10n.t('There are no Alibaba Cloud credentials.'),
-    metadataOff(env) === undefined ? `${step} ${ofInstance}` : step,
-  );
+  throw new CloudError({
+    outcome: 'notSent',
+    message: l10n.t('There are no Alibaba Cloud credentials.'),
+    nextStep: metadataOff(env) === undefined ? `${step} ${ofInstance}` : step,
+    noCredentials: true,
+  });
 }
 
 /**

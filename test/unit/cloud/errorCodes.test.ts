@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { parameterIn } from '../../../src/cloud/errorCodes.ts';
+import { isAboutKeys, parameterIn } from '../../../src/cloud/errorCodes.ts';
 import { serviceError, type ServiceCallContext } from '../../../src/cloud/serviceErrors.ts';
 
 describe('cloud: the parameter that an error names', () => {
@@ -45,4 +45,16 @@ describe('cloud: the parameter that an error names', () => {
       assert.equal(parameterIn(`Missing${name}`, '', []), name);
     }
   });
+});
+
+describe('cloud: whether an error is about the keys', () => {
+  for (const code of ['InvalidAccessKeyId.NotFound', 'InvalidAccessKeyId.Inactive', 'InvalidSecurityToken.Expired']) {
+    it(`is so of ${code}`, () => assert.ok(isAboutKeys(code)));
+  }
+  for (const code of ['SignatureDoesNotMatch', 'IncompleteSignature', 'MissingSecurityToken']) {
+    it(`is so of ${code}`, () => assert.ok(isAboutKeys(code)));
+  }
+  for (const code of ['SignatureNonceUsed', 'Forbidden.RAM', 'Throttling.User', 'VaultNotFound', '']) {
+    it(`is not so of ${code || 'none'}`, () => assert.ok(!isAboutKeys(code)));
+  }
 });
