@@ -10,6 +10,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { editorSchema } from './editorSchema.ts';
 import { generate } from './generate.ts';
@@ -21,6 +22,9 @@ const entry = 'src/extension.ts';
 
 /** The same in a browser. It is one file, since a browser's extension host can't load another one later. */
 const web = 'src/web.ts';
+
+/** What the source of the web build imports by `import()`, and a browser never does: it needs an account. */
+const withoutBrowser: ReadonlySet<string> = new Set(['src/live/newSpecDraft.ts', 'src/ui/newSpecSteps.ts']);
 
 /** The checks on a command line. It stands in a folder of its own, since the extension doesn't carry it. */
 const commandLine = { in: 'src/cli/index.ts', out: 'cli/cloud-backup-restore' };
@@ -63,6 +67,23 @@ const importApiOnce: esbuild.Plugin = {
   },
 };
 
+/**
+ * Leaves out the vendor's sources of keys that are never asked. Some of them would run programs, or read files of the user's
+ * without the care that `src/cloud/credentials` takes.
+ */
+const withoutUnusedProviders: esbuild.Plugin = {
+  name: 'leave out providers',
+  setup(build) {
+    build.onResolve(
+      { filter: /^\.\/(providers\/(default|cli_profile|profile|env)|rsa_key_pair_credential)$/ },
+      (args) =>
+        args.resolveDir.endsWith(join('@alicloud', 'credentials', 'dist', 'src'))
+          ? { path: join(root, 'scripts/stubs/provider.cjs') }
+          : undefined,
+    );
+  },
+};
+
 const sourceOf = (args: esbuild.OnResolveArgs): string =>
   args.path.startsWith('.') ? relative(root, resolve(args.resolveDir, args.path)) : args.path;
 
@@ -95,6 +116,8 @@ const collectChunks = (found: Set<string>): esbuild.Plugin => ({
 export interface Built {
   /** Bytes of each file of `dist`, by its path. */
   readonly sizes: ReadonlyMap<string, number>;
+  /** The same when it is compressed. */
+  readonly compressed: ReadonlyMap<string, number>;
   /** The npm packages that are bundled, by their folder below `node_modules`. */
   readonly packages: ReadonlySet<string>;
   /** What each file of `dist` imports at run time: Node's modules, VS Code's API, other files of `dist`. */
@@ -111,7 +134,8 @@ const debuggable: Style = { minify: false, sourcemap: 'inline' };
 type Output = { readonly path: string; readonly text: string; readonly meta: esbuild.Metafile['outputs'][string] };
 
 async function outputsOf(more: esbuild.BuildOptions): Promise<Output[]> {
-  const { outputFiles = [], metafile } = await esbuild.build({ ...options, outdir: 'dist', ...more });
+  const plugins = [withoutUnusedProviders, ...(more.plugins ?? [])];
+  const { outputFiles = [], metafile } = await esbuild.build({ ...options, outdir: 'dist', ...more, plugins });
   return outputFiles.map(({ path, text }) => {
     const file = relative(root, path);
     const meta = metafile?.outputs[file];
@@ -154,6 +178,17 @@ async function bundleEntry(style: Style): Promise<{ files: Output[]; chunks: Set
   );
 }
 
+/** The web build. @throws where it would need a second file, which a browser's extension host can't load */
+async function bundleWeb(style: Style): Promise<Output[]> {
+  const later = new Set<string>();
+  const files = await alone(web, [importApiOnce, collectChunks(later)], { ...style, platform: 'browser' });
+  const missing = [...later].filter((source) => !withoutBrowser.has(source));
+  if (missing.length === 0) return files;
+  throw new Error(
+    `The web build imports ${missing.join(' and ')} by import(), which a browser can't: see withoutBrowser`,
+  );
+}
+
 /** The chunks with the files that they share. esbuild splits ES modules alone, so each is made CommonJS afterwards. */
 async function bundleChunks(chunks: Iterable<string>, style: Style): Promise<Output[]> {
   const files = await outputsOf({
@@ -181,16 +216,18 @@ export async function bundle({ write = true, style = released } = {}): Promise<B
   const others = await Promise.all([
     bundleChunks(chunks, style),
     ...stateful.map((source) => alone(source, [importApiOnce, keepStatefulApart(source)], style)),
-    alone(web, [importApiOnce], { ...style, platform: 'browser' }),
+    bundleWeb(style),
     alone(commandLine.in, [], { ...style, entryPoints: [commandLine] }),
   ]);
   const sizes = new Map<string, number>();
+  const compressed = new Map<string, number>();
   const packages = new Set<string>();
   const imports = new Map<string, ReadonlySet<string>>();
   const loadedWith = new Map<string, ReadonlySet<string>>();
   for (const { path, text, meta } of [...files, ...others.flat()]) {
     if (write) await writeFile(join(root, path), text, { mode: text.startsWith('#!') ? 0o755 : 0o644 });
     sizes.set(path, Buffer.byteLength(text));
+    compressed.set(path, deflateRawSync(text).length);
     imports.set(path, new Set(meta.imports.map((each) => each.path.replace(/^node:/, ''))));
     const atOnce = meta.imports.filter(({ kind }) => kind !== 'dynamic-import');
     loadedWith.set(path, new Set(atOnce.map((each) => each.path.replace(/^\.\//, 'dist/'))));
@@ -199,7 +236,15 @@ export async function bundle({ write = true, style = released } = {}): Promise<B
       if (folder) packages.add(folder);
     }
   }
-  return { sizes, packages, imports, loadedWith };
+  return { sizes, compressed, packages, imports, loadedWith };
+}
+
+export const editorSchemaPath = 'dist/editor.schema.json';
+
+/** The schema for VS Code's JSON support. */
+export async function editorSchemaText(): Promise<string> {
+  const schema = await readFile(join(root, 'schemas/restore.schema.json'), 'utf8');
+  return JSON.stringify(editorSchema(JSON.parse(schema) as Parameters<typeof editorSchema>[0]));
 }
 
 /** Builds everything into `dist`. */
@@ -207,27 +252,26 @@ export async function build(style = released): Promise<Built> {
   await generate(root);
   await rm(join(root, 'dist'), { recursive: true, force: true });
   await mkdir(join(root, dirname('dist/' + commandLine.out)), { recursive: true });
-  const schema = await readFile(join(root, 'schemas/restore.schema.json'), 'utf8');
-  await writeFile(
-    join(root, 'dist/editor.schema.json'),
-    JSON.stringify(editorSchema(JSON.parse(schema) as Parameters<typeof editorSchema>[0])),
-  );
+  await writeFile(join(root, editorSchemaPath), await editorSchemaText());
   return bundle({ style });
 }
 
+/** The files of `dist` that are loaded with one of them, itself among them. */
+export function loadedFiles(built: Built, file: string, found = new Set<string>()): Set<string> {
+  if (built.sizes.has(file) && !found.has(file)) {
+    found.add(file);
+    for (const path of built.loadedWith.get(file) ?? []) loadedFiles(built, path, found);
+  }
+  return found;
+}
+
 /** What weighs how much: each file by itself, and with all that is loaded with it. */
-function printSizes({ sizes, loadedWith }: Built): void {
-  const withImports = (file: string, found = new Set<string>()): Set<string> => {
-    if (sizes.has(file) && !found.has(file)) {
-      found.add(file);
-      for (const path of loadedWith.get(file) ?? []) withImports(path, found);
-    }
-    return found;
-  };
+function printSizes(built: Built): void {
+  const { sizes } = built;
   const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
   for (const [file, bytes] of sizes) {
     if (file.startsWith('dist/shared-')) continue;
-    const loaded = [...withImports(file)];
+    const loaded = [...loadedFiles(built, file)];
     const total = loaded.reduce((sum, each) => sum + (sizes.get(each) ?? 0), 0);
     console.log(`${file}  ${kB(bytes)}${loaded.length > 1 ? `, ${kB(total)} in ${loaded.length} files` : ''}`);
   }

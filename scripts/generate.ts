@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
+import { compactValidator } from './compactValidator.ts';
 import { parameterKeywords, parameterTable, type Json } from './parameterTable.ts';
 
 /** Keywords that only editors read; the validator has to know their names to stay strict about all others. */
@@ -77,8 +78,8 @@ function withErrorLimit(code: string): string {
   return code.replaceAll(loops, (loop) => loop + enough);
 }
 
-/** The code of a validator of the schema. @throws where the schema is wrong or holds a keyword that nobody knows */
-function validatorCode(schema: { [key: string]: Json }): string {
+/** ajv's validator of the schema. @throws where the schema is wrong or holds a keyword that nobody knows */
+export function validatorOf(schema: { [key: string]: Json }) {
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -90,12 +91,36 @@ function validatorCode(schema: { [key: string]: Json }): string {
     code: { source: true },
   });
   for (const keyword of [...editorKeywords, ...parameterKeywords]) ajv.addKeyword(keyword);
-  return withErrorLimit(standalone.default(ajv, ajv.compile(schema)));
+  return { ajv, validate: ajv.compile(schema) };
 }
 
-const validatorTypes = `import type { ErrorObject } from 'ajv';
-declare const validate: { (data: unknown): boolean; errors?: ErrorObject[] | null };
-export = validate;
+/** The code of that validator, see `compactValidator`. */
+function validatorCode(schema: { [key: string]: Json }): string {
+  const { ajv, validate } = validatorOf(schema);
+  return compactValidator(withErrorLimit(standalone.default(ajv, validate)), schema);
+}
+
+const validatorTypes = `declare namespace makeValidator {
+  /** Where the data break the schema, and by which keyword of which of its parts. */
+  interface SchemaError {
+    /** A JSON pointer into the data. */
+    readonly instancePath: string;
+    readonly keyword: string;
+    readonly params: Readonly<Record<string, unknown>>;
+    /** The part of the schema that holds the keyword; absent where that part is \`false\`. */
+    readonly parentSchema?: Readonly<Record<string, unknown>>;
+    /** Where the part stands that is \`false\`. */
+    readonly schemaPath?: string;
+  }
+  interface Validator {
+    (data: unknown): boolean;
+    /** Of the last call. */
+    errors?: SchemaError[] | null;
+  }
+}
+/** @param schema the one that the code was made of */
+declare const makeValidator: (schema: object) => makeValidator.Validator;
+export = makeValidator;
 `;
 
 function regionsModule(schema: { [key: string]: Json }): string {

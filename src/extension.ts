@@ -53,10 +53,10 @@ export function activate(context: vscode.ExtensionContext): void {
       await vscode.commands.executeCommand('setContext', `${settingsSection}.answers`, true);
     },
     showEnded(records) {
-      import('./views/endedMessage.ts').then(({ showEnded }) => showEnded(records)).catch(onError);
+      import('./views/lazyViews.ts').then(({ showEnded }) => showEnded(records)).catch(onError);
     },
     showReconciled(record) {
-      import('./views/reconciledMessage.ts').then(({ showReconciled }) => showReconciled(record)).catch(onError);
+      import('./views/lazyViews.ts').then(({ showReconciled }) => showReconciled(record)).catch(onError);
     },
     onSetAside(name) {
       log.error(`a damaged job record was set aside: ${name}`);
@@ -76,7 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const submissions: Submissions = { specs: new Set(), requests: new Set() };
   const loadRequestPages = once(async () => {
-    const { RequestPages } = await import('./views/requestPages.ts');
+    const { RequestPages } = await import('./views/pages.ts');
     return new RequestPages(await loadAccounts());
   });
   const accountItem = lazyAccountItem(loadAccounts, accountChanged, onError);
@@ -114,11 +114,11 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     serveLazyPages('cloud-backup-request', loadRequestPages),
     serveLazyPages('cloud-backup-job', async () => {
-      const { JobReportPages } = await import('./views/jobReportPages.ts');
+      const { JobReportPages } = await import('./views/pages.ts');
       return new JobReportPages(jobs, onError);
     }),
     serveLazyPages('cloud-backup-sent', async () => {
-      const { SentSpecPages } = await import('./views/sentSpecPages.ts');
+      const { SentSpecPages } = await import('./views/pages.ts');
       return new SentSpecPages(jobs);
     }),
     accountItem,

@@ -1,6 +1,6 @@
 /** Completion beyond VS Code's JSON support: times, JSON inside strings, a type with its source. */
 import * as vscode from 'vscode';
-import { liveSuggestions, watchCursor } from './liveCompletion.ts';
+import type { liveSuggestions } from './liveCompletion.ts';
 import type { CompletionItem } from '../restoreSpec/completionItem.ts';
 import { completionsAt } from '../restoreSpec/index.ts';
 import { readOpenSpec, selector } from './openSpecs.ts';
@@ -55,7 +55,8 @@ function insteadOfWords(document: vscode.TextDocument, position: vscode.Position
   return [item];
 }
 
-export function registerCompletion(): vscode.Disposable {
+/** @param ofAccount values of the account for the cursor's place, where there is one */
+export function registerCompletion(ofAccount?: typeof liveSuggestions): vscode.Disposable {
   const provider: vscode.CompletionItemProvider = {
     async provideCompletionItems(document, position) {
       const open = readOpenSpec(document);
@@ -66,7 +67,7 @@ export function registerCompletion(): vscode.Disposable {
         offset: document.offsetAt(position),
         now: Date.now(),
       });
-      const { items, isIncomplete } = await liveSuggestions(document, position, open);
+      const { items = [], isIncomplete } = (await ofAccount?.(document, position, open)) ?? {};
       const all = [
         ...suggestions.map((suggestion, index) => toItem(document, suggestion, ownOrder(index))),
         ...items.map((item, index) => toItem(document, item, liveOrder(index))),
@@ -75,8 +76,5 @@ export function registerCompletion(): vscode.Disposable {
     },
   };
   // In a string, a brace and a comma begin a key just as a quote does.
-  return vscode.Disposable.from(
-    watchCursor(),
-    vscode.languages.registerCompletionItemProvider(selector, provider, '"', ':', '{', ','),
-  );
+  return vscode.languages.registerCompletionItemProvider(selector, provider, '"', ':', '{', ',');
 }

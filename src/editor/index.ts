@@ -3,12 +3,15 @@ import * as vscode from 'vscode';
 import type { JobStore } from '../jobs/store.ts';
 import { registerAuthoring } from './authoring.ts';
 import { registerCodeLens } from './codeLens.ts';
+import { liveSuggestions, watchCursor } from './liveCompletion.ts';
+import { liveHover } from './liveHover.ts';
 import type { LiveValueSource } from './openSpecs.ts';
 
 /**
  * @param store the jobs, for what a spec says of those submitted from it
- * @param live what the service told of, where something can ask it
+ * @param values what the service told of, where something can ask it
  */
-export function registerEditor(store: JobStore, live?: LiveValueSource): vscode.Disposable {
-  return vscode.Disposable.from(registerAuthoring(live), registerCodeLens(store));
+export function registerEditor(store: JobStore, values?: LiveValueSource): vscode.Disposable {
+  const live = values && { values, suggestions: liveSuggestions, hover: liveHover };
+  return vscode.Disposable.from(registerAuthoring(live), watchCursor(), registerCodeLens(store));
 }

@@ -94,7 +94,7 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
   const journal = openJournal(join(folder, 'jobs'));
   const history = openHistory(join(folder, 'done'));
   const removed = openRemovedJobs(join(folder, 'removed'));
-  const locks = openLocks(join(folder, 'locks'), newOwner());
+  const locks = openLocks(join(folder, 'locks'), newOwner);
   const sync = createStoreSync({ journal, history, store, onSetAside: dependencies.onSetAside, onError });
   const wallClock = watchWallClock(systemClock);
   const shared = { store, journal, locks, clock: systemClock };
@@ -106,7 +106,7 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
       leases: {
         // Loaded with the first poll.
         async acquire(...args) {
-          const { openPollingLeases } = await import('./polling/pollingLease.ts');
+          const { openPollingLeases } = await import('./following.ts');
           return openPollingLeases(join(folder, 'looks'), locks, systemClock).acquire(...args);
         },
       },
@@ -128,7 +128,7 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
 
   let reconciler: Promise<Reconciler> | undefined;
   const loadReconciler = async () => {
-    const { createReconciler } = await import('./reconciliation/reconciler.ts');
+    const { createReconciler } = await import('./following.ts');
     return createReconciler({
       ...shared,
       async pastIds() {

@@ -1,12 +1,11 @@
 /** What the validator compiled from the schema refuses, as findings of the rules that speak for its keywords. */
 import * as l10n from '@vscode/l10n';
-import type { ErrorObject } from 'ajv';
 import schema from '../../schemas/restore.schema.json' with { type: 'json' };
 import { propertiesOf, toValue, type Node } from './jsonTree.ts';
 import type { Rule, SchemaFinding } from './rules/rule.ts';
 import { rules } from './rules/index.ts';
 import { wrongType } from './rules/wrongType.ts';
-import validate from './generated/validate.cjs';
+import makeValidator from './generated/validate.cjs';
 
 /** A broken rule of the schema: where in the data, and in words. */
 export interface SchemaProblem extends SchemaFinding {
@@ -15,12 +14,13 @@ export interface SchemaProblem extends SchemaFinding {
   readonly embeddedIn?: string;
 }
 
-/** The sentences that the schema has for editors, which take the place of the validator's own. */
+/** The sentences that the schema has for what breaks it. */
 interface SchemaObject {
   readonly errorMessage?: string;
   readonly patternErrorMessage?: string;
-  readonly [keyword: string]: unknown;
 }
+
+const validate = makeValidator(schema);
 
 const ruleByKeyword = new Map<string, SchemaProblem['rule']>(
   rules.flatMap((rule) => (rule.schema?.keywords ?? []).map((keyword) => [keyword, rule] as const)),
@@ -43,8 +43,8 @@ function thenOf(schemaPath: string): SchemaObject {
 }
 
 /** The schema's own sentence for an error. */
-function messageOf({ keyword, schemaPath, parentSchema }: ErrorObject): string | undefined {
-  const part = (parentSchema ?? {}) as SchemaObject;
+function messageOf({ keyword, schemaPath = '', parentSchema }: makeValidator.SchemaError): string | undefined {
+  const part: SchemaObject = parentSchema ?? {};
   if (keyword === 'false schema') return thenOf(schemaPath).errorMessage;
   return (keyword === 'pattern' ? part.patternErrorMessage : undefined) ?? part.errorMessage;
 }
@@ -69,7 +69,11 @@ function nodeFinder(root: Node, embeddedRoots: ReadonlyMap<string, Node>) {
   return { value, key };
 }
 
-function describeError(error: ErrorObject, root: Node, find: ReturnType<typeof nodeFinder>): SchemaProblem | undefined {
+function describeError(
+  error: makeValidator.SchemaError,
+  root: Node,
+  find: ReturnType<typeof nodeFinder>,
+): SchemaProblem | undefined {
   const { keyword, instancePath } = error;
   // It says only that a `then` failed, which has an error of its own.
   if (keyword === 'if') return undefined;
@@ -77,11 +81,7 @@ function describeError(error: ErrorObject, root: Node, find: ReturnType<typeof n
   const node = find.value(instancePath);
   const message = messageOf(error);
   const describe = rule.schema?.describe;
-  if (!describe) {
-    const reason = error.message ?? keyword;
-    const fallback = keyword === 'pattern' ? reason : l10n.t('Incorrect value: it {0}.', reason);
-    return { rule, node, message: message ?? fallback };
-  }
+  if (!describe) return { rule, node, message: message ?? l10n.t('Incorrect value, by the schema\'s "{0}".', keyword) };
   const violation = {
     node,
     get key() {
@@ -89,8 +89,8 @@ function describeError(error: ErrorObject, root: Node, find: ReturnType<typeof n
     },
     memberKey: (name: string) => find.key(instancePath, name),
     isRoot: node === root || node.parent === undefined,
-    params: error.params as Readonly<Record<string, unknown>>,
-    limit: (error.parentSchema as SchemaObject | undefined)?.[keyword],
+    params: error.params,
+    limit: error.parentSchema?.[keyword],
     message,
   };
   return { rule, ...describe(violation) };

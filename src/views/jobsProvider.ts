@@ -7,6 +7,7 @@ import type { JobStore } from '../jobs/store.ts';
 import { isOutdated, mayMove, sameStructure, structureOf, type Structure } from '../jobs/list/listStructure.ts';
 import { groupElement, groupFrom, groupRow } from './groupRow.ts';
 import { jobRow } from './jobRow.ts';
+import { jobTooltip } from './jobTooltip.ts';
 
 export interface JobsProviderDependencies {
   readonly store: JobStore;
@@ -107,7 +108,6 @@ export function createJobsProvider(
       });
       const row = store.row(element);
       if (!row) return item;
-      const { jobTooltip } = await import('./jobTooltip.ts');
       item.tooltip = jobTooltip(row, record);
       return item;
     },

@@ -97,7 +97,7 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
     { dispose: filter.onDidChange(drawFilter) },
   );
   return {
-    focusedRows: async () => (await import('./focusedRows.ts')).focusedRows(view),
+    focusedRows: async () => (await import('./lazyViews.ts')).focusedRows(view),
     dispose: () => void parts.dispose(),
   };
 }

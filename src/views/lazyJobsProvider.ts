@@ -9,7 +9,7 @@ export function lazyJobsProvider(dependencies: JobsProviderDependencies): JobsPr
   let loading: Promise<JobsProvider> | undefined;
   let disposed = false;
   const load = async () => {
-    const { createJobsProvider } = await import('./jobsProvider.ts');
+    const { createJobsProvider } = await import('./lazyViews.ts');
     provider = createJobsProvider(dependencies);
     if (disposed) provider.dispose();
     provider.onDidChangeTreeData((elements) => changes.fire(elements));

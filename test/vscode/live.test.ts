@@ -4,6 +4,8 @@ import type { AccountReader } from '../../src/live/accountReader.ts';
 import type { LiveAccounts } from '../../src/services.ts';
 import { registerCompletion } from '../../src/editor/completion.ts';
 import { registerHover } from '../../src/editor/hover.ts';
+import { liveSuggestions, watchCursor } from '../../src/editor/liveCompletion.ts';
+import { liveHover } from '../../src/editor/liveHover.ts';
 import { useLiveValues } from '../../src/editor/openSpecs.ts';
 import { noLiveValues } from '../../src/restoreSpec/liveValues.ts';
 import type { Sandbox } from '../hosts/testSandbox.ts';
@@ -24,7 +26,7 @@ describe('values of the account', () => {
     const of = () => ({ account, reader });
     const live: LiveAccounts = { of, whileTyping: () => Promise.resolve(of()) };
     useLiveValues({ get: () => noLiveValues, accounts: () => Promise.resolve({ live }) });
-    disposables.push(registerCompletion(), registerHover());
+    disposables.push(registerCompletion(liveSuggestions), watchCursor(), registerHover(liveHover));
   });
   afterEach(async () => {
     disposables.splice(0).forEach((each) => void each.dispose());

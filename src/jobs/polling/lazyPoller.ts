@@ -9,7 +9,7 @@ export function createLazyPoller(dependencies: PollerDependencies, onError: (err
   let disposed = false;
 
   const load = (): Promise<Poller> =>
-    (loading ??= import('./poller.ts').then(
+    (loading ??= import('../following.ts').then(
       ({ createPoller }) => {
         const poller = createPoller(dependencies);
         if (disposed) poller.dispose();

@@ -6,10 +6,12 @@ const batchSize = 50;
 const readFileAsync = promisify(readFile);
 const statAsync = promisify(stat);
 
+export const errnoOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
 /** Resolves to undefined where the file does not exist: another window may have removed it meanwhile. */
 export const ignoreMissing = <T>(work: Promise<T>): Promise<T | undefined> =>
   work.catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errnoOf(error) === 'ENOENT') return undefined;
     throw error;
   });
 
@@ -22,7 +24,7 @@ export function readTextNow(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errnoOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -62,7 +62,7 @@ export function openHistory(folder: string): History {
 
   const load = async (): Promise<Past> => {
     // Most windows start without a look at the past.
-    const { decodeIndex, encodeIndex } = await import('./historyIndex.ts');
+    const { decodeIndex, encodeIndex } = await import('./lazyStorage.ts');
     const changedAt = (await ignoreMissing(stat(folder)))?.mtimeMs ?? 0;
     last ??= decodeIndex((await readTextIfThere(index)) ?? '') ?? { rows: [], mark: 0 };
     if (changedAt > 0 && last.mark === changedAt) return { rows: last.rows, setAside: [] };
@@ -80,7 +80,7 @@ export function openHistory(folder: string): History {
     last = { rows, mark };
     // Several windows may write the index at once. Each text is right, or is put right by the next loading.
     if (hasChanged) {
-      const { replaceFileUnsynced } = await import('./replaceFile.ts');
+      const { replaceFileUnsynced } = await import('./lazyStorage.ts');
       await replaceFileUnsynced(index, encodeIndex(last));
     }
     return { rows, setAside };

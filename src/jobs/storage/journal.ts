@@ -53,7 +53,7 @@ export function newId(now: number): string {
 /** How a file gets onto the disk, see `replaceFile`. */
 export type ReplaceFile = (path: string, text: string) => Promise<void>;
 
-const replaceFileLazily: ReplaceFile = async (path, text) => (await import('./replaceFile.ts')).replaceFile(path, text);
+const replaceFileLazily: ReplaceFile = async (path, text) => (await import('./lazyStorage.ts')).replaceFile(path, text);
 
 /**
  * @param folder made on the first write; several processes may share it
@@ -94,7 +94,7 @@ export function openJournal(folder: string, replace: ReplaceFile = replaceFileLa
     folder,
     fileOf,
     async update(id, change) {
-      const { changeFile } = await import('./replaceFile.ts');
+      const { changeFile } = await import('./lazyStorage.ts');
       try {
         return await changeFile(fileOf(id), replace, async (text) => {
           const onDisk = (text === undefined ? undefined : decodeRecord(text, id)) ?? (await read(id)).record;

@@ -24,7 +24,7 @@ export function openRemovedJobs(path: string): RemovedJobs {
   const shorten = async () => {
     const lines = linesOf(await readTextIfThere(path));
     if (lines.length <= 2 * mostIds) return;
-    const { replaceFileUnsynced } = await import('./replaceFile.ts');
+    const { replaceFileUnsynced } = await import('./lazyStorage.ts');
     await replaceFileUnsynced(path, `${lines.slice(-mostIds).join('\n')}\n`);
   };
 

@@ -1,0 +1,38 @@
+/** What the `.vsix` weighs, without packing it: what is built need not be on the disk. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { editorSchemaPath, editorSchemaText, type Built } from './build.ts';
+import { noticesOf } from './licences.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** The most bytes of the `.vsix` without its pictures, which don't compress. */
+export const packageLimit = 400_000;
+/** The most bytes of what activation loads: the entry and the files that it requires at once. */
+export const activationLimit = 50_000;
+
+const notices = 'THIRD-PARTY-NOTICES.txt';
+/** Bytes of a ZIP file for each of its files, besides the name, which stands there twice. */
+const headerBytes = 30 + 46 + 16;
+/** The list of content types and the manifest that vsce adds. */
+const addedBytes = 1500;
+
+const deflated = (data: Uint8Array | string) => deflateRawSync(data).length;
+
+/** Bytes of the package without pictures. It differs from the packed one by less than a hundredth. */
+export async function packageWeight({ compressed, packages }: Built): Promise<number> {
+  const listed = await listFiles({ cwd: root, packageManager: PackageManager.None });
+  const files = new Map<string, number>([
+    [notices, deflated(noticesOf(packages))],
+    [editorSchemaPath, deflated(await editorSchemaText())],
+  ]);
+  for (const [path, bytes] of compressed) if (!path.startsWith('dist/cli/')) files.set(path, bytes);
+  for (const path of listed) {
+    if (files.has(path) || path.endsWith('.png') || path.startsWith('dist/')) continue;
+    files.set(path, deflated(readFileSync(join(root, path))));
+  }
+  const headers = (path: string) => headerBytes + 2 * `extension/${path}`.length;
+  return [...files].reduce((sum, [path, bytes]) => sum + bytes + headers(path), addedBytes);
+}

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { bundle, loadedFiles, type Built } from '../../../scripts/build.ts';
+import { activationLimit, packageLimit, packageWeight } from '../../../scripts/packageWeight.ts';
+
+describe('the size', () => {
+  let built: Built;
+  before(async function () {
+    this.timeout(60_000);
+    built = await bundle({ write: false });
+  });
+
+  it('of the package without pictures is at most 400 kB', async () => {
+    const bytes = await packageWeight(built);
+    assert.ok(bytes <= packageLimit, `${bytes} bytes`);
+    assert.ok(bytes > packageLimit / 2, `${bytes} bytes: something of the package is not weighed`);
+  });
+
+  it('of what activation loads is at most 50 kB', () => {
+    const files = [...loadedFiles(built, 'dist/extension.cjs')];
+    assert.ok(files.length > 1, files.join());
+    const bytes = files.reduce((sum, file) => sum + (built.sizes.get(file) ?? 0), 0);
+    assert.ok(bytes <= activationLimit, `${files.join()}: ${bytes} bytes`);
+  });
+});
