@@ -4,7 +4,19 @@ import * as regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** The rooms of `src`, lowest first: a room may import the ones before it, never one after it. */
-const rooms = ['restoreSpec', 'cloud', 'jobs', 'live', 'accounts', 'ui', 'editor', 'views', 'commands', 'cli'];
+const rooms = [
+  'restoreSpec',
+  'cloud',
+  'jobs',
+  'live',
+  'accounts',
+  'ui',
+  'editor',
+  'views',
+  'assistant',
+  'commands',
+  'cli',
+];
 const withoutVscode = ['restoreSpec', 'cloud', 'jobs', 'live', 'sandbox', 'cli'];
 
 const zones = [

@@ -1,7 +1,16 @@
 /** Holds package.json against the source, both ways: what one names, the other has. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, contextKeys, rowWords, settings, settingsSection, views, webCommands } from '../src/ids.ts';
+import {
+  assistantTools,
+  commands,
+  contextKeys,
+  rowWords,
+  settings,
+  settingsSection,
+  views,
+  webCommands,
+} from '../src/ids.ts';
 
 interface Manifest {
   readonly contributes: {
@@ -13,6 +22,7 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: { readonly id: string }[] };
     readonly views: Record<string, { readonly id: string }[]>;
     readonly viewsWelcome: { readonly view: string; readonly when?: string }[];
+    readonly languageModelTools: { readonly name: string }[];
     readonly configuration: { readonly properties: Record<string, { readonly scope?: string }> };
   };
 }
@@ -126,6 +136,11 @@ export function manifestProblems(root: string): string[] {
       'setting',
       Object.keys(contributes.configuration.properties),
       Object.values(settings).map((name) => `${settingsSection}.${name}`),
+    ),
+    ...differences(
+      'language model tool',
+      contributes.languageModelTools.map(({ name }) => name),
+      Object.values(assistantTools),
     ),
     ...settableByFolder(contributes.configuration.properties),
     ...differences('context key', own, Object.values(contextKeys)),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { createSandboxState } from './accounts/sandboxState.ts';
 import { createSelection } from './accounts/selection.ts';
 import { readLiveValues } from './accounts/storedLiveValues.ts';
+import { registerAssistantTools } from './assistant/tools.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { loadEditorOnFirstSpec } from './editor/lazyEditor.ts';
 import { settings, settingsSection } from './ids.ts';
@@ -124,6 +125,7 @@ export function activate(context: vscode.ExtensionContext): void {
     accountItem,
     tree,
     registerStatusBar(jobs.store),
+    registerAssistantTools(jobs),
     loadEditorOnFirstSpec(jobs.store, {
       get: () => readLiveValues(context.globalState),
       onDidChange: accountChanged.event,

@@ -69,6 +69,16 @@ export const settings = {
   pollIntervalSeconds: 'pollIntervalSeconds',
   notifications: 'notifications',
   historyLimit: 'historyLimit',
+  assistantTools: 'assistantTools',
+} as const;
+
+/** The tools for language models. None of them restores, cancels or removes anything. */
+export const assistantTools = {
+  validateSpec: 'cloudBackupRestore_validateSpec',
+  previewRequest: 'cloudBackupRestore_previewRequest',
+  explainParameter: 'cloudBackupRestore_explainParameter',
+  lookAtJob: 'cloudBackupRestore_lookAtJob',
+  proposeRestore: 'cloudBackupRestore_proposeRestore',
 } as const;
 
 export const contextKeys = {

@@ -10,6 +10,12 @@ export function textSetting(name: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
+/** Whether a flag is set, or was not switched off; anything but a flag says what its default says. */
+export function flagSetting(name: string, otherwise = true): boolean {
+  const value = valueOf(name);
+  return typeof value === 'boolean' ? value : otherwise;
+}
+
 /** A number from `least` to `most`; `otherwise` for anything that is none. */
 export function numberSetting(name: string, otherwise: number, least: number, most: number): number {
   const value = valueOf(name);

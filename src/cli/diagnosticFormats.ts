@@ -3,7 +3,19 @@ import { relative, sep } from 'node:path';
 import { rules } from '../restoreSpec/rules/index.ts';
 import type { Severity } from '../restoreSpec/diagnostic.ts';
 import { nameOf } from './inputFile.ts';
-import { countOf, type FileDiagnostics } from './validateFile.ts';
+import type { PlacedDiagnostic } from '../cloud/placedDiagnostics.ts';
+
+/** What was found in one file. */
+export interface FileDiagnostics {
+  /** Its name as it was given. */
+  readonly file: string;
+  /** In the order of the text. */
+  readonly diagnostics: readonly PlacedDiagnostic[];
+}
+
+/** How many there are of a severity. Each error keeps its spec from being sent. */
+export const countOf = (files: readonly FileDiagnostics[], wanted: PlacedDiagnostic['severity']): number =>
+  files.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === wanted).length;
 
 /** The documentation of the rules; a rule's section has its code as its name. */
 const documentation = 'docs/diagnostics.md';

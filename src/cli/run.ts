@@ -1,13 +1,13 @@
 /** The commands of `cloud-backup-restore`: what the editor says of restore specs, on a command line. */
 import { homedir } from 'node:os';
 import { escapeInvisible } from '../cloud/escapeInvisible.ts';
+import { placedDiagnostics } from '../cloud/placedDiagnostics.ts';
 import { redact, redactValue } from '../cloud/redaction/secrets.ts';
 import { apiVersion, operation } from '../restoreSpec/formats/format.ts';
 import { importText, readSpec, stringAt, toRequest } from '../restoreSpec/index.ts';
 import { readCommandLine, usage, UsageError, type Command } from './commandLine.ts';
 import { nameOf, readInput, UnreadableFileError } from './inputFile.ts';
-import { diagnosticFormats } from './diagnosticFormats.ts';
-import { countOf, diagnosticsOf, type FileDiagnostics } from './validateFile.ts';
+import { countOf, diagnosticFormats, type FileDiagnostics } from './diagnosticFormats.ts';
 
 /** What a run of the program is given, and where it writes. */
 export interface Streams {
@@ -27,7 +27,7 @@ async function validate(
   { stdin, out }: Streams,
 ): Promise<ExitCode> {
   const found: FileDiagnostics[] = [];
-  for (const file of files) found.push({ file, diagnostics: diagnosticsOf(await readInput(file, stdin)) });
+  for (const file of files) found.push({ file, diagnostics: placedDiagnostics(await readInput(file, stdin)) });
   const text = diagnosticFormats[format](found);
   if (text !== '') out(text);
   return countOf(found, 'error') > 0 ? 1 : 0;
@@ -36,7 +36,7 @@ async function validate(
 /** The text of a spec that could be sent. Undefined where it has errors, which are printed then. */
 async function readValidSpec(file: string, { stdin, err }: Streams): Promise<string | undefined> {
   const text = await readInput(file, stdin);
-  const errors = diagnosticsOf(text).filter(({ severity }) => severity === 'error');
+  const errors = placedDiagnostics(text).filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return text;
   err(diagnosticFormats.text([{ file, diagnostics: errors }]));
   return undefined;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { diagnosticFormats } from '../../../src/cli/diagnosticFormats.ts';
-import type { FileDiagnostic } from '../../../src/cli/validateFile.ts';
+import type { PlacedDiagnostic } from '../../../src/cloud/placedDiagnostics.ts';
 
-const diagnostic = (more: Partial<FileDiagnostic> = {}): FileDiagnostic => ({
+const diagnostic = (more: Partial<PlacedDiagnostic> = {}): PlacedDiagnostic => ({
   code: 'missing',
   severity: 'error',
   message: 'Missing property "VaultId".',

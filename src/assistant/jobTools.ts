@@ -1,0 +1,34 @@
+/** What the tools say of the restore jobs that the list has. Nothing is asked of the service. */
+import { findJob, type KeptJobs } from '../jobs/findJob.ts';
+import { jobReport } from '../jobs/format/report.ts';
+import { newestFirst, rowStatus, type JobRow } from '../jobs/row.ts';
+
+/** The most jobs that are listed. */
+const mostListed = 20;
+
+const timeOf = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
+
+const listed = (row: JobRow) => ({
+  restoreId: row.restoreId,
+  status: rowStatus(row),
+  restoreType: row.restoreType,
+  target: row.to,
+  submitted: timeOf(row.createdAt),
+  ended: timeOf(row.endedAt),
+  message: row.message,
+});
+
+/**
+ * The report of a job, or the newest jobs where none is named.
+ *
+ * @param restoreId such as `r-000…`, as the service gave it
+ */
+export async function lookAtJobs(jobs: KeptJobs, restoreId: unknown, now: number): Promise<string | object> {
+  const rows = [...jobs.store.rows()].sort(newestFirst);
+  if (restoreId === undefined || restoreId === '') {
+    return { jobs: rows.slice(0, mostListed).map(listed), more: Math.max(rows.length - mostListed, 0) };
+  }
+  const row = rows.find((each) => each.restoreId === restoreId);
+  const record = row && (await findJob(jobs, row.id));
+  return record ? jobReport(record, now) : { unknown: 'The list has no job of this RestoreId.' };
+}
