@@ -7,12 +7,12 @@
  * `--generate` stops after the generated code. `--watch` builds again after each change, until Ctrl+C, and for a debugger:
  * with source maps, and not minified.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
-import { editorSchema } from './editorSchema.ts';
+import { editorSchemas } from './editorSchema.ts';
 import { generate } from './generate.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -239,20 +239,12 @@ export async function bundle({ write = true, style = released } = {}): Promise<B
   return { sizes, compressed, packages, imports, loadedWith };
 }
 
-export const editorSchemaPath = 'dist/editor.schema.json';
-
-/** The schema for VS Code's JSON support. */
-export async function editorSchemaText(): Promise<string> {
-  const schema = await readFile(join(root, 'schemas/restore.schema.json'), 'utf8');
-  return JSON.stringify(editorSchema(JSON.parse(schema) as Parameters<typeof editorSchema>[0]));
-}
-
 /** Builds everything into `dist`. */
 export async function build(style = released): Promise<Built> {
   await generate(root);
   await rm(join(root, 'dist'), { recursive: true, force: true });
   await mkdir(join(root, dirname('dist/' + commandLine.out)), { recursive: true });
-  await writeFile(join(root, editorSchemaPath), await editorSchemaText());
+  for (const [name, text] of Object.entries(await editorSchemas(root))) await writeFile(join(root, 'dist', name), text);
   return bundle({ style });
 }
 

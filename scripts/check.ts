@@ -1,10 +1,11 @@
-/** `npm run check`: types, lint, import cycles, format, the manifest, and the committed files that are derived from the source. */
+/** `npm run check`: types, lint, import cycles, format, the manifest, the translations, and the committed files that are derived from the source. */
 import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { outdatedFiles } from './derivedFiles.ts';
 import { generate } from './generate.ts';
 import { manifestProblems } from './manifest.ts';
+import { allTranslationProblems } from './translations.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const failed: string[] = [];
@@ -33,9 +34,14 @@ run('types', 'tsc', '-p', '.');
 run('lint', 'eslint', '.');
 run('import cycles', 'depcruise', 'src', '--config', '.dependency-cruiser.cjs');
 run('format', 'prettier', '--check', '--log-level', 'warn', '.');
-const problems = manifestProblems(root);
-for (const problem of problems) console.error(problem);
-if (problems.length > 0) failed.push('manifest');
+
+function report(name: string, problems: readonly string[]): void {
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) failed.push(name);
+}
+
+report('manifest', manifestProblems(root));
+report('translations', allTranslationProblems(root));
 await derived();
 console.log(failed.length === 0 ? 'check: all good' : `check: failed: ${failed.join(', ')}`);
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -6,13 +6,19 @@ import { format, resolveConfig } from 'prettier';
 import { rules } from '../src/restoreSpec/rules/index.ts';
 import type { Rule } from '../src/restoreSpec/rules/rule.ts';
 import { sources } from './manifest.ts';
+import { schemaTexts } from './schemaTexts.ts';
 
-/** The text of the bundle for translators: the English strings of some sources, in the order of the alphabet. */
-export async function l10nBundle(texts: readonly string[]): Promise<string> {
+/**
+ * The text of the bundle for translators: the English strings of some sources, in the order of the alphabet.
+ *
+ * @param ofSchema the texts of the schema, which the code looks up by their English words as well
+ */
+export async function l10nBundle(texts: readonly string[], ofSchema: readonly string[] = []): Promise<string> {
   // As one text, since it is the parser's start that takes the time, and it starts anew for each.
   const contents = texts.filter((text) => text.includes('l10n')).join('\n');
   const found = await getL10nJson([{ extension: '.ts', contents }]);
-  const sorted = Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const all = { ...found, ...Object.fromEntries(ofSchema.map((text) => [text, text])) };
+  const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify(sorted, null, 2)}\n`;
 }
 
@@ -48,8 +54,12 @@ export async function diagnosticsPage(root: string, path = diagnosticsPath): Pro
 
 /** The derived files that are not as the source says: their paths below `root`, and the texts that they should have. */
 export async function outdatedFiles(root: string): Promise<{ path: string; text: string }[]> {
+  const schema = JSON.parse(await readFile(join(root, 'schemas/restore.schema.json'), 'utf8')) as Parameters<
+    typeof schemaTexts
+  >[0];
+  const texts = sources(root).map(({ text }) => text);
   const files = [
-    { path: 'l10n/bundle.l10n.json', text: await l10nBundle(sources(root).map(({ text }) => text)) },
+    { path: 'l10n/bundle.l10n.json', text: await l10nBundle(texts, schemaTexts(schema)) },
     { path: diagnosticsPath, text: await diagnosticsPage(root) },
   ];
   const present = await Promise.all(files.map(({ path }) => readFile(join(root, path), 'utf8').catch(() => '')));

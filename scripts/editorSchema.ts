@@ -4,7 +4,10 @@
  * That support calls every violation of a schema a warning, underlines a whole object where a key is missing, and offers no fix.
  * The extension's own diagnostics say all of it better, so each problem would appear twice.
  */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isSchema, type Json } from './parameterTable.ts';
+import { translatedSchema } from './schemaTexts.ts';
 
 type Schema = { [key: string]: Json };
 
@@ -87,4 +90,20 @@ export function editorSchema(schema: Schema): Schema {
     if: completed,
     definitions: completing(definitions, definitions),
   };
+}
+
+/** The schema of each language that has a bundle of texts, by the name of its file in `dist`. Each is JSON without blanks. */
+export async function editorSchemas(root: string): Promise<Readonly<Record<string, string>>> {
+  const read = async (path: string) => JSON.parse(await readFile(join(root, path), 'utf8')) as Schema;
+  const english = editorSchema(await read('schemas/restore.schema.json'));
+  const schemas = { 'editor.schema.json': JSON.stringify(english) };
+  for (const name of (await readdir(join(root, 'l10n'))).sort()) {
+    const language = /^bundle\.l10n\.([\w-]+)\.json$/.exec(name)?.[1];
+    if (language === undefined) continue;
+    const texts = (await read(`l10n/${name}`)) as Record<string, string>;
+    Object.assign(schemas, {
+      [`editor.schema.${language}.json`]: JSON.stringify(translatedSchema(english, texts)),
+    });
+  }
+  return schemas;
 }

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { listFiles, PackageManager } from '@vscode/vsce';
-import { editorSchemaPath, editorSchemaText, type Built } from './build.ts';
+import type { Built } from './build.ts';
+import { editorSchemas } from './editorSchema.ts';
 import { noticesOf } from './licences.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -26,7 +27,7 @@ export async function packageWeight({ compressed, packages }: Built): Promise<nu
   const listed = await listFiles({ cwd: root, packageManager: PackageManager.None });
   const files = new Map<string, number>([
     [notices, deflated(noticesOf(packages))],
-    [editorSchemaPath, deflated(await editorSchemaText())],
+    ...Object.entries(await editorSchemas(root)).map(([name, text]) => [`dist/${name}`, deflated(text)] as const),
   ]);
   for (const [path, bytes] of compressed) if (!path.startsWith('dist/cli/')) files.set(path, bytes);
   for (const path of listed) {

@@ -17,6 +17,7 @@ import { withoutLinks } from './ui/withoutLinks.ts';
 import { UserError } from './userError.ts';
 import { serveLazyPages } from './views/lazyPages.ts';
 import { RequestPages } from './views/requestPages.ts';
+import { joinSentences } from './restoreSpec/joinSentences.ts';
 
 function showNeedsMachine(): void {
   const message = vscode.l10n.t(
@@ -39,7 +40,7 @@ const run = (command: Command) => async (argument: unknown) => {
     await command(argument);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    void vscode.window.showErrorMessage(withoutLinks(`${error.message} ${error.nextStep}`));
+    void vscode.window.showErrorMessage(withoutLinks(joinSentences(error.message, error.nextStep)));
   }
 };
 

@@ -11,6 +11,14 @@ export function whereCredentialsLive(): string {
   return remoteName === undefined ? vscode.l10n.t('on this machine') : vscode.l10n.t('on the remote ({0})', remoteName);
 }
 
+/** The same as a sentence. */
+export function credentialsReadText(): string {
+  const { remoteName } = vscode.env;
+  return remoteName === undefined
+    ? vscode.l10n.t('Credentials are read on this machine.')
+    : vscode.l10n.t('Credentials are read on the remote ({0}).', remoteName);
+}
+
 /** What the credentials of a signer are a part of. */
 export function credentialsOf(signer: SignerKind): string {
   switch (signer) {

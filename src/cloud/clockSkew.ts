@@ -1,5 +1,6 @@
 /** How this machine's clock differs from the service's, in words for a person. */
 import * as l10n from '@vscode/l10n';
+import { joinSentences } from '../restoreSpec/joinSentences.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -36,7 +37,7 @@ export function clockProblem(
   aheadMs: number | undefined,
   platform: NodeJS.Platform = process.platform,
 ): { readonly happened: string; readonly nextStep: string } {
-  const nextStep = `${howToSet(platform)} ${l10n.t('Nothing was changed.')}`;
+  const nextStep = joinSentences(howToSet(platform), l10n.t('Nothing was changed.'));
   if (aheadMs === undefined) {
     return { happened: l10n.t("This machine's clock is wrong by more than the service allows."), nextStep };
   }

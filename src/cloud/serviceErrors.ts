@@ -12,6 +12,7 @@ import { redactSecrets } from './redaction/secrets.ts';
 import { isRefusal } from './refusalCodes.ts';
 import { ownFaultNextStep, serviceCode } from './serviceCodes.ts';
 import { sanitize, sanitizeValue, textLimit } from './sanitize.ts';
+import { joinSentences } from '../restoreSpec/joinSentences.ts';
 
 /** What an error of the service has to know of the call that failed. */
 export interface ServiceCallContext extends RequestContext {
@@ -120,10 +121,10 @@ export function serviceError(
   const grantable = meaning?.permission === true && !denial.explicitDeny && policyFor(missing) !== undefined;
   return new CloudError({
     outcome,
-    message: detail === '' ? happened : `${happened} ${detail}`,
+    message: joinSentences(happened, detail),
     nextStep:
       outcome === 'unclear'
-        ? [unclearNextStep(call.operation), ownFaultNextStep(code ?? '')].filter(Boolean).join(' ')
+        ? joinSentences(unclearNextStep(call.operation), ownFaultNextStep(code ?? ''))
         : (own?.nextStep() ??
           meaning?.nextStep(about) ??
           l10n.t("Nothing was changed. The service's message says why; the RequestId helps its support.")),
@@ -169,7 +170,7 @@ export function unreadableResponse(
   const detail = detailOf(described);
   return new CloudError({
     outcome: 'unclear',
-    message: detail === '' ? happened : `${happened} ${detail}`,
+    message: joinSentences(happened, detail),
     nextStep: unclearNextStep(call.operation),
     ...{ code: described.code, requestId: described.requestId, recommend: described.recommend, help: described.help },
     statusCode,

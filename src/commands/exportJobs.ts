@@ -13,6 +13,7 @@ import { withoutLinks } from '../ui/withoutLinks.ts';
 import { allRows } from '../ui/pickJob.ts';
 import { UserError } from '../userError.ts';
 import { showError } from '../ui/showError.ts';
+import { plural } from '../restoreSpec/plural.ts';
 
 /** Files that are read at once. */
 const batch = 50;
@@ -83,7 +84,12 @@ async function* read(
 }
 
 function showExported({ written, unread }: Counts, target: vscode.Uri): void {
-  const done = vscode.l10n.t('{0} restore jobs were exported to {1}.', written, quoteValue(fileName(target)));
+  const file = quoteValue(fileName(target));
+  const done = plural(
+    written,
+    vscode.l10n.t('1 restore job was exported to {0}.', file),
+    vscode.l10n.t('{0} restore jobs were exported to {1}.', written, file),
+  );
   const rest = unread > 0 ? vscode.l10n.t('{0} more could not be read and are not in it.', unread) : '';
   const show = unread > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const open = vscode.l10n.t('Open');

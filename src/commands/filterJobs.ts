@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { withoutIcons } from '../cloud/sanitize.ts';
 import { choicesOf, type Choice } from '../jobs/list/jobFilter.ts';
 import type { Jobs } from '../jobs/openJobs.ts';
+import { plural } from '../restoreSpec/plural.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly of: 'status' | 'restoreType';
@@ -11,7 +12,7 @@ interface Item extends vscode.QuickPickItem {
 const itemsOf = (of: Item['of'], choices: readonly Choice[]): Item[] =>
   choices.map(({ value, count }) => ({
     label: withoutIcons(value),
-    description: count === 1 ? vscode.l10n.t('1 job') : vscode.l10n.t('{0} jobs', count),
+    description: plural(count, vscode.l10n.t('1 job'), vscode.l10n.t('{0} jobs', count)),
     // The text that is typed looks through the jobs, not through these.
     alwaysShow: true,
     of,

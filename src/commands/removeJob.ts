@@ -9,6 +9,7 @@ import { showError } from '../ui/showError.ts';
 import { withoutLinks } from '../ui/withoutLinks.ts';
 import type { Services } from '../services.ts';
 import { UserError } from '../userError.ts';
+import { plural } from '../restoreSpec/plural.ts';
 
 /** Removed between two looks at whether the person wants to stop. */
 const batch = 50;
@@ -36,9 +37,20 @@ async function confirmed(rows: readonly JobRow[], staying: number): Promise<bool
   const detail = [
     unclear > 0 && rows.length > 1 && vscode.l10n.t('Of {0} the outcome is unclear.', unclear),
     unclear > 0 && vscode.l10n.t('The restore may have been started. Nothing else here will remember it.'),
-    unfollowed > 0 && rows.length > 1 && vscode.l10n.t('{0} are not followed, and may still run.', unfollowed),
+    unfollowed > 0 &&
+      rows.length > 1 &&
+      plural(
+        unfollowed,
+        vscode.l10n.t('1 is not followed, and may still run.'),
+        vscode.l10n.t('{0} are not followed, and may still run.', unfollowed),
+      ),
     unfollowed > 0 && vscode.l10n.t('Once it can be asked for again, nothing here will know of its end.'),
-    staying > 0 && vscode.l10n.t('{0} others go on, and stay.', staying),
+    staying > 0 &&
+      plural(
+        staying,
+        vscode.l10n.t('1 other goes on, and stays.'),
+        vscode.l10n.t('{0} others go on, and stay.', staying),
+      ),
     rows.length > 1 && unclear < rows.length && vscode.l10n.t('In Cloud Backup itself nothing changes.'),
   ];
   const remove = vscode.l10n.t('Remove');

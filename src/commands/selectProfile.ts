@@ -6,7 +6,7 @@ import { quoteValue } from '../cloud/quote.ts';
 import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
 import { commands } from '../ids.ts';
 import { signerText } from '../jobs/format/jobMessages.ts';
-import { choiceText, credentialsOf, whereCredentialsLive } from '../accounts/accountText.ts';
+import { choiceText, credentialsOf, credentialsReadText } from '../accounts/accountText.ts';
 import { checkAccount } from '../ui/checkAccount.ts';
 import { pickMissingRegion, type PickRegionServices } from '../ui/pickRegion.ts';
 import type { SelectedSigner } from '../accounts/selection.ts';
@@ -128,7 +128,7 @@ export async function selectProfile(services: PickRegionServices): Promise<void>
   const refresh = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Refresh') };
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = vscode.l10n.t('Who signs restore jobs in this workspace?');
-  pick.placeholder = vscode.l10n.t('Credentials are read {0}.', whereCredentialsLive());
+  pick.placeholder = credentialsReadText();
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.buttons = [add, refresh];

@@ -13,6 +13,7 @@ import { fileName } from '../ui/pageFileName.ts';
 import { revealRange, specDocument, uriInFront } from '../ui/specDocuments.ts';
 import { sendRestore, type SendServices } from '../ui/sendRestore.ts';
 import { UserError, withOfferedCommands } from '../userError.ts';
+import { plural } from '../restoreSpec/plural.ts';
 
 /**
  * The spec that the command is called on. What calls it may name any file.
@@ -33,9 +34,11 @@ async function documentOf(uri: vscode.Uri | undefined): Promise<vscode.TextDocum
 
 function refusal(name: string, errors: number): string {
   if (errors > maxDiagnostics) return vscode.l10n.t("{0} can't be sent: more than {1} problems.", name, maxDiagnostics);
-  return errors > 1
-    ? vscode.l10n.t("{0} can't be sent: {1} problems.", name, errors)
-    : vscode.l10n.t("{0} can't be sent: 1 problem.", name);
+  return plural(
+    errors,
+    vscode.l10n.t("{0} can't be sent: 1 problem.", name),
+    vscode.l10n.t("{0} can't be sent: {1} problems.", name, errors),
+  );
 }
 
 /** Refuses a spec that may not be sent, selects the first place that is wrong, and offers to show all of them. */

@@ -15,7 +15,7 @@ import type { RestoreRequest } from '../restoreSpec/parameters.ts';
 import type { OpenAccounts, Preflights, ResolvedAccount } from '../services.ts';
 import { rangeOf } from './rangeOf.ts';
 
-const diagnosticSource = 'Cloud Backup Preflight';
+const diagnosticSource = () => vscode.l10n.t('Cloud Backup Preflight');
 
 function equalJobOf({ store }: Pick<Jobs, 'store'>, request: RestoreRequest, account: Account): EqualJob | undefined {
   const print = fingerprint(request, account);
@@ -53,7 +53,7 @@ export function createPreflights(
         if (!place) return [];
         const range = rangeOf(document, place);
         const mark = new vscode.Diagnostic(range, redact(result.message), vscode.DiagnosticSeverity.Warning);
-        mark.source = diagnosticSource;
+        mark.source = diagnosticSource();
         mark.code = result.check;
         return [mark];
       });

@@ -7,6 +7,7 @@ import { words, type OfferContext } from './offer.ts';
 import { clientState } from './offers.ts';
 import { backupClient, otsInstances, plans, vaults } from './questions.ts';
 import { snapshotsFor, sourceName, timeOf, warningOf } from './snapshotOffers.ts';
+import { plural } from '../restoreSpec/plural.ts';
 
 /** Lines of text from outside. Undefined where the account doesn't say what the ID is: that proves nothing. */
 type Describe = (id: string, context: OfferContext) => Promise<readonly string[] | undefined>;
@@ -18,7 +19,9 @@ const vaultLines = ({ name, regionId, type, status, snapshotCount }: Vault): str
   lines(
     l10n.t('Vault {0}', name ?? ''),
     words(regionId, type, status),
-    snapshotCount === undefined ? undefined : l10n.t('{0} snapshots', snapshotCount),
+    snapshotCount === undefined
+      ? undefined
+      : plural(snapshotCount, l10n.t('1 snapshot'), l10n.t('{0} snapshots', snapshotCount)),
   );
 
 function snapshotLines(snapshot: Snapshot, now: number): string[] {
@@ -40,7 +43,9 @@ function snapshotLines(snapshot: Snapshot, now: number): string[] {
       warningOf(snapshot, now),
       sourceName(snapshot),
       bytesTotal === undefined ? undefined : formatBytes(bytesTotal),
-      itemsTotal === undefined ? undefined : l10n.t('{0} files and folders', itemsTotal),
+      itemsTotal === undefined
+        ? undefined
+        : plural(itemsTotal, l10n.t('1 file or folder'), l10n.t('{0} files and folders', itemsTotal)),
       storageClass === 'STANDARD' ? undefined : storageClass,
     ),
     expireTime === undefined ? undefined : l10n.t('expires {0}', localText(expireTime)),
@@ -93,7 +98,9 @@ const describeSource =
 
 const describeTableInstance: Describe = async (id, { read }) => {
   const instance = (await read(otsInstances())).entries.find(({ instanceName }) => instanceName === id);
-  return instance && lines(l10n.t('Tablestore instance'), l10n.t('{0} tables', instance.tableNames.length));
+  if (!instance) return undefined;
+  const { length } = instance.tableNames;
+  return lines(l10n.t('Tablestore instance'), plural(length, l10n.t('1 table'), l10n.t('{0} tables', length)));
 };
 
 const describers: Readonly<Record<string, Describe>> = {

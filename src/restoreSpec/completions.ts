@@ -90,7 +90,7 @@ function wholeSpecCompletions({ text }: SpecDocument, offset: number): Completio
   const after = /^\w*/.exec(text.slice(offset, offset + wordsLimit))?.[0] ?? '';
   const [start, end] = [offset - before.length, offset + after.length];
   if (!isBlank(readSpec(text.slice(0, start) + text.slice(end)))) return [];
-  return wholeSpecs().map(({ label, description, snippet }): CompletionItem => {
+  return wholeSpecs().map(({ label, englishLabel, description, snippet }): CompletionItem => {
     const pieces = snippet.split(tabStop);
     return {
       label,
@@ -103,7 +103,7 @@ function wholeSpecCompletions({ text }: SpecDocument, offset: number): Completio
       placeholders: pieces
         .filter((_, index) => index % 2 === 1)
         .map((placeholder: string | undefined) => placeholder ?? ''),
-      filter: label,
+      filter: label === englishLabel ? label : `${label} ${englishLabel}`,
     };
   });
 }

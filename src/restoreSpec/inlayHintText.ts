@@ -6,6 +6,7 @@ import { compactJson, countCodePoints, propertiesOf, type Node } from './jsonTre
 import { parameters } from './parameters.ts';
 import { endOfSpanText, isEndOfSpan, timeOf } from './times.ts';
 import { localText, utcText } from './dateFormat.ts';
+import { plural } from './plural.ts';
 
 export interface InlayHint {
   readonly text: string;
@@ -30,7 +31,7 @@ function pathsHint(name: string, value: Node, text: string): InlayHint | undefin
   const count = countPaths(name, value, text);
   if (!count) return undefined;
   const { paths, length } = count;
-  const number = paths === 1 ? l10n.t('1 path') : l10n.t('{0} paths', paths);
+  const number = plural(paths, l10n.t('1 path'), l10n.t('{0} paths', paths));
   // At the end of the value's first line, so that it is visible beside a long list too.
   const first = /^\[[ \t]*(?=\r?\n)/.exec(text.slice(value.offset, value.offset + 100))?.[0].length;
   return {

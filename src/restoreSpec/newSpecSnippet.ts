@@ -16,9 +16,9 @@ export function idPrefix(key: string, restoreType: string): string {
   return valuePrefix(schemaOf(key, restoreType));
 }
 
-/** The first sentence of what the schema says of a key, as plain text. */
+/** What the schema says of a key before its example, as plain text. */
 export function shortDescription(key: string, restoreType: string): string {
-  const [first = ''] = /^[^]*?\.(?=\s|$)/.exec(schemaOf(key, restoreType)?.markdownDescription ?? '') ?? [];
+  const [first = ''] = (schemaOf(key, restoreType)?.markdownDescription ?? '').split('\n\n');
   return first.replace(/[*`]/g, '');
 }
 

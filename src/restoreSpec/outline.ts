@@ -5,6 +5,7 @@ import { readEmbeddedJson, type EmbeddedJson } from './embeddedJson.ts';
 import { propertiesOf, sourceOf, type Node } from './jsonTree.ts';
 import { singleLine } from './invisibleCharacters.ts';
 import { parameterNames, parameters, type ParameterFacts } from './parameters.ts';
+import { plural } from './plural.ts';
 
 interface Place {
   readonly offset: number;
@@ -53,7 +54,7 @@ const hull = (items: readonly OutlineItem[]): Place => {
 
 function countText(node: Node): string {
   const count = node.children?.length ?? 0;
-  return count === 1 ? l10n.t('1 path') : l10n.t('{0} paths', count);
+  return plural(count, l10n.t('1 path'), l10n.t('{0} paths', count));
 }
 
 /** @param embedded the string of the spec whose JSON has the property; undefined where the spec itself has it */

@@ -1,4 +1,5 @@
 /** Looks up facts in the schema, the one place where the rules of values are defined. */
+import * as l10n from '@vscode/l10n';
 import schema from '../../schemas/restore.schema.json' with { type: 'json' };
 
 /** A part of the schema: the keywords that are used here. */
@@ -37,12 +38,22 @@ export function restoreTypes(): { readonly word: string; readonly text: string }
   return words.map((word, index) => ({ word, text: texts[index] ?? '' }));
 }
 
-/** A whole spec of each documented kind, as a snippet in VS Code's syntax. */
-export function wholeSpecs(): { readonly label: string; readonly description: string; readonly snippet: string }[] {
+/** A whole spec to start from. */
+interface WholeSpec {
+  readonly label: string;
+  /** The label in English, which is typed where the keyboard has no other letters. */
+  readonly englishLabel: string;
+  readonly description: string;
+  /** In VS Code's syntax. */
+  readonly snippet: string;
+}
+
+/** One of each documented kind. */
+export function wholeSpecs(): WholeSpec[] {
   return schema.defaultSnippets.map(({ label, description, body }) => {
     // A text that begins with `^` stands for a value without quotes.
     const snippet = JSON.stringify(body, null, '\t').replace(/"\^([^"]*)"/g, '$1');
-    return { label, description, snippet };
+    return { label: l10n.t(label), englishLabel: label, description: l10n.t(description), snippet };
   });
 }
 
@@ -57,11 +68,23 @@ export function requiredKeys(restoreType: string): string[] {
   return [...(root.required ?? []), ...(branchOf(restoreType)?.required ?? [])];
 }
 
-/** Merges a part with its `$ref` and its `allOf`. For a keyword that several of them have, the first one wins. */
-export function resolved(part: SchemaPart): SchemaPart {
+function merged(part: SchemaPart): SchemaPart {
   const { $ref, allOf = [], ...own } = part;
   const named = $ref ? [root.definitions[$ref.replace('#/definitions/', '')] ?? {}] : [];
-  return [...named, ...allOf].map(resolved).reduce((merged, more) => ({ ...more, ...merged }), own);
+  return [...named, ...allOf].map(merged).reduce((above, more) => ({ ...more, ...above }), own);
+}
+
+/**
+ * Merges a part with its `$ref` and its `allOf`. For a keyword that several of them have, the first one wins. Its explanations are in
+ * the language of the display.
+ */
+export function resolved(part: SchemaPart): SchemaPart {
+  const { markdownDescription: text, markdownEnumDescriptions: texts, ...rest } = merged(part);
+  return {
+    ...rest,
+    ...(text !== undefined && { markdownDescription: l10n.t(text) }),
+    ...(texts && { markdownEnumDescriptions: texts.map((each) => l10n.t(each)) }),
+  };
 }
 
 /** What the schema says of a parameter, which may depend on the `RestoreType`; undefined where it is not accepted. */

@@ -42,11 +42,16 @@ function thenOf(schemaPath: string): SchemaObject {
   return schema.allOf[Number(segments(schemaPath)[1])]?.then ?? {};
 }
 
-/** The schema's own sentence for an error. */
-function messageOf({ keyword, schemaPath = '', parentSchema }: makeValidator.SchemaError): string | undefined {
+function englishMessageOf({ keyword, schemaPath = '', parentSchema }: makeValidator.SchemaError): string | undefined {
   const part: SchemaObject = parentSchema ?? {};
   if (keyword === 'false schema') return thenOf(schemaPath).errorMessage;
   return (keyword === 'pattern' ? part.patternErrorMessage : undefined) ?? part.errorMessage;
+}
+
+/** The schema's own sentence for an error. */
+function messageOf(error: makeValidator.SchemaError): string | undefined {
+  const message = englishMessageOf(error);
+  return message === undefined ? undefined : l10n.t(message);
 }
 
 /** Finds nodes by JSON pointer; remembers each object's keys, so that many findings in a large file stay cheap. */

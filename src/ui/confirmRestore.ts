@@ -19,6 +19,8 @@ import { accountLines, unknownRegionWarning } from '../accounts/accountLines.ts'
 import type { Accounts, ResolvedAccount } from '../services.ts';
 import type { CheckLines } from './checkFirst.ts';
 import { confirmProtected, confirmTarget } from './confirmTarget.ts';
+import { joinSentences } from '../restoreSpec/joinSentences.ts';
+import { plural } from '../restoreSpec/plural.ts';
 
 /** More of them would hide what the question is. */
 const mostWarnings = 5;
@@ -94,16 +96,31 @@ function warningLines(warnings: readonly string[]): string[] {
   return [
     // A warning repeats values of the spec.
     ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', quoteValue(warning, 500))),
-    ...(left > 0 ? [vscode.l10n.t('{0} more warnings stand in the spec.', left)] : []),
+    ...(left > 0
+      ? [
+          plural(
+            left,
+            vscode.l10n.t('1 more warning stands in the spec.'),
+            vscode.l10n.t('{0} more warnings stand in the spec.', left),
+          ),
+        ]
+      : []),
   ];
 }
 
 function checkLines({ failed, amount }: CheckLines): string[] {
+  const left = failed.length - mostWarnings;
   return [
     // What failed repeats values of the spec and of the service.
     ...failed.slice(0, mostWarnings).map((message) => vscode.l10n.t('Check failed: {0}', quoteValue(message, 500))),
-    ...(failed.length > mostWarnings
-      ? [vscode.l10n.t('{0} more checks failed. "Run Preflight Checks" shows them.', failed.length - mostWarnings)]
+    ...(left > 0
+      ? [
+          plural(
+            left,
+            vscode.l10n.t('1 more check failed. "Run Preflight Checks" shows it.'),
+            vscode.l10n.t('{0} more checks failed. "Run Preflight Checks" shows them.', left),
+          ),
+        ]
       : []),
     ...(amount === undefined ? [] : [amount]),
   ];
@@ -164,7 +181,7 @@ export async function confirmRestore(
   const start = loss?.deed ?? vscode.l10n.t('Start Restore');
   const again = loss?.deedAgain ?? vscode.l10n.t('Restore Again');
   const yes = isAgain ? again : start;
-  const message = [question, sentence].filter(Boolean).join(' ');
+  const message = joinSentences(question, sentence);
   // The first button is the one that Enter presses.
   const choice = await askModal(message, detail.filter(Boolean).join('\n'), ...steps.map(({ label }) => label), yes);
   const step = steps.find(({ label }) => label === choice);

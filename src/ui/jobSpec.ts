@@ -8,6 +8,7 @@ import { showError } from './showError.ts';
 import { findOpenSpec, specNotOpened } from './specDocuments.ts';
 import { openUntitledSpec } from './untitledSpec.ts';
 import { withoutLinks } from './withoutLinks.ts';
+import { joinSentences } from '../restoreSpec/joinSentences.ts';
 
 /** Where the request went, as a spec would say it; the sandbox has no region of its own. */
 export const jobRegion = ({ account }: JobRecord) => (isSandbox(account) ? undefined : account.region);
@@ -38,7 +39,7 @@ export async function currentSpecOf(
 export function showSpecIsGone(job: JobRecord): void {
   const { message, nextStep } = specNotOpened(vscode.Uri.parse(job.spec));
   const open = vscode.l10n.t('Open What Was Sent');
-  void vscode.window.showErrorMessage(withoutLinks(`${message} ${nextStep}`), open).then(async (choice) => {
+  void vscode.window.showErrorMessage(withoutLinks(joinSentences(message, nextStep)), open).then(async (choice) => {
     if (choice === open) await openUntitledSpec(submittedSpecOf(job)).catch(showError);
   });
 }

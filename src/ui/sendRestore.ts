@@ -20,6 +20,7 @@ import type { PreflightLoader, ResolvedAccount, Services } from '../services.ts'
 import { textSetting } from '../settings.ts';
 import { UserError } from '../userError.ts';
 import { sentence, showError } from './showError.ts';
+import { joinSentences } from '../restoreSpec/joinSentences.ts';
 
 function showSubmitted({ restoreId = '', account }: JobRecord): void {
   const copy = vscode.l10n.t('Copy RestoreId');
@@ -39,9 +40,9 @@ function failureOf({ state, failure }: JobRecord, takenOver: boolean): UserError
   const head = isUnclear
     ? vscode.l10n.t('It is not known whether the restore was started.')
     : vscode.l10n.t('The restore was not started.');
-  const text = [head, failure && sentence(failure.message)].filter(Boolean).join(' ');
+  const text = joinSentences(head, failure && sentence(failure.message));
   const looking = vscode.l10n.t('The list of restore jobs is being searched for it; you will be told.');
-  const nextStep = [failure?.nextStep, isUnclear && looking].filter(Boolean).join(' ');
+  const nextStep = joinSentences(failure?.nextStep, isUnclear && looking);
   return new UserError(text, nextStep, failure);
 }
 

@@ -6,10 +6,11 @@ import { commands, manageTrust, showProblems } from '../ids.ts';
 import { offersOf, type ServiceDetails } from '../userError.ts';
 import { withoutLinks } from './withoutLinks.ts';
 import { copyText } from './clipboard.ts';
+import { joinSentences } from '../restoreSpec/joinSentences.ts';
 
 /** A service's words end as they like; before more follows, they end as a sentence. */
 export function sentence(text: string): string {
-  return /[.!?。…]$/u.test(text) ? text : `${text}.`;
+  return /[.!?。！？…]$/u.test(text) ? text : `${text}.`;
 }
 
 /** Text of an error's field. Errors are told apart by their fields, since the entry and the chunks each have their own classes. */
@@ -49,7 +50,7 @@ function textOf(error: unknown): string {
   // What is a page of the vendor's has a button.
   const recommend = helpLink(fieldOf(error, 'recommend')) === undefined ? fieldOf(error, 'recommend') : '';
   const advice = recommend === '' ? '' : vscode.l10n.t('The service recommends: {0}', sentence(recommend));
-  return [message, id, nextStep, advice].filter(Boolean).join(' ');
+  return joinSentences(message, id, nextStep, advice);
 }
 
 /**

@@ -12,6 +12,7 @@ import { signerText } from '../jobs/format/jobMessages.ts';
 import { fileName } from '../ui/pageFileName.ts';
 import { offersOf } from '../userError.ts';
 import { credentialsOf, endpointText, expiryTime, isForeign, whereCredentialsLive } from '../accounts/accountText.ts';
+import { joinSentences } from '../restoreSpec/joinSentences.ts';
 
 export interface AccountItemDependencies {
   /** @throws as `Accounts.forRegion` */
@@ -58,7 +59,7 @@ function restricted(): Look {
 /** VS Code's secret storage is where its window is; the rest is where the extension runs. */
 function whereFrom({ signer }: Account): string {
   const of = credentialsOf(signer);
-  return signer === 'accessKey' ? of : `${of}, ${whereCredentialsLive()}`;
+  return signer === 'accessKey' ? of : vscode.l10n.t('{0}, {1}', of, whereCredentialsLive());
 }
 
 function tooltipOf(account: Account, choice: ProfileChoice | undefined, specName: string | undefined) {
@@ -99,7 +100,7 @@ export function lookOf(account: Account, choice: ProfileChoice | undefined, spec
 function textOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const nextStep = error instanceof Error && 'nextStep' in error ? String(error.nextStep) : '';
-  return [message, nextStep].filter(Boolean).join(' ');
+  return joinSentences(message, nextStep);
 }
 
 /** What is missing, and the place where it can be mended. @param error what `forRegion` threw */

@@ -1,6 +1,7 @@
 /** How a group of jobs looks: its name and how many are in it. */
 import * as vscode from 'vscode';
 import { dayOf, type Group } from '../jobs/row.ts';
+import { plural } from '../restoreSpec/plural.ts';
 
 const prefix = 'group:';
 
@@ -55,7 +56,7 @@ export function groupRow(group: Group, count: number, now: number): vscode.TreeI
   item.id = groupElement(group);
   item.description = String(count);
   item.contextValue = 'group';
-  const label = count === 1 ? vscode.l10n.t('{0}, 1 job', name) : vscode.l10n.t('{0}, {1} jobs', name, count);
+  const label = plural(count, vscode.l10n.t('{0}, 1 job', name), vscode.l10n.t('{0}, {1} jobs', name, count));
   item.accessibilityInformation = { label };
   return item;
 }

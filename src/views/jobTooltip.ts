@@ -33,7 +33,7 @@ function facts(row: JobRow, record?: JobRecord): [string, string][] {
     [vscode.l10n.t('Restored'), record && amountOf(record)],
     [vscode.l10n.t('Speed'), row.speed === undefined ? undefined : formatSpeed(row.speed)],
     [vscode.l10n.t('Time left'), row.secondsLeft === undefined ? undefined : formatDuration(row.secondsLeft)],
-    [vscode.l10n.t('Restores'), summary ? `${row.what}: ${summary.paths}` : row.what],
+    [vscode.l10n.t('Restores'), summary ? vscode.l10n.t('{0}: {1}', row.what, summary.paths) : row.what],
     [vscode.l10n.t('From'), vscode.l10n.t('snapshot {0} in vault {1}', row.snapshot, row.vault)],
     [vscode.l10n.t('To'), summary?.target ?? row.to],
     [vscode.l10n.t('Region'), row.region],

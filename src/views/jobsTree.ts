@@ -8,6 +8,7 @@ import { filterText, isFiltering } from '../jobs/list/jobFilter.ts';
 import type { JobsProviderDependencies } from './jobsProvider.ts';
 import { lazyJobsProvider } from './lazyJobsProvider.ts';
 import { withoutLinks } from '../ui/withoutLinks.ts';
+import { plural } from '../restoreSpec/plural.ts';
 
 export interface JobsTreeDependencies extends Omit<JobsProviderDependencies, 'load'> {
   /** Reads the jobs of the history into the store. */
@@ -20,9 +21,9 @@ export interface JobsTree extends vscode.Disposable {
 }
 
 const runningText = (count: number) =>
-  count === 1 ? vscode.l10n.t('1 restore is running.') : vscode.l10n.t('{0} restores are running.', count);
+  plural(count, vscode.l10n.t('1 restore is running.'), vscode.l10n.t('{0} restores are running.', count));
 const unclearText = (count: number) =>
-  count === 1 ? vscode.l10n.t('1 restore is unclear.') : vscode.l10n.t('{0} restores are unclear.', count);
+  plural(count, vscode.l10n.t('1 restore is unclear.'), vscode.l10n.t('{0} restores are unclear.', count));
 
 /** The number on the icon: what goes on, and what a person may have to clear up. Its tooltip tells the two apart. */
 function badgeOf(running: number, unclear: number): vscode.ViewBadge | undefined {

@@ -5,6 +5,7 @@ import { headline } from '../jobs/format/requestSummary.ts';
 import { adoptionText } from '../jobs/format/jobMessages.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { withoutLinks } from '../ui/withoutLinks.ts';
+import { joinSentences } from '../restoreSpec/joinSentences.ts';
 
 /** Says what was found out about an unclear job and offers what comes next. It returns at once: nobody has to answer. */
 export function showReconciled(record: JobRecord): void {
@@ -24,7 +25,7 @@ export function showReconciled(record: JobRecord): void {
     const [show, reject] = [vscode.l10n.t('Show Jobs'), vscode.l10n.t('Not This Job')];
     void vscode.window
       .showInformationMessage(
-        withoutLinks([message, adoptionText({ ...record, restoreId })].filter(Boolean).join(' ')),
+        withoutLinks(joinSentences(message, adoptionText({ ...record, restoreId }))),
         show,
         reject,
       )

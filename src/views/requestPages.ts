@@ -6,6 +6,7 @@ import { fileName } from '../ui/pageFileName.ts';
 import { requestTargetOf, type RequestTargets } from '../ui/requestTarget.ts';
 import { findOpenDocument, requestPageOf, requestPageScheme, specOfRequestPage } from '../ui/specDocuments.ts';
 import type { Pages } from './lazyPages.ts';
+import { joinSentences } from '../restoreSpec/joinSentences.ts';
 
 /** Long enough that a person who types is not interrupted, in ms. */
 const quietMs = 200;
@@ -59,7 +60,7 @@ export class RequestPages implements Pages {
       shown !== whole &&
         vscode.l10n.t('It holds an AccessKey secret or a token, which is not shown here: it would not be sent.'),
     ];
-    return redactValue(toPreview(shown, { host, note: notes.filter(Boolean).join(' ') }, name));
+    return redactValue(toPreview(shown, { host, note: joinSentences(...notes) }, name));
   }
 
   /** Shows the page of a spec beside it, and leaves the cursor where it is. */

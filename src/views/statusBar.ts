@@ -6,15 +6,16 @@ import { createBatch, drawAfterMs } from './batch.ts';
 import { markdownTable } from '../jobs/format/markdown.ts';
 import { rowStatus } from '../jobs/row.ts';
 import type { JobStore } from '../jobs/store.ts';
+import { plural } from '../restoreSpec/plural.ts';
 
 /** The most jobs that the tooltip names. */
 const mostNamed = 5;
 
 const ofUnclear = (count: number) =>
-  count === 1 ? vscode.l10n.t('1 unclear restore') : vscode.l10n.t('{0} unclear restores', count);
+  plural(count, vscode.l10n.t('1 unclear restore'), vscode.l10n.t('{0} unclear restores', count));
 
 function ofRunning({ running: { length }, percent }: Activity): string {
-  const name = length === 1 ? vscode.l10n.t('Restore') : vscode.l10n.t('{0} restores', length);
+  const name = plural(length, vscode.l10n.t('Restore'), vscode.l10n.t('{0} restores', length));
   return percent === undefined ? name : `${name} ${percent} %`;
 }
 

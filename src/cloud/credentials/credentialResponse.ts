@@ -10,6 +10,7 @@ import { sanitize } from '../sanitize.ts';
 import { serviceError } from '../serviceErrors.ts';
 import { noCredentialsError } from './credentialsErrors.ts';
 import type { KeyOrigin } from './keyOrigin.ts';
+import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 /** For whom keys are requested, and by what operation. */
 export interface Purpose {
@@ -95,7 +96,7 @@ export function refusalError(response: HttpResponse, request: HttpRequest, purpo
   // Only these failures pass by themselves. The error gets a code for them alone, because an error with a code is tried again.
   const passes = statusCode >= 500 || /^Throttling\b/.test(code ?? '');
   const ofSts = code === undefined ? undefined : stsError(code, message, response, request, purpose);
-  const happened = ofSts?.message ?? (reason === '' ? why : `${why} ${reason}`);
+  const happened = ofSts?.message ?? joinSentences(why, reason);
   return noCredentialsError(purpose.profile, happened, ofSts?.nextStep ?? purpose.nextStep, {
     code: passes ? code : undefined,
     requestId,

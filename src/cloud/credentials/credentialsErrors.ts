@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../cloudError.ts';
 import { sanitize, withoutQueries } from '../sanitize.ts';
+import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 /** The error for a profile that can't sign as it is; nothing was run or asked. `why` is a clause. */
 export function unusableProfileError(profile: string, why: string, nextStep: string): CloudError {
@@ -40,7 +41,7 @@ export function noCredentialsError(
       sanitize(profile, 200),
       sanitize(withoutQueries(why)),
     ),
-    nextStep: `${nextStep} ${l10n.t('Nothing was sent.')}`,
+    nextStep: joinSentences(nextStep, l10n.t('Nothing was sent.')),
     ...refusal,
   });
 }

@@ -1,6 +1,7 @@
 /** Where keys come from, and what a person can do when the service does not accept them. */
 import * as l10n from '@vscode/l10n';
 import { sanitize } from '../sanitize.ts';
+import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 /** Keys that somebody entered, and where to enter others. */
 export type EnteredOrigin =
@@ -66,7 +67,7 @@ export function keysNextStep(origin: KeyOrigin | undefined, wrong: 'key' | 'toke
     case 'environment':
     case 'file':
     case 'cli':
-      return `${look} ${replaceKeysStep(origin)}`;
+      return joinSentences(look, replaceKeysStep(origin));
     default:
       return replaceKeysStep(origin);
   }

@@ -21,6 +21,7 @@ import {
 } from './environment.ts';
 import { CloudError, isCloudError } from '../cloudError.ts';
 import { sanitize } from '../sanitize.ts';
+import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 export type { Environment } from './environment.ts';
 
@@ -205,7 +206,7 @@ export function chooseProfile(
   throw new CloudError({
     outcome: 'notSent',
     message: l10n.t('There are no Alibaba Cloud credentials.'),
-    nextStep: metadataOff(env) === undefined ? `${step} ${ofInstance}` : step,
+    nextStep: joinSentences(step, metadataOff(env) === undefined && ofInstance),
     noCredentials: true,
   });
 }

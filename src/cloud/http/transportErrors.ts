@@ -4,6 +4,7 @@ import { CloudError, isCloudError } from '../cloudError.ts';
 import { redactSecrets } from '../redaction/secrets.ts';
 import { sanitize, withoutQueries } from '../sanitize.ts';
 import { unclearNextStep } from './outcome.ts';
+import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 /** What the error has to know of the request. */
 export interface RequestContext {
@@ -85,7 +86,7 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
   const notSent = (happened: string, nextStep: string): TransportFailure => ({
     outcome: 'notSent',
     happened,
-    nextStep: `${nextStep} ${l10n.t('Nothing was sent.')}`,
+    nextStep: joinSentences(nextStep, l10n.t('Nothing was sent.')),
     ...withCode,
   });
   const maybeSent = (happened: string): TransportFailure => ({

@@ -8,6 +8,7 @@ import { statusOf, type JobRecord } from '../record.ts';
 import { rowOf } from '../row.ts';
 import { durationSeconds } from './duration.ts';
 import { formatDuration } from './units.ts';
+import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 export type Severity = 'information' | 'warning' | 'error';
 
@@ -45,18 +46,19 @@ function statusName(record: JobRecord): string {
 }
 
 function aboutOne(record: JobRecord): string {
-  const [name, status] = [jobName(record), statusName(record)];
+  const { what, to } = rowOf(record);
+  const facts = [what, quoteLine(to), statusName(record)] as const;
   // It has ended, so that it does not matter what time it is.
   const duration = durationSeconds(record, NaN);
   const end =
     duration === undefined
-      ? l10n.t('Restore of {0}: {1}.', name, status)
-      : l10n.t('Restore of {0}: {1} after {2}.', name, status, formatDuration(duration));
+      ? l10n.t('Restore of {0} to {1}: {2}.', ...facts)
+      : l10n.t('Restore of {0} to {1}: {2} after {3}.', ...facts, formatDuration(duration));
   const isPlain = !isFailedEnd(record) && !doubtOf(record);
   const told = sanitize(record.seen?.ErrorMessage ?? '', maxReasonLength);
   const reason = isPlain ? [] : [told && quoteLine(told), doubtText(record)];
   const nextStep = isPlain ? undefined : jobErrorNextStep(record.seen?.ErrorMessage ?? '');
-  return [end, ...reason, nextStep].filter(Boolean).join(' ');
+  return joinSentences(end, ...reason, nextStep);
 }
 
 /** The names of some jobs, and how many more there are. */
@@ -74,13 +76,11 @@ function aboutSeveral(records: readonly JobRecord[]): string {
   }
   const counted = [...counts].map(([status, count]) => `${count} ${status}`).join(', ');
   const [bad, doubtful] = [records.filter(isFailedEnd), records.filter(doubtOf)];
-  return [
+  return joinSentences(
     l10n.t('{0} restore jobs ended: {1}.', records.length, counted),
     bad.length > 0 && l10n.t('Not complete: {0}.', namesOf(bad)),
     doubtful.length > 0 && l10n.t('Complete, and to be looked at: {0}.', namesOf(doubtful)),
-  ]
-    .filter(Boolean)
-    .join(' ');
+  );
 }
 
 /** One message for all records, as severe as the worst end. @param records at least one */

@@ -8,6 +8,7 @@ import { sanitizeValue } from '../../cloud/sanitize.ts';
 import { jobErrorNextStep } from './jobErrors.ts';
 import { doubtNextStep, doubtText } from '../doubtfulEnd.ts';
 import type { JobRecord } from '../record.ts';
+import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 /** Who signs, as a name to show. Where it is not the name of a CLI profile, the text says what it is the name of. */
 export function signerText({ signer, profile }: Pick<Account, 'signer' | 'profile'>): string {
@@ -65,7 +66,7 @@ export function adoptionText({ adoption, restoreId = '' }: JobRecord): string | 
 export function jobMessage(record: JobRecord): string | undefined {
   const { failure, seen } = record;
   const told = failure?.message ?? seen?.ErrorMessage;
-  return [callerText(record), told, doubtText(record)].filter(Boolean).join(' ') || undefined;
+  return joinSentences(callerText(record), told, doubtText(record)) || undefined;
 }
 
 /** What a person can do about a failure, a missing job or a doubtful end; undefined where there is nothing to do. */

@@ -118,11 +118,14 @@ function requestIdsSection({ requestId, failure }: JobRecord): string[] {
  */
 export function jobReport(record: JobRecord, now: number): string {
   const { what, to } = summarize(record.request);
-  const title = codeSpan(to) === '' ? codeSpan(what) : l10n.t('{0} to {1}', codeSpan(what), codeSpan(to));
+  const title =
+    codeSpan(to) === ''
+      ? l10n.t('Restore of {0}', codeSpan(what))
+      : l10n.t('Restore of {0} to {1}', codeSpan(what), codeSpan(to));
   const head: readonly [string, string] = [l10n.t('Fact'), l10n.t('Value')];
   return redactValue(
     [
-      `# ${l10n.t('Restore of {0}', title)}`,
+      `# ${title}`,
       statusLine(record),
       reportTable(head, reportFacts(record, now)),
       ...tableSection(l10n.t('Timeline'), [l10n.t('Time'), l10n.t('What happened')], timelineOf(record)),

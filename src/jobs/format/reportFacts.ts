@@ -17,6 +17,7 @@ import { doubtOf, doubtText } from '../doubtfulEnd.ts';
 import { adoptionText, signerText } from './jobMessages.ts';
 import { summarize } from './requestSummary.ts';
 import { formatBytes, formatDuration, formatSpeed, isTime, timeText } from './units.ts';
+import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 /** A row: a label or a time, and markdown. */
 export type Fact = readonly [string, string];
@@ -59,15 +60,13 @@ function outcome(record: JobRecord): string {
 export function statusLine(record: JobRecord): string {
   const goesOn = isPending(record) && !record.notFound;
   const [speed, left] = [amount(speedOf(record)), secondsLeft(record)];
-  return [
-    `**${l10n.t('Status')}:** ${codeSpan(statusText(record))}`,
-    goesOn && speed !== undefined && `${formatSpeed(speed)}.`,
+  return joinSentences(
+    l10n.t('**Status:** {0}', codeSpan(statusText(record))),
+    goesOn && speed !== undefined && l10n.t('Speed: {0}.', formatSpeed(speed)),
     goesOn && left !== undefined && l10n.t('{0} left.', formatDuration(left)),
     outcome(record),
     isSandboxJob(record) && l10n.t('It is a job of the sandbox: nothing real is restored.'),
-  ]
-    .filter(Boolean)
-    .join(' ');
+  );
 }
 
 /** How far the times of the two clocks may be apart before a report says whose they are, in ms. */

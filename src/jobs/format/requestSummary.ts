@@ -76,6 +76,9 @@ function kindOf(restoreType: string): string {
   }
 }
 
+/** What stands between the parts of a list. */
+const comma = () => l10n.t(', ');
+
 const joined = (separator: string, ...parts: unknown[]) =>
   parts.filter((part): part is string => typeof part === 'string' && part !== '').join(separator);
 
@@ -157,16 +160,16 @@ export function placeInFull(sent: readonly string[], valueOf: ValueOf, quote: Qu
   const path = () => part('TargetPath', (text) => l10n.t('path {0}', text));
   switch (valueOf('RestoreType')) {
     case 'ECS_FILE':
-      return joined(', ', l10n.t('instance {0}', value('TargetInstanceId')), path());
+      return joined(comma(), l10n.t('instance {0}', value('TargetInstanceId')), path());
     case 'OSS':
       return joined(
-        ', ',
+        comma(),
         l10n.t('bucket {0}', value('TargetBucket')),
         value('TargetPrefix') ? l10n.t('prefix {0}', value('TargetPrefix')) : l10n.t('no prefix'),
       );
     case 'NAS':
       return joined(
-        ', ',
+        comma(),
         l10n.t(
           'file system {0} (created {1})',
           value('TargetFileSystemId'),
@@ -176,36 +179,36 @@ export function placeInFull(sent: readonly string[], valueOf: ValueOf, quote: Qu
       );
     case 'OTS_TABLE':
       return joined(
-        ', ',
+        comma(),
         l10n.t('table {0} of instance {1}', value('TargetTableName'), value('TargetInstanceName')),
         timeText(valueOf('TargetTime'), quote),
       );
     case 'UDM_ECS_ROLLBACK':
       return joined(
-        ', ',
+        comma(),
         part('UdmDetail.sourceInstanceId', (text) => l10n.t('instance {0}', text)),
         region(),
       );
     case 'UDM_ECS_DISK_ROLLBACK':
       return joined(
-        ', ',
+        comma(),
         part('UdmDetail.sourceInstanceId', (text) => l10n.t('disks of instance {0}', text)),
         region(),
       );
     case 'UDM_ECS':
       return joined(
-        ', ',
+        comma(),
         part('UdmDetail.restoredName', (text) => l10n.t('new instance {0}', text)),
         region(),
       );
     case 'UDM_ECS_DISK':
       return joined(
-        ', ',
+        comma(),
         part('UdmDetail.targetInstanceId', (text) => l10n.t('new disk of instance {0}', text)),
         region(),
       );
     default:
-      return joined(', ', ...targetNames(sent).map(value));
+      return joined(comma(), ...targetNames(sent).map(value));
   }
 }
 
@@ -227,15 +230,15 @@ function targetInFull(p: Record<string, string>): string {
   const rest = groups.flatMap((group) =>
     parameterNames.filter((name) => parameters.get(name)?.group === group && isShown(name)),
   );
-  return joined(', ', place, ...rest.map((name) => p[name] && `${name} ${brief(p[name])}`));
+  return joined(comma(), place, ...rest.map((name) => p[name] && `${name} ${brief(p[name])}`));
 }
 
 function pathsText({ Include, Exclude }: Record<string, string>): string {
-  return joined(
-    ' ',
-    Include === undefined ? l10n.t('everything in the snapshot') : briefList(Include),
-    Exclude !== undefined && l10n.t('without {0}', briefList(Exclude)),
-  );
+  if (Include === undefined && Exclude === undefined) return l10n.t('everything in the snapshot');
+  if (Exclude === undefined) return briefList(Include ?? '');
+  return Include === undefined
+    ? l10n.t('everything in the snapshot without {0}', briefList(Exclude))
+    : l10n.t('{0} without {1}', briefList(Include), briefList(Exclude));
 }
 
 const headlineOf = (p: Record<string, string>): RestoreHeadline => ({

@@ -5,6 +5,7 @@ import type { Adoption, JobRecord } from '../record.ts';
 import { applyListEntry } from '../recordUpdate.ts';
 import { bySubmission, isEqualInOneList } from './match.ts';
 import { attemptEnd } from './wholeList.ts';
+import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 /**
  * What is known, without asking the service, of a submission that no living window holds. The very same record where that
@@ -60,9 +61,10 @@ export function markNotExecuted(record: JobRecord): JobRecord {
   void [candidates, otherCaller, baseline]; // No candidate was the job, and nothing more is looked for.
   const failure = {
     ...record.failure,
-    message: [l10n.t('The service lists no job of this request: nothing was restored.'), record.failure?.message]
-      .filter(Boolean)
-      .join(' '),
+    message: joinSentences(
+      l10n.t('The service lists no job of this request: nothing was restored.'),
+      record.failure?.message,
+    ),
     nextStep: l10n.t('Submit again if you still want the restore.'),
   };
   return { ...rest, state: 'notExecuted', failure };

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../cloud/accountResponses.ts';
 import { formatBytes } from '../../jobs/format/units.ts';
 import { failed, notChecked, passed, shown, type CheckResult, type Fact } from './check.ts';
 import { contains, isPattern, type SnapshotPath } from './snapshotPath.ts';
+import { plural } from '../../restoreSpec/plural.ts';
 
 /** Files and their size. */
 export interface Amount {
@@ -44,7 +45,11 @@ function checkInclude({ parameter, text, finding }: FilterPath): CheckResult {
   return passed(
     'include',
     amount
-      ? l10n.t('{0} matches {1} files, {2}.', shown(text), amount.files, formatBytes(amount.bytes))
+      ? plural(
+          amount.files,
+          l10n.t('{0} matches 1 file, {1}.', shown(text), formatBytes(amount.bytes)),
+          l10n.t('{0} matches {1} files, {2}.', shown(text), amount.files, formatBytes(amount.bytes)),
+        )
       : l10n.t('{0} is in the snapshot.', shown(text)),
     place,
   );
@@ -72,11 +77,10 @@ function checkExclude({ parameter, text, path, finding }: FilterPath, include: r
     : failed('exclude', l10n.t('{0} excludes nothing: the snapshot has no such path.', shown(text)), place);
 }
 
+const filesText = (count: number): string => plural(count, l10n.t('1 file'), l10n.t('{0} files', count));
+
 const amountText = ({ itemsTotal, bytesTotal }: Snapshot): string =>
-  [
-    itemsTotal === undefined ? '' : l10n.t('{0} files', itemsTotal),
-    bytesTotal === undefined ? '' : formatBytes(bytesTotal),
-  ]
+  [itemsTotal === undefined ? '' : filesText(itemsTotal), bytesTotal === undefined ? '' : formatBytes(bytesTotal)]
     .filter(Boolean)
     .join(', ');
 
@@ -89,8 +93,24 @@ export function checkAmount({ include, exclude }: Filters, snapshot: Fact<Snapsh
     const bytes = formatBytes(amounts.reduce((sum, amount) => sum + amount.bytes, 0));
     // Paths may overlap, and what is excluded may be in them.
     return include.length === 1 && exclude.length === 0
-      ? passed('amount', l10n.t('{0} files, {1}, will be written.', files, bytes), place)
-      : passed('amount', l10n.t('At most {0} files, {1}, will be written.', files, bytes), place);
+      ? passed(
+          'amount',
+          plural(
+            files,
+            l10n.t('1 file, {0}, will be written.', bytes),
+            l10n.t('{0} files, {1}, will be written.', files, bytes),
+          ),
+          place,
+        )
+      : passed(
+          'amount',
+          plural(
+            files,
+            l10n.t('At most 1 file, {0}, will be written.', bytes),
+            l10n.t('At most {0} files, {1}, will be written.', files, bytes),
+          ),
+          place,
+        );
   }
   if (!snapshot.isKnown) return notChecked('amount', snapshot.why, place);
   const whole = amountText(snapshot.value);

@@ -37,16 +37,23 @@ function checkFound({ snapshotId, sourceType }: SnapshotClaims, lookup: Snapshot
     const snapshotTime = createdTime ?? completeTime;
     return { ...passed('snapshot', message, place), ...(snapshotTime !== undefined && { snapshotTime }) };
   }
-  const listed = l10n.t('{0} is not among the {1} {2} snapshots of the vault', id, count, shown(sourceType));
-  if (!isWhole) return notChecked('snapshot', l10n.t('{0} that were looked through; there are more.', listed), place);
-  if (isHashOfVault) {
-    return notChecked(
-      'snapshot',
-      l10n.t('{0} that can be listed, but files can be listed by its hash.', listed),
-      place,
+  const facts = [id, count, shown(sourceType)] as const;
+  if (!isWhole) {
+    const message = l10n.t(
+      '{0} is not among the {1} {2} snapshots of the vault that were looked through; there are more.',
+      ...facts,
     );
+    return notChecked('snapshot', message, place);
   }
-  return failed('snapshot', l10n.t('{0} that can be listed.', listed), place);
+  if (isHashOfVault) {
+    const message = l10n.t(
+      '{0} is not among the {1} {2} snapshots of the vault that can be listed, but files can be listed by its hash.',
+      ...facts,
+    );
+    return notChecked('snapshot', message, place);
+  }
+  const message = l10n.t('{0} is not among the {1} {2} snapshots of the vault that can be listed.', ...facts);
+  return failed('snapshot', message, place);
 }
 
 function checkStatus({ status }: Snapshot): CheckResult {

@@ -8,6 +8,7 @@
  * What may not: rules of a spec, anything of VS Code, the network.
  */
 import * as l10n from '@vscode/l10n';
+import { shellComment } from './posixShell.ts';
 import { isRegionId } from '../regions.ts';
 import type { Call, Format } from './format.ts';
 import { toCli, toCurl } from './writeCli.ts';
@@ -27,12 +28,6 @@ const writers: Readonly<Record<Format, (call: Call) => string>> = {
   typescript: toTypeScript,
 };
 
-/** What a shell may take for something else is no part of a comment: zsh takes a pasted comment for a command. */
-const sandboxNote = () =>
-  l10n
-    .t('The sandbox is on, but this copy does not go there: it starts a real restore.')
-    .replace(/[^\p{L}\p{N} .,:-]/gu, ' ');
-
 /**
  * The text of a request in a format. No secret is in it, and no region that is no region ID: it would become part of a host name. Where
  * the sandbox is on, the first line says that the copy doesn't go there.
@@ -44,5 +39,6 @@ export function writeFormat(format: Format, { isSandbox, profile, region, ...cal
     profile: profile === '' ? undefined : profile,
   });
   if (!isSandbox) return text;
-  return `${format === 'typescript' ? '//' : '#'} ${sandboxNote()}\n${text}`;
+  const note = l10n.t('The sandbox is on, but this copy does not go there: it starts a real restore.');
+  return `${format === 'typescript' ? `// ${note}` : shellComment(note)}\n${text}`;
 }

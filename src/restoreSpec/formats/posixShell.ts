@@ -34,6 +34,13 @@ export function quoteWord(value: string): string {
   return `$'${value.replace(/[\\'!]/g, (char) => shortEscapes[char] ?? octal(char)).replace(invisibleCharacters, (char) => shortEscapes[char] ?? octal(char))}'`;
 }
 
+/**
+ * A text for a comment, without what a shell may take for something else: zsh takes a pasted comment for a command.
+ *
+ * @param text one line
+ */
+export const shellComment = (text: string): string => `# ${text.replace(/[^\p{L}\p{N} .,:-]/gu, ' ')}`;
+
 const ansiEscapes: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',

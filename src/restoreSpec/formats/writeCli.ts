@@ -1,7 +1,8 @@
 /** Writes commands for a POSIX shell. */
+import * as l10n from '@vscode/l10n';
 import { parametersOf } from '../parameters.ts';
 import { apiVersion, operation, type Call } from './format.ts';
-import { ansiQuoteGuard, needsAnsiQuote, quoteWord } from './posixShell.ts';
+import { ansiQuoteGuard, needsAnsiQuote, quoteWord, shellComment } from './posixShell.ts';
 
 /**
  * A parameter for the `aliyun` CLI. The CLI takes a word that begins with `-` for a flag, so such a value follows `=`. An empty value
@@ -45,8 +46,13 @@ export function toCurl(call: Call): string {
   );
   const send = ['curl --config - --globoff --request POST', ...(body.length > 0 ? body : ["--data ''"])];
   return [
-    // This comment has no quotes: zsh would take them for its own.
-    `# ${operation} ${apiVersion}: the aliyun CLI signs the request with its own profile, curl sends it once.`,
+    shellComment(
+      l10n.t(
+        '{0} {1}: the aliyun CLI signs the request with its own profile, curl sends it once.',
+        operation,
+        apiVersion,
+      ),
+    ),
     `${command(call, ['--method POST', '--dryrun'])} |`,
     `awk ${quoteWord(signedAddress)} |`,
     `${send.join(' \\\n  ')}\n`,

@@ -1,4 +1,5 @@
 /** Writes a program in TypeScript. */
+import * as l10n from '@vscode/l10n';
 import { apiVersion, operation, type Call } from './format.ts';
 import { visibleJsonString } from '../invisibleCharacters.ts';
 
@@ -17,9 +18,17 @@ export function toTypeScript({ request: { query, body }, region, profile }: Call
     ? `const region = ${visibleJsonString(region)};`
     : `const region = process.env.ALIBABA_CLOUD_REGION_ID;\nif (!region) throw new Error("Set ALIBABA_CLOUD_REGION_ID to the region of the vault.");`;
   const hasBody = Object.keys(body).length > 0;
-  return `// Starts the restore. Run it once, as an ES module: nothing tells the service that a second one is the same.
+  const runOnce = l10n.t(
+    'Starts the restore. Run it once, as an ES module: nothing tells the service that a second one is the same.',
+  );
+  const signer = l10n.t(
+    'Here the profile {0} signs. The program takes it by ALIBABA_CLOUD_PROFILE, where no keys are in the environment.',
+    visibleJsonString(profile ?? ''),
+  );
+  const noRetry = l10n.t('No second try: it could start a second restore.');
+  return `// ${runOnce}
 // npm install @alicloud/openapi-client@0.4 @alicloud/credentials@2
-${profile ? `// Here the profile ${visibleJsonString(profile)} signs. The program takes it by ALIBABA_CLOUD_PROFILE, where no keys are in the environment.\n` : ''}import credentials from "@alicloud/credentials";
+${profile ? `// ${signer}\n` : ''}import credentials from "@alicloud/credentials";
 import openApi from "@alicloud/openapi-client";
 
 ${regionLines}
@@ -40,7 +49,7 @@ const params = new openApi.Params({
   bodyType: "json",
 });
 const request = new openApi.OpenApiRequest({ query${hasBody ? ', body' : ''} });
-// No second try: it could start a second restore.
+// ${noRetry}
 const runtime = { autoretry: false } as unknown as Parameters<typeof client.callApi>[2];
 const answer = await client.callApi(params, request, runtime);
 console.log(answer.body);

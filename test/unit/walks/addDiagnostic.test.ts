@@ -48,6 +48,11 @@ const validate = `
   const [fix] = fixesFor(spec, problem);
   console.log(JSON.stringify({ ...problem, title: fix.title, after: applyEdits(text, fix.edits) }));`;
 
+const translations = {
+  'The ID of a vault begins with v-.': '备份库的 ID 以 v- 开头。',
+  'Put v- before it': '在前面加上 v-',
+};
+
 describe('adding a diagnostic with a quick fix', function () {
   this.timeout(120_000);
   let copy: ProjectCopy;
@@ -62,6 +67,9 @@ describe('adding a diagnostic with a quick fix', function () {
     );
     copy.edit('docs/diagnostics.md', (text) => text.replace('### inFuture\n', `${section}### inFuture\n`));
     copy.evaluate(writeDerivedFiles);
+    copy.edit('l10n/bundle.l10n.zh-cn.json', (text) =>
+      JSON.stringify({ ...(JSON.parse(text) as object), ...translations }, null, 2),
+    );
   });
   after(() => copy.remove());
 
@@ -69,6 +77,7 @@ describe('adding a diagnostic with a quick fix', function () {
     assert.deepEqual(copy.changedFiles(), [
       'docs/diagnostics.md',
       'l10n/bundle.l10n.json',
+      'l10n/bundle.l10n.zh-cn.json',
       'src/restoreSpec/rules/index.ts',
       'src/restoreSpec/rules/vaultPrefix.ts',
     ]);

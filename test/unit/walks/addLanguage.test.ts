@@ -1,20 +1,26 @@
 /** Walk 4 of CONTRIBUTING: a new language. */
 import assert from 'node:assert/strict';
 import { manifestProblems } from '../../../scripts/manifest.ts';
+import { allTranslationProblems } from '../../../scripts/translations.ts';
 import { copyProject, type ProjectCopy } from './copy.ts';
 
 const translate = (text: string) => `¡${text}!`;
 
-/** The texts of a file in another language, each with the placeholders and links that it has. */
-function translated(json: string): string {
+/** The texts of a file in another language, each with the placeholders and links that it has. @param own what is no text */
+function translated(json: string, own: Record<string, string>): string {
   const texts = Object.entries(JSON.parse(json) as Record<string, string>);
-  return `${JSON.stringify(Object.fromEntries(texts.map(([key, text]) => [key, translate(text)])), null, 2)}\n`;
+  const all = { ...Object.fromEntries(texts.map(([key, text]) => [key, translate(text)])), ...own };
+  return `${JSON.stringify(all, null, 2)}\n`;
 }
+
+const page = 'media/walkthrough/credentials.nls.es.md';
 
 /** Makes the whole change, as a contributor would. */
 function addLanguage(copy: ProjectCopy): void {
-  copy.write('package.nls.es.json', translated(copy.read('package.nls.json')));
-  copy.write('l10n/bundle.l10n.es.json', translated(copy.read('l10n/bundle.l10n.json')));
+  const schema = './dist/editor.schema.es.json';
+  copy.write('package.nls.es.json', translated(copy.read('package.nls.json'), { schema }));
+  copy.write('l10n/bundle.l10n.es.json', translated(copy.read('l10n/bundle.l10n.json'), { en: 'es' }));
+  copy.write(page, translate(copy.read('media/walkthrough/credentials.md')));
 }
 
 /** Runs in the copy: what goes into the package, and what the code says once VS Code has handed it the texts. */
@@ -23,16 +29,18 @@ const questions = `
   import { listFiles, PackageManager } from '@vscode/vsce';
   import * as l10n from '@vscode/l10n';
   import { summarize } from './src/jobs/format/requestSummary.ts';
+  import { editorSchemas } from './scripts/editorSchema.ts';
+  const schemas = await editorSchemas(process.cwd());
   const files = await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None });
   l10n.config({ contents: readFileSync('l10n/bundle.l10n.es.json', 'utf8') });
   const request = { query: { RestoreType: 'OSS', TargetBucket: 'b', TargetPrefix: '' }, body: {} };
-  console.log(JSON.stringify({ files, target: summarize(request).target }));
+  console.log(JSON.stringify({ files, schemas, target: summarize(request).target }));
 `;
 
 describe('a new language', function () {
   this.timeout(60_000);
   let copy: ProjectCopy;
-  let answers: { readonly files: readonly string[]; readonly target: string };
+  let answers: { readonly files: readonly string[]; readonly target: string; readonly schemas: object };
   before(() => {
     copy = copyProject();
     addLanguage(copy);
@@ -41,16 +49,22 @@ describe('a new language', function () {
   });
   after(() => copy.remove());
 
-  it('touches two files', () => {
-    assert.deepEqual(copy.changedFiles(), ['l10n/bundle.l10n.es.json', 'package.nls.es.json']);
+  it('touches three files', () => {
+    assert.deepEqual(copy.changedFiles(), ['l10n/bundle.l10n.es.json', page, 'package.nls.es.json']);
   });
 
   it('is packed', () => {
     for (const file of copy.changedFiles()) assert.ok(answers.files.includes(file), answers.files.join('\n'));
   });
 
+  it('has all that is needed, and a schema of its own', () => {
+    const ofLanguage = allTranslationProblems(copy.root).filter((problem) => problem.includes('.es.'));
+    assert.deepEqual(ofLanguage, []);
+    assert.ok('editor.schema.es.json' in answers.schemas);
+  });
+
   it('is what the manifest and the code say then', () => {
     assert.deepEqual(manifestProblems(copy.root), []);
-    assert.equal(answers.target, `${translate('bucket b')}, ${translate('no prefix')}`);
+    assert.equal(answers.target, `${translate('bucket b')}${translate(', ')}${translate('no prefix')}`);
   });
 });

@@ -20,6 +20,12 @@ const definition = {
   'x-reconciliation': 'reworded',
 };
 
+/** Its texts that no other parameter has, in Chinese. */
+const translations: Readonly<Record<string, string>> = {
+  [definition.markdownDescription]: '*尚未写入公开文档。* 恢复任务的标签。\n\n**示例：** `{"team": "a"}`',
+  'Who is asked about the job.': '任务的联系人。',
+};
+
 /** Makes the whole change, as a contributor would. */
 function addParameter(copy: ProjectCopy): void {
   const member = (name: string, value: object) => `"${name}": ${JSON.stringify(value, null, 2)},`;
@@ -35,6 +41,24 @@ function addParameter(copy: ProjectCopy): void {
     before('  // Unknown\n', "  ['NAS', { JobLabels: { team: 'a' } }],\n"),
   );
   copy.edit('test/unit/restoreSpec/rules/ruleRows.ts', before("[NAS, 'Options'],", "[NAS, 'JobLabels'],\n  "));
+  const withTexts = (more: (text: string) => string) => (bundle: string) =>
+    JSON.stringify(
+      {
+        ...(JSON.parse(bundle) as object),
+        ...Object.fromEntries(Object.keys(translations).map((text) => [text, more(text)])),
+      },
+      null,
+      2,
+    );
+  // What `npm run check -- --fix` writes.
+  copy.edit(
+    'l10n/bundle.l10n.json',
+    withTexts((text) => text),
+  );
+  copy.edit(
+    'l10n/bundle.l10n.zh-cn.json',
+    withTexts((text) => translations[text] ?? ''),
+  );
   copy.edit('CHANGELOG.md', (text) => `${text}- The parameter \`JobLabels\`.\n`);
 }
 
@@ -46,6 +70,7 @@ const questions = `
   import { callFromSpec, importText, toPreview, writeFormat } from './src/restoreSpec/formats/index.ts';
   import { outlineOf } from './src/restoreSpec/outline.ts';
   import { readSpec } from './src/restoreSpec/specDocument.ts';
+  import { allTranslationProblems } from './scripts/translations.ts';
   import { validateSpec } from './src/restoreSpec/validation.ts';
   const spec = (labels) => JSON.stringify({
     RestoreType: 'NAS', SourceType: 'NAS', VaultId: 'v-1', SnapshotId: 's-1',
@@ -62,6 +87,7 @@ const questions = `
     outline: outlineOf(readSpec(spec({}))).at(-1).children.map(({ label }) => label),
     error: parameterIn('InvalidJobLabels', '', []),
     formats: ['cli', 'curl', 'terraform', 'typescript'].map((format) => importText(writeFormat(format, call)).text),
+    translations: allTranslationProblems('.').filter((problem) => problem.startsWith('l10n/')),
     snake: importText('VaultId=v-1&job_labels={}').text,
   }));
 `;
@@ -75,6 +101,7 @@ interface Answers {
   readonly outline: readonly string[];
   readonly error: string;
   readonly formats: readonly string[];
+  readonly translations: readonly string[];
   readonly snake: string;
 }
 
@@ -90,10 +117,12 @@ describe('a new request parameter', function () {
   });
   after(() => copy.remove());
 
-  it('touches at most five files, those of the sandbox and the tests included', () => {
+  it('touches at most seven files, those of the sandbox, the tests and the translations included', () => {
     const changed = copy.changedFiles();
-    assert.ok(changed.length <= 5, changed.join('\n'));
+    assert.ok(changed.length <= 7, changed.join('\n'));
   });
+
+  it('has its texts in each language', () => assert.deepEqual(answers.translations, []));
 
   it('is completed and validated', () => {
     assert.ok(answers.completion.includes('JobLabels'), answers.completion.join());

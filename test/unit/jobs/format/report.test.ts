@@ -50,7 +50,7 @@ describe('a job report', () => {
     });
     assert.match(
       report,
-      /^# Restore of `NAS files` to `005494`\n\n\*\*Status:\*\* `RUNNING 30 %` 1 MB\/s\. 1 min left\.\n/,
+      /^# Restore of `NAS files` to `005494`\n\n\*\*Status:\*\* `RUNNING 30 %` Speed: 1 MB\/s\. 1 min left\.\n/,
     );
     const expected: Record<string, string> = {
       RestoreId: '`r-a`',

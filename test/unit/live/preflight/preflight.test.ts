@@ -131,7 +131,7 @@ describe('the preflight, with the account of the sandbox', () => {
       'include /dtaa/db/orders.db',
       'exclude /home/nobody',
     ]);
-    assert.match(results.find(({ item }) => item === '/home/alice/*.pdf')?.message ?? '', /matches 1 files/);
+    assert.match(results.find(({ item }) => item === '/home/alice/*.pdf')?.message ?? '', /matches 1 file,/);
   });
 
   it('does not conclude from a part of a large folder', async () => {

@@ -1,0 +1,126 @@
+/** Holds the translations against what they translate, and the source against what would stay English. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sources } from './manifest.ts';
+import { untranslatedTexts } from './untranslated.ts';
+
+/** Texts by their keys: the English text itself in a bundle, a name in `package.nls.json`. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** What stands for something else: a placeholder, a link to a command, and code, whose words are the API's or the shell's. */
+const marks = /\{\w+\}|\(command:[^)]*\)|`[^`]*`/g;
+
+const marksOf = (text: string) => [...text.matchAll(marks)].map(([mark]) => mark).sort();
+
+/**
+ * What does not fit in a translation, a sentence each.
+ *
+ * @param name the name of its file
+ * @param english the texts that it translates
+ */
+export function translationProblems(name: string, english: Texts, translated: Texts): string[] {
+  const missing = Object.keys(english).filter((key) => !Object.hasOwn(translated, key));
+  const unused = Object.keys(translated).filter((key) => !Object.hasOwn(english, key));
+  const differing = Object.entries(translated).flatMap(([key, text]) => {
+    if (!Object.hasOwn(english, key)) return [];
+    if (text.trim() === '') return [`${name} has no text for ${JSON.stringify(key)}.`];
+    const [wanted, found] = [marksOf(english[key] ?? ''), marksOf(text)].map((each) => each.join(' '));
+    if (wanted === found) return [];
+    return [
+      `${name} has ${found || 'nothing'} in ${JSON.stringify(key)}, where the English text has ${wanted || 'nothing'}.`,
+    ];
+  });
+  return [
+    ...missing.map((key) => `${name} lacks ${JSON.stringify(key)}.`),
+    ...unused.map((key) => `${name} has ${JSON.stringify(key)}, which nothing uses.`),
+    ...differing,
+  ];
+}
+
+/** The key under which a bundle says which language it is, for plurals. */
+const languageKey = 'en';
+
+/** @param text what a bundle says of its language */
+export function languageProblems(name: string, text: string | undefined): string[] {
+  const isLanguage =
+    /^[a-z]{2,3}(?:-[a-z\d]+)*$/i.test(text ?? '') && Intl.PluralRules.supportedLocalesOf(text).length > 0;
+  return isLanguage ? [] : [`${name} must have its own language under "${languageKey}", such as "de".`];
+}
+
+/** Texts of two words or more that are the same in every language. Each is a name, data, or code. */
+const sameInAllLanguages: ReadonlySet<string> = new Set([
+  // The product's name: of its log, and of whom a diagnostic comes from.
+  'Cloud Backup',
+  // Statuses, which are written as those of the API are.
+  'NOT EXECUTED',
+  'NOT FOUND',
+  // Names that are stored, and compared with what is stored.
+  'credentials URI',
+  'instance role',
+  // Names of sections, by which the page of a request is read in again.
+  '[Query parameters]',
+  '[Form body]',
+  // A keyword of the validator, and the words of commands.
+  'false schema',
+  'sts GetCallerIdentity',
+  'aliyun hbr CreateRestoreJob …',
+]);
+
+/** The rooms whose texts are no part of the display: the command line and the service for trying speak English. */
+const otherRooms = /^(?:cli|sandbox)\//;
+
+/** Files that write commands and programs: their texts of several words are code. */
+const codeWriters: ReadonlySet<string> = new Set([
+  'restoreSpec/formats/writeCli.ts',
+  'restoreSpec/formats/writeTypeScript.ts',
+]);
+
+/** Texts of the source that a person would see in English in every language, a sentence each. */
+export function untranslatedProblems(files: readonly { readonly path: string; readonly text: string }[]): string[] {
+  return files
+    .filter(({ path }) => !otherRooms.test(path) && !codeWriters.has(path))
+    .flatMap(({ path, text: source }) =>
+      untranslatedTexts(source)
+        .filter(({ text }) => !sameInAllLanguages.has(text))
+        .map(({ line, text }) => `src/${path}:${line} shows ${JSON.stringify(text)} without l10n.t.`),
+    );
+}
+
+const readTexts = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Texts;
+
+/** The languages of the files in a folder that are named as the pattern says. */
+const languagesIn = (folder: string, pattern: RegExp) =>
+  readdirSync(folder).flatMap((name) => pattern.exec(name)?.[1] ?? []);
+
+/** The pages of the walkthrough in English. VS Code finds those of another language by their names. */
+const walkthroughPages = (root: string) =>
+  readdirSync(join(root, 'media/walkthrough')).filter((name) => /^[^.]+\.md$/.test(name));
+
+function filesOfLanguage(root: string, language: string): string[] {
+  const bundle = `l10n/bundle.l10n.${language}.json`;
+  const manifest = `package.nls.${language}.json`;
+  const pages = walkthroughPages(root).map((name) => `media/walkthrough/${name.replace(/md$/, `nls.${language}.md`)}`);
+  const absent = [bundle, manifest, ...pages].filter((path) => !existsSync(join(root, path)));
+  if (absent.length > 0) return absent.map((path) => `${path} is missing.`);
+  const texts = readTexts(join(root, bundle));
+  const schema = `./dist/editor.schema.${language}.json`;
+  const nls = readTexts(join(root, manifest));
+  return [
+    ...translationProblems(bundle, readTexts(join(root, 'l10n/bundle.l10n.json')), texts),
+    ...languageProblems(bundle, texts[languageKey]),
+    ...translationProblems(manifest, readTexts(join(root, 'package.nls.json')), nls),
+    ...(nls['schema'] === schema ? [] : [`${manifest} must have "${schema}" under "schema".`]),
+  ];
+}
+
+/** @returns what does not fit, a sentence each; empty where all does */
+export function allTranslationProblems(root: string): string[] {
+  const languages = new Set([
+    ...languagesIn(join(root, 'l10n'), /^bundle\.l10n\.([\w-]+)\.json$/),
+    ...languagesIn(root, /^package\.nls\.([\w-]+)\.json$/),
+  ]);
+  return [
+    ...[...languages].sort().flatMap((language) => filesOfLanguage(root, language)),
+    ...untranslatedProblems(sources(root)),
+  ];
+}
