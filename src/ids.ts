@@ -35,6 +35,9 @@ export const commands = {
   explainProblem: 'cloudBackupRestore.explainProblem',
 } as const;
 
+/** What a row of the list passes besides its job: the report that it opens leaves the focus in the list. */
+export const keepFocus = 'keepFocus';
+
 /** VS Code's own command that opens the editor of workspace trust. */
 export const manageTrust = 'workbench.trust.manage';
 

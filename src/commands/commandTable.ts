@@ -1,7 +1,7 @@
 /** What each command does. One chunk holds all of them, since they share most of what they load: the first command loads it. */
 import * as vscode from 'vscode';
 import { errorText } from '../cloud/logFormat.ts';
-import type { commands } from '../ids.ts';
+import { keepFocus, type commands } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { showError } from '../ui/showError.ts';
 import { addAccessKey } from './addAccessKey.ts';
@@ -60,7 +60,8 @@ const table: Record<keyof typeof commands, Command> = {
   importSpec: () => importSpec(),
   refreshJobs: async ({ loadServices }) => refreshJobs(await loadServices()),
   cancelJob: async ({ loadServices }, argument) => cancelJob(await loadServices(), textIn(argument)),
-  openReport: ({ jobs }, argument) => openReport(jobs, textIn(argument)),
+  // A row of the list keeps the focus, so that its other keys go on working.
+  openReport: ({ jobs }, argument, all) => openReport(jobs, textIn(argument), all === keepFocus),
   copyReport: ({ jobs }, argument) => copyReport(jobs, textIn(argument) ?? uriIn(argument)),
   copyRestoreId: ({ jobs }, argument, all) => copyRestoreId(jobs, textIn(argument), textsIn(all)),
   openSpec: (dependencies, argument) => openSpec(dependencies, textIn(argument)),

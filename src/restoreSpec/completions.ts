@@ -23,8 +23,8 @@ function timeCompletions(spec: SpecDocument, place: ValuePlace, now: number): Co
   const suggestion = ({ label, seconds }: TimeChoice, filter: string): CompletionItem => ({
     label,
     kind: 'time',
-    description: utcText(seconds),
-    detail: `${seconds} = ${localText(seconds)}`,
+    description: localText(seconds),
+    detail: `${seconds} = ${utcText(seconds)}`,
     offset,
     length: end - offset,
     insert: [`${gap}${seconds}${comma}`],

@@ -1,5 +1,4 @@
 /** Hover texts beyond those of VS Code's JSON support. */
-import * as l10n from '@vscode/l10n';
 import { embeddedJsonAt, valueAt } from './cursor.ts';
 import type { SpecDocument } from './specDocument.ts';
 import { embeddedKeysOf, valueChoices } from './embeddedKeys.ts';
@@ -22,7 +21,7 @@ function explainTime(spec: SpecDocument, offset: number): HoverText | undefined 
   const seconds = name === undefined || !value ? undefined : timeOf(name, value, spec.text);
   if (!value || seconds === undefined) return undefined;
   const isEnd = name !== undefined && isEndOfSpan(name, seconds);
-  const lines = isEnd ? [endOfSpanText()] : [utcText(seconds), l10n.t('{0} (local)', localText(seconds))];
+  const lines = isEnd ? [endOfSpanText()] : [localText(seconds), utcText(seconds)];
   return { markdown: lines.join('  \n'), offset: value.offset, length: value.length };
 }
 

@@ -46,8 +46,8 @@ function timeHint(name: string, value: Node, text: string): InlayHint | undefine
   const seconds = timeOf(name, value, text);
   if (seconds === undefined) return undefined;
   const isEnd = isEndOfSpan(name, seconds);
-  const tooltip = isEnd ? endOfSpanText() : l10n.t('{0} (local)', localText(seconds));
-  return { text: isEnd ? endOfSpanText() : utcText(seconds), tooltip, offset: value.offset + value.length };
+  const tooltip = isEnd ? endOfSpanText() : utcText(seconds);
+  return { text: isEnd ? endOfSpanText() : localText(seconds), tooltip, offset: value.offset + value.length };
 }
 
 /** The hints of a spec, in the order of the text. */

@@ -1,6 +1,6 @@
 /** How a job looks as a row. */
 import * as vscode from 'vscode';
-import { commands, rowWords } from '../ids.ts';
+import { commands, keepFocus, rowWords } from '../ids.ts';
 import { isDoubtful, rowStatus, type JobRow } from '../jobs/row.ts';
 import { formatDuration, formatSpeed, isTime, otherOffset } from '../jobs/format/units.ts';
 
@@ -99,6 +99,10 @@ export function jobRow(row: JobRow): vscode.TreeItem {
   item.accessibilityInformation = {
     label: [status, restores, ...shown, row.restoreId].filter((part) => part !== undefined).join(', '),
   };
-  item.command = { title: vscode.l10n.t('Open Job Report'), command: commands.openReport, arguments: [row.id] };
+  item.command = {
+    title: vscode.l10n.t('Open Job Report'),
+    command: commands.openReport,
+    arguments: [row.id, keepFocus],
+  };
   return item;
 }

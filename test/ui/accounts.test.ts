@@ -244,9 +244,8 @@ describe('accounts', () => {
     assert.ok(looks().every(({ action, code }) => action !== 'DescribeRestoreJobs2' || code === '200'));
     await workbench.command('Cloud Backup: Open Job Report');
     await workbench.pick(id);
-    await until('the report to name it', async () =>
-      (await workbench.page.locator('.view-lines').allInnerTexts()).join().replace(/\s/g, ' ').includes('night shift'),
-    );
+    const rendered = workbench.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+    await rendered.getByText('night shift').first().waitFor();
     await workbench.screenshot(shot('report'));
   });
 

@@ -69,7 +69,8 @@ describe('a job that is followed', () => {
     assert.equal((await textsLike(workbench, /COMPLETE/)).length, 1);
     await button(workbench, 'Open Report').click();
     await workbench.page.locator('.tab.active').getByText(id).first().waitFor();
-    await workbench.page.locator('.view-lines').getByText('Restore of').first().waitFor();
+    const rendered = workbench.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+    await rendered.getByRole('heading', { name: 'Restore of' }).waitFor();
     await workbench.screenshot('report');
   });
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { set, signWith } from './signWith.ts';
-import { closeAll, open } from './support.ts';
+import { until } from '../hosts/until.ts';
+import { closeAll, open, reportInFront } from './support.ts';
 
 const text =
   '// a comment above\n{ "RestoreType": "OSS", "SourceType": "OSS", "VaultId": "v-1", "SnapshotId": "s-1", "TargetBucket": "b", "TargetPrefix": "" }';
@@ -55,8 +56,8 @@ describe('code lens', () => {
         last?.command?.command ?? '',
         ...((last?.command?.arguments ?? []) as unknown[]),
       );
-      const report = vscode.window.activeTextEditor?.document;
-      assert.equal(report?.uri.scheme, 'cloud-backup-job');
+      const report = await until('the report', () => Promise.resolve(reportInFront()));
+      assert.equal(report.uri.scheme, 'cloud-backup-job');
       assert.ok(report.getText().includes(sandbox.jobs().at(-1)?.restoreId ?? '?'));
       // It follows the job to its end without a change of the text.
       if (!untitled) await lensesOf(document, ([, , title = '']) => title.endsWith('COMPLETE'));

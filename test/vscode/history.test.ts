@@ -16,7 +16,7 @@ import { startSandbox } from '../hosts/testSandbox.ts';
 import { until } from '../hosts/until.ts';
 import { record } from '../unit/jobs/jobFixtures.ts';
 import { ended, histories } from './histories.ts';
-import { active, closeAll, eventually, folder } from './support.ts';
+import { active, closeAll, eventually, folder, reportInFront } from './support.ts';
 
 describe('the history of jobs', () => {
   const { services, root, restores, disposables, answer, keep, keepAsPast } = histories();
@@ -187,9 +187,9 @@ describe('the history of jobs', () => {
     await until('the first to be active', () => Promise.resolve(pick.activeItems[0]?.label === 'r-old179'));
     await until('the picked one', async () => {
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return active()?.uri.scheme === 'cloud-backup-job';
+      return reportInFront() !== undefined;
     });
     await done;
-    assert.equal(active()?.uri.query, 'old179');
+    assert.equal(reportInFront()?.uri.query, 'old179');
   });
 });

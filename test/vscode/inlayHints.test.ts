@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { localText } from '../../src/restoreSpec/dateFormat.ts';
 import { closeAll, open } from './support.ts';
 
 /** The text with its hints in their places, once there are as many as wanted. */
@@ -43,7 +44,7 @@ describe('inlay hints', () => {
       assert.equal(
         await withHints(document, 3),
         text
-          .replace('1554347313', '1554347313<2019-04-04 03:08:33 UTC>')
+          .replace('1554347313', `1554347313<${localText(1554347313)}>`)
           .replace('"Include": [', '"Include": [<1 path, 9 of 255 characters>')
           .replace('b\\"]"', 'b\\"]"<2 paths, 12 of 255 characters>'),
       );

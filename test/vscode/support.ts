@@ -24,10 +24,19 @@ export async function closeAll(): Promise<void> {
   while (vscode.window.activeTextEditor) {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
+  // A page that is rendered is no text editor.
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
 /** The document that has the cursor. */
 export const active = (): vscode.TextDocument | undefined => vscode.window.activeTextEditor?.document;
+
+/** The document of the report that is rendered in front. */
+export const reportInFront = (): vscode.TextDocument | undefined => {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const shown = input instanceof vscode.TabInputCustom ? input.uri.toString() : '';
+  return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === shown);
+};
 
 /** Runs one of the extension's commands. */
 export const command = (name: string, ...rest: unknown[]) =>

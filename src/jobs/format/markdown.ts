@@ -1,7 +1,7 @@
 /**
  * Writes text from outside into markdown so that it stays text: nothing in it becomes a link, a heading, HTML or a column.
  *
- * There are two kinds of pages. A report is read as source, and pasted into tickets that render it. There text from outside
+ * There are two kinds of pages. A report is rendered, by VS Code or by the ticket that it is pasted into. There text from outside
  * stands in code, where markdown, HTML, addresses and mentions have no effect. A tooltip is only rendered, by VS Code. There all
  * characters but plain ones are escaped.
  */

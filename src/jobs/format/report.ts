@@ -1,5 +1,5 @@
 /**
- * The report of a job: all that is known of it as one markdown page. It is read as source, and pasted into tickets. Text of the
+ * The report of a job: all that is known of it as one markdown page. It is rendered, and pasted into tickets. Text of the
  * service or of a spec stands in code, so that it stays text wherever the page is rendered.
  */
 import * as l10n from '@vscode/l10n';
@@ -10,16 +10,13 @@ import { displayText } from '../../restoreSpec/formats/requestPreview.ts';
 import { parametersOf, structuredParameters } from '../../restoreSpec/parameters.ts';
 import { codeCell, codeSpan, fence, jsonFence, reportTable } from './markdown.ts';
 import { throughputOf } from '../progress.ts';
-import { callerText, jobNextStep } from './jobMessages.ts';
+import { callerText, jobMessage, jobNextStep } from './jobMessages.ts';
 import { doubtText } from '../doubtfulEnd.ts';
 import { isPending, type JobRecord } from '../record.ts';
 import { reportFacts, statusLine, timelineOf, type Fact } from './reportFacts.ts';
 import { figuresOf, sparkline } from './sparkline.ts';
 import { summarize } from './requestSummary.ts';
 import { formatDuration, formatSpeed, timeText } from './units.ts';
-
-/** The heading of the last section, which is folded when the page opens. */
-export const rawHeading = () => `## ${l10n.t('Raw answer')}`;
 
 const reportSection = (title: string, ...parts: string[]) => [`## ${title}`, ...parts].join('\n\n');
 
@@ -44,6 +41,15 @@ function throughputSection(record: JobRecord): string[] {
     ? l10n.t('Average {0}, highest {1}, now {2}, over {3}.', ...figureTexts)
     : l10n.t('Average {0}, highest {1}, at the end {2}, over {3}.', ...figureTexts);
   return [reportSection(l10n.t('Throughput'), fence(sparkline(parts)), words)];
+}
+
+/** Why it failed, and what there is to do, for who reads no further. The section about the error has all of it. */
+function reasonLines(record: JobRecord): string[] {
+  const [why, next] = [codeSpan(jobMessage(record) ?? ''), codeSpan(jobNextStep(record) ?? '')];
+  return [
+    ...(why === '' ? [] : [`**${l10n.t('Reason')}:** ${why}`]),
+    ...(why === '' || next === '' ? [] : [`**${l10n.t('What to do')}:** ${next}`]),
+  ];
 }
 
 function errorSection(record: JobRecord): string[] {
@@ -127,6 +133,7 @@ export function jobReport(record: JobRecord, now: number): string {
     [
       `# ${title}`,
       statusLine(record),
+      ...reasonLines(record),
       reportTable(head, reportFacts(record, now)),
       ...tableSection(l10n.t('Timeline'), [l10n.t('Time'), l10n.t('What happened')], timelineOf(record)),
       ...throughputSection(record),
@@ -135,8 +142,7 @@ export function jobReport(record: JobRecord, now: number): string {
       ...reportFilesSection(record),
       requestSection(record),
       ...requestIdsSection(record),
-      // The section is there from the start, so that it stays folded when the answer comes.
-      rawHeading(),
+      `## ${l10n.t('Raw answer')}`,
       record.seen ? jsonFence(JSON.stringify(record.seen, null, 2)) : l10n.t('The service has said nothing of it yet.'),
     ].join('\n\n') + '\n',
   );

@@ -14,10 +14,10 @@ describe('hover', () => {
     return found && [found.markdown, from.replace('|', '').slice(found.offset, found.offset + found.length)];
   };
 
-  it('says a UNIX time as the UTC and the local date', () => {
+  it('says a UNIX time as the local and the UTC date', () => {
     const [markdown = '', at] = said('{"TargetCreateTime": 155|4347313}') ?? [];
     assert.equal(at, '1554347313');
-    assert.match(markdown, /^2019-04-04 03:08:33 UTC {2}\n2019-04-0\d \d\d:\d\d:33 [+-]\d\d:\d\d \(local\)$/);
+    assert.match(markdown, /^2019-04-0\d \d\d:\d\d:33 [+-]\d\d:\d\d {2}\n2019-04-04 03:08:33 UTC$/);
   });
 
   for (const [json, at, says] of [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inlayHintsOf } from '../../../src/restoreSpec/inlayHintText.ts';
+import { localText } from '../../../src/restoreSpec/dateFormat.ts';
 import { readSpec } from '../../../src/restoreSpec/specDocument.ts';
 
 /** The text with each hint in its place, in angle brackets. */
@@ -11,14 +12,14 @@ function withHints(text: string): string {
 
 describe('hints beside values', () => {
   for (const [text, expected] of [
-    ['{"TargetCreateTime": 1554347313}', '{"TargetCreateTime": 1554347313<2019-04-04 03:08:33 UTC>}'],
+    ['{"TargetCreateTime": 1554347313}', `{"TargetCreateTime": 1554347313<${localText(1554347313)}>}`],
     ['{"TargetTime": 0, }', `{"TargetTime": 0<the end of the snapshot's span>, }`],
     ['{"Include": ["/home"]}', '{"Include": ["/home"]<1 path, 9 of 255 characters>}'],
     ['{"Include": ["/a", "/é😀"]}', '{"Include": ["/a", "/é😀"]<2 paths, 12 of 255 characters>}'],
     ['{"Exclude": "[ \\"/a\\" ]"}', '{"Exclude": "[ \\"/a\\" ]"<1 path, 8 of 255 characters>}'],
     ['{"Include": [\n"/a"\n]}', '{"Include": [<1 path, 6 of 255 characters>\n"/a"\n]}'],
     ['{"Include": [ \r\n"/a"\n]}', '{"Include": [ <1 path, 6 of 255 characters>\r\n"/a"\n]}'],
-    ['// c\n{"TargetTime": /* x */ 1 }', '// c\n{"TargetTime": /* x */ 1<1970-01-01 00:00:01 UTC> }'],
+    ['// c\n{"TargetTime": /* x */ 1 }', `// c\n{"TargetTime": /* x */ 1<${localText(1)}> }`],
   ] as const) {
     it(text, () => assert.equal(withHints(text), expected));
   }

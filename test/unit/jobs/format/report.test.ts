@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { registerSecrets } from '../../../../src/cloud/redaction/secrets.ts';
 import type { RestoreJobInfo } from '../../../../src/cloud/restoreJob.ts';
 import type { JobRecord, SubmissionState } from '../../../../src/jobs/record.ts';
-import { jobReport, rawHeading } from '../../../../src/jobs/format/report.ts';
+import { jobReport } from '../../../../src/jobs/format/report.ts';
 import { timeText } from '../../../../src/jobs/format/units.ts';
 import { record, requestOf } from '../jobFixtures.ts';
 
@@ -202,9 +202,18 @@ describe('a job report', () => {
       assert.equal(valueOf(report, 'What to do'), '`Correct it.`');
       assert.match(report, /- `REQ-2`/);
       assert.equal(report.includes('r-maybe'), state === 'unclear');
-      assert.ok(report.endsWith(`${rawHeading()}\n\nThe service has said nothing of it yet.\n`));
+      assert.ok(report.endsWith('## Raw answer\n\nThe service has said nothing of it yet.\n'));
     });
   }
+
+  it('says why and what to do in its first lines', () => {
+    const report = reportOf({ state: 'refused', failure });
+    const [, , status, , reason, , next] = report.split('\n');
+    assert.match(status ?? '', /^\*\*Status:\*\* `REFUSED`/);
+    assert.equal(reason, `**Reason:** \`${failure.message}\``);
+    assert.equal(next, `**What to do:** \`${failure.nextStep}\``);
+    assert.doesNotMatch(reportOf({ state: 'submitted' }), /\*\*Reason/);
+  });
 
   it('says of a failure where there is help, as text, and which policy grants what is missing', () => {
     const help = 'https://api.alibabacloud.com/troubleshoot?q=NoPermission';
