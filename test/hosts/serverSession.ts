@@ -4,10 +4,13 @@ import { installExtension } from './installExtension.ts';
 import { root, temporaryFolder } from './paths.ts';
 import type { Settings } from './settings.ts';
 import { startServer } from './vscodeServer.ts';
+import { installVsix } from './vsix.ts';
 
 export interface SessionOptions {
   /** The folder with the extension's package.json; the project's own, built, unless said otherwise. */
   extensionPath?: string;
+  /** A `.vsix` to install in its place, as a person does. */
+  vsix?: string;
   /** Copied to become the workspace: `samples/` unless said otherwise. */
   files?: string;
   /** For the extension host. */
@@ -29,10 +32,12 @@ export interface ServerSession {
   workspace: string;
   /** What the server keeps on disk; `User/globalStorage` in it holds what extensions keep. */
   dataDir: string;
+  /** Where the server keeps extensions. */
+  extensionsDir: string;
   /** The throw-away folder that holds all of the above. */
   folder: string;
-  /** Ends the server and starts it again on what is on disk. */
-  restart: () => Promise<void>;
+  /** Ends the server and starts it again on what is on disk. @param change what is done to that meanwhile */
+  restart: (change?: () => Promise<void>) => Promise<void>;
   /** Ends the server and deletes everything. */
   stop: () => Promise<void>;
 }
@@ -45,18 +50,20 @@ export async function startServerSession(options: SessionOptions = {}): Promise<
     await cp(options.files ?? join(root, 'samples'), workspace, { recursive: true });
     const dataDir = join(folder, 'data');
     const extensionsDir = join(folder, 'extensions');
-    await installExtension(options.extensionPath ?? root, extensionsDir);
+    if (options.vsix === undefined) await installExtension(options.extensionPath ?? root, extensionsDir);
+    else await installVsix({ dataDir, extensionsDir }, options.vsix);
     let server = await startServer({ ...options, dataDir, extensionsDir });
     const { origin, port, token } = server;
-    const restart = async () => {
+    const restart = async (change?: () => Promise<void>) => {
       await server.stop();
+      await change?.();
       server = await startServer({ ...options, dataDir, extensionsDir, port });
     };
     const stop = async () => {
       await server.stop();
       await remove();
     };
-    return { origin, token, workspace, dataDir, folder, restart, stop };
+    return { origin, token, workspace, dataDir, extensionsDir, folder, restart, stop };
   } catch (error) {
     await remove();
     throw error;

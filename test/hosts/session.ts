@@ -32,9 +32,9 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
         ...server,
         context,
         workbench: await open(),
-        restart: async () => {
+        restart: async (change) => {
           for (const page of context.pages()) await page.close();
-          await server.restart();
+          await server.restart(change);
           session.workbench = await open();
         },
         stop: async () => {

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { follow, submit, writeSpec } from '../../scripts/demoSteps.ts';
 import { chooseService, sessionFor, type Service } from '../../scripts/service.ts';
 import { until, untilEqual } from '../hosts/until.ts';
 import { notification, rowWith, submitAndConfirm } from './job.ts';
+import { extensionId } from '../../src/ids.ts';
+import { temporaryFolder } from '../hosts/paths.ts';
+import { installVsix, packVersion, uninstallExtension } from '../hosts/vsix.ts';
+import { workbenchUrl } from '../hosts/workbenchUrl.ts';
 import { useSession } from './useSession.ts';
 
 describe('the main job', () => {
@@ -13,7 +17,19 @@ describe('the main job', () => {
     service = await chooseService();
   });
   after(() => service.close());
-  const session = useSession(() => sessionFor(service));
+  let packages: Awaited<ReturnType<typeof temporaryFolder>>;
+  before(async () => {
+    packages = await temporaryFolder('packages');
+  });
+  after(() => packages.remove());
+  /** Packs the extension under a version. @returns the path of the package */
+  const packed = async (version: string) => {
+    const path = join(packages.path, `${version}.vsix`);
+    await packVersion(version, path);
+    return path;
+  };
+  // As people get it: what is not in the package is missing here.
+  const session = useSession(async () => ({ ...sessionFor(service), vsix: await packed('0.0.1') }));
 
   it('has a place in the activity bar', async () => {
     const { workbench } = session();
@@ -88,7 +104,7 @@ describe('the main job', () => {
     await workbench.clearNotifications();
   });
 
-  it('goes from an empty file to COMPLETE as in the demo, has its job after a restart, and follows on what runs then', async () => {
+  it('goes from an empty file to COMPLETE as in the demo, has its job after a restart, and follows on what runs then, with a newer version in place of the older', async () => {
     const lines: string[] = [];
     const output = { print: (line: string) => void lines.push(line), picture: () => Promise.resolve() };
     const first = session().workbench;
@@ -104,7 +120,8 @@ describe('the main job', () => {
 
     await first.openFile('ecs-file.restore.json');
     const running = await submitAndConfirm(first);
-    await session().restart();
+    const newer = await packed('0.0.2');
+    await session().restart(() => installVsix(session(), newer));
     const { workbench } = session();
     await rowWith(workbench, ended, 'COMPLETE');
     await rowWith(workbench, running, 'COMPLETE');
@@ -125,5 +142,19 @@ describe('the main job', () => {
     await workbench.command('Cloud Backup: Open Spec');
     await workbench.pick((await workbench.quickPickRows())[1] ?? '');
     await workbench.page.locator('.tab.active[data-resource-name="demo.restore.json"]').waitFor();
+  });
+
+  it('leaves VS Code as it was where it is uninstalled, and its jobs on the disk', async () => {
+    const kept = async () => (await readdir(join(session().dataDir, 'User/globalStorage', extensionId, 'jobs'))).length;
+    const before = await kept();
+    const { context, origin, token, workspace: folder } = session();
+    for (const page of context.pages()) await page.close();
+    await uninstallExtension(session(), extensionId);
+    const page = await context.newPage();
+    await page.goto(workbenchUrl({ origin, token, folder }));
+    await page.locator('.explorer-viewlet').getByText('nas.restore.json').waitFor();
+    assert.equal(await page.locator('.part.activitybar [aria-label^="Cloud Backup"]').count(), 0);
+    assert.equal(await kept(), before);
+    assert.ok(before > 0);
   });
 });
