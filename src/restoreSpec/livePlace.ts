@@ -1,13 +1,14 @@
 /** Where in a spec a value of the account can stand, and how it is written there with what it decides of other parameters. */
 import type { CompletionItem } from './completionItem.ts';
-import { commaAfter, gapBefore, valueAt, type ValuePlace } from './cursor.ts';
+import { commaAfter, embeddedJsonAt, gapBefore, valueAt, type ValuePlace } from './cursor.ts';
+import { readEmbeddedJson } from './embeddedJson.ts';
 import type { Edit } from './fixes/fix.ts';
 import { propertiesOf, type Node } from './jsonTree.ts';
 import type { OfferedValue } from './liveValues.ts';
 import { schemaOf, valuePrefix } from './schema.ts';
 import type { SpecDocument } from './specDocument.ts';
 
-/** A place for a value of the account. */
+/** A place for a value of the account. Its offsets are those of the spec. */
 export interface LivePlace extends ValuePlace {
   /** `VaultId`, or `UdmDetail.sourceInstanceId` for a key inside of a parameter. */
   readonly name: string;
@@ -15,25 +16,73 @@ export interface LivePlace extends ValuePlace {
   readonly typed: string;
   /** What else the spec says, by name, those inside of `UdmDetail` too. */
   readonly values: Readonly<Record<string, string>>;
+  /** What stands before and after the value where it is written. */
+  readonly gap: string;
+  readonly comma: string;
+  /** Whether it is in JSON that a string holds, in which quotation marks are escaped. */
+  readonly isEmbedded: boolean;
 }
 
-const scalarsOf = (root: Node | undefined, prefix = ''): [string, string][] =>
+/** The parameter whose keys have values of the account, too. */
+const nested = 'UdmDetail';
+
+const scalarsOf = (root: Node | undefined, text: string, prefix = ''): [string, string][] =>
   propertiesOf(root).flatMap(({ name, value }): [string, string][] => {
-    if (value.type === 'object' && prefix === '' && name === 'UdmDetail') return scalarsOf(value, 'UdmDetail.');
+    if (name === nested && prefix === '') {
+      const object = value.type === 'object' ? value : readEmbeddedJson(name, value, text)?.root;
+      return scalarsOf(object, text, `${nested}.`);
+    }
     return value.type === 'string' || value.type === 'number' ? [[prefix + name, String(value.value)]] : [];
   });
 
-/** The place of a value at an offset. JSON inside of a string is left to the schema. */
+const isStructure = ({ value }: ValuePlace) => value?.type === 'object' || value?.type === 'array';
+
+/** The place of a value at an offset, in a spec or in an object of it. */
+function placeIn(
+  scope: SpecDocument,
+  offset: number,
+): Pick<LivePlace, Exclude<keyof LivePlace, 'values' | 'isEmbedded'>> | undefined {
+  const place = valueAt(scope, offset);
+  if (!place || isStructure(place)) return undefined;
+  const typed = scope.text.slice(place.offset, offset).replace(/^"/, '');
+  return { ...place, typed, gap: gapBefore(scope, place.offset), comma: commaAfter(scope, place.end) };
+}
+
+/** The place in the JSON that the string of the nested parameter holds. */
+function embeddedPlaceAt(spec: SpecDocument, offset: number) {
+  const embedded = embeddedJsonAt(spec, offset);
+  if (!embedded || 'empty' in embedded || !embedded.root) return undefined;
+  const { root, text, toEmbeddedOffset, toSpecOffset } = embedded;
+  const at = toEmbeddedOffset(offset);
+  // Within an escape such as `\"` nothing can be typed.
+  if (toSpecOffset(at) !== offset) return undefined;
+  const place = placeIn({ ...spec, root, text }, at);
+  const ofSpec = (start: number, end: number) => ({
+    offset: toSpecOffset(start),
+    length: toSpecOffset(end) - toSpecOffset(start),
+  });
+  if (!place) return undefined;
+  const { value } = place;
+  return {
+    ...place,
+    offset: toSpecOffset(place.offset),
+    end: toSpecOffset(place.end),
+    ...(value && { value: { ...value, ...ofSpec(value.offset, value.offset + value.length) } }),
+  };
+}
+
+/** The place of a value at an offset. */
 export function livePlaceAt(spec: SpecDocument, offset: number): LivePlace | undefined {
-  let place = valueAt(spec, offset);
-  let prefix = '';
-  if (place?.name === 'UdmDetail' && place.value?.type === 'object') {
-    place = valueAt({ ...spec, root: place.value }, offset);
-    prefix = 'UdmDetail.';
-  }
-  if (!place || place.value?.type === 'object' || place.value?.type === 'array') return undefined;
-  const typed = spec.text.slice(place.offset, offset).replace(/^"/, '');
-  return { ...place, name: prefix + place.name, typed, values: Object.fromEntries(scalarsOf(spec.root)) };
+  const outer = valueAt(spec, offset);
+  if (!outer) return undefined;
+  const isNested = outer.name === nested && outer.value !== undefined;
+  const isEmbedded = isNested && outer.value.type === 'string';
+  const place = isEmbedded
+    ? embeddedPlaceAt(spec, offset)
+    : placeIn(isNested ? { ...spec, root: outer.value } : spec, offset);
+  if (!place) return undefined;
+  const values = Object.fromEntries(scalarsOf(spec.root, spec.text));
+  return { ...place, name: isNested ? `${nested}.${place.name}` : place.name, values, isEmbedded };
 }
 
 /** Whether a value says nothing yet: it is empty, or the prefix that a snippet leaves. */
@@ -42,6 +91,16 @@ const isOpen = (name: string, value: Node): boolean =>
 
 /** What belongs to one snapshot alone. It is wrong once another one is chosen, so it is replaced. All else that a person wrote stays. */
 const ofSnapshot = new Set(['SnapshotHash']);
+
+/** The edits that fill the keys of an object that were left open. */
+function openKeys(written: Node, wanted: unknown): Edit[] {
+  const values = new Map(Object.entries(wanted ?? {}));
+  return propertiesOf(written).flatMap(({ name, value }) => {
+    const text = JSON.stringify(values.get(name));
+    const isPrefix = value.type === 'string' && /^(?:[a-z]+-)?$/.test(String(value.value));
+    return values.has(name) && isPrefix ? [{ offset: value.offset, length: value.length, text }] : [];
+  });
+}
 
 /** How the other parameters are filled: those that are there are edited, the others follow the value at the cursor. */
 function fill(
@@ -61,7 +120,7 @@ function fill(
     if (!written) added += `${separator}${JSON.stringify(name)}: ${text}`;
     else if (isOpen(name, written) || ofSnapshot.has(name)) {
       edits.push({ offset: written.offset, length: written.length, text });
-    }
+    } else if (written.type === 'object') edits.push(...openKeys(written, value));
   }
   return { added, edits };
 }
@@ -72,10 +131,10 @@ export function offeredCompletions(
   place: LivePlace,
   offers: readonly OfferedValue[],
 ): CompletionItem[] {
-  const { offset, end } = place;
-  const gap = gapBefore(spec, offset);
-  const comma = commaAfter(spec, end);
+  const { offset, end, gap, comma, isEmbedded } = place;
   const isNested = place.name.includes('.');
+  /** As it stands in the spec: in JSON inside of a string, without that string's own quotation marks. */
+  const written = (text: string) => (isEmbedded ? JSON.stringify(text).slice(1, -1) : text);
   return offers.map(({ value, label, description, detail, words = '', fills = {} }) => {
     const { added, edits } = isNested ? { added: '', edits: [] } : fill(spec, place, fills);
     return {
@@ -85,8 +144,8 @@ export function offeredCompletions(
       detail,
       offset,
       length: end - offset,
-      insert: [`${gap}${JSON.stringify(value)}${added}${comma}`],
-      filter: `"${[value, label, description, words].join(' ')}"`,
+      insert: [written(`${gap}${JSON.stringify(value)}${added}${comma}`)],
+      filter: written(`"${[value, label, description, words].join(' ')}"`),
       ...(edits.length > 0 && { edits }),
     };
   });

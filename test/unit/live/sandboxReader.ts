@@ -3,13 +3,17 @@ import { createAccountReader, type AccountReader } from '../../../src/live/accou
 import { systemClock } from '../../../src/jobs/clock.ts';
 import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
 
-/** A reader of a sandbox's account whose calls wait for nobody. */
-export async function readSandbox(): Promise<{ readonly sandbox: Sandbox; readonly reader: AccountReader }> {
-  const sandbox = await startSandbox();
-  const { accessKeyId, accessKeySecret, endpoint } = sandbox;
+/** A reader of a sandbox's account that knows nothing yet, and whose calls wait for nobody. */
+export function readerOf({ accessKeyId, accessKeySecret, endpoint }: Sandbox): AccountReader {
   const account = { signer: 'sandbox' as const, profile: 'tests', region: 'cn-hangzhou', endpoint };
   const client = createClient(account, { kind: 'keys', accessKeyId, accessKeySecret });
   const slots = { run: <T>(work: () => Promise<T>) => work() };
   const parts = { slots, clock: systemClock, onDenied: () => undefined };
-  return { sandbox, reader: createAccountReader({ ...parts, client: () => Promise.resolve(client) }) };
+  return createAccountReader({ ...parts, client: () => Promise.resolve(client) });
+}
+
+/** A sandbox with a reader of its account. */
+export async function readSandbox(): Promise<{ readonly sandbox: Sandbox; readonly reader: AccountReader }> {
+  const sandbox = await startSandbox();
+  return { sandbox, reader: readerOf(sandbox) };
 }

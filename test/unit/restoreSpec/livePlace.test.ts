@@ -42,6 +42,17 @@ describe('a place for a value of the account', () => {
     ]);
   });
 
+  it('is inside of UdmDetail too, where it is JSON in a string', () => {
+    const name = 'UdmDetail.sourceInstanceId';
+    assert.deepEqual(placeIn(String.raw`{"UdmDetail": "{\"sourceInstanceId\": \"i-|\"}"}`), [name, 'i-']);
+    assert.deepEqual(placeIn(String.raw`{"UdmDetail": "{\"sourceInstanceId\":|}"}`), [name, '']);
+    assert.equal(placeIn(String.raw`{"UdmDetail": "{\"source|InstanceId\": \"\"}"}`), undefined);
+    assert.equal(placeIn(String.raw`{"UdmDetail": "{\"sourceInstanceId\": \|"i-\"}"}`), undefined);
+    for (const text of ['{"UdmDetail": "|"}', '{"UdmDetail": "no JSON|"}', '{"UdmDetail": "[|]"}']) {
+      assert.equal(placeIn(text), undefined, text);
+    }
+  });
+
   it('knows what else the spec says', () => {
     const { spec, offset } = marked(
       '{"RestoreType": "NAS", "TargetCreateTime": 5, "UdmDetail": {"sourceInstanceId": "i-1"}, "VaultId": "|"}',
@@ -64,6 +75,25 @@ describe('a value of the account that is chosen', () => {
       chosen('{"UdmDetail": {"sourceInstanceId": "i-|"}}', offer('i-2', { VaultId: 'v-1' })),
       '{"UdmDetail": {"sourceInstanceId": "i-2"}}',
     );
+  });
+
+  it('takes the place of what is typed in JSON in a string, with its quotation marks escaped', () => {
+    assert.equal(
+      chosen(String.raw`{"UdmDetail": "{\"sourceInstanceId\": \"i-|\", \"bootAfterRestore\": true}"}`, offer('i-2')),
+      String.raw`{"UdmDetail": "{\"sourceInstanceId\": \"i-2\", \"bootAfterRestore\": true}"}`,
+    );
+    assert.equal(
+      chosen(String.raw`{"UdmDetail": "{\"sourceInstanceId\":| \"bootAfterRestore\": true}"}`, offer('i-2')),
+      String.raw`{"UdmDetail": "{\"sourceInstanceId\": \"i-2\", \"bootAfterRestore\": true}"}`,
+    );
+  });
+
+  it('fills the instance of UdmDetail where it was left open', () => {
+    const fills = { UdmDetail: { sourceInstanceId: 'i-1', more: 1 } };
+    const text = (instance: string, cursor: string) =>
+      `{"RestoreType": "UDM_ECS_ROLLBACK", "SnapshotId": "${cursor}", "UdmDetail": {"sourceInstanceId": "${instance}"}}`;
+    assert.equal(chosen(text('i-', '|'), offer('s-1', fills)), text('i-1', 's-1'));
+    assert.equal(chosen(text('i-mine', '|'), offer('s-1', fills)), text('i-mine', 's-1'));
   });
 
   it('fills what it decides: what is missing, or was left open', () => {
@@ -109,6 +139,12 @@ describe('an ID in a spec', () => {
     const { spec, offset } = marked('{"VaultId": "v|-1", "SnapshotId": "s-1"}');
     const found = idAt(spec, offset);
     assert.deepEqual([found?.name, found?.value.value, found?.values['SnapshotId']], ['VaultId', 'v-1', 's-1']);
+    const inString = marked(String.raw`{"UdmDetail": "{\"sourceInstanceId\": \"i-|1\"}"}`);
+    const embedded = idAt(inString.spec, inString.offset);
+    assert.equal(embedded?.value.value, 'i-1');
+    const at = embedded.value;
+    assert.equal(inString.spec.text.slice(at.offset, at.offset + at.length), String.raw`\"i-1\"`);
+    assert.equal(embedded.values['UdmDetail.sourceInstanceId'], 'i-1');
     const key = marked('{"Vault|Id": "v-1"}');
     assert.equal(idAt(key.spec, key.offset), undefined);
   });
