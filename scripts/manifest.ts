@@ -3,14 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   assistantTools,
+  browsing,
+  browsingCommands,
   commands,
   contextKeys,
+  fileWords,
   rowWords,
   settings,
   settingsSection,
   views,
   webCommands,
 } from '../src/ids.ts';
+
+/** Those that are registered at activation, and those of a view that comes later. */
+const allCommands: readonly string[] = [...Object.values(commands), ...Object.values(browsingCommands)];
 
 interface Manifest {
   readonly contributes: {
@@ -46,7 +52,7 @@ function differences(what: string, declared: Iterable<string>, used: Iterable<st
  */
 function offeredInWeb({ menus, walkthroughs }: Manifest['contributes'], texts: Record<string, string>): string[] {
   const here = new Set<string>(webCommands.map((name) => commands[name]));
-  const others = Object.values(commands).filter((id) => !here.has(id));
+  const others = allCommands.filter((id) => !here.has(id));
   const isHidden = ({ when = '' }) => when.split(' && ').includes(`!${contextKeys.web}`);
   const hidden = new Set((menus['commandPalette'] ?? []).filter(isHidden).map(({ command }) => command));
   const inMenus = Object.entries(menus).flatMap(([menu, items]) =>
@@ -121,12 +127,12 @@ export function manifestProblems(root: string): string[] {
     Object.keys(names).filter((name) => !new RegExp(`\\b${constant}\\.${name}\\b`).test(source));
 
   return [
-    ...differences('command', declared, Object.values(commands)),
+    ...differences('command', declared, allCommands),
     ...[...inMenus, ...named]
       .filter((id) => !known.has(id))
       .map((id) => `A menu or text names ${id}, which is no command.`),
     ...offeredInWeb(contributes, nls),
-    ...differences('view', viewIds, [views.jobs]),
+    ...differences('view', viewIds, [views.jobs, browsing.view]),
     ...differences(
       'view container',
       contributes.viewsContainers.activitybar.map(({ id }) => id),
@@ -143,11 +149,17 @@ export function manifestProblems(root: string): string[] {
       Object.values(assistantTools),
     ),
     ...settableByFolder(contributes.configuration.properties),
-    ...differences('context key', own, Object.values(contextKeys)),
-    ...differences('word of a row', matches(whens, /viewItem =~ \/\\b(\w+)\\b\//g), Object.values(rowWords)),
+    ...differences('context key', own, [...Object.values(contextKeys), browsing.contextKey]),
+    ...differences('word of a row', matches(whens, /viewItem =~ \/\\b(\w+)\\b\//g), [
+      ...Object.values(rowWords),
+      ...Object.values(fileWords),
+    ]),
     ...differences('text', matches(text, /"%([\w.]+)%"/g), Object.keys(nls)),
-    ...[...used('settings', settings), ...used('contextKeys', contextKeys), ...used('rowWords', rowWords)].map(
-      (name) => `src/ids.ts names ${name}, which nothing uses.`,
-    ),
+    ...[
+      ...used('settings', settings),
+      ...used('contextKeys', contextKeys),
+      ...used('rowWords', rowWords),
+      ...used('fileWords', fileWords),
+    ].map((name) => `src/ids.ts names ${name}, which nothing uses.`),
   ];
 }

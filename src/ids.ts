@@ -33,6 +33,34 @@ export const commands = {
   stopSandbox: 'cloudBackupRestore.stopSandbox',
   showLog: 'cloudBackupRestore.showLog',
   explainProblem: 'cloudBackupRestore.explainProblem',
+  browseSnapshot: 'cloudBackupRestore.browseSnapshot',
+  versionsOfPath: 'cloudBackupRestore.versionsOfPath',
+} as const;
+
+/** The view of a snapshot's files. It is there while one is browsed. Only the chunk that draws it has these names, and those below. */
+export const browsing = {
+  view: 'cloudBackupRestore.snapshot',
+  /** Whether a snapshot is browsed. */
+  contextKey: 'cloudBackupRestore.browsing',
+} as const;
+
+/** The commands of that view, which are registered with it. */
+export const browsingCommands = {
+  searchFiles: 'cloudBackupRestore.searchFiles',
+  loadMoreFiles: 'cloudBackupRestore.loadMoreFiles',
+  loadAllFiles: 'cloudBackupRestore.loadAllFiles',
+  stopLoadingFiles: 'cloudBackupRestore.stopLoadingFiles',
+  versionsOfFile: 'cloudBackupRestore.versionsOfFile',
+  closeSnapshot: 'cloudBackupRestore.closeSnapshot',
+} as const;
+
+/** The words of a row of that view that its menus ask for. */
+export const fileWords = {
+  /** A file or folder that a path can be made of. */
+  nameable: 'nameable',
+  /** There is more of the folder to be read. */
+  unread: 'unread',
+  reading: 'reading',
 } as const;
 
 /** What a row of the list passes besides its job: the report that it opens leaves the focus in the list. */

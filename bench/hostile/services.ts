@@ -89,6 +89,8 @@ export interface Answering {
   readonly client?: Record<string, unknown>;
   readonly check?: () => Promise<Checked>;
   readonly regions?: Accounts['regions'];
+  /** What is read of the account. */
+  readonly reads?: Record<string, unknown>;
 }
 
 /** @param records the jobs that there are @param answering what the service says; it refuses everything else */
@@ -151,7 +153,7 @@ export function hostileServices(
   } as unknown as Services['jobs'];
   // There is no vault, so that a check fails. Every other reading is refused with the text.
   const reads = new Proxy(
-    { describeVaults: () => Promise.resolve({ entries: [], totalCount: 0 }) },
+    { describeVaults: () => Promise.resolve({ entries: [], totalCount: 0 }), ...answering.reads },
     { get: (own, name) => (name in own ? own[name as keyof typeof own] : refuse) },
   );
   const slots = { run: <T>(work: () => Promise<T>) => work() };

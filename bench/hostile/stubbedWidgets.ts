@@ -32,7 +32,8 @@ export const nothing = { dispose: () => undefined };
 export const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Symbols that are ours where VS Code draws them. */
-export const ownIcons = /^\$\((?:question|sync~spin|account|warning|beaker|history|play|error|pass|circle-slash)\) /;
+export const ownIcons =
+  /^\$\((?:question|sync~spin|account|warning|beaker|history|play|error|pass|circle-slash|list-tree|folder|file|arrow-down)\) /;
 
 function events() {
   const listeners = new Map<string, ((value: unknown) => void)[]>();
@@ -163,6 +164,12 @@ export const treeView = ({ show }: Script) => ({
   set description(text: string) {
     show('the description of the view', 'line', text);
   },
+  set title(text: string) {
+    show('the title of the view', 'line', text);
+  },
+  selection: [],
+  onDidChangeCheckboxState: () => nothing,
+  reveal: () => Promise.resolve(),
   set badge(badge: vscode.ViewBadge | undefined) {
     show('the tooltip of the badge', 'line', badge?.tooltip);
   },

@@ -12,6 +12,7 @@ import { jobTooltip } from '../../src/views/jobTooltip.ts';
 import { createLog } from '../../src/ui/log.ts';
 import { statusBarOf } from '../../src/views/statusBar.ts';
 import { accountQuestions, accountSurfaces } from './accountViews.ts';
+import { browseSurfaces } from './browseViews.ts';
 import { openEditorViews } from './editorViews.ts';
 import { withSecret } from './payloads.ts';
 import { hostileJob } from './jobs.ts';
@@ -92,6 +93,7 @@ export function openViews(): Views {
     (text, input, index) => jobSurfaces(stage, text, input, index, home.path, log),
     (text, _, index) => sendingSurfaces(stage, text, index, log),
     (_, input, index) => specSurfaces(stage, input, index, log),
+    (text, input) => browseSurfaces(stage, text, input, log),
   ];
   const thrown = async (some: readonly Part[], input: string, index: number) => {
     const text = withSecret(input, index);

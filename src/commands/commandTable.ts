@@ -5,6 +5,7 @@ import { keepFocus, type commands } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { showError } from '../ui/showError.ts';
 import { addAccessKey } from './addAccessKey.ts';
+import { browseSnapshot } from './browseSnapshot.ts';
 import { cancelJob } from './cancelJob.ts';
 import { clearFilter } from './clearFilter.ts';
 import type { CommandDependencies } from './commandDependencies.ts';
@@ -35,6 +36,7 @@ import { stopSandbox } from './stopSandbox.ts';
 import { submit } from './submit.ts';
 import { submitAgain } from './submitAgain.ts';
 import { trySample } from './trySample.ts';
+import { versionsOfPath } from './versionsOfPath.ts';
 
 /** With the accounts, which are opened for the commands that need them. */
 type Dependencies = CommandDependencies & { readonly loadServices: () => Promise<CommandDependencies & Services> };
@@ -82,6 +84,9 @@ const table: Record<keyof typeof commands, Command> = {
   startSandbox: (dependencies) => startSandbox(dependencies),
   stopSandbox: (dependencies) => stopSandbox(dependencies),
   showLog: ({ log }) => log.show(),
+  browseSnapshot: async ({ loadServices }, argument) => browseSnapshot(await loadServices(), uriIn(argument)),
+  versionsOfPath: async ({ loadServices }, argument, path) =>
+    versionsOfPath(await loadServices(), uriIn(argument), textIn(path)),
   explainProblem: (_, argument) => explainProblem(textIn(argument)),
 };
 

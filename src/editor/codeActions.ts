@@ -1,7 +1,10 @@
 /** Quick fixes, refactorings and "fix all" over a spec. */
 import * as vscode from 'vscode';
 import { redact } from '../cloud/redaction/secrets.ts';
+import { commands } from '../ids.ts';
+import { namedSnapshot } from '../live/files/namedSnapshot.ts';
 import {
+  filterPathAt,
   fixAll,
   fixesFor,
   isFixableAnywhere,
@@ -9,14 +12,16 @@ import {
   type Edit,
   type Fix,
   type Diagnostic,
+  type SpecDocument,
 } from '../restoreSpec/index.ts';
-import { readOpenSpec, selector } from './openSpecs.ts';
+import { liveAccounts, readOpenSpec, selector } from './openSpecs.ts';
 import { rangeOf } from './rangeOf.ts';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('cloudBackupRestore');
 const kinds = {
   quickfix: vscode.CodeActionKind.QuickFix,
   refactor: vscode.CodeActionKind.RefactorRewrite,
+  versions: vscode.CodeActionKind.Refactor.append('versions'),
 } as const;
 
 /** Where everything is selected, a list of more is of no use to anybody. */
@@ -40,6 +45,16 @@ function actionOf(document: vscode.TextDocument, fix: Fix): vscode.CodeAction {
   const action = new vscode.CodeAction(redact(fix.title), kinds[fix.kind]);
   action.edit = workspaceEdit(document, fix.edits);
   return action;
+}
+
+/** Leads from a path to the snapshots that hold it, where an account can be asked. */
+function versionsAction(document: vscode.TextDocument, spec: SpecDocument, offset: number): vscode.CodeAction[] {
+  const path = liveAccounts() && namedSnapshot(spec) ? filterPathAt(spec, offset) : undefined;
+  if (path === undefined) return [];
+  const title = vscode.l10n.t('Show the versions of this path');
+  const action = new vscode.CodeAction(title, kinds.versions);
+  action.command = { title, command: commands.versionsOfPath, arguments: [document.uri, path] };
+  return [action];
 }
 
 function provideCodeActions(
@@ -85,13 +100,13 @@ function provideCodeActions(
   if (wants(kinds.refactor)) {
     for (const fix of refactoringsAt(open.spec, start)) actions.set(fix.title, actionOf(document, fix));
   }
-  return [...actions.values()];
+  return [...actions.values(), ...(wants(kinds.versions) ? versionsAction(document, open.spec, start) : [])];
 }
 
 export function registerCodeActions(): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     selector,
     { provideCodeActions },
-    { providedCodeActionKinds: [kinds.quickfix, kinds.refactor, fixAllKind] },
+    { providedCodeActionKinds: [kinds.quickfix, kinds.refactor, kinds.versions, fixAllKind] },
   );
 }

@@ -4,6 +4,8 @@ import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
 import { commands, settings, settingsSection } from '../ids.ts';
 import { rowStatus, type JobRow } from '../jobs/row.ts';
 import type { JobStore } from '../jobs/store.ts';
+import { namedSnapshot } from '../live/files/namedSnapshot.ts';
+import { parameterRange, type SpecDocument } from '../restoreSpec/index.ts';
 import { specUriOf } from '../specUri.ts';
 import { readOpenSpec, selector } from './openSpecs.ts';
 import { rangeOf } from './rangeOf.ts';
@@ -20,12 +22,23 @@ function lastJob(rows: readonly JobRow[], spec: string): vscode.Command[] {
   return [{ title, tooltip, command: commands.openReport, arguments: [last.id] }];
 }
 
+/** Above the SnapshotId of a snapshot that holds files. */
+function browseLens(document: vscode.TextDocument, spec: SpecDocument): vscode.CodeLens[] {
+  const named = namedSnapshot(spec);
+  const place = named?.snapshotId ? parameterRange(spec, 'SnapshotId') : undefined;
+  if (!place) return [];
+  const title = `$(list-tree) ${vscode.l10n.t('Browse snapshot')}`;
+  const command = { title, command: commands.browseSnapshot, arguments: [document.uri] };
+  return [new vscode.CodeLens(rangeOf(document, place), command)];
+}
+
 export function registerCodeLens(store: JobStore): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses(document) {
-      const root = readOpenSpec(document)?.spec.root;
+      const spec = readOpenSpec(document)?.spec;
+      const root = spec?.root;
       if (!root || !isOn(document)) return [];
       const all: vscode.Command[] = [
         { title: `$(play) ${vscode.l10n.t('Submit')}`, command: commands.submit, arguments: [document.uri] },
@@ -33,7 +46,7 @@ export function registerCodeLens(store: JobStore): vscode.Disposable {
         ...lastJob(store.rows(), specUriOf(document)),
       ];
       const range = rangeOf(document, { offset: root.offset, length: 1 });
-      return all.map((command) => new vscode.CodeLens(range, command));
+      return [...all.map((command) => new vscode.CodeLens(range, command)), ...browseLens(document, spec)];
     },
   };
   return vscode.Disposable.from(

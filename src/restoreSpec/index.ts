@@ -6,13 +6,14 @@
  */
 export { changedSince, submittedSpec, specFromRequest } from './submittedSpec.ts';
 export { completionsAt } from './completions.ts';
-export { idAt, livePlaceAt, offeredCompletions, type LivePlace } from './livePlace.ts';
+export { idAt, livePlaceAt, offeredCompletions, withOfferedValue, type LivePlace } from './livePlace.ts';
 export { readSpec, stringAt, type SpecDocument } from './specDocument.ts';
 export { fixAll, fixesFor, isFixableAnywhere, refactoringsAt } from './fixes/index.ts';
 export type { Edit, Fix } from './fixes/fix.ts';
 export { namesSchema, ownDiagnostics, type JsonSupport } from './ownDiagnostics.ts';
 export { validateSpec } from './validation.ts';
 export type { Diagnostic } from './diagnostic.ts';
+export { editBetween, filterListsOf, filterPathAt, withFilterLists, type FilterLists } from './filterLists.ts';
 export { itemRange, parameterRange, toRequest } from './restoreRequest.ts';
 export { shortDescription, keysToFill, newSpecSnippet, idPrefix, valueProblem } from './newSpecSnippet.ts';
 export { schemaOf, requiredKeys, restoreTypes, sourceTypeOf } from './schema.ts';

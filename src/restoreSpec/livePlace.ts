@@ -2,11 +2,12 @@
 import type { CompletionItem } from './completionItem.ts';
 import { commaAfter, embeddedJsonAt, gapBefore, valueAt, type ValuePlace } from './cursor.ts';
 import { readEmbeddedJson } from './embeddedJson.ts';
-import type { Edit } from './fixes/fix.ts';
+import { applyEdits, type Edit } from './fixes/fix.ts';
+import { insertMembers } from './fixes/members.ts';
 import { propertiesOf, type Node } from './jsonTree.ts';
 import type { OfferedValue } from './liveValues.ts';
 import { schemaOf, valuePrefix } from './schema.ts';
-import type { SpecDocument } from './specDocument.ts';
+import { readableRoot, readSpec, type SpecDocument } from './specDocument.ts';
 
 /** A place for a value of the account. Its offsets are those of the spec. */
 export interface LivePlace extends ValuePlace {
@@ -149,6 +150,26 @@ export function offeredCompletions(
       ...(edits.length > 0 && { edits }),
     };
   });
+}
+
+/**
+ * The text of a spec in which a parameter has a value of the account, with what that decides of others. Undefined where the spec has no place
+ * for it, as where it can't be read.
+ */
+export function withOfferedValue(text: string, name: string, offer: OfferedValue): string | undefined {
+  const spec = readSpec(text);
+  const root = readableRoot(spec);
+  const found = propertiesOf(root).find((property) => property.name === name)?.value;
+  if (!root) return undefined;
+  if (!found) {
+    const member = { name, value: '""', snippet: '""', after: root.children?.at(-1) };
+    return withOfferedValue(applyEdits(text, insertMembers(text, root, [member], false)), name, offer);
+  }
+  const place = livePlaceAt(spec, found.offset + 1);
+  const [item] = place ? offeredCompletions(spec, place, [offer]) : [];
+  if (!item) return undefined;
+  const { offset, length, insert, edits = [] } = item;
+  return applyEdits(text, [{ offset, length, text: insert.join('') }, ...edits]);
 }
 
 /** An ID of the spec at an offset: where it stands, and what else the spec says. */

@@ -8,13 +8,13 @@ import { closeAll, open, reportInFront } from './support.ts';
 const text =
   '// a comment above\n{ "RestoreType": "OSS", "SourceType": "OSS", "VaultId": "v-1", "SnapshotId": "s-1", "TargetBucket": "b", "TargetPrefix": "" }';
 
-/** The lenses of a document once they are as wanted. */
+const isBrowse = ({ command }: vscode.CodeLens) => command?.command === 'cloudBackupRestore.browseSnapshot';
+
+/** The lenses of a document once they are as wanted, without the one above its SnapshotId. */
 async function lensesOf(document: vscode.TextDocument, wanted: (titles: string[]) => boolean) {
   for (;;) {
-    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-      'vscode.executeCodeLensProvider',
-      document.uri,
-    );
+    const all = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    const lenses = all.filter((lens) => !isBrowse(lens));
     if (wanted(lenses.map(({ command }) => command?.title ?? ''))) return lenses;
   }
 }
@@ -79,6 +79,25 @@ describe('code lens', () => {
     assert.notEqual(next, document);
     assert.equal(next.uri.toString(), document.uri.toString());
     assert.equal((await lensesOf(next, ({ length }) => length > 0)).length, 2);
+  });
+
+  it('browses the snapshot above its ID, where it holds files', async () => {
+    const lines = text.replaceAll(', ', ',\n');
+    for (const [name, own, wanted] of [
+      ['files', lines, 1],
+      ['no-id', lines.replace('"s-1"', '""'), 0],
+      ['table', lines.replaceAll('OSS', 'OTS_TABLE'), 0],
+    ] as const) {
+      const document = await open(`lens-browse-${name}.restore.json`, own);
+      await lensesOf(document, ({ length }) => length > 0);
+      const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      const found = all.filter(isBrowse);
+      assert.equal(found.length, wanted, name);
+      if (found[0]) assert.match(document.lineAt(found[0].range.start).text, /SnapshotId/);
+    }
   });
 
   it('goes with its setting, and comes back', async () => {

@@ -7,6 +7,13 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   'Add AccessKey, InvalidAccessKeyId.NotFound': ['the log', 'the prompt of a box'],
   'Add AccessKey, SignatureDoesNotMatch': ['the log', 'the prompt of a box'],
   'Add AccessKey, an outage': ['a message', 'the log'],
+  'Browse Snapshot': ['a row of the tree', 'a tooltip', 'the description of the view', 'the title of the view'],
+  'Browse Snapshot, refused': [
+    'a row of the tree',
+    'a tooltip',
+    'the description of the view',
+    'the title of the view',
+  ],
   Cancel: ['a message', 'a question', 'the details of a question', 'the log', 'the title of a progress'],
   'Cancel, a list': ['a question', 'a row of a list', 'the details of a question'],
   'Cancel, ended': ['a message'],
@@ -34,6 +41,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   Refresh: ['a message', 'the log'],
   Remove: ['a message'],
   Search: ['a row of a list', 'the name of a page'],
+  'Search Files': ['a row of a list'],
   'Select Profile': [
     'a message',
     'a question',
@@ -54,6 +62,8 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   'Submit, held up': ['a message', 'a question', 'how far it is', 'the details of a question', 'the prompt of a box'],
   'Submit, refused': ['a message', 'a question', 'the details of a question', 'the prompt of a box'],
   'Submit, unclear': ['a message', 'a question', 'the details of a question', 'the prompt of a box'],
+  'Versions of This Path': ['a row of a list', 'the title of a list'],
+  'Versions of This Path, refused': ['a row of a list', 'the title of a list'],
   'a spec as it was sent': ['a page'],
   'a wrong endpoint in the status bar': [
     'an item of the status bar',

@@ -8,8 +8,8 @@ import { known, shown, unknown, type Fact } from './check.ts';
 import type { Amount, PathFinding } from './filterChecks.ts';
 import { isPattern, namesEntry, type SnapshotPath } from './snapshotPath.ts';
 
-/** The most pages of folders that are asked for. */
-const mostPages = 8;
+/** The most pages of folders that a preflight asks for. */
+const usualPages = 8;
 
 export interface SnapshotPlace {
   readonly vaultId: string;
@@ -31,7 +31,7 @@ interface Matches {
 }
 
 export interface PathLookups {
-  lookUp(path: SnapshotPath): Promise<Fact<Matches>>;
+  lookUp(path: SnapshotPath): Promise<Answer<Matches>>;
   /** Adds how many files a path means, where that takes few calls. */
   count(path: SnapshotPath, matches: Fact<Matches>): Promise<Fact<PathFinding>>;
   /** Whether a folder could be listed. */
@@ -40,7 +40,8 @@ export interface PathLookups {
 
 const pathOf = (folder: readonly string[]) => `/${folder.join('/')}`;
 
-export function openPathLookups(place: SnapshotPlace, answers: Answers): PathLookups {
+/** @param mostPages the most pages of folders that are asked for */
+export function openPathLookups(place: SnapshotPlace, answers: Answers, mostPages = usualPages): PathLookups {
   let left = mostPages;
   let hasListed = false;
   const asked = new Set<string>();
@@ -70,7 +71,7 @@ export function openPathLookups(place: SnapshotPlace, answers: Answers): PathLoo
       const answer = await page(folder, nextToken);
       if (!answer?.isKnown) {
         if (entries.length > 0) return known({ entries, isWhole: false });
-        return answer ?? unknown(l10n.t('More folders would have to be listed than a preflight asks for.'));
+        return answer ?? unknown(l10n.t('More folders would have to be listed than are asked for.'));
       }
       entries.push(...answer.value.entries);
       ({ nextToken, totalCount: total } = answer.value);
@@ -78,7 +79,7 @@ export function openPathLookups(place: SnapshotPlace, answers: Answers): PathLoo
     return known({ entries, isWhole: nextToken === undefined && entries.length >= (total ?? 0) });
   }
 
-  async function lookUp(path: SnapshotPath): Promise<Fact<Matches>> {
+  async function lookUp(path: SnapshotPath): Promise<Answer<Matches>> {
     const { folder, name } = path;
     if (name === undefined) return known({ entries: [{ name: '', isExact: true, isFolder: true }], isWhole: true });
     const matching = (entries: readonly FileEntry[]) => entries.filter((entry) => namesEntry(path, entry));

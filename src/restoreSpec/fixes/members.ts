@@ -76,7 +76,8 @@ export interface NewMember {
   readonly after: Node | undefined;
 }
 
-function indentOf(text: string, offset: number): string {
+/** The blanks at the beginning of the line that an offset is in. */
+export function lineIndent(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   return text.slice(start, blanksAfter(text, start));
 }
@@ -101,14 +102,14 @@ function insertGroup(
   if (!first) {
     const rest = text.slice(inside, endOf(object) - 1);
     if (!lines) return [insertion(inside, rest.length, write('', ', ', ''))];
-    const outer = indentOf(text, object.offset);
+    const outer = lineIndent(text, object.offset);
     const line = `${eol}${outer}${outer || '  '}`;
     // A comment in it stays, after the new keys.
     if (rest.trim() !== '') return [insertion(inside, 0, write(line, `,${line}`, rest.includes('\n') ? '' : eol))];
     return [insertion(inside, rest.length, write(line, `,${line}`, `${eol}${outer}`))];
   }
   const isLines = text.slice(inside, first.offset).includes('\n');
-  const line = `${eol}${indentOf(text, first.offset)}`;
+  const line = `${eol}${lineIndent(text, first.offset)}`;
   if (!after) {
     const separator = isLines ? `,${line}` : ', ';
     return [insertion(first.offset, 0, write('', separator, separator))];
@@ -129,4 +130,24 @@ export function insertMembers(text: string, object: Node, members: readonly NewM
   const groups = new Map<Node | undefined, NewMember[]>();
   for (const member of members) groups.set(member.after, [...(groups.get(member.after) ?? []), member]);
   return [...groups].flatMap(([after, group]) => insertGroup(text, object, after, group, lines));
+}
+
+/** Inserts items after the last one of an array that has some. @param items JSON texts */
+export function insertItems(text: string, array: Node, items: readonly string[]): Edit[] {
+  const [first, last] = [array.children?.[0], array.children?.at(-1)];
+  if (!first || !last || items.length === 0) return [];
+  const isLines = text.slice(array.offset, first.offset).includes('\n');
+  if (!isLines) return [{ offset: endOf(last), length: 0, text: items.map((item) => `, ${item}`).join('') }];
+  const line = `${text.includes('\r\n') ? '\r\n' : '\n'}${lineIndent(text, first.offset)}`;
+  const comma = commaAfter(text, last);
+  const from = comma === undefined ? endOf(last) : comma + 1;
+  const at = restOfLine(text, from) ?? from;
+  const added = `${line}${items.join(`,${line}`)}`;
+  if (comma !== undefined) return [{ offset: at, length: 0, text: `${added},` }];
+  if (at === from) return [{ offset: at, length: 0, text: `,${added}` }];
+  // A comment after the last item stays with it.
+  return [
+    { offset: from, length: 0, text: ',' },
+    { offset: at, length: 0, text: added },
+  ];
 }

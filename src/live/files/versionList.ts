@@ -1,0 +1,108 @@
+/** The list that a person chooses the version of a path from: it grows while snapshots are looked at. */
+import * as l10n from '@vscode/l10n';
+import { formatBytes, formatDuration } from '../../jobs/format/units.ts';
+import { errorText } from '../../cloud/logFormat.ts';
+import { localText } from '../../restoreSpec/dateFormat.ts';
+import { words } from '../offer.ts';
+import { timeOf, warningOf } from '../snapshotOffers.ts';
+import type { PathVersion, PathVersions } from './pathVersions.ts';
+
+export type VersionRow =
+  | {
+      readonly kind: 'version';
+      readonly version: PathVersion;
+      readonly label: string;
+      readonly description: string;
+      readonly detail: string;
+    }
+  /** Older snapshots can be looked at, or looking failed and can be tried again. */
+  | { readonly kind: 'older' | 'failed'; readonly label: string };
+
+export interface VersionList {
+  /** The snapshots that hold the path, or may, newest first, and what can be done for more. */
+  rows(): VersionRow[];
+  /** How many were looked at, and what came of it. */
+  summary(): string;
+  /** Looks at the next older ones. Never rejects: a failure is a row. @param changed called when there is more to show */
+  look(signal: AbortSignal, changed: () => void): Promise<void>;
+}
+
+/** What the path is in a snapshot. */
+function contentText({ entries = [], why }: PathVersion): string {
+  if (why !== undefined) return l10n.t('not known');
+  const [first] = entries;
+  if (entries.length !== 1 || !first) return l10n.t('{0} files and folders', entries.length);
+  if (first.isFolder) return l10n.t('folder');
+  return first.size === undefined ? l10n.t('file') : formatBytes(first.size);
+}
+
+export function versionList(
+  versions: PathVersions,
+  { current, now }: { readonly current: string; readonly now: number },
+): VersionList {
+  const found: PathVersion[] = [];
+  let failure: string | undefined;
+  let isMore = false;
+  let isLooking = false;
+
+  const holds = ({ entries, why }: PathVersion) => why !== undefined || (entries?.length ?? 0) > 0;
+
+  function rowOf(version: PathVersion, older: PathVersion | undefined): VersionRow {
+    const { snapshot, why } = version;
+    const seconds = timeOf(snapshot);
+    const content = contentText(version);
+    const isSame =
+      older !== undefined && why === undefined && older.why === undefined && contentText(older) === content;
+    return {
+      kind: 'version',
+      version,
+      label:
+        seconds === 0
+          ? snapshot.snapshotId
+          : l10n.t('{0} ({1} ago)', localText(seconds).slice(0, 16), formatDuration(now / 1000 - seconds)),
+      description: words(
+        content,
+        isSame ? l10n.t('as large as the one before it') : undefined,
+        snapshot.snapshotId === current ? l10n.t('in the spec') : undefined,
+        warningOf(snapshot, now),
+      ),
+      detail: words(snapshot.snapshotId, why),
+    };
+  }
+
+  return {
+    rows() {
+      const shown = found.filter(holds).sort((a, b) => timeOf(b.snapshot) - timeOf(a.snapshot));
+      const rows = shown.map((version, index) => rowOf(version, shown[index + 1]));
+      if (isLooking) return rows;
+      if (failure !== undefined) return [...rows, { kind: 'failed', label: l10n.t('Try Again: {0}', failure) }];
+      return isMore ? [...rows, { kind: 'older', label: l10n.t('Look at Older Snapshots') }] : rows;
+    },
+    summary() {
+      const known = found.filter(({ why }) => why === undefined);
+      const held = known.filter(holds).length;
+      return l10n.t(
+        '{0} snapshots looked at: {1} have it, {2} do not, of {3} it is not known. Choose one for the spec.',
+        found.length,
+        held,
+        known.length - held,
+        found.length - known.length,
+      );
+    },
+    async look(signal, changed) {
+      isLooking = true;
+      failure = undefined;
+      changed();
+      try {
+        isMore = await versions.next(signal, (version) => {
+          found.push(version);
+          changed();
+        });
+      } catch (error) {
+        failure = error instanceof Error ? error.message : errorText(error);
+      }
+      isLooking = false;
+      if (!signal.aborted) changed();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/** How the rows of a snapshot's files look. */
+import * as vscode from 'vscode';
+import { sanitizeValue } from '../cloud/sanitize.ts';
+import type { FileEntry } from '../cloud/accountResponses.ts';
+import { browsingCommands, fileWords } from '../ids.ts';
+import { formatBytes } from '../jobs/format/units.ts';
+import { tailText } from '../live/files/fileRows.ts';
+import type { FolderFiles } from '../live/files/snapshotFiles.ts';
+import type { TickState } from '../live/files/ticks.ts';
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+/** The most of a name that is shown, in UTF-16 units: as much as is taken of one. */
+const longestName = 1024;
+/** The most of a failure that is shown in a row. */
+const longestFailure = 300;
+
+function tickText({ isTicked, othersWithin }: TickState): string | undefined {
+  if (othersWithin === 0) return undefined;
+  return isTicked
+    ? vscode.l10n.t('without {0} in it', othersWithin)
+    : vscode.l10n.t('{0} in it are ticked', othersWithin);
+}
+
+function checkbox({ isTicked }: TickState): NonNullable<vscode.TreeItem['checkboxState']> {
+  const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+  return isTicked
+    ? { state: Checked, tooltip: vscode.l10n.t('Restored') }
+    : { state: Unchecked, tooltip: vscode.l10n.t('Not restored') };
+}
+
+/** The row above all: everything in the snapshot. */
+export function rootItem(state: TickState): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Everything in the snapshot'), Expanded);
+  item.description = tickText(state) ?? '';
+  item.iconPath = new vscode.ThemeIcon('database');
+  item.checkboxState = checkbox(state);
+  return item;
+}
+
+/** @param state whether it is ticked; undefined where no path can be made of its name */
+export function entryItem({ name, isFolder, size }: FileEntry, state: TickState | undefined): vscode.TreeItem {
+  const shown = sanitizeValue(name, longestName);
+  const item = new vscode.TreeItem(shown, isFolder && state ? Collapsed : None);
+  const details = [
+    size === undefined || isFolder ? undefined : formatBytes(size),
+    state ? tickText(state) : vscode.l10n.t('can not be ticked'),
+  ].filter((part): part is string => part !== undefined);
+  item.description = details.join(' · ');
+  item.iconPath = new vscode.ThemeIcon(isFolder ? 'folder' : 'file');
+  if (state) {
+    item.contextValue = fileWords.nameable;
+    item.checkboxState = checkbox(state);
+  } else {
+    item.tooltip = vscode.l10n.t('A path of a spec would not mean this name alone, or not exactly.');
+  }
+  const kind = isFolder ? vscode.l10n.t('folder') : vscode.l10n.t('file');
+  item.accessibilityInformation = { label: [shown, kind, ...details].join(', ') };
+  return item;
+}
+
+const tailIcons = { reading: 'loading~spin', failed: 'error', more: 'ellipsis', empty: 'circle-slash' } as const;
+
+/** The last row of a folder. @param path of the folder */
+export function tailItem(path: string, folder: FolderFiles): vscode.TreeItem {
+  const { state, label } = tailText(folder);
+  const item = new vscode.TreeItem(sanitizeValue(label, longestFailure), None);
+  item.iconPath = new vscode.ThemeIcon(tailIcons[state]);
+  const { loadMoreFiles, stopLoadingFiles } = browsingCommands;
+  if (state === 'reading') {
+    item.contextValue = fileWords.reading;
+    item.tooltip = vscode.l10n.t('Click to stop reading');
+    item.command = { command: stopLoadingFiles, title: vscode.l10n.t('Stop'), arguments: [path] };
+  } else if (state !== 'empty') {
+    item.contextValue = fileWords.unread;
+    item.command = { command: loadMoreFiles, title: vscode.l10n.t('Load More'), arguments: [path] };
+    const { message = '', nextStep = '' } = folder.failure ?? {};
+    item.tooltip = sanitizeValue(`${message} ${nextStep}`, longestName) || label;
+  }
+  return item;
+}
+
+/** A thousand entries of a large folder. */
+export function rangeItem(label: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, Collapsed);
+  item.iconPath = new vscode.ThemeIcon('list-unordered');
+  return item;
+}
