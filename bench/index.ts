@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { secretMarkVariable } from '../test/hosts/testSecrets.ts';
 
-const benches = ['judges', 'footprint', 'typing', 'faults', 'follow', 'hostile'];
+const benches = ['judges', 'footprint', 'typing', 'faults', 'follow', 'hostile', 'live'];
 const [name, ...options] = process.argv.slice(2);
 if (name === undefined || !benches.includes(name)) {
   console.error(`Which bench? One of: ${benches.join(', ')}.`);

@@ -1,0 +1,129 @@
+/**
+ * `npm run bench -- live [--runs N]`: what values of an account cost, on a sandbox's account of 20,000 snapshots.
+ *
+ * The latency is that until the first items of the account are there: cold, beside the bare calls that they take, and warm. Then the calls that
+ * are made while one spec is typed and checked, and the memory that all that is known takes.
+ */
+import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createClient } from '../src/cloud/hbrClient.ts';
+import { systemClock } from '../src/jobs/clock.ts';
+import type { AccountReader } from '../src/live/accountReader.ts';
+import { offersFor } from '../src/live/offers.ts';
+import { known } from '../src/live/preflight/check.ts';
+import { runPreflight } from '../src/live/preflight/preflight.ts';
+import { toRequest, readSpec } from '../src/restoreSpec/index.ts';
+import { startSandbox } from '../test/hosts/testSandbox.ts';
+import { readerOf } from '../test/unit/live/sandboxReader.ts';
+
+/** While a spec is typed: two seconds of the calls that all windows together may begin. Five of them are the pages of 500 clients. */
+const limits = { warmMs: 150, coldOverBareMs: 150, typedCalls: 16, preflightCalls: 8, memoryMegabytes: 20 };
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '9' } } });
+const runs = Number(values.runs);
+const region = 'cn-hangzhou';
+
+const sandbox = await startSandbox();
+const { accessKeyId, accessKeySecret, endpoint } = sandbox;
+const { reads } = createClient(
+  { signer: 'sandbox', profile: 'bench', region, endpoint },
+  { kind: 'keys', accessKeyId, accessKeySecret },
+);
+
+const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+async function medianOf(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) times.push(await timed(work));
+  return median(times);
+}
+const line = (what: string, figure: string, met: boolean) =>
+  console.log(`${what}: ${figure}  ${met ? 'met' : 'missed'}`);
+const ms = (value: number) => `${value.toFixed(1)} ms`;
+
+const offers = (reader: AccountReader, name: string, spec: Readonly<Record<string, string>>, typed = '') =>
+  offersFor(name, { values: spec, typed, region }, reader, { now: Date.now(), signal: new AbortController().signal });
+
+/** Types a spec: each key of each value asks, and the first offer is chosen. */
+async function typeSpec(reader: AccountReader): Promise<Record<string, string>> {
+  const spec: Record<string, string> = { RestoreType: 'ECS_FILE', SourceType: 'ECS_FILE' };
+  for (const name of ['VaultId', 'TargetInstanceId', 'SnapshotId']) {
+    for (const typed of ['', 'a', 'ab', 'abc', 'abcd']) await offers(reader, name, spec, typed);
+    const [first] = await offers(reader, name, spec);
+    if (!first) throw new Error(`Nothing is offered for ${name}.`);
+    spec[name] = String(first.value);
+    if (name === 'SnapshotId') Object.assign(spec, first.fills);
+  }
+  return { ...spec, TargetPath: '/restored' };
+}
+
+const plan = (await reads.describeBackupPlans({ sourceType: 'ECS_FILE', pageNumber: 1, pageSize: 1 })).entries[0];
+const busiest = { vaultId: plan?.vaultId ?? '', instanceId: plan?.instanceId ?? '' };
+const ofBusiest = { SourceType: 'ECS_FILE', VaultId: busiest.vaultId, TargetInstanceId: busiest.instanceId };
+const bare: Readonly<Record<string, () => Promise<unknown>>> = {
+  VaultId: () => reads.describeVaults({ pageNumber: 1, pageSize: 100 }),
+  async SnapshotId() {
+    await reads.describeBackupPlans({ sourceType: 'ECS_FILE', pageNumber: 1, pageSize: 100 });
+    await reads.searchSnapshots({ sourceType: 'ECS_FILE', ...busiest, limit: 100 });
+  },
+};
+
+for (const [name, call] of Object.entries(bare)) {
+  await call(); // Warms both sides up.
+  const bareMs = await medianOf(call);
+  const coldMs = await medianOf(() => offers(readerOf(sandbox), name, ofBusiest));
+  const reader = readerOf(sandbox);
+  await offers(reader, name, ofBusiest);
+  const warmMs = await medianOf(() => offers(reader, name, ofBusiest));
+  const over = `at most ${limits.coldOverBareMs} ms more`;
+  line(
+    `${name}, cold`,
+    `${ms(coldMs)}, the bare calls ${ms(bareMs)} (${over})`,
+    coldMs - bareMs <= limits.coldOverBareMs,
+  );
+  line(`${name}, warm`, `${ms(warmMs)} (less than ${limits.warmMs} ms)`, warmMs < limits.warmMs);
+}
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+const heapMegabytes = () => {
+  collect();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+};
+
+const count = () => sandbox.requests().length;
+const before = { calls: count(), heap: heapMegabytes() };
+const reader = readerOf(sandbox);
+const spec = await typeSpec(reader);
+const typedCalls = count() - before.calls;
+const request = toRequest(readSpec(JSON.stringify({ ...spec, Include: ['/etc/hosts', '/data/db'] })));
+const options = { clock: systemClock, equalJob: known(undefined) };
+const results = await runPreflight(request, { region }, reader, options);
+const preflightCalls = count() - before.calls - typedCalls;
+const coldFrom = count();
+await runPreflight(request, { region }, readerOf(sandbox), options);
+const coldCalls = count() - coldFrom;
+for (const name of ['TargetBucket', 'TargetFileSystemId', 'TargetTableName', 'UdmDetail.sourceInstanceId'])
+  await offers(reader, name, {});
+for (const RestoreType of ['OSS', 'NAS', 'OTS_TABLE', 'UDM_ECS']) await offers(reader, 'SnapshotId', { RestoreType });
+const memory = heapMegabytes() - before.heap;
+
+line('calls while a spec is typed', `${typedCalls} (at most ${limits.typedCalls})`, typedCalls <= limits.typedCalls);
+const checked = results.filter(({ verdict }) => verdict !== 'notChecked').length;
+line(
+  'calls of its preflight',
+  `${preflightCalls} after typing it, ${coldCalls} with nothing known (at most ${limits.preflightCalls}); ${checked} of ${results.length} checks`,
+  Math.max(preflightCalls, coldCalls) <= limits.preflightCalls,
+);
+line(
+  'memory of what is known',
+  `${memory.toFixed(1)} MB (at most ${limits.memoryMegabytes})`,
+  memory <= limits.memoryMegabytes,
+);
+// The reader is looked at last, so that nothing of it was collected before.
+console.log(`permissions that are missing: ${reader.denied.size}`);
+await sandbox.close();
