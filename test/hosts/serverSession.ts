@@ -20,6 +20,8 @@ export interface SessionOptions {
   userSettings?: Settings;
   version?: string;
   workspaceTrust?: boolean;
+  /** The language of the display, such as `zh-cn`. VS Code's own texts stay English, since they come from language packs. */
+  language?: string;
 }
 
 /** A VS Code server with the extension installed, on a copy of some files, with nothing of the machine's own in it. */

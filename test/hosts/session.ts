@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { openContext } from './chromium.ts';
 import { startServerSession } from './serverSession.ts';
 import type { ServerSession, SessionOptions } from './serverSession.ts';
+import { root } from './paths.ts';
 import { openWorkbench } from './workbench.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -16,6 +18,15 @@ export interface Session extends ServerSession {
   context: BrowserContext;
 }
 
+/** The name of the extension's view container in a language. */
+function containerTitleIn(language: string): string {
+  const texts = JSON.parse(readFileSync(join(root, `package.nls.${language}.json`), 'utf8')) as Record<string, string>;
+  return texts['view.container'] ?? '';
+}
+
+/** What the texts of a language pack say first when VS Code loads them. */
+const setLanguage = (language: string) => void Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language });
+
 /** Starts a server and opens the workbench in a fresh context of Chromium. `restart` and `stop` mean the window too. */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   const server = await startServerSession(options);
@@ -25,8 +36,10 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     const closeContext = () => close(join(server.folder, 'browser-storage.json'));
     const open = async () => {
       const { origin, token, workspace: folder } = server;
-      return openWorkbench(await context.newPage(), { origin, token, folder });
+      const title = options.language === undefined ? undefined : containerTitleIn(options.language);
+      return openWorkbench(await context.newPage(), { origin, token, folder }, title);
     };
+    if (options.language !== undefined) await context.addInitScript(setLanguage, options.language);
     try {
       const session: Session = {
         ...server,

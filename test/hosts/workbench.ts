@@ -38,11 +38,15 @@ const activityBarTab = (title: string) => `.part.activitybar .action-item[role="
 
 const quickInput = '.quick-input-widget';
 
-/** Opens the workbench and waits until the extension host has told what the extension contributes. */
-export async function openWorkbench(page: Page, address: WorkbenchTarget): Promise<Workbench> {
+/**
+ * Opens the workbench and waits until the extension host has told what the extension contributes.
+ *
+ * @param title the name of the extension's view container
+ */
+export async function openWorkbench(page: Page, address: WorkbenchTarget, title = containerTitle): Promise<Workbench> {
   page.setDefaultTimeout(patience);
   await page.goto(workbenchUrl(address));
-  await page.locator(activityBarTab(containerTitle)).waitFor({ timeout: openingPatience });
+  await page.locator(activityBarTab(title)).waitFor({ timeout: openingPatience });
   return new Workbench(page);
 }
 
