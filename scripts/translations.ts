@@ -66,8 +66,8 @@ const sameInAllLanguages: ReadonlySet<string> = new Set([
   'aliyun hbr CreateRestoreJob …',
 ]);
 
-/** The rooms whose texts are no part of the display: the command line and the service for trying speak English. */
-const otherRooms = /^(?:cli|sandbox)\//;
+/** Texts that no display shows: the command line and the service for trying speak English, and so do answers to a language model. */
+const otherRooms = /^(?:assistant|cli|sandbox)\//;
 
 /** Files that write commands and programs: their texts of several words are code. */
 const codeWriters: ReadonlySet<string> = new Set([
