@@ -7,6 +7,7 @@ import { rules } from '../src/restoreSpec/rules/index.ts';
 import type { Rule } from '../src/restoreSpec/rules/rule.ts';
 import { sources } from './manifest.ts';
 import { schemaTexts } from './schemaTexts.ts';
+import { storePage, storePagePath } from './storePage.ts';
 
 /**
  * The text of the bundle for translators: the English strings of some sources, in the order of the alphabet.
@@ -61,6 +62,7 @@ export async function outdatedFiles(root: string): Promise<{ path: string; text:
   const files = [
     { path: 'l10n/bundle.l10n.json', text: await l10nBundle(texts, schemaTexts(schema)) },
     { path: diagnosticsPath, text: await diagnosticsPage(root) },
+    { path: storePagePath, text: await storePage(root) },
   ];
   const present = await Promise.all(files.map(({ path }) => readFile(join(root, path), 'utf8').catch(() => '')));
   return files.filter(({ text }, index) => text !== present[index]);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from './build.ts';
 import { noticesOf } from './licences.ts';
 import { packageWeight } from './packageWeight.ts';
+import { packedStorePage } from './storePage.ts';
 import { packFolder } from './vsix.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -16,7 +17,7 @@ export async function makePackage(): Promise<{ path: string; bytes: number; with
   await writeFile(join(root, 'THIRD-PARTY-NOTICES.txt'), noticesOf(built.packages));
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
   const path = join(root, `${name}-${version}.vsix`);
-  await packFolder(root, path);
+  await packFolder(root, path, await packedStorePage(root));
   return { path, bytes: statSync(path).size, withoutMedia: await packageWeight(built) };
 }
 

@@ -1,6 +1,8 @@
 /** Packs a folder as a `.vsix` of the same bytes on every machine, whatever its time zone, language and mask of permissions. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { createVSIX } from '@vscode/vsce';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 
 /** 1 January 2020, 0:00, as a ZIP file has it: without a time zone. */
 const dosDate = ((2020 - 1980) << 9) | (1 << 5) | 1;
@@ -57,16 +59,29 @@ export function normalizedZip(zip: Buffer): Buffer {
   return Buffer.concat([...files, ...entries.map(({ listed }) => listed), end]);
 }
 
-/** @param path of the package that is written */
-export async function packFolder(folder: string, path: string): Promise<void> {
+/**
+ * Packs a copy of what belongs into the package, so that the package can have a README of its own.
+ *
+ * @param path of the package that is written
+ * @param readme the text of its README; without it, the folder's own is taken
+ */
+export async function packFolder(folder: string, path: string, readme?: string): Promise<void> {
   // vsce gives every file this time. What a ZIP file keeps of it still depends on the time zone.
   process.env['SOURCE_DATE_EPOCH'] = String(Date.UTC(2020, 0, 1) / 1000);
-  await createVSIX({
-    cwd: folder,
-    packagePath: path,
-    dependencies: false,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
-  });
+  const copy = await mkdtemp(join(tmpdir(), 'vsix-'));
+  try {
+    const files = await listFiles({ cwd: folder, packageManager: PackageManager.None });
+    for (const file of files) await cp(join(folder, file), join(copy, file));
+    if (readme !== undefined) await writeFile(join(copy, 'README.md'), readme);
+    await createVSIX({
+      cwd: copy,
+      packagePath: path,
+      dependencies: false,
+      allowMissingRepository: true,
+      rewriteRelativeLinks: false,
+    });
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
   await writeFile(path, normalizedZip(await readFile(path)));
 }

@@ -44,7 +44,7 @@ describe('the main job', () => {
     const welcome = workbench.page.locator('.part.sidebar .welcome-view-content');
     await welcome.waitFor();
     const buttons = await welcome.locator('.monaco-button').allInnerTexts();
-    assert.deepEqual(buttons, ['New Restore Spec', 'Set Up Credentials', 'Try a Sample Restore', 'Start Sandbox']);
+    assert.deepEqual(buttons, ['Try a Sample Restore']);
     await workbench.screenshot('welcome');
   });
 
