@@ -119,6 +119,16 @@ describe('the preflight', () => {
     assert.deepEqual(marksOf(document), []);
   });
 
+  it('still tells what failed where a permission for other checks is missing', async () => {
+    const document = await opened({ ...(await fittingSpec()), TargetPath: 'C:\\restored' });
+    sandbox.inject({ kind: 'forbidden', action: 'BrowseFiles', times: Infinity });
+    restores.push(answering('showWarningMessage').restore, answering('showErrorMessage').restore);
+    const shown = choosing();
+    await command('preflight');
+    assert.match(shown[0] ?? '', /: 1 failed, \d+ passed, [1-9]\d* not checked/);
+    assert.equal(marksOf(document).length, 1);
+  });
+
   it('holds nothing against a spec where the service goes away in the middle', async () => {
     const document = await opened(await fittingSpec());
     sandbox.inject({ kind: 'hang', action: 'SearchHistoricalSnapshots', times: Infinity });
