@@ -8,16 +8,17 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
-import { build } from '../scripts/build.ts';
+import { build, loadedFiles } from '../scripts/build.ts';
 import { makePackage } from '../scripts/package.ts';
+import { activationLimit, packageLimit } from '../scripts/packageWeight.ts';
 import { extensionId } from '../src/ids.ts';
 import { runExtensionTests } from '../test/hosts/extensionTests.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
 
-const limits = { entryBytes: 50_000, packageBytes: 400_000, times: 2 };
+const limits = { loadedBytes: activationLimit, packageBytes: packageLimit, times: 1.4 };
 const nothingId = 'restore-authoring.nothing';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '7' } } });
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '15' } } });
 const verdict = (met: boolean) => (met ? 'met' : 'missed');
 const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
@@ -53,8 +54,9 @@ async function prepare(folder: string) {
   return { installed: [ours, nothing], driver, testsPath: join(folder, 'activation.cjs') };
 }
 
-const { sizes } = await build();
-const entryBytes = sizes.get('dist/extension.cjs') ?? Number.NaN;
+const built = await build();
+const loaded = [...loadedFiles(built, 'dist/extension.cjs')];
+const loadedBytes = loaded.reduce((sum, file) => sum + (built.sizes.get(file) ?? 0), 0);
 const { withoutMedia } = await makePackage();
 
 const temporary = await temporaryFolder('footprint');
@@ -91,9 +93,9 @@ line(
   ratio <= limits.times,
 );
 line(
-  'entry bundle',
-  `${(entryBytes / 1000).toFixed(1)} kB (at most ${limits.entryBytes / 1000})`,
-  entryBytes <= limits.entryBytes,
+  'what activation loads',
+  `${(loadedBytes / 1000).toFixed(1)} kB in ${loaded.length} files (at most ${limits.loadedBytes / 1000})`,
+  loadedBytes <= limits.loadedBytes,
 );
 line(
   'package without media',

@@ -12,15 +12,20 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
+import { importApiOnce, withoutUnusedProviders } from './buildPlugins.ts';
 import { editorSchemas } from './editorSchema.ts';
 import { generate } from './generate.ts';
+import { requireAllExports, shareableSources, shareStateInNode, takeFromWeb, webSource } from './webSharing.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** What VS Code loads when it activates the extension. */
 const entry = 'src/extension.ts';
 
-/** The same in a browser. It is one file, since a browser's extension host can't load another one later. */
+/**
+ * The same in a browser. It is one file, since a browser's extension host can't load another one later. The chunks take from it
+ * what they share with it, see `webSharing.ts`.
+ */
 const web = 'src/web.ts';
 
 /** What the source of the web build imports by `import()`, and a browser never does: it needs an account. */
@@ -52,37 +57,6 @@ const options = {
   logLevel: 'warning',
   write: false,
 } satisfies esbuild.BuildOptions;
-
-/**
- * Imports VS Code's API once for each file of `dist`. Otherwise each source file's import would copy the whole namespace.
- * Twenty such copies took half of the time of activation.
- */
-const importApiOnce: esbuild.Plugin = {
-  name: 'import the API once',
-  setup(build) {
-    build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
-      namespace === 'api' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'api' },
-    );
-    build.onLoad({ filter: /.*/, namespace: 'api' }, () => ({ contents: "export * from 'vscode';" }));
-  },
-};
-
-/**
- * Leaves out the vendor's sources of keys that are never asked. Some of them would run programs, or read files of the user's
- * without the care that `src/cloud/credentials` takes.
- */
-const withoutUnusedProviders: esbuild.Plugin = {
-  name: 'leave out providers',
-  setup(build) {
-    build.onResolve(
-      { filter: /^\.\/(providers\/(default|cli_profile|profile|env)|rsa_key_pair_credential)$/ },
-      (args) =>
-        args.resolveDir.endsWith(join('@alicloud', 'credentials', 'dist', 'src'))
-          ? { path: join(root, 'scripts/stubs/provider.cjs') }
-          : undefined,
-    );
-  },
-};
 
 const sourceOf = (args: esbuild.OnResolveArgs): string =>
   args.path.startsWith('.') ? relative(root, resolve(args.resolveDir, args.path)) : args.path;
@@ -178,10 +152,29 @@ async function bundleEntry(style: Style): Promise<{ files: Output[]; chunks: Set
   );
 }
 
-/** The web build. @throws where it would need a second file, which a browser's extension host can't load */
-async function bundleWeb(style: Style): Promise<Output[]> {
+/**
+ * The web build.
+ *
+ * @param taken the sources that chunks take from it
+ * @throws where it would need a second file, which a browser's extension host can't load
+ */
+async function bundleWeb(style: Style, taken: ReadonlySet<string>): Promise<Output[]> {
   const later = new Set<string>();
-  const files = await alone(web, [importApiOnce, collectChunks(later)], { ...style, platform: 'browser' });
+  const states = new Map(stateful.map((source) => [source, builtFile(source)]));
+  const whole = {
+    platform: 'browser',
+    stdin: { contents: webSource(web, taken), resolveDir: root },
+    entryNames: 'web',
+    outExtension: { '.js': '.cjs' },
+    plugins: [importApiOnce, shareStateInNode(root, states, sourceOf), collectChunks(later)],
+  } satisfies esbuild.BuildOptions;
+  const modules = await outputsOf({ ...whole, format: 'esm' });
+  await requireAllExports(
+    root,
+    taken,
+    modules.flatMap(({ meta }) => meta.exports),
+  );
+  const files = await outputsOf({ ...whole, ...style, format: 'cjs' });
   const missing = [...later].filter((source) => !withoutBrowser.has(source));
   if (missing.length === 0) return files;
   throw new Error(
@@ -190,7 +183,7 @@ async function bundleWeb(style: Style): Promise<Output[]> {
 }
 
 /** The chunks with the files that they share. esbuild splits ES modules alone, so each is made CommonJS afterwards. */
-async function bundleChunks(chunks: Iterable<string>, style: Style): Promise<Output[]> {
+async function bundleChunks(chunks: Iterable<string>, style: Style, fromWeb: esbuild.Plugin): Promise<Output[]> {
   const files = await outputsOf({
     ...style,
     format: 'esm',
@@ -198,7 +191,7 @@ async function bundleChunks(chunks: Iterable<string>, style: Style): Promise<Out
     entryPoints: [...chunks].map(named),
     outExtension: { '.js': '.cjs' },
     chunkNames: 'shared-[hash]',
-    plugins: [importApiOnce, keepStatefulApart()],
+    plugins: [importApiOnce, fromWeb, keepStatefulApart()],
   });
   return Promise.all(
     files.map(async ({ text, ...file }) => {
@@ -213,10 +206,22 @@ async function bundleChunks(chunks: Iterable<string>, style: Style): Promise<Out
 /** Bundles what is generated already. With `write: false` it only tells what would be in `dist`. */
 export async function bundle({ write = true, style = released } = {}): Promise<Built> {
   const { files, chunks } = await bundleEntry(style);
+  const inEntry = new Set(files.flatMap(({ meta }) => Object.keys(meta.inputs)));
+  const { metafile } = await esbuild.build({
+    ...options,
+    entryPoints: [web],
+    outdir: 'dist',
+    plugins: [importApiOnce],
+  });
+  const shareable = new Set(
+    [...shareableSources(metafile.inputs)].filter((source) => !inEntry.has(source) && !chunks.has(source)),
+  );
+  const taken = new Set<string>();
+  const chunkFiles = await bundleChunks(chunks, style, takeFromWeb(shareable, taken, sourceOf));
   const others = await Promise.all([
-    bundleChunks(chunks, style),
+    Promise.resolve(chunkFiles),
     ...stateful.map((source) => alone(source, [importApiOnce, keepStatefulApart(source)], style)),
-    bundleWeb(style),
+    bundleWeb(style, taken),
     alone(commandLine.in, [], { ...style, entryPoints: [commandLine] }),
   ]);
   const sizes = new Map<string, number>();

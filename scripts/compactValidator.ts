@@ -1,5 +1,5 @@
 /**
- * Makes ajv's standalone code small: it stands in the package twice, since a browser's extension is one file.
+ * Makes ajv's standalone code small: it is most of what the first spec loads.
  *
  * - Each function holds a copy of its part of the schema. The parts are taken from the schema itself instead, which the package
  *   has anyway.

@@ -11,6 +11,8 @@ const root = resolve(import.meta.dirname, '..');
 
 /** The most bytes of the `.vsix` without its pictures, which don't compress. */
 export const packageLimit = 400_000;
+/** The same without what is there for one language alone, so that code leaves room for translations. */
+export const untranslatedLimit = 380_000;
 /** The most bytes of what activation loads: the entry and the files that it requires at once. */
 export const activationLimit = 50_000;
 
@@ -22,8 +24,11 @@ const addedBytes = 1500;
 
 const deflated = (data: Uint8Array | string) => deflateRawSync(data).length;
 
+/** What is there for one language alone. */
+const translation = /\.(?:l10n|nls|schema)\.[a-z]{2}(?:-[a-z]+)?\.(?:json|md)$/;
+
 /** Bytes of the package without pictures. It differs from the packed one by less than a hundredth. */
-export async function packageWeight({ compressed, packages }: Built): Promise<number> {
+export async function packageWeight({ compressed, packages }: Built, translated = true): Promise<number> {
   const listed = await listFiles({ cwd: root, packageManager: PackageManager.None });
   const files = new Map<string, number>([
     [notices, deflated(noticesOf(packages))],
@@ -35,5 +40,6 @@ export async function packageWeight({ compressed, packages }: Built): Promise<nu
     files.set(path, deflated(readFileSync(join(root, path))));
   }
   const headers = (path: string) => headerBytes + 2 * `extension/${path}`.length;
-  return [...files].reduce((sum, [path, bytes]) => sum + bytes + headers(path), addedBytes);
+  const counted = [...files].filter(([path]) => translated || !translation.test(path));
+  return counted.reduce((sum, [path, bytes]) => sum + bytes + headers(path), addedBytes);
 }
