@@ -4,6 +4,7 @@ import type { AccountReader } from '../../src/live/accountReader.ts';
 import { plans } from '../../src/live/questions.ts';
 import type { LiveAccounts } from '../../src/services.ts';
 import { registerCompletion } from '../../src/editor/completion.ts';
+import { liveSuggestions } from '../../src/editor/liveCompletion.ts';
 import { useLiveValues } from '../../src/editor/openSpecs.ts';
 import { localText } from '../../src/restoreSpec/dateFormat.ts';
 import { noLiveValues } from '../../src/restoreSpec/liveValues.ts';
@@ -82,7 +83,7 @@ describe('values of an account of 20,000 snapshots', () => {
 
   before(async () => {
     ({ sandbox, reader } = await readSandbox());
-    completion = registerCompletion();
+    completion = registerCompletion(liveSuggestions);
     document = await open('live-kinds.restore.json', '{}');
   });
   after(async () => {
