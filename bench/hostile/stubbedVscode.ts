@@ -182,8 +182,8 @@ export function stubVscode(onError: (error: unknown) => void): StubbedVscode {
       vscode.commands,
       {
         executeCommand(command: string, ...more: unknown[]) {
+          if (command === 'vscode.diff' || command === 'vscode.openWith') page(more[0] as vscode.Uri);
           if (command === 'vscode.diff') {
-            page(more[0] as vscode.Uri);
             show('the title of a comparison', 'line', more[2]);
           }
           return Promise.resolve(undefined);
