@@ -14,13 +14,9 @@ import { activationLimit, packageLimit } from '../scripts/packageWeight.ts';
 import { extensionId } from '../src/ids.ts';
 import { runExtensionTests } from '../test/hosts/extensionTests.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
+import { median, medianWithSpread, type Figure } from './figures.ts';
 
-const limits = { loadedBytes: activationLimit, packageBytes: packageLimit, times: 1.4 };
 const nothingId = 'restore-authoring.nothing';
-
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '15' } } });
-const verdict = (met: boolean) => (met ? 'met' : 'missed');
-const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 /** An extension of this manifest and nothing else but an entry that does nothing. */
 async function writeExtension(path: string, manifest: Record<string, unknown>): Promise<string> {
@@ -54,51 +50,65 @@ async function prepare(folder: string) {
   return { installed: [ours, nothing], driver, testsPath: join(folder, 'activation.cjs') };
 }
 
-const built = await build();
-const loaded = [...loadedFiles(built, 'dist/extension.cjs')];
-const loadedBytes = loaded.reduce((sum, file) => sum + (built.sizes.get(file) ?? 0), 0);
-const { withoutMedia } = await makePackage();
-
-const temporary = await temporaryFolder('footprint');
-const times: Record<string, number[]> = { [extensionId]: [], [nothingId]: [] };
-try {
-  const { installed, driver, testsPath } = await prepare(temporary.path);
-  for (let run = 0; run < Number(values.runs); run++) {
-    const order = run % 2 === 0 ? [extensionId, nothingId] : [nothingId, extensionId];
-    const figures = join(temporary.path, `figures-${run}.json`);
-    const code = await runExtensionTests({
-      extensionPath: driver,
-      installed,
-      testsPath,
-      workspace: join(root, 'samples'),
-      env: { ACTIVATE: order.join(','), FIGURES: figures },
-    });
-    if (code !== 0) throw new Error(`The host of run ${run} ended with ${code}.`);
-    for (const [id, ms] of Object.entries(JSON.parse(await readFile(figures, 'utf8')) as Record<string, number>))
-      times[id]?.push(ms);
+/** The times in ms of each extension's activation, both in every run. */
+async function activations(runs: number): Promise<{ ours: number[]; nothing: number[] }> {
+  const temporary = await temporaryFolder('footprint');
+  const times = { ours: [] as number[], nothing: [] as number[] };
+  try {
+    const { installed, driver, testsPath } = await prepare(temporary.path);
+    for (let run = 0; run < runs; run++) {
+      const order = run % 2 === 0 ? [extensionId, nothingId] : [nothingId, extensionId];
+      const path = join(temporary.path, `figures-${run}.json`);
+      const code = await runExtensionTests({
+        extensionPath: driver,
+        installed,
+        testsPath,
+        workspace: join(root, 'samples'),
+        env: { ACTIVATE: order.join(','), FIGURES: path },
+      });
+      if (code !== 0) throw new Error(`The host of run ${run} ended with ${code}.`);
+      const found = JSON.parse(await readFile(path, 'utf8')) as Record<string, number>;
+      times.ours.push(found[extensionId] ?? Number.NaN);
+      times.nothing.push(found[nothingId] ?? Number.NaN);
+    }
+  } finally {
+    await temporary.remove();
   }
-} finally {
-  await temporary.remove();
+  return times;
 }
 
-const [ours, nothing] = [median(times[extensionId] ?? []), median(times[nothingId] ?? [])];
-console.log(
-  `all runs, ms: ${JSON.stringify(times, (_, value: unknown) => (typeof value === 'number' ? Math.round(value * 10) / 10 : value))}`,
-);
-const ratio = ours / nothing;
-const line = (what: string, figure: string, met: boolean) => console.log(`${what}: ${figure}  ${verdict(met)}`);
-line(
-  'activation',
-  `${ours.toFixed(1)} ms, doing nothing ${nothing.toFixed(1)} ms: ${ratio.toFixed(2)} times (at most ${limits.times})`,
-  ratio <= limits.times,
-);
-line(
-  'what activation loads',
-  `${(loadedBytes / 1000).toFixed(1)} kB in ${loaded.length} files (at most ${limits.loadedBytes / 1000})`,
-  loadedBytes <= limits.loadedBytes,
-);
-line(
-  'package without media',
-  `${(withoutMedia / 1000).toFixed(1)} kB (at most ${limits.packageBytes / 1000})`,
-  withoutMedia <= limits.packageBytes,
-);
+/** What needs no host: the bytes. */
+async function weights(): Promise<Figure[]> {
+  const built = await build();
+  const loaded = [...loadedFiles(built, 'dist/extension.cjs')];
+  const loadedBytes = loaded.reduce((sum, file) => sum + (built.sizes.get(file) ?? 0), 0);
+  const { withoutMedia } = await makePackage();
+  console.log(`activation loads ${loaded.length} files`);
+  return [
+    {
+      name: 'what activation loads, minified',
+      unit: 'kB',
+      value: loadedBytes / 1000,
+      budget: { most: activationLimit / 1000 },
+    },
+    { name: 'package without media', unit: 'kB', value: withoutMedia / 1000, budget: { most: packageLimit / 1000 } },
+  ];
+}
+
+export async function measure(args: string[]): Promise<Figure[]> {
+  const { values } = parseArgs({ args, options: { runs: { type: 'string', default: '15' } } });
+  const weighed = await weights();
+  const times = await activations(Number(values.runs));
+  const rounded = (each: readonly number[]) => each.map((ms) => ms.toFixed(1)).join(' ');
+  console.log(`all runs, ms: ours ${rounded(times.ours)}; doing nothing ${rounded(times.nothing)}`);
+  return [
+    {
+      name: 'activation',
+      unit: 'ms',
+      ...medianWithSpread(times.ours),
+      reference: { name: 'doing nothing', value: median(times.nothing) },
+      budget: { times: 1.4, over: 5 },
+    },
+    ...weighed,
+  ];
+}

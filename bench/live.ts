@@ -14,36 +14,24 @@ import { offersFor } from '../src/live/offers.ts';
 import { known } from '../src/live/preflight/check.ts';
 import { runPreflight } from '../src/live/preflight/preflight.ts';
 import { toRequest, readSpec } from '../src/restoreSpec/index.ts';
-import { startSandbox } from '../test/hosts/testSandbox.ts';
+import { startSandbox, type Sandbox } from '../test/hosts/testSandbox.ts';
 import { readerOf } from '../test/unit/live/sandboxReader.ts';
+import { medianWithSpread, type Figure } from './figures.ts';
 
 /** While a spec is typed: two seconds of the calls that all windows together may begin. Five of them are the pages of 500 clients. */
 const limits = { warmMs: 150, coldOverBareMs: 150, typedCalls: 16, preflightCalls: 8, memoryMegabytes: 20 };
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '9' } } });
-const runs = Number(values.runs);
 const region = 'cn-hangzhou';
 
-const sandbox = await startSandbox();
-const { accessKeyId, accessKeySecret, endpoint } = sandbox;
-const { reads } = createClient(
-  { signer: 'sandbox', profile: 'bench', region, endpoint },
-  { kind: 'keys', accessKeyId, accessKeySecret },
-);
-
-const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
 }
-async function medianOf(work: () => Promise<unknown>): Promise<number> {
+async function timesOf(runs: number, work: () => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];
   for (let run = 0; run < runs; run++) times.push(await timed(work));
-  return median(times);
+  return times;
 }
-const line = (what: string, figure: string, met: boolean) =>
-  console.log(`${what}: ${figure}  ${met ? 'met' : 'missed'}`);
-const ms = (value: number) => `${value.toFixed(1)} ms`;
 
 const offers = (reader: AccountReader, name: string, spec: Readonly<Record<string, string>>, typed = '') =>
   offersFor(name, { values: spec, typed, region }, reader, { now: Date.now(), signal: new AbortController().signal });
@@ -61,69 +49,98 @@ async function typeSpec(reader: AccountReader): Promise<Record<string, string>> 
   return { ...spec, TargetPath: '/restored' };
 }
 
-const plan = (await reads.describeBackupPlans({ sourceType: 'ECS_FILE', pageNumber: 1, pageSize: 1 })).entries[0];
-const busiest = { vaultId: plan?.vaultId ?? '', instanceId: plan?.instanceId ?? '' };
-const ofBusiest = { SourceType: 'ECS_FILE', VaultId: busiest.vaultId, TargetInstanceId: busiest.instanceId };
-const bare: Readonly<Record<string, () => Promise<unknown>>> = {
-  VaultId: () => reads.describeVaults({ pageNumber: 1, pageSize: 100 }),
-  async SnapshotId() {
-    await reads.describeBackupPlans({ sourceType: 'ECS_FILE', pageNumber: 1, pageSize: 100 });
-    await reads.searchSnapshots({ sourceType: 'ECS_FILE', ...busiest, limit: 100 });
-  },
-};
-
-for (const [name, call] of Object.entries(bare)) {
-  await call(); // Warms both sides up.
-  const bareMs = await medianOf(call);
-  const coldMs = await medianOf(() => offers(readerOf(sandbox), name, ofBusiest));
-  const reader = readerOf(sandbox);
-  await offers(reader, name, ofBusiest);
-  const warmMs = await medianOf(() => offers(reader, name, ofBusiest));
-  const over = `at most ${limits.coldOverBareMs} ms more`;
-  line(
-    `${name}, cold`,
-    `${ms(coldMs)}, the bare calls ${ms(bareMs)} (${over})`,
-    coldMs - bareMs <= limits.coldOverBareMs,
+/** Until the first values are there, beside the bare calls that they take. */
+async function latencies(sandbox: Sandbox, runs: number): Promise<Figure[]> {
+  const { accessKeyId, accessKeySecret, endpoint } = sandbox;
+  const { reads } = createClient(
+    { signer: 'sandbox', profile: 'bench', region, endpoint },
+    { kind: 'keys', accessKeyId, accessKeySecret },
   );
-  line(`${name}, warm`, `${ms(warmMs)} (less than ${limits.warmMs} ms)`, warmMs < limits.warmMs);
+  const plan = (await reads.describeBackupPlans({ sourceType: 'ECS_FILE', pageNumber: 1, pageSize: 1 })).entries[0];
+  const busiest = { vaultId: plan?.vaultId ?? '', instanceId: plan?.instanceId ?? '' };
+  const ofBusiest = { SourceType: 'ECS_FILE', VaultId: busiest.vaultId, TargetInstanceId: busiest.instanceId };
+  const bare: Readonly<Record<string, () => Promise<unknown>>> = {
+    VaultId: () => reads.describeVaults({ pageNumber: 1, pageSize: 100 }),
+    async SnapshotId() {
+      await reads.describeBackupPlans({ sourceType: 'ECS_FILE', pageNumber: 1, pageSize: 100 });
+      await reads.searchSnapshots({ sourceType: 'ECS_FILE', ...busiest, limit: 100 });
+    },
+  };
+
+  const figures: Figure[] = [];
+  for (const [name, call] of Object.entries(bare)) {
+    await call(); // Warms both sides up.
+    const reference = { name: 'the bare calls', value: medianWithSpread(await timesOf(runs, call)).value };
+    const cold = await timesOf(runs, () => offers(readerOf(sandbox), name, ofBusiest));
+    const reader = readerOf(sandbox);
+    await offers(reader, name, ofBusiest);
+    const warm = await timesOf(runs, () => offers(reader, name, ofBusiest));
+    const shared = { unit: 'ms', reference };
+    figures.push(
+      {
+        ...shared,
+        name: `values for ${name}, cold`,
+        ...medianWithSpread(cold),
+        budget: { over: limits.coldOverBareMs },
+      },
+      { ...shared, name: `values for ${name}, warm`, ...medianWithSpread(warm), budget: { most: limits.warmMs } },
+    );
+  }
+  return figures;
 }
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
+const collect = () => {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+};
 const heapMegabytes = () => {
   collect();
   return process.memoryUsage().heapUsed / 2 ** 20;
 };
 
-const count = () => sandbox.requests().length;
-const before = { calls: count(), heap: heapMegabytes() };
-const reader = readerOf(sandbox);
-const spec = await typeSpec(reader);
-const typedCalls = count() - before.calls;
-const request = toRequest(readSpec(JSON.stringify({ ...spec, Include: ['/etc/hosts', '/data/db'] })));
-const options = { clock: systemClock, equalJob: known(undefined) };
-const results = await runPreflight(request, { region }, reader, options);
-const preflightCalls = count() - before.calls - typedCalls;
-const coldFrom = count();
-await runPreflight(request, { region }, readerOf(sandbox), options);
-const coldCalls = count() - coldFrom;
-for (const name of ['TargetBucket', 'TargetFileSystemId', 'TargetTableName', 'UdmDetail.sourceInstanceId'])
-  await offers(reader, name, {});
-for (const RestoreType of ['OSS', 'NAS', 'OTS_TABLE', 'UDM_ECS']) await offers(reader, 'SnapshotId', { RestoreType });
-const memory = heapMegabytes() - before.heap;
+/** The calls while one spec is typed and checked, and the memory of all that is known. */
+async function callsAndMemory(sandbox: Sandbox): Promise<Figure[]> {
+  const count = () => sandbox.requests().length;
+  const before = { calls: count(), heap: heapMegabytes() };
+  const reader = readerOf(sandbox);
+  const spec = await typeSpec(reader);
+  const typedCalls = count() - before.calls;
+  const request = toRequest(readSpec(JSON.stringify({ ...spec, Include: ['/etc/hosts', '/data/db'] })));
+  const options = { clock: systemClock, equalJob: known(undefined) };
+  const results = await runPreflight(request, { region }, reader, options);
+  const preflightCalls = count() - before.calls - typedCalls;
+  const coldFrom = count();
+  await runPreflight(request, { region }, readerOf(sandbox), options);
+  const coldCalls = count() - coldFrom;
+  for (const name of ['TargetBucket', 'TargetFileSystemId', 'TargetTableName', 'UdmDetail.sourceInstanceId'])
+    await offers(reader, name, {});
+  for (const RestoreType of ['OSS', 'NAS', 'OTS_TABLE', 'UDM_ECS']) await offers(reader, 'SnapshotId', { RestoreType });
+  const memory = heapMegabytes() - before.heap;
 
-line('calls while a spec is typed', `${typedCalls} (at most ${limits.typedCalls})`, typedCalls <= limits.typedCalls);
-const checked = results.filter(({ verdict }) => verdict !== 'notChecked').length;
-line(
-  'calls of its preflight',
-  `${preflightCalls} after typing it, ${coldCalls} with nothing known (at most ${limits.preflightCalls}); ${checked} of ${results.length} checks`,
-  Math.max(preflightCalls, coldCalls) <= limits.preflightCalls,
-);
-line(
-  'memory of what is known',
-  `${memory.toFixed(1)} MB (at most ${limits.memoryMegabytes})`,
-  memory <= limits.memoryMegabytes,
-);
-// The reader is looked at last, so that nothing of it was collected before.
-console.log(`permissions that are missing: ${reader.denied.size}`);
-await sandbox.close();
+  const checked = results.filter(({ verdict }) => verdict !== 'notChecked').length;
+  console.log(`preflight: ${checked} of ${results.length} checks`);
+  // The reader is looked at last, so that nothing of it was collected before.
+  console.log(`permissions that are missing: ${reader.denied.size}`);
+  const preflight = { unit: 'calls', budget: { most: limits.preflightCalls } };
+  return [
+    { name: 'calls while a spec is typed', unit: 'calls', value: typedCalls, budget: { most: limits.typedCalls } },
+    { name: 'calls of its preflight, after typing it', value: preflightCalls, ...preflight },
+    { name: 'calls of its preflight, with nothing known', value: coldCalls, ...preflight },
+    {
+      name: "memory of an account's values",
+      unit: 'MB',
+      value: memory,
+      budget: { most: limits.memoryMegabytes },
+    },
+  ];
+}
+
+export async function measure(args: string[]): Promise<Figure[]> {
+  const { values } = parseArgs({ args, options: { runs: { type: 'string', default: '9' } } });
+  const sandbox = await startSandbox();
+  try {
+    return [...(await latencies(sandbox, Number(values.runs))), ...(await callsAndMemory(sandbox))];
+  } finally {
+    await sandbox.close();
+  }
+}

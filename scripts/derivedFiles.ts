@@ -1,4 +1,4 @@
-/** Files that are committed and derived from the source: the strings for translators, and the table of rules in the docs. */
+/** Files that are committed and derived from the source: the strings for translators, and the tables of the docs. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getL10nJson } from '@vscode/l10n-dev';
@@ -6,6 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { rules } from '../src/restoreSpec/rules/index.ts';
 import type { Rule } from '../src/restoreSpec/rules/rule.ts';
 import { sources } from './manifest.ts';
+import { performancePage, performancePath } from './performancePage.ts';
 import { schemaTexts } from './schemaTexts.ts';
 import { storePage, storePagePath } from './storePage.ts';
 
@@ -62,6 +63,7 @@ export async function outdatedFiles(root: string): Promise<{ path: string; text:
   const files = [
     { path: 'l10n/bundle.l10n.json', text: await l10nBundle(texts, schemaTexts(schema)) },
     { path: diagnosticsPath, text: await diagnosticsPage(root) },
+    { path: performancePath, text: await performancePage(root) },
     { path: storePagePath, text: await storePage(root) },
   ];
   const present = await Promise.all(files.map(({ path }) => readFile(join(root, path), 'utf8').catch(() => '')));

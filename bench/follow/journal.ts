@@ -46,7 +46,7 @@ function record(n: number, endpoint: string, createdAt: number): JobRecord {
 }
 
 /** @param age in ms, since it ended; at least a minute */
-function ended(n: number, endpoint: string, now: number, age: number): JobRecord {
+export function endedJob(n: number, endpoint: string, now: number, age: number): JobRecord {
   const end = now - age;
   const job = record(n, endpoint, end - 120_000);
   const Status = n % 20 === 0 ? 'FAILED' : 'COMPLETE';
@@ -90,7 +90,7 @@ export async function writeJobs(folder: string, sandbox: Sandbox, counts: { past
   for (let n = 0; n < counts.past; n++) {
     const isToday = n < jobsADay;
     const age = isToday ? (n + 1) * 60_000 : dayMs + Math.floor(n / jobsADay) * dayMs + (n % jobsADay) * 60_000;
-    await write(isToday ? jobs : done, ended(n, endpoint, now, age));
+    await write(isToday ? jobs : done, endedJob(n, endpoint, now, age));
   }
   await openHistory(done).load();
   // As a window finds it whose last job did not end just now: only then the index tells that it is the whole.
