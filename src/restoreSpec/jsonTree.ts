@@ -75,21 +75,43 @@ export function toValue(node: Node): unknown {
   return object;
 }
 
-/** The shortest JSON text of a node, with numbers as they were written, digit by digit. */
-export function compactJson(node: Node, text: string): string {
-  if (node.type === 'array') return `[${(node.children ?? []).map((item) => compactJson(item, text)).join(',')}]`;
-  if (node.type === 'object') {
+function writeCompact(node: Node, text: string): string {
+  const { type, children = [] } = node;
+  if (type === 'array') {
+    // In one call: a list of paths may have thousands.
+    if (children.every((item) => item.type === 'string'))
+      return JSON.stringify(children.map(({ value }): unknown => value));
+    return `[${children.map((item) => writeCompact(item, text)).join(',')}]`;
+  }
+  if (type === 'object') {
     return `{${propertiesOf(node)
-      .map(({ name, value }) => `${JSON.stringify(name)}:${compactJson(value, text)}`)
+      .map(({ name, value }) => `${JSON.stringify(name)}:${writeCompact(value, text)}`)
       .join(',')}}`;
   }
-  return node.type === 'string' ? JSON.stringify(node.value) : sourceOf(node, text);
+  return type === 'string' ? JSON.stringify(node.value) : sourceOf(node, text);
+}
+
+const compactTexts = new WeakMap<Node, string>();
+
+/**
+ * The shortest JSON text of a node, with numbers as they were written, digit by digit. It is made once for each node, since several ask
+ * for that of a long list at each keystroke: a tree is never changed, and a new version of a text has a new one.
+ *
+ * @param text the one that the node was read from
+ */
+export function compactJson(node: Node, text: string): string {
+  let compact = compactTexts.get(node);
+  if (compact === undefined) {
+    compact = writeCompact(node, text);
+    compactTexts.set(node, compact);
+  }
+  return compact;
 }
 
 /** Calls `visit` for a node and all below it, parents first. */
 export function visitNodes(node: Node, visit: (node: Node) => void): void {
   visit(node);
-  for (const child of node.children ?? []) visitNodes(child, visit);
+  node.children?.forEach((child) => visitNodes(child, visit));
 }
 
 /** The number of Unicode code points. JSON Schema calls these characters, and so does the editor. */

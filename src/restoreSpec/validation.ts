@@ -62,17 +62,16 @@ function membersOf(name: string, value: Node, scope: JsonScope): Member[] {
 function parametersIn(scope: JsonScope): Parameter[] {
   return propertiesOf(scope.root).map(({ name, key, value }) => {
     const embedded = readEmbeddedJson(name, value, scope.text);
+    const inner = embedded && embeddedScope(embedded);
+    const content = embedded && !inner ? undefined : { node: inner?.root ?? value, scope: inner ?? scope };
     let members: Member[] | undefined;
     return {
       name,
       key,
       value,
       embedded,
-      members: () => {
-        const inner = embedded && embeddedScope(embedded);
-        members ??= embedded && !inner ? [] : membersOf(name, inner?.root ?? value, inner ?? scope);
-        return members;
-      },
+      content,
+      members: () => (members ??= content ? membersOf(name, content.node, content.scope) : []),
     };
   });
 }
@@ -125,7 +124,7 @@ function checkSpec(
     if (type === 'object' || type === 'number' || type === 'string') {
       for (const { run, report } of visits[type]) run(node, within, parameter, report);
     }
-    for (const child of node.children ?? []) visitAll(child, within, parameter);
+    node.children?.forEach((child) => visitAll(child, within, parameter));
   };
 
   const parameters = parametersIn(scope);

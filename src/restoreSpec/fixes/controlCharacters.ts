@@ -4,11 +4,10 @@ import { sourceOf } from '../jsonTree.ts';
 import { replaceNode, type Draft } from './fix.ts';
 import type { FixPlace } from './fixPlace.ts';
 
-const controlCharacters = /\p{Cc}/gu;
+const controlCharacter = /\p{Cc}/u;
+const controlCharacters = new RegExp(controlCharacter, 'gu');
 
-export function hasControlCharacter(text: string): boolean {
-  return text.search(controlCharacters) >= 0;
-}
+export const hasControlCharacter = (text: string): boolean => controlCharacter.test(text);
 
 /** One escape of a JSON string. */
 const escapes = /\\(?:u[\dA-Fa-f]{4}|[^])/g;

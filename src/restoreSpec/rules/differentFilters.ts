@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { pathsOf, type PathValue } from './paths.ts';
+import { pathListsOf, type PathList } from './paths.ts';
 import { defineRule } from './rule.ts';
 
 const pairs = [
@@ -14,8 +14,12 @@ export const differentFilters = defineRule({
   isDestructive: true,
   checkSpec(spec, report) {
     if (!spec.value('Options')) return;
-    const textsIn = (list: PathValue['list']) =>
-      new Set(pathsOf(spec).flatMap(({ list: each, node }) => (each === list ? String(node.value) : [])));
+    const textsIn = (list: PathList['list']) =>
+      new Set(
+        pathListsOf(spec)
+          .filter((each) => each.list === list)
+          .flatMap(({ nodes }) => nodes.map(({ value }) => String(value))),
+      );
     for (const [parameter, list] of pairs) {
       // The lists of Options are rare, and Include may be long.
       const others = textsIn(list);

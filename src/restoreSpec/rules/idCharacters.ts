@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { changeTo } from '../fixes/valueFixes.ts';
 import { invisibleCharacters } from '../invisibleCharacters.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, valuesAt } from './rule.ts';
 
 /** The keys whose values are IDs or names that a service gave or accepted. */
 const idKeys: ReadonlySet<string> = new Set([
@@ -27,11 +27,8 @@ export const idCharacters = defineRule({
   severity: 'warning',
   yieldsToSchema: true,
   checkParameter(parameter, { scope }, report) {
-    for (const { name, node, scope: at } of [
-      { name: parameter.name, node: parameter.value, scope },
-      ...parameter.members(),
-    ]) {
-      if (!idKeys.has(name) || node.type !== 'string' || onlyVisible(String(node.value)) === node.value) continue;
+    for (const { node, scope: at } of valuesAt(idKeys, parameter, scope)) {
+      if (node.type !== 'string' || onlyVisible(String(node.value)) === node.value) continue;
       const message = l10n.t(
         'An ID has no blank at its ends, no quote and no invisible character. They come along where a text is copied.',
       );

@@ -3,7 +3,7 @@ import { propertiesOf } from '../jsonTree.ts';
 import { replaceNode, type Draft } from '../fixes/fix.ts';
 import { propertyOf, type FixPlace } from '../fixes/fixPlace.ts';
 import { changeTo } from '../fixes/valueFixes.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, valuesAt } from './rule.ts';
 
 /** The prefix of the IDs that a key takes. A file system's ID has none of those that are known. */
 const prefixes: ReadonlyMap<string, string> = new Map([
@@ -50,12 +50,9 @@ export const idPrefix = defineRule({
   code: 'idPrefix',
   severity: 'warning',
   checkParameter(parameter, { scope }, report) {
-    for (const { name, node, scope: at } of [
-      { name: parameter.name, node: parameter.value, scope },
-      ...parameter.members(),
-    ]) {
-      const prefix = prefixes.get(name);
-      if (prefix === undefined || node.type !== 'string') continue;
+    for (const { name, node, scope: at } of valuesAt(prefixes, parameter, scope)) {
+      if (node.type !== 'string') continue;
+      const prefix = prefixes.get(name) ?? '';
       const id = String(node.value);
       const other = otherPrefix(id, prefix);
       if (withoutDoubledPrefix(id, prefix) !== undefined) {

@@ -4,7 +4,7 @@ import { readEmbeddedJson } from '../embeddedJson.ts';
 import { replaceNode, type Draft, type Edit } from '../fixes/fix.ts';
 import { propertyOf, type FixPlace } from '../fixes/fixPlace.ts';
 import { insertMembers, removeMembers } from '../fixes/members.ts';
-import { pathsOf } from './paths.ts';
+import { pathListsOf } from './paths.ts';
 import { defineRule } from './rule.ts';
 
 /** The list of `Options` that counts in the place of each filter. */
@@ -48,11 +48,10 @@ export const ignoredFilter = defineRule({
   checkSpec(spec, report) {
     const type: unknown = spec.value('RestoreType')?.value;
     if (!types.has(type)) return;
-    const paths = pathsOf(spec);
+    const lists = new Set<string>(pathListsOf(spec).map(({ list }) => list));
     for (const { name, key } of spec.parameters) {
       const list = listOf.get(name);
-      if (list === undefined || paths.some((path) => path.list === list)) continue;
-      if (!paths.some((path) => path.list === name)) continue;
+      if (list === undefined || lists.has(list) || !lists.has(name)) continue;
       const message =
         list === 'includes'
           ? l10n.t(

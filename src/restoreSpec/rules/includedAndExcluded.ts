@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Draft } from '../fixes/fix.ts';
 import type { FixPlace } from '../fixes/fixPlace.ts';
 import { removeMembers } from '../fixes/members.ts';
-import { maxPathLength, pathsOf, pathText, systemOf } from './paths.ts';
+import { maxPathLength, pathListsOf, pathText, systemOf } from './paths.ts';
 import { defineRule } from './rule.ts';
 
 /** One spelling for each path: without a slash at its end. Windows ignores case, so its paths are in lower case, with forward slashes. */
@@ -39,24 +39,25 @@ export const includedAndExcluded = defineRule({
   code: 'includedAndExcluded',
   severity: 'warning',
   checkSpec(spec, report) {
-    const paths = pathsOf(spec);
+    const lists = pathListsOf(spec);
     const written = new Map<string, string>();
-    for (const path of paths) {
-      const text = pathText(path);
-      if (path.list === 'Exclude' && text !== '') written.set(normalized(text), text);
+    for (const { nodes } of lists.filter(({ list }) => list === 'Exclude')) {
+      for (const text of nodes.map(pathText)) if (text !== '') written.set(normalized(text), text);
     }
     if (written.size === 0) return;
     const excluded = { paths: written, lengths: new Set([...written.keys()].map(({ length }) => length)) };
-    for (const path of paths) {
-      const text = pathText(path);
-      if (path.list !== 'Include' || text === '' || text.length > maxPathLength) continue;
-      const folder = excludedFolderOf(normalized(text), excluded);
-      if (folder === undefined) continue;
-      const message =
-        normalized(folder) === normalized(text)
-          ? l10n.t('Exclude has this path as well: nothing of it would be restored.')
-          : l10n.t('This path lies in "{0}", which Exclude leaves out: nothing of it would be restored.', folder);
-      report(path, message);
+    for (const { nodes, scope } of lists.filter(({ list }) => list === 'Include')) {
+      for (const node of nodes) {
+        const text = pathText(node);
+        if (text === '' || text.length > maxPathLength) continue;
+        const folder = excludedFolderOf(normalized(text), excluded);
+        if (folder === undefined) continue;
+        const message =
+          normalized(folder) === normalized(text)
+            ? l10n.t('Exclude has this path as well: nothing of it would be restored.')
+            : l10n.t('This path lies in "{0}", which Exclude leaves out: nothing of it would be restored.', folder);
+        report({ node, scope }, message);
+      }
     }
   },
   fixes: removePathFixes,

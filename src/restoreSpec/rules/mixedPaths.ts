@@ -1,19 +1,25 @@
 import * as l10n from '@vscode/l10n';
-import { pathsOf, pathText, systemOf, type PathValue, type System } from './paths.ts';
-import { defineRule } from './rule.ts';
+import type { Node } from '../jsonTree.ts';
+import { pathListsOf, pathText, systemOf, type PathList, type System } from './paths.ts';
+import { defineRule, type ScopedNode } from './rule.ts';
 
 /** In the order in which they decide the system of the backup's files. */
 const lists = ['Include', 'Exclude', 'TargetPath'] as const;
 
+type First = ScopedNode & { readonly node: Node };
+
 /** Of each list the first path that names a system, whichever it is, and the first path of either system. */
-function firstPaths(paths: readonly PathValue[]) {
-  const first = new Map<PathValue['list'], Partial<Record<System | 'any', PathValue>>>();
-  for (const path of paths) {
-    const system = systemOf(pathText(path));
-    if (!system) continue;
-    const known = first.get(path.list);
-    if (!known) first.set(path.list, { any: path, [system]: path });
-    else known[system] ??= path;
+function firstPaths(pathLists: readonly PathList[]) {
+  const first = new Map<PathList['list'], Partial<Record<System | 'any', First>>>();
+  for (const { list, nodes, scope } of pathLists) {
+    const known = first.get(list) ?? {};
+    first.set(list, known);
+    for (const node of nodes) {
+      const system = systemOf(pathText(node));
+      if (!system || known[system]) continue;
+      known[system] = { node, scope };
+      known.any ??= known[system];
+    }
   }
   return first;
 }
@@ -23,10 +29,10 @@ export const mixedPaths = defineRule({
   code: 'mixedPaths',
   severity: 'warning',
   checkSpec(spec, report) {
-    const first = firstPaths(pathsOf(spec));
+    const first = firstPaths(pathListsOf(spec));
     const [leading] = lists.flatMap((list) => first.get(list)?.any ?? []);
     // A NAS file system has no drives, whatever it is mounted on.
-    const source = spec.value('RestoreType')?.value === 'NAS' ? 'linux' : leading && systemOf(pathText(leading));
+    const source = spec.value('RestoreType')?.value === 'NAS' ? 'linux' : leading && systemOf(pathText(leading.node));
     if (!source) return;
     const other: System = source === 'linux' ? 'windows' : 'linux';
     const message =

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { maxPathLength, pathsOf, pathText, systemOf } from './paths.ts';
+import { maxPathLength, pathListsOf, pathText, systemOf } from './paths.ts';
 import { defineRule } from './rule.ts';
 
 /** `~` and `$HOME` at the beginning; `%TEMP%` anywhere, save where it is a part of a name in percent-encoding (`%E4%BD%A0`). */
@@ -7,8 +7,12 @@ const anywhere = /^~[\w-]*(?:[\\/]|$)|^\$(?:env:)?\w+(?=[\\/]|$)|\$\{\w+\}|%(?![
 /** A variable as a whole name of a Linux path. Windows has folders such as `$Recycle.Bin`. */
 const inLinuxPath = /(?<=\/)\$[A-Za-z_]\w*(?=\/|$)/;
 
+/** What every such part has. Few paths do, so most of a long list are looked at once. */
+const mark = /[~$%]/;
+
 /** What a shell would put something else in the place of; undefined where a path has no such part. */
 export function expandedPartOf(path: string): string | undefined {
+  if (!mark.test(path)) return undefined;
   const [part] = anywhere.exec(path) ?? (systemOf(path) === 'linux' ? inLinuxPath.exec(path) : null) ?? [];
   return part;
 }
@@ -18,12 +22,17 @@ export const notExpanded = defineRule({
   code: 'notExpanded',
   severity: 'warning',
   checkSpec(spec, report) {
-    for (const path of pathsOf(spec)) {
-      const text = pathText(path);
-      const part = text.length > maxPathLength ? undefined : expandedPartOf(text);
-      if (part === undefined || spec.hasSecret(text)) continue;
-      const message = l10n.t('Nothing replaces {0} here: the service takes it as a name. Write the whole path.', part);
-      report(path, message);
+    for (const { nodes, scope } of pathListsOf(spec)) {
+      for (const node of nodes) {
+        const text = pathText(node);
+        const part = text.length > maxPathLength ? undefined : expandedPartOf(text);
+        if (part === undefined || spec.hasSecret(text)) continue;
+        const message = l10n.t(
+          'Nothing replaces {0} here: the service takes it as a name. Write the whole path.',
+          part,
+        );
+        report({ node, scope }, message);
+      }
     }
   },
 });

@@ -1,11 +1,15 @@
 /** The paths of a spec, for the rules about them. */
-import type { ScopedNode, SpecFacts } from './rule.ts';
-import type { Node } from '../jsonTree.ts';
+import type { JsonScope } from '../embeddedJson.ts';
+import type { SpecFacts } from './rule.ts';
+import { propertiesOf, type Node } from '../jsonTree.ts';
 
-export interface PathValue extends ScopedNode {
-  /** The parameter that has the path; `includes` and `excludes` are lists in `Options`. */
+/** Paths of one kind. A spec may have thousands, so nothing is made for each of them. */
+export interface PathList {
+  /** The parameter that has the paths; `includes` and `excludes` are lists in `Options`. */
   readonly list: 'TargetPath' | 'TargetPrefix' | 'Include' | 'Exclude' | 'includes' | 'excludes';
-  readonly node: Node;
+  /** At least one. */
+  readonly nodes: readonly Node[];
+  readonly scope: JsonScope;
 }
 
 /** The types whose paths are those of a file system. Of OSS they are the beginnings of names, of Tablestore a table. */
@@ -16,34 +20,39 @@ export function restoresFiles({ value }: SpecFacts): boolean {
   return fileTypes.has(value('RestoreType')?.value);
 }
 
-const cache = new WeakMap<SpecFacts, readonly PathValue[]>();
+const cache = new WeakMap<SpecFacts, readonly PathList[]>();
+
+const textsIn = (node: Node): Node[] =>
+  (node.type === 'array' ? (node.children ?? []) : propertiesOf(node).map(({ value }) => value)).filter(
+    ({ type }) => type === 'string',
+  );
 
 /** All paths of a spec in the order of the text; a `TargetPath` or `TargetPrefix` is there whatever its value is. */
-export function pathsOf(spec: SpecFacts): readonly PathValue[] {
+export function pathListsOf(spec: SpecFacts): readonly PathList[] {
   const known = cache.get(spec);
   if (known) return known;
-  const paths: PathValue[] = [];
-  for (const { name, value, members } of spec.parameters) {
-    if (name === 'TargetPath' || name === 'TargetPrefix') paths.push({ list: name, node: value, scope: spec.scope });
-    if (name === 'Include' || name === 'Exclude') {
-      for (const { node, scope } of members()) if (node.type === 'string') paths.push({ list: name, node, scope });
-    }
+  const lists: PathList[] = [];
+  const add = (list: PathList['list'], nodes: readonly Node[], scope: JsonScope) => {
+    if (nodes.length > 0) lists.push({ list, nodes, scope });
+  };
+  for (const { name, value, content, members } of spec.parameters) {
+    if (name === 'TargetPath' || name === 'TargetPrefix') add(name, [value], spec.scope);
+    if ((name === 'Include' || name === 'Exclude') && content) add(name, textsIn(content.node), content.scope);
     if (name !== 'Options') continue;
-    for (const { name: list, node: items, scope } of members()) {
-      if ((list !== 'includes' && list !== 'excludes') || items.type !== 'array') continue;
-      for (const node of items.children ?? []) if (node.type === 'string') paths.push({ list, node, scope });
+    for (const { name: list, node, scope } of members()) {
+      if ((list === 'includes' || list === 'excludes') && node.type === 'array') add(list, textsIn(node), scope);
     }
   }
-  cache.set(spec, paths);
-  return paths;
+  cache.set(spec, lists);
+  return lists;
 }
 
 /** In UTF-16 code units. A longer text is no path of any system, and its many folders would take time. */
 export const maxPathLength = 1024;
 
 /** The text of a path, cut where it is longer than any; empty where the value is no string. */
-export const pathText = ({ node }: PathValue): string =>
-  node.type === 'string' ? String(node.value).slice(0, maxPathLength + 1) : '';
+export const pathText = ({ type, value }: Node): string =>
+  type === 'string' ? String(value).slice(0, maxPathLength + 1) : '';
 
 export type System = 'windows' | 'linux';
 

@@ -53,8 +53,23 @@ export interface Parameter {
   readonly value: Node;
   /** The string that the value of a structured parameter is written as. */
   readonly embedded: EmbeddedJson | undefined;
-  /** The members of the value, whether it is JSON or a string that holds JSON. */
+  /** The value, or what the JSON in its string is; undefined where that string should hold JSON and doesn't. */
+  readonly content: { readonly node: Node; readonly scope: JsonScope } | undefined;
+  /** The members of that. */
   readonly members: () => readonly Member[];
+}
+
+/** The values of a parameter, its own and those of its members, that stand at one of some keys. */
+export function valuesAt(
+  keys: { readonly has: (name: string) => boolean },
+  { name, value, content, members }: Parameter,
+  scope: JsonScope,
+): Member[] {
+  const own = keys.has(name);
+  // Items have the name of their list, which may be long: there is none to find in a list of another name.
+  const isOtherList = !own && content?.node.type === 'array';
+  const inside = isOtherList ? [] : members().filter((member) => keys.has(member.name));
+  return own ? [{ name, node: value, scope }, ...inside] : inside;
 }
 
 /** A spec as rules see it that look at several parameters at once. */
