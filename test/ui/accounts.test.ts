@@ -322,7 +322,7 @@ describe('accounts', () => {
     await workbench.command('Cloud Backup: Select Region');
     await workbench.pick('As the setting or the profile says');
     await barSays(workbench, 'daily · cn-hangzhou');
-  });
+  }).timeout(240_000);
 
   it('follow the sandbox, the CLI’s file and a selection that is gone', async () => {
     const { workbench } = session();
