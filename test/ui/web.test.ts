@@ -104,7 +104,7 @@ describe("in a browser's own extension host", () => {
     await workbench.openFile('region.restore.json');
     const problems = () => workbench.problems();
     await until('the warning of an unknown region', async () => /Warnings/.test(await problems()), { seen: problems });
-    await page.locator('.view-lines', { hasText: /2019-04-0\d \d\d:\d\d:33 [+-]/ }).waitFor();
+    await page.locator('.view-lines', { hasText: /2019-04-0\d\s\d\d:\d\d:33\s[+-]/ }).waitFor();
     await page.locator('.view-line span', { hasText: 'cn-hangzou' }).last().click();
     const fix = page.getByText('Change to "cn-hangzhou"');
     await until('the fix to be offered', async () => {
