@@ -88,7 +88,10 @@ describe('New Restore Spec with an account', () => {
       ...['TargetInstanceId', 'TargetPath'],
     ]);
     assert.equal(spec['TargetPath'], '/');
-    assert.deepEqual(await objections(), []);
+    // At some hours that snapshot is a partial one, which its row says too.
+    const isPartial = [last.label, last.description, last.detail].join().includes('PARTIAL_COMPLETE');
+    const doubts = (await objections()).map((message) => /is not complete/.test(message));
+    assert.deepEqual(doubts, isPartial ? [true] : []);
     assert.deepEqual(sandbox.jobs(), []);
   });
 
