@@ -1,20 +1,19 @@
 /** The main job with VS Code in Chinese: what the manifest, the schema, the questions and the report say. */
 import assert from 'node:assert/strict';
-import { until } from '../hosts/until.ts';
+import { until, untilEqual } from '../hosts/until.ts';
 import { hasStatus, notification } from './job.ts';
 import { useSession } from './useSession.ts';
 
 describe('in Chinese', () => {
   const session = useSession(() => ({ language: 'zh-cn' }));
 
-  it('welcomes, and starts the sandbox', async () => {
+  it('welcomes, with one button', async () => {
     const { workbench } = session();
     await workbench.openView('云备份');
-    await workbench.page.locator('.part.sidebar').getByText('还没有提交过恢复任务。').waitFor();
+    const welcome = workbench.page.locator('.part.sidebar .welcome-view-content');
+    await welcome.getByText('尚未提交任何恢复任务。').waitFor();
+    await untilEqual('one button', ['试用示例恢复'], () => welcome.locator('.monaco-button').allInnerTexts());
     await workbench.screenshot('chinese-welcome');
-    await workbench.command('云备份: 启动沙箱');
-    await notification(workbench, /^沙箱正在运行：恢复任务会发往 /);
-    await workbench.clearNotifications();
   });
 
   it('explains a parameter by the schema of the language', async () => {
@@ -41,6 +40,9 @@ describe('in Chinese', () => {
 
   it('asks, submits, follows and reports', async () => {
     const { workbench } = session();
+    await workbench.command('云备份: 启动沙箱');
+    await notification(workbench, /^沙箱正在运行：恢复任务会发往 /);
+    await workbench.clearNotifications();
     await workbench.openFile('nas.restore.json');
     await workbench.command('云备份: 提交恢复任务');
     const dialog = await workbench.dialog();
