@@ -12,7 +12,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
-import { importApiOnce, withoutUnusedProviders } from './buildPlugins.ts';
+import { importApiOnce, withoutDeprecatedUrls, withoutUnusedProviders } from './buildPlugins.ts';
 import { editorSchemas } from './editorSchema.ts';
 import { generate } from './generate.ts';
 import { requireAllExports, shareableSources, shareStateInNode, takeFromWeb, webSource } from './webSharing.ts';
@@ -108,7 +108,7 @@ const debuggable: Style = { minify: false, sourcemap: 'inline' };
 type Output = { readonly path: string; readonly text: string; readonly meta: esbuild.Metafile['outputs'][string] };
 
 async function outputsOf(more: esbuild.BuildOptions): Promise<Output[]> {
-  const plugins = [withoutUnusedProviders, ...(more.plugins ?? [])];
+  const plugins = [withoutUnusedProviders, withoutDeprecatedUrls, ...(more.plugins ?? [])];
   const { outputFiles = [], metafile } = await esbuild.build({ ...options, outdir: 'dist', ...more, plugins });
   return outputFiles.map(({ path, text }) => {
     const file = relative(root, path);
@@ -203,6 +203,10 @@ async function bundleChunks(chunks: Iterable<string>, style: Style, fromWeb: esb
   );
 }
 
+/** The checks on a command line, in one file. */
+export const bundleCommandLine = (style = released): Promise<Output[]> =>
+  alone(commandLine.in, [], { ...style, entryPoints: [commandLine] });
+
 /** Bundles what is generated already. With `write: false` it only tells what would be in `dist`. */
 export async function bundle({ write = true, style = released } = {}): Promise<Built> {
   const { files, chunks } = await bundleEntry(style);
@@ -222,7 +226,7 @@ export async function bundle({ write = true, style = released } = {}): Promise<B
     Promise.resolve(chunkFiles),
     ...stateful.map((source) => alone(source, [importApiOnce, keepStatefulApart(source)], style)),
     bundleWeb(style, taken),
-    alone(commandLine.in, [], { ...style, entryPoints: [commandLine] }),
+    bundleCommandLine(style),
   ]);
   const sizes = new Map<string, number>();
   const compressed = new Map<string, number>();

@@ -32,3 +32,15 @@ export const withoutUnusedProviders: esbuild.Plugin = {
     );
   },
 };
+
+/** Keeps Node from warning, on a command line too, of a function that the vendor's SDK calls and nobody should any more. */
+export const withoutDeprecatedUrls: esbuild.Plugin = {
+  name: 'parse addresses without url.parse',
+  setup(build) {
+    build.onResolve({ filter: /^url$/ }, ({ importer }) =>
+      importer.includes(join('@alicloud', 'tea-typescript'))
+        ? { path: join(import.meta.dirname, 'stubs/url.cjs') }
+        : undefined,
+    );
+  },
+};
