@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { importApiOnce, withoutDeprecatedUrls, withoutUnusedProviders } from './buildPlugins.ts';
+import { commonJs, interopFile, interopText, toCommonJs } from './commonJs.ts';
 import { editorSchemas } from './editorSchema.ts';
 import { generate } from './generate.ts';
 import { requireAllExports, shareableSources, shareStateInNode, takeFromWeb, webSource } from './webSharing.ts';
@@ -193,14 +194,22 @@ async function bundleChunks(chunks: Iterable<string>, style: Style, fromWeb: esb
     chunkNames: 'shared-[hash]',
     plugins: [importApiOnce, fromWeb, keepStatefulApart()],
   });
-  return Promise.all(
-    files.map(async ({ text, ...file }) => {
-      const { code } = await esbuild.transform(text, {
-        ...{ ...style, format: 'cjs', platform: 'node', target: 'node20', legalComments: 'none' },
-      });
-      return { ...file, text: code };
-    }),
-  );
+  if (!style.minify) {
+    return Promise.all(
+      files.map(async (file) => ({
+        ...file,
+        text: (await esbuild.transform(file.text, { ...style, ...commonJs })).code,
+      })),
+    );
+  }
+  const interop = { path: `./${interopFile}`, kind: 'require-call', external: true } as const;
+  const converted = files.map(async ({ path, text, meta }) => ({
+    path,
+    text: meta.exports.length > 0 ? await toCommonJs(text, meta.entryPoint !== undefined) : text,
+    meta: { ...meta, imports: [...meta.imports, interop] },
+  }));
+  const noMeta = { bytes: 0, inputs: {}, imports: [], exports: [] };
+  return [{ path: `dist/${interopFile}`, text: await interopText(), meta: noMeta }, ...(await Promise.all(converted))];
 }
 
 /** The checks on a command line, in one file. */
