@@ -25,13 +25,12 @@ import { openAccessKeys } from './accessKeys.ts';
 import { askConsent, openConsents } from './consentPrompt.ts';
 import { rememberAccount, withKnownAccount } from './knownAccounts.ts';
 import type { Accounts, Checked, ResolvedAccount } from '../services.ts';
-import type { SandboxState } from './sandboxState.ts';
+import { sandboxRegion, type SandboxState } from './sandboxState.ts';
 import type { SelectedSigner, Selection } from './selection.ts';
 import { fetchLiveValues, readLiveValues, storeLiveValues } from './storedLiveValues.ts';
 import { requireTrust } from './workspaceTrust.ts';
 import { UserError, withOfferedCommands } from '../userError.ts';
 
-const sandboxRegion = 'cn-hangzhou';
 /** Where keys are checked while nothing says where requests go. */
 const anyRegion = 'cn-hangzhou';
 

@@ -1,3 +1,6 @@
+/** Where requests to it go while nothing says which region. */
+export const sandboxRegion = 'cn-hangzhou';
+
 /** The sandbox that this window runs. While there is one, requests are signed with its keys and go there. */
 export interface RunningSandbox {
   readonly endpoint: string;

@@ -8,7 +8,7 @@ import { commands } from '../ids.ts';
 import { signerText } from '../jobs/format/jobMessages.ts';
 import { choiceText, credentialsOf, credentialsReadText } from '../accounts/accountText.ts';
 import { checkAccount } from '../ui/checkAccount.ts';
-import { pickMissingRegion, type PickRegionServices } from '../ui/pickRegion.ts';
+import { currentRegionText, pickMissingRegion, type PickRegionServices } from '../ui/pickRegion.ts';
 import type { SelectedSigner } from '../accounts/selection.ts';
 import type { Accounts } from '../services.ts';
 import { requireTrust } from '../accounts/workspaceTrust.ts';
@@ -18,7 +18,8 @@ import { showError } from '../ui/showError.ts';
 interface Item extends vscode.QuickPickItem {
   /** Nobody: as the setting says, else the first that is found. */
   readonly chosen?: { readonly choice: ProfileChoice | undefined };
-  readonly addKey?: boolean;
+  /** The command that the row stands for. */
+  readonly runs?: string;
 }
 
 /** Text of others for a row: it makes no symbol. */
@@ -69,10 +70,32 @@ async function automaticText(accounts: Accounts): Promise<string> {
   }
 }
 
-async function itemsFor(accounts: Accounts, buttons: Buttons): Promise<Item[]> {
+const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
+
+/** Starts the sandbox, or stops it. */
+function sandboxItem(endpoint: string | undefined): Item {
+  return endpoint === undefined
+    ? {
+        label: vscode.l10n.t('Start Sandbox'),
+        description: vscode.l10n.t('a service on this machine, where nothing real is restored'),
+        iconPath: new vscode.ThemeIcon('beaker'),
+        runs: commands.startSandbox,
+      }
+    : {
+        label: vscode.l10n.t('Stop Sandbox'),
+        description: vscode.l10n.t('now restore jobs go to {0}, and nothing real is restored', endpoint),
+        iconPath: new vscode.ThemeIcon('beaker-stop'),
+        runs: commands.stopSandbox,
+      };
+}
+
+/** Everyone who could sign, then the region, then the sandbox. While that runs, it comes first. */
+async function itemsFor(services: PickRegionServices, buttons: Buttons): Promise<Item[]> {
+  const { accounts, sandbox } = services;
   const selected = accounts.selection.signer();
-  const { choices, problems } = await accounts.choices();
-  const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const endpoint = sandbox.get()?.endpoint;
+  const [{ choices, problems }, region] = await Promise.all([accounts.choices(), currentRegionText(services)]);
+  const ofSandbox = [separator(vscode.l10n.t('Sandbox')), sandboxItem(endpoint)];
   const automatic: Item = {
     label: vscode.l10n.t('Automatic'),
     description: plain(vscode.l10n.t('now: {0}', await automaticText(accounts))),
@@ -80,7 +103,9 @@ async function itemsFor(accounts: Accounts, buttons: Buttons): Promise<Item[]> {
     chosen: { choice: undefined },
   };
   const current = choices.find((choice) => isOf(choice, selected));
-  const first: Item[] = [separator(vscode.l10n.t('Signs now'))];
+  const first: Item[] = [
+    separator(endpoint === undefined ? vscode.l10n.t('Signs now') : vscode.l10n.t('Signs once the sandbox is stopped')),
+  ];
   if (current) first.push(itemOf(current, true, buttons));
   else if (selected) {
     first.push({
@@ -99,11 +124,20 @@ async function itemsFor(accounts: Accounts, buttons: Buttons): Promise<Item[]> {
     iconPath: new vscode.ThemeIcon('error'),
   }));
   return [
+    ...(endpoint === undefined ? [] : ofSandbox),
     ...first,
     ...rest,
     ...(unread.length > 0 ? [separator(vscode.l10n.t("Can't be read")), ...unread] : []),
     separator(''),
-    { label: vscode.l10n.t('Add AccessKey…'), iconPath: new vscode.ThemeIcon('add'), addKey: true },
+    { label: vscode.l10n.t('Add AccessKey…'), iconPath: new vscode.ThemeIcon('add'), runs: commands.addAccessKey },
+    separator(vscode.l10n.t('Region')),
+    {
+      label: vscode.l10n.t('Select Region…'),
+      description: plain(region),
+      iconPath: new vscode.ThemeIcon('globe'),
+      runs: commands.selectRegion,
+    },
+    ...(endpoint === undefined ? ofSandbox : []),
   ];
 }
 
@@ -119,7 +153,10 @@ async function removeKey(accounts: Accounts, name: string): Promise<boolean> {
   return true;
 }
 
-/** Lets the person choose who signs in this workspace. It holds at once; then it is checked whether the service agrees. */
+/**
+ * The menu of the status bar's account: lets the person choose who signs in this workspace, and leads to its region and to the sandbox.
+ * A profile holds at once; then it is checked whether the service agrees.
+ */
 export async function selectProfile(services: PickRegionServices): Promise<void> {
   requireTrust();
   const { accounts } = services;
@@ -127,7 +164,7 @@ export async function selectProfile(services: PickRegionServices): Promise<void>
   const add = { iconPath: new vscode.ThemeIcon('add'), tooltip: vscode.l10n.t('Add AccessKey…') };
   const refresh = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Refresh') };
   const pick = vscode.window.createQuickPick<Item>();
-  pick.title = vscode.l10n.t('Who signs restore jobs in this workspace?');
+  pick.title = vscode.l10n.t('Who signs restore jobs of this workspace, and where do they go?');
   pick.placeholder = credentialsReadText();
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
@@ -136,7 +173,7 @@ export async function selectProfile(services: PickRegionServices): Promise<void>
   const load = async () => {
     pick.busy = true;
     try {
-      pick.items = await itemsFor(services.accounts, buttons);
+      pick.items = await itemsFor(services, buttons);
     } finally {
       pick.busy = false;
     }
@@ -158,10 +195,10 @@ export async function selectProfile(services: PickRegionServices): Promise<void>
   const picked = await new Promise<Item | undefined>((resolve) => {
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
-      if (item?.chosen || item?.addKey) resolve(item);
+      if (item?.chosen || item?.runs) resolve(item);
     });
     pick.onDidTriggerButton((button) => {
-      if (button === add) resolve({ label: '', addKey: true });
+      if (button === add) resolve({ label: '', runs: commands.addAccessKey });
       else void meanwhile(() => Promise.resolve());
     });
     pick.onDidTriggerItemButton(({ button, item: { chosen } }) => {
@@ -175,11 +212,8 @@ export async function selectProfile(services: PickRegionServices): Promise<void>
     pick.show();
     void meanwhile(() => Promise.resolve());
   }).finally(() => pick.dispose());
-  if (picked?.addKey) {
-    await vscode.commands.executeCommand(commands.addAccessKey);
-    return;
-  }
-  if (picked?.chosen) await choose(services, picked.chosen.choice);
+  if (picked?.runs) await vscode.commands.executeCommand(picked.runs);
+  else if (picked?.chosen) await choose(services, picked.chosen.choice);
 }
 
 async function choose(services: PickRegionServices, choice: ProfileChoice | undefined): Promise<void> {

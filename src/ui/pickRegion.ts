@@ -1,6 +1,8 @@
 /** The list of regions, to choose where specs without `$region` go. */
 import * as vscode from 'vscode';
+import { sandboxRegion } from '../accounts/sandboxState.ts';
 import { askModal } from '../askModal.ts';
+import { environmentRegion } from '../cloud/credentials/environment.ts';
 import { isRegionId, originFor, regions } from '../cloud/endpoints.ts';
 import { quoteValue } from '../cloud/quote.ts';
 import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
@@ -21,12 +23,23 @@ type Described = Awaited<ReturnType<Accounts['regions']>>;
 const title = () => vscode.l10n.t('Where do restore jobs of this workspace go?');
 const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
 
-/** What decides where no region is selected, as far as it can be said without reading a profile. */
-function fallbackText(): string {
-  const region = textSetting(settings.region);
-  return region === ''
-    ? vscode.l10n.t('the region of the profile')
-    : vscode.l10n.t('now: {0}', withoutIcons(sanitize(region, 80)));
+/** The region of specs without one of their own while none is selected, and what says so. */
+async function defaultRegion({ accounts, sandbox }: PickRegionServices): Promise<[region: string, why: string]> {
+  const [setting, variable] = [textSetting(settings.region), environmentRegion(process.env)];
+  if (setting !== '') return [setting, vscode.l10n.t('as the setting says')];
+  if (sandbox.get()) return [sandboxRegion, vscode.l10n.t('while the sandbox runs')];
+  // Where nobody can sign, no profile gives one.
+  const of = async () => accounts.choiceOf(await accounts.placeFor(accounts.selection.signer()));
+  const region = (await of().catch(() => undefined))?.region;
+  if (region) return [region, vscode.l10n.t('as the profile says')];
+  return variable ? [variable.value, vscode.l10n.t('as {0} says', variable.name)] : ['', ''];
+}
+
+/** Where specs without a region of their own go, and what says so. */
+export async function currentRegionText(services: PickRegionServices): Promise<string> {
+  const selected = services.accounts.selection.region();
+  const [region, why] = selected ? [selected, vscode.l10n.t('as selected here')] : await defaultRegion(services);
+  return region === '' ? vscode.l10n.t('no region is set') : vscode.l10n.t('now: {0}, {1}', sanitize(region, 80), why);
 }
 
 function itemsOf(
@@ -34,6 +47,7 @@ function itemsOf(
   known: readonly string[],
   described: Described,
   missing: boolean,
+  [fallback, why]: Awaited<ReturnType<typeof defaultRegion>>,
 ): Item[] {
   const names = new Map(described.map(({ regionId, localName }) => [regionId, localName]));
   const all = [...new Set([...regions, ...known, ...names.keys()])];
@@ -44,13 +58,13 @@ function itemsOf(
     region,
   });
   const reset: Item = {
-    label: vscode.l10n.t('As the setting or the profile says'),
-    description: fallbackText(),
+    label: vscode.l10n.t('Default: {0}', withoutIcons(sanitize(fallback, 80)) || '–'),
+    description: why || vscode.l10n.t('neither the setting nor the profile says one'),
     ...(current === undefined && { iconPath: new vscode.ThemeIcon('check') }),
     does: 'reset',
   };
   return [
-    ...(missing ? [] : [separator(vscode.l10n.t('Now, where a spec has no $region'))]),
+    ...(missing ? [] : [separator(vscode.l10n.t('Now, for specs without $region'))]),
     ...(current === undefined ? [] : [itemOf(current)]),
     ...(missing ? [] : [reset]),
     // Also where nothing fits what was typed.
@@ -137,13 +151,14 @@ export async function pickRegion(services: PickRegionServices, missing = false):
   const { selection } = services.accounts;
   const current = selection.region();
   const known = services.accounts.knownRegions();
+  const fallback = await defaultRegion(services);
   let described: Described = [];
   const stop = new AbortController();
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = missing ? vscode.l10n.t('No region is set: where do restore jobs of this workspace go?') : title();
   pick.placeholder = vscode.l10n.t('A region, by its ID or its name');
   pick.matchOnDescription = true;
-  pick.items = itemsOf(current, known, described, missing);
+  pick.items = itemsOf(current, known, described, missing, fallback);
   pick.busy = true;
   const filled = async () => {
     // A question about credentials comes in between.
@@ -154,7 +169,7 @@ export async function pickRegion(services: PickRegionServices, missing = false):
         described = found;
         const active = pick.activeItems[0]?.label;
         pick.keepScrollPosition = true;
-        pick.items = itemsOf(current, known, found, missing);
+        pick.items = itemsOf(current, known, found, missing, fallback);
         pick.activeItems = pick.items.filter(({ label }) => label === active);
       },
       stop.signal,

@@ -73,6 +73,7 @@ describe('regions that the service told of', () => {
         },
         knownRegions: () => told,
         placeFor: () => Promise.resolve(account),
+        choiceOf: () => Promise.resolve({ region: 'cn-beijing' }),
         allow: () => Promise.resolve(true),
         regions: refuse('regions'),
         isKnownRegion: (id: string) => Promise.resolve(told.includes(id)),
@@ -102,6 +103,17 @@ describe('regions that the service told of', () => {
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     await done;
     assert.deepEqual([selected, question.asked], [[region], []]);
+  });
+
+  it('stand below the one that the profile gives, which is named', async () => {
+    const { list, done } = picking();
+    const row = async () => {
+      const { label, description } = (await list()).items.find((item) => item.label.startsWith('Default')) ?? {};
+      return `${label}, ${description}`;
+    };
+    assert.equal(await row(), 'Default: cn-beijing, as the profile says');
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await done;
   });
 
   it('are not asked for while the sandbox runs', async () => {
