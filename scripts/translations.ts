@@ -2,13 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sources } from './manifest.ts';
-import { untranslatedTexts } from './untranslated.ts';
+import { schemaTexts } from './schemaTexts.ts';
+import { translatedTexts, untranslatedTexts } from './sourceTexts.ts';
 
 /** Texts by their keys: the English text itself in a bundle, a name in `package.nls.json`. */
 export type Texts = Readonly<Record<string, string>>;
 
 /** What stands for something else: a placeholder, a link to a command, and code, whose words are the API's or the shell's. */
-const marks = /\{\w+\}|\(command:[^)]*\)|`[^`]*`/g;
+const marks = /\{\w+\}|\(command:[^)]*\)|`+[^`]+`+/g;
 
 const marksOf = (text: string) => [...text.matchAll(marks)].map(([mark]) => mark).sort();
 
@@ -86,41 +87,56 @@ export function untranslatedProblems(files: readonly { readonly path: string; re
     );
 }
 
-const readTexts = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Texts;
+const readJson = <T = Texts>(path: string) => JSON.parse(readFileSync(path, 'utf8')) as T;
+
+/** The English texts that a bundle translates, by themselves: those of the source, and those of the schema, which the code looks up as well. */
+function englishTexts(root: string): Texts {
+  const schema = readJson<Parameters<typeof schemaTexts>[0]>(join(root, 'schemas/restore.schema.json'));
+  const texts = [...sources(root).flatMap(({ text }) => translatedTexts(text)), ...schemaTexts(schema)];
+  return Object.fromEntries(texts.map((text) => [text, text]));
+}
 
 /** The languages of the files in a folder that are named as the pattern says. */
 const languagesIn = (folder: string, pattern: RegExp) =>
   readdirSync(folder).flatMap((name) => pattern.exec(name)?.[1] ?? []);
 
-/** The pages of the walkthrough in English. VS Code finds those of another language by their names. */
-const walkthroughPages = (root: string) =>
-  readdirSync(join(root, 'media/walkthrough')).filter((name) => /^[^.]+\.md$/.test(name));
+const bundlePath = (language: string) => `l10n/bundle.l10n.${language}.json`;
+const bundleLanguages = (root: string) => languagesIn(join(root, 'l10n'), /^bundle\.l10n\.([\w-]+)\.json$/);
 
-function filesOfLanguage(root: string, language: string): string[] {
-  const bundle = `l10n/bundle.l10n.${language}.json`;
+function problemsOfLanguage(root: string, language: string, english: Texts): string[] {
+  const bundle = bundlePath(language);
   const manifest = `package.nls.${language}.json`;
-  const pages = walkthroughPages(root).map((name) => `media/walkthrough/${name.replace(/md$/, `nls.${language}.md`)}`);
-  const absent = [bundle, manifest, ...pages].filter((path) => !existsSync(join(root, path)));
+  const absent = [bundle, manifest].filter((path) => !existsSync(join(root, path)));
   if (absent.length > 0) return absent.map((path) => `${path} is missing.`);
-  const texts = readTexts(join(root, bundle));
+  const texts = readJson(join(root, bundle));
   const schema = `./dist/editor.schema.${language}.json`;
-  const nls = readTexts(join(root, manifest));
+  const nls = readJson(join(root, manifest));
   return [
-    ...translationProblems(bundle, readTexts(join(root, 'l10n/bundle.l10n.json')), texts),
+    ...translationProblems(bundle, english, texts),
     ...languageProblems(bundle, texts[languageKey]),
-    ...translationProblems(manifest, readTexts(join(root, 'package.nls.json')), nls),
+    ...translationProblems(manifest, readJson(join(root, 'package.nls.json')), nls),
     ...(nls['schema'] === schema ? [] : [`${manifest} must have "${schema}" under "schema".`]),
   ];
 }
 
+/** The bundles with every key: one that is missing gets an empty text, for a translator to fill in. */
+export function completedBundles(root: string): { path: string; text: string }[] {
+  const english = englishTexts(root);
+  return bundleLanguages(root).map((language) => {
+    const path = bundlePath(language);
+    const empty = Object.fromEntries([languageKey, ...Object.keys(english)].map((key) => [key, '']));
+    const all = Object.entries({ ...empty, ...readJson(join(root, path)) });
+    const sorted = Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
+    return { path, text: `${JSON.stringify(sorted, null, 2)}\n` };
+  });
+}
+
 /** @returns what does not fit, a sentence each; empty where all does */
 export function allTranslationProblems(root: string): string[] {
-  const languages = new Set([
-    ...languagesIn(join(root, 'l10n'), /^bundle\.l10n\.([\w-]+)\.json$/),
-    ...languagesIn(root, /^package\.nls\.([\w-]+)\.json$/),
-  ]);
+  const languages = new Set([...bundleLanguages(root), ...languagesIn(root, /^package\.nls\.([\w-]+)\.json$/)]);
+  const english = englishTexts(root);
   return [
-    ...[...languages].sort().flatMap((language) => filesOfLanguage(root, language)),
+    ...[...languages].sort().flatMap((language) => problemsOfLanguage(root, language, english)),
     ...untranslatedProblems(sources(root)),
   ];
 }

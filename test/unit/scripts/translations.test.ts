@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import {
   allTranslationProblems,
+  completedBundles,
   languageProblems,
   translationProblems,
   untranslatedProblems,
 } from '../../../scripts/translations.ts';
+import { temporaryFolder } from '../../hosts/paths.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -42,6 +45,29 @@ describe('the check of the translations', () => {
   it('lets placeholders, links and code stand in another order', () => {
     const english = { key: '{0} of {1}: `a` [b](command:c) `d`' };
     assert.deepEqual(translationProblems('de.json', english, { key: '`d` [x](command:c) {1} von {0} `a`' }), []);
+  });
+
+  it('writes the keys that a bundle lacks, from the source and the schema, and keeps the rest', async () => {
+    const { path: project, remove } = await temporaryFolder('bundles');
+    try {
+      const files = {
+        'src/a.ts': "l10n.t('Open'); l10n.t('Close');",
+        'schemas/restore.schema.json': '{ "title": "A spec" }',
+        'l10n/bundle.l10n.de.json': '{ "Open": "Öffnen", "Old": "Alt" }',
+      };
+      for (const [path, text] of Object.entries(files)) {
+        await mkdir(dirname(join(project, path)), { recursive: true });
+        await writeFile(join(project, path), text);
+      }
+      assert.deepEqual(
+        completedBundles(project).map(({ path, text }) => [path, JSON.parse(text) as unknown]),
+        [['l10n/bundle.l10n.de.json', { 'A spec': '', Close: '', Old: 'Alt', Open: 'Öffnen', en: '' }]],
+      );
+    } finally {
+      await remove();
+    }
+    const [own] = completedBundles(root);
+    assert.equal(own?.text, await readFile(join(root, own?.path ?? ''), 'utf8'));
   });
 
   it('wants a language that plurals are known of', () => {

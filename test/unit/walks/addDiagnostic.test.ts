@@ -1,5 +1,8 @@
 /** Shows in a copy of the project which files it takes to add a diagnostic with a quick fix. CONTRIBUTING.md describes it. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { allTranslationProblems } from '../../../scripts/translations.ts';
 import { copyProject, type ProjectCopy } from './copy.ts';
 
 const rule = `import * as l10n from '@vscode/l10n';
@@ -30,14 +33,13 @@ const section = `### vaultPrefix
 
 `;
 
-/** Writes what \`npm run check -- --fix\` writes; only the new file is searched for strings, since searching all takes long. */
+/** Writes what `npm run check -- --fix` writes of a rule: its row of the table, and its texts, empty, for a translator. */
 const writeDerivedFiles = `
-  import { readFileSync, writeFileSync } from 'node:fs';
-  import { diagnosticsPage, l10nBundle } from './scripts/derivedFiles.ts';
+  import { writeFileSync } from 'node:fs';
+  import { diagnosticsPage } from './scripts/derivedFiles.ts';
+  import { completedBundles } from './scripts/translations.ts';
   writeFileSync('docs/diagnostics.md', await diagnosticsPage('.'));
-  const strings = JSON.parse(await l10nBundle([readFileSync('src/restoreSpec/rules/vaultPrefix.ts', 'utf8')]));
-  const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8'));
-  writeFileSync('l10n/bundle.l10n.json', JSON.stringify({ ...bundle, ...strings }, null, 2));`;
+  for (const { path, text } of completedBundles('.')) writeFileSync(path, text);`;
 
 const validate = `
   import { applyEdits } from './src/restoreSpec/fixes/fix.ts';
@@ -48,7 +50,7 @@ const validate = `
   const [fix] = fixesFor(spec, problem);
   console.log(JSON.stringify({ ...problem, title: fix.title, after: applyEdits(text, fix.edits) }));`;
 
-const translations = {
+const translations: Readonly<Record<string, string>> = {
   'The ID of a vault begins with v-.': '备份库的 ID 以 v- 开头。',
   'Put v- before it': '在前面加上 v-',
 };
@@ -67,16 +69,15 @@ describe('adding a diagnostic with a quick fix', function () {
     );
     copy.edit('docs/diagnostics.md', (text) => text.replace('### inFuture\n', `${section}### inFuture\n`));
     copy.evaluate(writeDerivedFiles);
-    copy.edit('l10n/bundle.l10n.zh-cn.json', (text) =>
-      JSON.stringify({ ...(JSON.parse(text) as object), ...translations }, null, 2),
+    copy.edit('l10n/bundle.l10n.zh-cn.json', (bundle) =>
+      bundle.replace(/"(.+)": ""/g, (_all, text: string) => `${JSON.stringify(text)}: "${translations[text]}"`),
     );
   });
   after(() => copy.remove());
 
-  it('touches the rule, the list of rules, its documentation and the strings for translators', () => {
+  it('touches four files: the rule, the list of rules, its documentation and its translation', () => {
     assert.deepEqual(copy.changedFiles(), [
       'docs/diagnostics.md',
-      'l10n/bundle.l10n.json',
       'l10n/bundle.l10n.zh-cn.json',
       'src/restoreSpec/rules/index.ts',
       'src/restoreSpec/rules/vaultPrefix.ts',
@@ -88,12 +89,19 @@ describe('adding a diagnostic with a quick fix', function () {
     assert.deepEqual([severity, offset, title, after], ['warning', 11, 'Put v- before it', '{"VaultId":"v-1"}']);
   });
 
-  it('stands in the table of the page and in the bundle', () => {
+  it('stands in the table of the page', () => {
     assert.match(
       copy.read('docs/diagnostics.md'),
       /^\| \[vaultPrefix\]\(#vaultprefix\) +\| Warning +\| +\| yes +\| +\|$/m,
     );
-    assert.ok('Put v- before it' in (JSON.parse(copy.read('l10n/bundle.l10n.json')) as object));
+  });
+
+  it('is translated, with nothing else', () => {
+    assert.deepEqual(allTranslationProblems(copy.root), []);
+    const [before, after] = [resolve(import.meta.dirname, '../../..'), copy.root].map(
+      (root) => JSON.parse(readFileSync(join(root, 'l10n/bundle.l10n.zh-cn.json'), 'utf8')) as object,
+    );
+    assert.deepEqual(after, { ...before, ...translations });
   });
 
   it("is tested by the rules' own test, from the example of its section", () => {

@@ -1,4 +1,4 @@
-/** Finds text in the source that a person would see in English whatever the language is: words that don't pass through `l10n.t`. */
+/** The texts in the source that a person sees: those that pass through `l10n.t`, and those that would stay English in every language. */
 import ts from 'typescript';
 
 /** A text in a source, with the number of its line from 1 on. */
@@ -55,9 +55,32 @@ function isName(node: ts.Node): boolean {
   );
 }
 
-/** @param source TypeScript */
+const parsed = (source: string) => ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
+
+/**
+ * The English texts that the source has translated. A text that is not written out there is looked up by words that stand elsewhere,
+ * such as those of the schema.
+ *
+ * @param source TypeScript
+ */
+export function translatedTexts(source: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const [text] = isTranslation(node) ? (node as ts.CallExpression).arguments : [];
+    if (text && ts.isStringLiteralLike(text)) found.push(text.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(parsed(source));
+  return found;
+}
+
+/**
+ * The texts that are not translated: words that don't pass through `l10n.t`.
+ *
+ * @param source TypeScript
+ */
 export function untranslatedTexts(source: string): UntranslatedText[] {
-  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
+  const file = parsed(source);
   const found: UntranslatedText[] = [];
   const visit = (node: ts.Node): void => {
     if (isForDevelopers(node)) return;
