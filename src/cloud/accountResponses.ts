@@ -70,6 +70,7 @@ export interface Snapshot {
   readonly rangeStartMs?: number;
   readonly rangeEndMs?: number;
   readonly diskId?: string;
+  readonly diskCategory?: string;
   /** An ECS instance that is backed up whole. */
   readonly instanceType?: string;
   readonly osType?: string;
@@ -235,6 +236,7 @@ function snapshotFrom(snapshot: Fields): Snapshot | undefined {
     rangeStartMs: timeFrom(snapshot['RangeStart']),
     rangeEndMs: timeFrom(snapshot['RangeEnd']),
     diskId: idFrom(snapshot['DiskId']),
+    diskCategory: idFrom(detail['DiskCategory']),
     instanceType: shortText(detail['InstanceType']),
     osType: shortText(detail['OsType']),
     instantAccess: typeof instantAccess === 'boolean' ? instantAccess : undefined,

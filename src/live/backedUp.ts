@@ -11,7 +11,7 @@ export type SourceField = 'instanceId' | 'bucket' | 'fileSystemId' | 'createTime
 
 /** Something that is backed up into a vault. Which fields it has depends on its type. */
 export interface BackedUp extends Partial<Pick<Snapshot, SourceField>> {
-  /** As specs name it: ECS_FILE, OSS, NAS, OTS_TABLE, UDM_ECS. */
+  /** As its snapshots are listed: ECS_FILE, OSS, NAS, OTS_TABLE, UDM_ECS, UDM_ECS_DISK. */
   readonly sourceType: string;
   readonly vaultId: string;
 }
@@ -26,10 +26,12 @@ const sourceFields: Readonly<Record<string, readonly SourceField[]>> = {
 };
 
 /** Empty for a kind of restore whose snapshots can't be listed by their source. */
-export function sourceFieldsOf(restoreType: string): readonly SourceField[] {
-  // The snapshots of single disks have no plan of their own.
-  return /DISK/.test(restoreType) ? [] : (sourceFields[sourceTypeOf(restoreType) ?? ''] ?? []);
-}
+export const sourceFieldsOf = (restoreType: string): readonly SourceField[] =>
+  sourceFields[sourceTypeOf(restoreType) ?? ''] ?? [];
+
+/** By which type the snapshots for a kind of restore are listed: specs have no type for those of single disks. */
+export const listedTypeOf = (restoreType: string): string =>
+  /DISK/.test(restoreType) ? 'UDM_ECS_DISK' : (sourceTypeOf(restoreType) ?? '');
 
 /** The source of a plan; for Tablestore, each of its tables. */
 function sourcesOfPlan(sourceType: string, plan: BackupPlan): BackedUp[] {
@@ -38,7 +40,7 @@ function sourcesOfPlan(sourceType: string, plan: BackupPlan): BackedUp[] {
   const named = instanceName !== undefined && { instanceName };
   if (sourceType === 'OTS_TABLE')
     return named ? tableNames.map((tableName) => ({ ...shared, ...named, tableName })) : [];
-  if (sourceType === 'UDM_ECS') return instanceId === undefined ? [] : [{ ...shared, instanceId, ...named }];
+  if (/^UDM/.test(sourceType)) return instanceId === undefined ? [] : [{ ...shared, instanceId, ...named }];
   const source = sourceOfPlan(sourceType, plan);
   return source ? [{ ...source, ...(sourceType === 'ECS_FILE' && named) }] : [];
 }
@@ -50,11 +52,11 @@ export async function backedUpIn(
   read: OfferContext['read'],
 ): Promise<readonly BackedUp[]> {
   const sourceType = sourceTypeOf(restoreType) ?? '';
-  // Plans have another name for Tablestore.
+  // Plans have another name for Tablestore. Disks are backed up by the plans of their instances.
   const { entries } = await read(plans(sourceType === 'OTS_TABLE' ? 'OTS' : sourceType));
   const found = entries
     .filter((plan) => plan.vaultId === vaultId)
-    .flatMap((plan) => sourcesOfPlan(sourceType, plan))
+    .flatMap((plan) => sourcesOfPlan(listedTypeOf(restoreType), plan))
     .map((source) => [JSON.stringify(sourceFieldsOf(restoreType).map((field) => source[field])), source] as const);
   return [...new Map(found).values()].sort((a, b) =>
     (sourceName(a) ?? '').localeCompare(sourceName(b) ?? '', 'en', { numeric: true }),
@@ -72,10 +74,10 @@ export function snapshotsOf(
 ): Question<Entries<Snapshot>> {
   const range = upTo === undefined ? {} : { to: upTo };
   if (sourceType === 'OTS_TABLE') return tableSnapshots(instanceName, tableName, range);
-  if (sourceType === 'UDM_ECS') {
+  if (/^UDM/.test(sourceType)) {
     // Whole days, so that the same is asked for the rest of the day.
     const to = upTo ?? (Math.floor(now / 1000 / daySeconds) + 1) * daySeconds;
-    return instanceSnapshots(region, { from: Math.max(1, to - spanSeconds), to }, instanceId);
+    return instanceSnapshots(region, { from: Math.max(1, to - spanSeconds), to }, instanceId, sourceType);
   }
   const source = {
     ...{ sourceType, vaultId },
@@ -90,9 +92,10 @@ export function snapshotsOf(
 type Context = Pick<OfferContext, 'region' | 'now' | 'read'>;
 
 /** The newest snapshots of a source, or the newest of those up to a time: 100 at most, newest first. Rejects as a reader does. */
-export async function readSnapshots(source: BackedUp, context: Context, upTo?: number): Promise<readonly Snapshot[]> {
-  const { entries } = await context.read(snapshotsOf(source, { ...context, upTo }));
-  return entries.filter(({ vaultId }) => vaultId === undefined || vaultId === source.vaultId);
+export async function readSnapshots(source: BackedUp, context: Context, upTo?: number): Promise<Entries<Snapshot>> {
+  const found = await context.read(snapshotsOf(source, { ...context, upTo }));
+  const isOfVault = ({ vaultId }: Snapshot) => vaultId === undefined || vaultId === source.vaultId;
+  return { ...found, entries: found.entries.filter(isOfVault) };
 }
 
 /** The last snapshot up to a time (UNIX seconds) that can be restored: one that has expired can't. */
@@ -108,10 +111,10 @@ export async function snapshotsUpTo(
   seconds: number,
   context: Context,
 ): Promise<{ readonly last: Snapshot | undefined; readonly snapshots: readonly Snapshot[] }> {
-  const newest = await readSnapshots(source, context);
+  const { entries: newest } = await readSnapshots(source, context);
   const known = newest.filter((snapshot) => timeOf(snapshot) <= seconds);
   const last = lastUpTo(known, seconds, context.now);
   if (last) return { last, snapshots: known };
-  const older = await readSnapshots(source, context, seconds);
+  const { entries: older } = await readSnapshots(source, context, seconds);
   return { last: lastUpTo(older, seconds, context.now), snapshots: older };
 }

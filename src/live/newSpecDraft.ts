@@ -4,7 +4,7 @@ import { keysToFill } from '../restoreSpec/newSpecSnippet.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
 import { isRegionId } from '../restoreSpec/regions.ts';
 import { sourceTypeOf } from '../restoreSpec/schema.ts';
-import { sourceFieldsOf, type BackedUp, type SourceField } from './backedUp.ts';
+import { listedTypeOf, sourceFieldsOf, type BackedUp, type SourceField } from './backedUp.ts';
 import { fillsOf } from './snapshotOffers.ts';
 
 /** Where a snapshot is restored to: where it was taken, somewhere else of the account, or to what is entered by hand. */
@@ -37,7 +37,7 @@ export function sourceIn({ restoreType, source, values }: Draft): BackedUp | und
   const entered = Object.fromEntries(
     fields.map(([field, text]) => [field, field === 'createTime' ? Number(text) : text]),
   );
-  return { sourceType: sourceTypeOf(restoreType) ?? '', vaultId: values.get('VaultId') ?? '', ...entered };
+  return { sourceType: listedTypeOf(restoreType), vaultId: values.get('VaultId') ?? '', ...entered };
 }
 
 /** Whether a kind of restore can go back to where its snapshot was taken, or elsewhere. Others can do one of the two alone. */

@@ -134,18 +134,21 @@ export const tableSnapshots = (
   },
 });
 
-/** All snapshots of ECS instances that are backed up whole, from one UNIX time to another: there are no pages, so ask for short spans. */
+/**
+ * All snapshots of ECS instances that are backed up whole, or of their disks (`UDM_ECS_DISK`), from one UNIX time to another: there are no
+ * pages, so ask for short spans.
+ */
 export const instanceSnapshots = (
   regionId: string,
   { from, to }: { readonly from: number; readonly to: number },
   instanceId?: string,
+  sourceType = 'UDM_ECS',
 ): Question<Entries<Snapshot>> => ({
-  key: keyOf('instances', regionId, from, to, instanceId),
+  key: keyOf('instances', regionId, from, to, instanceId, sourceType),
   operation: 'DescribeUdmSnapshots',
   freshMs: minute,
   async ask(reads, signal) {
-    const asked = { sourceType: 'UDM_ECS', regionId, from, to, instanceId };
-    return newestFirst(await reads.describeInstanceSnapshots(asked, signal));
+    return newestFirst(await reads.describeInstanceSnapshots({ sourceType, regionId, from, to, instanceId }, signal));
   },
 });
 

@@ -22,8 +22,8 @@ interface Found {
 async function restorable(source: BackedUp, context: Context): Promise<Found | undefined> {
   const client = await context.read(backupClient(source.instanceId ?? ''));
   if (client?.status !== 'ACTIVATED' || client.osType !== 'linux') return undefined;
-  const snapshots = await readSnapshots(source, context);
-  const snapshot = snapshots.find((each) => each.status === 'COMPLETE' && !isExpired(each, context.now));
+  const { entries } = await readSnapshots(source, context);
+  const snapshot = entries.find((each) => each.status === 'COMPLETE' && !isExpired(each, context.now));
   if (snapshot?.snapshotHash === undefined) return undefined;
   const place = { vaultId: source.vaultId, snapshotHash: snapshot.snapshotHash };
   const folders = (await context.read(folderPage(place, '/'))).entries.filter(

@@ -90,6 +90,7 @@ async function snapshotQuestions(context: OfferContext): Promise<Question<Entrie
       region,
       day ?? { from: to - 30 * daySeconds, to },
       /^i-./.test(instanceId) ? instanceId : undefined,
+      (values['RestoreType'] ?? '').includes('DISK') ? 'UDM_ECS_DISK' : undefined,
     ),
   ];
 }
@@ -133,7 +134,7 @@ export function warningOf(snapshot: Snapshot, now: number): string | undefined {
 /** The parameters that a snapshot decides. */
 export function fillsOf(snapshot: Snapshot, { values, region }: Pick<OfferContext, 'values' | 'region'>) {
   const sourceType = sourceTypeIn(values);
-  const { instanceId, bucket, fileSystemId, createTime, instanceName, tableName } = snapshot;
+  const { instanceId, bucket, fileSystemId, createTime, instanceName, tableName, diskCategory } = snapshot;
   const restoreType = values['RestoreType'] ?? '';
   const place: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     ECS_FILE: { TargetInstanceId: instanceId },
@@ -143,6 +144,9 @@ export function fillsOf(snapshot: Snapshot, { values, region }: Pick<OfferContex
     UDM_ECS: {
       UdmRegionId: region,
       ...(/ROLLBACK$/.test(restoreType) && instanceId !== undefined && { UdmDetail: { sourceInstanceId: instanceId } }),
+      // A new disk of the same kind, on the same instance.
+      ...(restoreType === 'UDM_ECS_DISK' &&
+        instanceId !== undefined && { UdmDetail: { targetInstanceId: instanceId, diskCategory } }),
     },
   };
   return {
@@ -165,6 +169,7 @@ export function snapshotOffer(
     warningOf(snapshot, context.now),
     bytesTotal === undefined ? undefined : formatBytes(bytesTotal),
     sourceName(snapshot),
+    snapshot.diskId,
   ];
   return {
     value: snapshotId,

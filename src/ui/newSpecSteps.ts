@@ -157,18 +157,15 @@ async function askSourceField({ draft, place }: Asked, field: SourceField): Prom
   return typeof answer === 'string' ? answer : { draft: drafts.withSourceField(draft, field, answer.value) };
 }
 
-/** As many as a page has. */
-const pageSize = 100;
-
 /** The snapshots of a source from the newest on, or from a time (UNIX seconds) back. */
 const snapshotPage = (asked: Asked, source: BackedUp, upTo?: number): AccountQuestion<Snapshot>['read'] =>
   rowsBy(asked, async (about) => {
-    const found = await readSnapshots(source, about, upTo);
-    const oldest = found.at(-1);
+    const { entries, nextToken } = await readSnapshots(source, about, upTo);
+    const oldest = entries.at(-1);
     // Those of whole instances come by spans of time, and not by number.
-    const mayHaveMore = found.length >= pageSize || source.sourceType === 'UDM_ECS';
+    const mayHaveMore = nextToken !== undefined || source.sourceType.startsWith('UDM');
     return {
-      rows: found.map((value) => ({ ...texts.snapshotRow(value, about), value })),
+      rows: entries.map((value) => ({ ...texts.snapshotRow(value, about), value })),
       ...(oldest && mayHaveMore && { more: snapshotPage(asked, source, timeOf(oldest) - 1) }),
     };
   });

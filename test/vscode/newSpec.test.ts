@@ -100,12 +100,14 @@ describe('New Restore Spec with an account', () => {
     ['NAS', /file-servers|web-servers/],
     ['OTS_TABLE', 'tablestore-orders'],
     ['UDM_ECS_ROLLBACK', /file-servers|web-servers/],
+    ['UDM_ECS_DISK', /file-servers|web-servers/],
+    ['UDM_ECS_DISK_ROLLBACK', /file-servers|web-servers/],
   ] as const) {
     it(`makes a spec of ${restoreType} that the preflight has nothing against`, async () => {
       const done = begin(restoreType);
       await chooseSource(vault, /^(?!Enter by hand)/);
       await choose(await inputs.nextList(), /ago\)/);
-      if (restoreType !== 'UDM_ECS_ROLLBACK') await choose(await inputs.nextList(), 'To the same place');
+      if (!restoreType.startsWith('UDM')) await choose(await inputs.nextList(), 'To the same place');
       await done;
       assert.deepEqual(await objections(), []);
     });

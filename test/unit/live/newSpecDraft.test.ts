@@ -30,8 +30,10 @@ const sources: Readonly<Record<string, BackedUp>> = {
   OTS_TABLE: { sourceType: 'OTS_TABLE', vaultId: 'v-1', instanceName: 'orders', tableName: 'lines' },
   UDM_ECS: { sourceType: 'UDM_ECS', vaultId: 'v-1', instanceId: 'i-1' },
   UDM_ECS_ROLLBACK: { sourceType: 'UDM_ECS', vaultId: 'v-1', instanceId: 'i-1' },
+  UDM_ECS_DISK: { sourceType: 'UDM_ECS_DISK', vaultId: 'v-1', instanceId: 'i-1' },
+  UDM_ECS_DISK_ROLLBACK: { sourceType: 'UDM_ECS_DISK', vaultId: 'v-1', instanceId: 'i-1' },
 };
-const snapshot: Snapshot = { snapshotId: 's-1', snapshotHash: 'h1', paths: ['/'] };
+const snapshot: Snapshot = { snapshotId: 's-1', snapshotHash: 'h1', paths: ['/'], diskCategory: 'cloud_essd' };
 const chosen = (restoreType: string, of: Snapshot = snapshot) =>
   withSnapshot(withSource(withVault(draftOf(restoreType), 'v-1', vault), sources[restoreType]), of.snapshotId, of);
 const textOf = (draft: Draft) =>
@@ -47,6 +49,8 @@ describe('a new spec with an account', () => {
     OTS_TABLE: { TargetInstanceName: 'orders', TargetTableName: 'lines' },
     UDM_ECS: { UdmRegionId: region },
     UDM_ECS_ROLLBACK: { UdmRegionId: region, UdmDetail: { sourceInstanceId: 'i-1' } },
+    UDM_ECS_DISK: { UdmRegionId: region, UdmDetail: { targetInstanceId: 'i-1', diskCategory: 'cloud_essd' } },
+    UDM_ECS_DISK_ROLLBACK: { UdmRegionId: region, UdmDetail: { sourceInstanceId: 'i-1' } },
   };
   for (const [restoreType, place] of Object.entries(places)) {
     it(`is whole for ${restoreType} once vault, source and snapshot are chosen, and goes back to the same place`, () => {

@@ -3,8 +3,12 @@ import { createAccountReader, type AccountReader } from '../../../src/live/accou
 import { systemClock } from '../../../src/jobs/clock.ts';
 import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
 
-/** A reader of a sandbox's account that knows nothing yet, and whose calls wait for nobody. */
-export function readerOf({ accessKeyId, accessKeySecret, endpoint }: Sandbox): AccountReader {
+/** A reader of a service's account that knows nothing yet, and whose calls wait for nobody. */
+export function readerOf({
+  accessKeyId,
+  accessKeySecret,
+  endpoint,
+}: Pick<Sandbox, 'accessKeyId' | 'accessKeySecret' | 'endpoint'>): AccountReader {
   const account = { signer: 'sandbox' as const, profile: 'tests', region: 'cn-hangzhou', endpoint };
   const client = createClient(account, { kind: 'keys', accessKeyId, accessKeySecret });
   const slots = { run: <T>(work: () => Promise<T>) => work() };
