@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import * as esbuild from 'esbuild';
 import { builtFile } from './build.ts';
 
@@ -21,12 +21,15 @@ const builtChunks: esbuild.Plugin = {
 /** Bundles the suite that runs inside VS Code, one file a test file, after the product was built. @returns its entry */
 export async function bundleTests(): Promise<string> {
   const folder = join(root, 'test/vscode');
-  const files = (await readdir(folder)).filter((name) => name === 'index.ts' || name.endsWith('.test.ts'));
+  const files = (await readdir(folder, { recursive: true })).filter(
+    (path) => path === 'index.ts' || path.endsWith('.test.ts'),
+  );
   await rm(outdir, { recursive: true, force: true });
   await mkdir(dirname(outdir), { recursive: true });
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: files.map((name) => join(folder, name)),
+    // All in one folder, since each of them requires the product's chunks by a path from there.
+    entryPoints: files.map((path) => ({ in: join(folder, path), out: path.replace(/\.ts$/, '').replaceAll(sep, '-') })),
     outdir,
     outExtension: { '.js': '.cjs' },
     bundle: true,

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { startSandbox, type Fault, type Sandbox } from '../../hosts/testSandbox.ts';
+import { set, signWith } from '../signWith.ts';
+import { answering, closeAll, folder, open } from '../support.ts';
+
+const valid = {
+  RestoreType: 'OSS',
+  SourceType: 'OSS',
+  VaultId: 'v-1',
+  SnapshotId: 's-1',
+  TargetBucket: 'b',
+  TargetPrefix: '',
+};
+const text = JSON.stringify(valid, null, 2);
+const ecsFile = {
+  RestoreType: 'ECS_FILE',
+  SourceType: 'ECS_FILE',
+  VaultId: 'v-1',
+  SnapshotId: 's-1',
+  TargetInstanceId: 'i-1',
+};
+
+const submit = () => vscode.commands.executeCommand('cloudBackupRestore.submit');
+
+/** What is asked before the spec in the editor would be sent; it is not. */
+async function questionOf({ region = 'cn-hangzhou' }): Promise<string> {
+  const { asked, restore } = answering('showWarningMessage');
+  await set('confirmSubmit', undefined);
+  await set('region', region);
+  try {
+    await submit();
+  } finally {
+    restore();
+    await set('confirmSubmit', 'never');
+    await set('region', 'cn-hangzhou');
+  }
+  return asked.join('\n');
+}
+
+describe('submit', () => {
+  let sandbox: Sandbox;
+  let putBack: () => Promise<void>;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+    putBack = await signWith(sandbox);
+  });
+  afterEach(async () => {
+    await closeAll();
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await putBack();
+    await sandbox.close();
+  });
+
+  for (const sample of ['ecs-file', 'oss', 'nas', 'ots-table', 'ecs-instance']) {
+    it(`sends samples/${sample}.restore.json as it is written`, async () => {
+      const uri = vscode.Uri.joinPath(folder(), `${sample}.restore.json`);
+      await vscode.window.showTextDocument(uri);
+      await submit();
+      const [job] = sandbox.jobs();
+      assert.ok(job);
+      const source = (await vscode.workspace.openTextDocument(uri)).getText();
+      const spec = JSON.parse(source.replace(/^ *\/\/.*$/gm, '')) as Record<string, unknown>;
+      const expected = Object.entries(spec).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]);
+      assert.deepEqual(job.parameters, Object.fromEntries(expected));
+    });
+  }
+
+  it('sends unsaved changes, and a file that was never saved', async () => {
+    const document = await open('unsaved.restore.json', text);
+    const editor = await vscode.window.showTextDocument(document);
+    const at = document.positionAt(document.getText().indexOf('"b"'));
+    await editor.edit((edit) => edit.replace(new vscode.Range(at, at.translate(0, 3)), '"changed"'));
+    assert.equal(document.isDirty, true);
+    await submit();
+    await open('untitled-9.restore.json', text.replace('"b"', '"untitled"'), { untitled: true });
+    await submit();
+    assert.deepEqual(
+      sandbox
+        .jobs()
+        .map(({ parameters }) => parameters['TargetBucket'])
+        .sort(),
+      ['changed', 'untitled'],
+    );
+  });
+
+  const refused: [string, string, string][] = [
+    ['an empty file', '', ''],
+    ['broken JSON', text.replace('"VaultId": "v-1",', '"VaultId": "v-1"'), '"SnapshotId"'],
+    ['a missing parameter', text.replace('"TargetBucket": "b",', ''), '{'],
+    ['a parameter of another type', text.replace('"TargetBucket"', '"TargetPath"'), '{'],
+    ['an unknown parameter', text.replace('"TargetPrefix"', '"Prefix"'), '{'],
+    ['a wrong value', text.replace('"v-1"', '""'), '""'],
+    ['a repeated key', text.replace('{', '{\n  "VaultId": "v-2",'), '"VaultId"'],
+    ['an array', '[]', '[]'],
+    ['a string that is not the JSON it should be', text.replace('{', '{\n  "Include": "/home",'), '"/home"'],
+    ['5 MB', text + ' '.repeat(5_000_000), '{'],
+  ];
+  for (const [what, bad, selected] of refused) {
+    it(`sends nothing of ${what}, and selects the first problem`, async () => {
+      const document = await open('refused.restore.json', bad);
+      const editor = await vscode.window.showTextDocument(document);
+      editor.selection = new vscode.Selection(document.positionAt(bad.length), document.positionAt(bad.length));
+      await submit();
+      assert.deepEqual(sandbox.requests(), []);
+      const active = vscode.window.activeTextEditor;
+      assert.equal(active?.document.uri.toString(), document.uri.toString());
+      // VS Code gives an extension no text beyond 50 MB; 5 MB it does.
+      assert.equal(document.getText(active.selection), selected);
+    });
+  }
+
+  it('opens nothing that is no spec, and nothing where the workspace is not trusted', async () => {
+    const uris = ['never-opened.txt', 'never-opened.restore.json'].map((name) => vscode.Uri.joinPath(folder(), name));
+    for (const uri of uris) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const [other, spec] = uris;
+    const { asked, restore } = answering('showErrorMessage');
+    const trusted = Object.getOwnPropertyDescriptor(vscode.workspace, 'isTrusted') ?? assert.fail('no trust');
+    try {
+      await vscode.commands.executeCommand('cloudBackupRestore.submit', other);
+      Object.defineProperty(vscode.workspace, 'isTrusted', { ...trusted, get: () => false });
+      await vscode.commands.executeCommand('cloudBackupRestore.submit', spec);
+    } finally {
+      restore();
+      Object.defineProperty(vscode.workspace, 'isTrusted', trusted);
+      for (const uri of uris) await vscode.workspace.fs.delete(uri);
+    }
+    assert.match(asked[0] ?? '', /no restore spec to submit/);
+    assert.match(asked[1] ?? '', /not trusted/);
+    const opened = vscode.workspace.textDocuments.map(({ uri }) => uri.toString());
+    assert.ok(
+      uris.every((uri) => !opened.includes(uri.toString())),
+      opened.join(),
+    );
+    assert.deepEqual(sandbox.requests(), []);
+  });
+
+  it('says that the problems are more than a thousand', async () => {
+    const bad = JSON.stringify({ ...valid, Include: Array.from({ length: 2000 }, () => 1) });
+    await vscode.window.showTextDocument(await open('many.restore.json', bad));
+    const { asked, restore } = answering('showErrorMessage');
+    try {
+      await submit();
+    } finally {
+      restore();
+    }
+    assert.match(asked.join('\n'), /many\.restore\.json can.t be sent: more than 1000 problems\./);
+  });
+
+  it('names in its question what destroys data first, and how many more warnings there are', async () => {
+    const paths = Array.from({ length: 7 }, (_, index) => `/${index}`);
+    const risky = { ...ecsFile, Include: paths, Exclude: paths, TargetPath: '/srv/../etc' };
+    await vscode.window.showTextDocument(await open('risky.restore.json', JSON.stringify(risky)));
+    const warnings = (await questionOf({})).split('\n').filter((line) => /warning/i.test(line));
+    assert.match(
+      warnings[0] ?? '',
+      /^Warning: \u201c\u2068This path is not what it seems: .* lead to \/etc\..*\u2069\u201d$/,
+    );
+    assert.match(warnings.at(-1) ?? '', /^3 more warnings stand in the spec\.$/);
+    assert.equal(warnings.length, 6);
+    assert.deepEqual(sandbox.jobs(), []);
+  });
+
+  for (const [region, says] of [
+    ['cn-shanghai', false],
+    ['cn-beijing', true],
+  ] as const) {
+    it(`${says ? 'says' : 'does not say'} in its question that ${region} is another region than the target's`, async () => {
+      const sample = await vscode.workspace.openTextDocument(
+        vscode.Uri.joinPath(folder(), 'ecs-instance.restore.json'),
+      );
+      await vscode.window.showTextDocument(await open('regions.restore.json', sample.getText()));
+      const question = (await questionOf({ region })).replace(/[\u2068\u2069]/g, '');
+      const line = `Across regions: the request goes to “${region}”, what is restored goes to “cn-shanghai”.`;
+      assert.match(question, new RegExp(`^Region: “${region}”$`, 'm'));
+      assert.equal(question.split('\n').includes(line), says, question);
+    });
+  }
+
+  it('sends nothing without credentials, without a region, and to plain http elsewhere', async () => {
+    await open('where.restore.json', text);
+    delete process.env['ALIBABA_CLOUD_ACCESS_KEY_ID'];
+    await submit();
+    process.env['ALIBABA_CLOUD_ACCESS_KEY_ID'] = sandbox.accessKeyId;
+    await set('region', '');
+    await submit();
+    await set('region', 'cn-hangzhou');
+    await set('endpoint', 'http://192.0.2.1:80');
+    await submit();
+    assert.deepEqual(sandbox.requests(), []);
+    await set('endpoint', sandbox.endpoint);
+    await submit();
+    assert.equal(sandbox.jobs().length, 1);
+  });
+
+  it('takes $region before the setting, and does not send it', async () => {
+    await open('region.restore.json', text.replace('{', '{ "$region": "eu-central-1",'));
+    await submit();
+    assert.equal(sandbox.jobs()[0]?.parameters['$region'], undefined);
+    assert.equal(sandbox.jobs().length, 1);
+  });
+
+  const faults: Fault[] = [
+    { kind: 'successFalse', code: 'VaultNotExist', message: 'no vault' },
+    { kind: 'error', status: 403, code: 'Forbidden.RAM', message: 'no' },
+    { kind: 'html502' },
+    { kind: 'emptyBody' },
+    { kind: 'notJson' },
+    { kind: 'resetAfterRead' },
+  ];
+  for (const fault of faults) {
+    it(`does not send again by itself after ${fault.kind}`, async () => {
+      sandbox.inject(fault);
+      await open('fault.restore.json', text);
+      await submit();
+      assert.equal(sandbox.requests().filter(({ action }) => action === 'CreateRestoreJob').length, 1);
+    });
+  }
+});

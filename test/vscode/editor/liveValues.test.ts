@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { AccountReader } from '../../../src/live/accountReader.ts';
+import type { LiveAccounts } from '../../../src/services.ts';
+import { registerCompletion } from '../../../src/editor/completion.ts';
+import { registerHover } from '../../../src/editor/hover.ts';
+import { liveSuggestions, watchCursor } from '../../../src/editor/liveCompletion.ts';
+import { liveHover } from '../../../src/editor/liveHover.ts';
+import { useLiveValues } from '../../../src/editor/openSpecs.ts';
+import { noLiveValues } from '../../../src/restoreSpec/liveValues.ts';
+import type { Sandbox } from '../../hosts/testSandbox.ts';
+import { readSandbox } from '../../unit/live/sandboxReader.ts';
+import { closeAll, command, open } from '../support.ts';
+
+const labelOf = ({ label }: vscode.CompletionItem) => (typeof label === 'string' ? label : label.label);
+
+describe('values of the account', () => {
+  let sandbox: Sandbox;
+  const disposables: vscode.Disposable[] = [];
+
+  /** The editor's providers once more, with the account of a sandbox. Those of the extension itself have no account here. */
+  beforeEach(async () => {
+    const { sandbox: running, reader } = await readSandbox();
+    sandbox = running;
+    const account = { signer: 'sandbox', profile: 'tests', region: 'cn-hangzhou', endpoint: sandbox.endpoint } as const;
+    const of = () => ({ account, reader });
+    const live: LiveAccounts = { of, whileTyping: () => Promise.resolve(of()) };
+    useLiveValues({ get: () => noLiveValues, accounts: () => Promise.resolve({ live }) });
+    disposables.push(registerCompletion(liveSuggestions), watchCursor(), registerHover(liveHover));
+  });
+  afterEach(async () => {
+    disposables.splice(0).forEach((each) => void each.dispose());
+    useLiveValues({ get: () => noLiveValues });
+    await closeAll();
+    await sandbox.close();
+  });
+
+  const completionsAt = async (document: vscode.TextDocument, offset: number) => {
+    const at = document.positionAt(offset);
+    return vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      at,
+    );
+  };
+  /** The items of the account: asked again until they have been read, as a person's next key does. */
+  async function liveItems(document: vscode.TextDocument, offset: number): Promise<vscode.CompletionItem[]> {
+    for (;;) {
+      const { items } = await completionsAt(document, offset);
+      const live = items.filter(({ sortText }) => /^1\d{4}$/.test(sortText ?? ''));
+      if (live.length > 0) return live;
+    }
+  }
+
+  /** Chooses an item as VS Code does, with what it changes elsewhere. */
+  async function choose(document: vscode.TextDocument, item: vscode.CompletionItem): Promise<string> {
+    const edit = new vscode.WorkspaceEdit();
+    assert.ok(item.range instanceof vscode.Range && typeof item.insertText === 'string');
+    edit.set(document.uri, [new vscode.TextEdit(item.range, item.insertText), ...(item.additionalTextEdits ?? [])]);
+    await vscode.workspace.applyEdit(edit);
+    return document.getText();
+  }
+
+  it('are offered for a vault after the schema has its say, and the chosen one is written', async () => {
+    const text = '{ "RestoreType": "ECS_FILE", "SourceType": "ECS_FILE", "VaultId":  }';
+    const document = await open('live-vault.restore.json', text);
+    const items = await liveItems(document, text.length - 2);
+    assert.equal(items.length, 12);
+    const [vault] = items;
+    assert.ok(vault && /web-servers/.test(labelOf(vault)));
+    assert.match(await choose(document, vault), /"VaultId": +"v-\w+" }$/);
+  });
+
+  it('are snapshots, newest first, and choosing one makes the spec whole', async () => {
+    const text = '{\n  "RestoreType": "OSS",\n  "SourceType": "OSS",\n  "VaultId": "v-",\n  "SnapshotId": "s-"\n}';
+    const document = await open('live-snapshot.restore.json', text);
+    const [snapshot] = await liveItems(document, text.indexOf('s-"') + 2);
+    assert.ok(snapshot && / \(.* ago\)$/.test(labelOf(snapshot)), JSON.stringify(snapshot?.label));
+    const spec = JSON.parse(await choose(document, snapshot)) as Record<string, string>;
+    assert.match(spec['VaultId'] ?? '', /^v-\w{10}/);
+    assert.match(spec['SnapshotHash'] ?? '', /^[\da-f]{64}$/);
+    assert.ok(spec['TargetBucket']);
+  });
+
+  it('are said of an ID in its hover, with their age', async () => {
+    const first = '{ "VaultId":  }';
+    const document = await open('live-hover.restore.json', first);
+    const [vault] = await liveItems(document, first.length - 2);
+    assert.ok(vault);
+    const text = await choose(document, vault);
+    const at = document.positionAt(text.indexOf('v-') + 4);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      at,
+    );
+    const said = hovers.flatMap(({ contents }) =>
+      contents.map((part) => (typeof part === 'string' ? part : part.value)),
+    );
+    assert.match(said.join('\n'), /Vault web/);
+    assert.match(said.join('\n'), /as of \d+ s ago/);
+  });
+
+  it('come late without holding up the list, which is opened again where the cursor still is', async () => {
+    sandbox.inject({ kind: 'delay', ms: 600, action: 'DescribeVaults' });
+    const text = '{ "VaultId":  }';
+    const document = await open('live-late.restore.json', text);
+    const { executeCommand } = vscode.commands;
+    const again = new Promise<void>((resolve) => {
+      const watching = (name: string, ...rest: unknown[]): Thenable<unknown> => {
+        if (name === 'editor.action.triggerSuggest') resolve();
+        return executeCommand(name, ...rest);
+      };
+      Object.assign(vscode.commands, { executeCommand: watching });
+    });
+    try {
+      const { items } = await completionsAt(document, text.length - 2);
+      assert.ok(!items.some(({ sortText }) => /^1\d{4}$/.test(sortText ?? '')));
+      await again;
+      assert.equal((await liveItems(document, text.length - 2)).length, 12);
+      assert.equal(sandbox.requests().filter(({ action }) => action === 'DescribeVaults').length, 1);
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+    }
+  });
+
+  it('are no longer read once the cursor has left', async () => {
+    const text = '{\n  "VaultId": \n}';
+    const document = await open('live-left.restore.json', text);
+    const at = document.positionAt(text.length - 2);
+    assert.ok(vscode.window.activeTextEditor);
+    vscode.window.activeTextEditor.selection = new vscode.Selection(at, at);
+    const left = new Promise<void>((resolve) => {
+      const reader: AccountReader = {
+        known: () => undefined,
+        knownOf: () => [],
+        read: (_, { signal }) =>
+          new Promise((_resolve, reject) => {
+            signal?.addEventListener('abort', () => {
+              reject(new Error('left'));
+              resolve();
+            });
+          }),
+        refresh: () => undefined,
+        denied: new Map(),
+      };
+      const account = {
+        signer: 'sandbox',
+        profile: 'tests',
+        region: 'cn-hangzhou',
+        endpoint: sandbox.endpoint,
+      } as const;
+      const of = () => ({ account, reader });
+      const live: LiveAccounts = { of, whileTyping: () => Promise.resolve(of()) };
+      useLiveValues({ get: () => noLiveValues, accounts: () => Promise.resolve({ live }) });
+    });
+    assert.ok(
+      (await completionsAt(document, text.length - 2)).items.every(({ sortText }) => !/^1\d{4}$/.test(sortText ?? '')),
+    );
+    vscode.window.activeTextEditor.selection = new vscode.Selection(0, 0, 0, 0);
+    await left;
+  });
+
+  it('are missing without a word where the service is gone, or a permission is, and nothing is red', async () => {
+    sandbox.inject({ kind: 'forbidden', action: 'DescribeVaults', times: Infinity });
+    const text = '{ "VaultId":  }';
+    const document = await open('live-denied.restore.json', text);
+    await liveItems(await open('live-other.restore.json', '{ "TargetBucket":  }'), '{ "TargetBucket": '.length);
+    await vscode.window.showTextDocument(document);
+    for (const leave of [() => Promise.resolve(), () => sandbox.close()]) {
+      await leave();
+      const { items } = await completionsAt(document, text.length - 2);
+      assert.deepEqual(
+        items.filter(({ sortText }) => /^1\d{4}$/.test(sortText ?? '')),
+        [],
+      );
+    }
+  });
+});
+
+describe('values of the account in the extension itself', () => {
+  afterEach(async () => {
+    await command('stopSandbox');
+    await closeAll();
+  });
+
+  it('are those of the sandbox once a person has started it', async () => {
+    await command('startSandbox');
+    const text = '{ "RestoreType": "NAS", "SourceType": "NAS", "VaultId":  }';
+    const document = await open('live-sandbox.restore.json', text);
+    for (;;) {
+      const at = document.positionAt(text.length - 2);
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        at,
+      );
+      if (items.some((item) => labelOf(item) === 'web-servers')) return;
+    }
+  });
+});
