@@ -92,18 +92,43 @@ export function editorSchema(schema: Schema): Schema {
   };
 }
 
+/** The vendor's page about the operation, by the language of who reads it; the English one for every other. */
+const pages: Readonly<Record<string, string>> = {
+  en: 'https://www.alibabacloud.com/help/en/cloud-backup/developer-reference/api-hbr-2017-09-08-createrestorejob',
+  'zh-cn': 'https://help.aliyun.com/zh/cloud-backup/developer-reference/api-hbr-2017-09-08-createrestorejob',
+};
+
+/** The schema with a link to the operation's page after the text of each parameter; what starts with `$` isn't on that page. */
+export function withPage(schema: Schema, language: string): Schema {
+  const link = `\n\n[CreateRestoreJob](${pages[language] ?? pages['en'] ?? ''})`;
+  const linked = ({ properties = {}, ...part }: Schema): Schema => ({
+    ...part,
+    properties: Object.fromEntries(
+      Object.entries(properties as Schema).map(([name, each]): [string, Json] => {
+        const text = isSchema(each) && !name.startsWith('$') ? each['markdownDescription'] : undefined;
+        return [name, typeof text === 'string' ? { ...(each as Schema), markdownDescription: text + link } : each];
+      }),
+    ),
+  });
+  const whole = schema['if'] as Schema;
+  const allOf = (whole['allOf'] as Schema[]).map(({ then, ...branch }) => ({
+    ...branch,
+    then: linked(then as Schema),
+  }));
+  return { ...schema, if: { ...linked(whole), allOf } };
+}
+
 /** The schema of each language that has a bundle of texts, by the name of its file in `dist`. Each is JSON without blanks. */
 export async function editorSchemas(root: string): Promise<Readonly<Record<string, string>>> {
   const read = async (path: string) => JSON.parse(await readFile(join(root, path), 'utf8')) as Schema;
   const english = editorSchema(await read('schemas/restore.schema.json'));
-  const schemas = { 'editor.schema.json': JSON.stringify(english) };
+  const schemas = { 'editor.schema.json': JSON.stringify(withPage(english, 'en')) };
   for (const name of (await readdir(join(root, 'l10n'))).sort()) {
     const language = /^bundle\.l10n\.([\w-]+)\.json$/.exec(name)?.[1];
     if (language === undefined) continue;
     const texts = (await read(`l10n/${name}`)) as Record<string, string>;
-    Object.assign(schemas, {
-      [`editor.schema.${language}.json`]: JSON.stringify(translatedSchema(english, texts)),
-    });
+    const translated = withPage(translatedSchema(english, texts), language);
+    Object.assign(schemas, { [`editor.schema.${language}.json`]: JSON.stringify(translated) });
   }
   return schemas;
 }
