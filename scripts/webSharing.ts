@@ -1,15 +1,28 @@
 /**
- * The language of specs stands in the package once. A browser needs it in the one file that it can load, `dist/web.cjs`. So that file
- * exports it too, and the chunks for Node take it from there.
+ * Code that the browser's build and the chunks for Node both need stands in the package once.
+ *
+ * A browser's extension host loads a single file, `dist/web.cjs`, so that file must hold the schema, the validator and all else that
+ * reads specs. Node's chunks need the same code. In both, it would make the package 60 kB larger, a seventh, and beyond its limit. So the
+ * chunks for Node require `web.cjs` for it:
+ *
+ * 1. `shareableSources` says which sources both need and are worth it.
+ * 2. `takeFromWeb` has a chunk that imports one of them require `./web.cjs`.
+ * 3. `webSource` has the web build export them.
+ * 4. `requireAllExports` fails the build where two of them export the same name, since `web.cjs` could then export neither.
+ * 5. `shareStateInNode` has `web.cjs` use the process's one copy of the modules that keep state, when Node loads it.
+ *
+ * `test/unit/scripts/webSharing.test.ts` holds which chunks load `web.cjs`, and `packageWeight.test.ts` what the package weighs. The
+ * suites of `test/vscode` run the chunks, and `test/ui/web.test.ts` the browser's build.
  */
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 
+/** What marks such a source: the schema, and the parser of JSON with comments. */
 const heavy = /^schemas\/|^node_modules\/jsonc-parser\//;
 
 /**
- * What the two share: the parts about specs that know the schema or read JSON. The others are small, and the list of jobs and the
- * client use some of them without ever looking at a spec.
+ * The sources about specs that import something heavy, be it by way of others. The rest is small: a chunk holds it itself, so that the
+ * list of jobs and the client, which use some of it, don't load the whole language of specs.
  *
  * @param inputs of the web build, as esbuild tells of them
  */
@@ -18,7 +31,7 @@ export function shareableSources(inputs: esbuild.Metafile['inputs']): Set<string
   const isHeavy = (source: string): boolean => {
     const before = known.get(source);
     if (before !== undefined) return before;
-    // Files that import each other don't end.
+    // Set before its imports are followed, since files that import each other would never end.
     known.set(source, heavy.test(source));
     const found = heavy.test(source) || (inputs[source]?.imports ?? []).some(({ path }) => isHeavy(path));
     known.set(source, found);
