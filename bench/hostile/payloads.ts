@@ -60,7 +60,11 @@ export const payloads: readonly string[] = [
     'Cancel Restore',
     '\u201c\u2068',
   ],
-  ...['The sandbox is on, but this copy does not go there', 'COMPLETE, with a message', 'The service counts no item'],
+  ...[
+    'The sandbox is on, but this copy does not go there',
+    'COMPLETE, with a message',
+    'The service reports no restored',
+  ],
   // Marks that are drawn over what stands before, and blanks made of them
   ...[`a${'\u0301\u0316\u0489'.repeat(40)}`, '\u0336'.repeat(30), 'a\u20dd\u20e0', `${'\u0e47'.repeat(50)}b`, '\u0300'],
   // Long lists that push a path out of sight

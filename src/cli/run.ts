@@ -69,7 +69,7 @@ async function preflight(
 async function importFile(file: string, { stdin, out, err }: Streams): Promise<ExitCode> {
   const found = importText(await readInput(file, stdin));
   if (!found || 'refused' in found) {
-    const reason = found?.refused ?? 'The text looks like no request that could be read.';
+    const reason = found?.refused ?? 'No request was recognized in the text.';
     err(`Nothing was imported from ${nameOf(file)}. ${reason}`);
     return 1;
   }

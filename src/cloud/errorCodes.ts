@@ -39,19 +39,27 @@ interface CodeMeaning {
 function grantNextStep({ action, policy, explicitDeny, role }: CodeContext): string {
   if (explicitDeny) {
     return policy === ''
-      ? l10n.t('No policy that is added helps: have the one changed that denies {0}.', action)
-      : l10n.t('No policy that is added helps: have the one changed that denies {0} ({1}).', action, policy);
+      ? l10n.t("Adding a policy doesn't help: ask your administrator to change the one that denies {0}.", action)
+      : l10n.t(
+          "Adding a policy doesn't help: ask your administrator to change the one that denies {0} ({1}).",
+          action,
+          policy,
+        );
   }
   // Only a policy of this type belongs to the user. It can't grant what a policy of another type withholds.
   if (policy !== '' && !/identity/i.test(policy)) {
-    return l10n.t('Have {0} allowed in RAM, and in this kind of policy too: {1}.', action, policy);
+    return l10n.t('Ask your administrator to grant {0} in RAM, and in this kind of policy too: {1}.', action, policy);
   }
   if (role !== undefined) {
-    return l10n.t('Have {0} allowed in RAM for {1}, and have that role trust who assumes it.', action, role);
+    return l10n.t(
+      'Ask your administrator to grant {0} to {1} in RAM, and to let that role trust who assumes it.',
+      action,
+      role,
+    );
   }
   return policy === '' && action.startsWith('hbr:')
-    ? l10n.t('Have {0} allowed in RAM. The owner of the vault may also have denied it.', action)
-    : l10n.t('Have {0} allowed in RAM.', action);
+    ? l10n.t('Ask your administrator to grant {0} in RAM. The owner of the vault may also have denied it.', action)
+    : l10n.t('Ask your administrator to grant {0} in RAM.', action);
 }
 
 const permission: CodeMeaning = {
@@ -72,7 +80,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
   [
     /^Throttling(\.|$)/,
     {
-      happened: ({ operation }) => l10n.t('Too many calls: the service turned {0} away.', operation),
+      happened: ({ operation }) => l10n.t('Too many calls: the service throttled {0}.', operation),
       nextStep: () => l10n.t('Nothing was changed. Wait a minute, then try again.'),
       aboutRequest: false,
     },
@@ -80,7 +88,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
   [
     /^(ServiceUnavailable|InternalError|InternalFailure)/,
     {
-      happened: ({ operation }) => l10n.t('The service had a fault of its own during {0}.', operation),
+      happened: ({ operation }) => l10n.t('Cloud Backup had an internal error during {0}.', operation),
       nextStep: () => l10n.t('Try again in a moment.'),
       uncertain: true,
       aboutRequest: false,
@@ -139,7 +147,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     // twice. The first copy may have been executed.
     /^SignatureNonceUsed/,
     {
-      happened: ({ operation }) => l10n.t('The service got {0} twice, perhaps repeated by a proxy.', operation),
+      happened: ({ operation }) => l10n.t('The service received {0} twice, perhaps repeated by a proxy.', operation),
       nextStep: () => l10n.t('Try again in a moment.'),
       uncertain: true,
       aboutRequest: false,

@@ -93,7 +93,7 @@ function requireNoSecret(operation: string, request: CallParameters): void {
   throw new CloudError({
     outcome: 'notSent',
     message: l10n.t('{0} of {1} holds an AccessKey secret or a token, so it was not sent.', name, operation),
-    nextStep: l10n.t('Take the secret out of it. If others have seen it, replace the AccessKey. Nothing was sent.'),
+    nextStep: l10n.t('Nothing was sent. Remove the secret from it. If others have seen it, replace the AccessKey.'),
     parameter: name,
   });
 }
@@ -103,7 +103,7 @@ function changedSignerError(profile: string): CloudError {
   return unusableProfileError(
     profile,
     l10n.t('its keys are others than when you were asked.'),
-    l10n.t('Check who signs now, and submit again. Nothing was sent.'),
+    l10n.t('Nothing was sent. Check the selected profile, then submit again.'),
   );
 }
 

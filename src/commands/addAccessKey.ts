@@ -21,7 +21,7 @@ type Values = Record<Step, string>;
 const longestName = 60;
 
 const prompts: Record<Step, () => string> = {
-  name: () => vscode.l10n.t('A name for it, such as that of the account.'),
+  name: () => vscode.l10n.t('Name the AccessKey, for example after its account.'),
   accessKeyId: () => vscode.l10n.t('AccessKey ID'),
   accessKeySecret: () => vscode.l10n.t("AccessKey secret. It is kept in VS Code's secret storage and shown nowhere."),
   securityToken: () => vscode.l10n.t('Security token (STS), for a temporary AccessKey. Leave it empty otherwise.'),
@@ -65,8 +65,7 @@ function askForValue(
   return askStep(input, () => {
     check();
     const text = input.value.trim();
-    if (text === '' && step !== 'securityToken')
-      input.validationMessage = vscode.l10n.t('Enter it, or leave with Escape.');
+    if (text === '' && step !== 'securityToken') input.validationMessage = vscode.l10n.t('Required. Escape cancels.');
     return input.validationMessage === undefined ? text : undefined;
   });
 }

@@ -33,7 +33,7 @@ export async function browseSnapshot(
       const signer = await accounts.resolveForRegion(region);
       if (!(await signer.allow())) {
         throw new UserError(
-          vscode.l10n.t('The account was not allowed to be used.'),
+          vscode.l10n.t('Using the account was not allowed.'),
           vscode.l10n.t('Try again, and allow it, or select another profile.'),
         );
       }

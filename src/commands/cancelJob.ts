@@ -139,7 +139,7 @@ function unclear({ restoreId = '' }: JobRecord, cause: Error): UserError {
       quoteValue(restoreId),
       cause.message,
     ),
-    vscode.l10n.t('Watch its status: cancel it again where it goes on.'),
+    vscode.l10n.t('Watch its status, and cancel it again if it goes on.'),
     { cause },
   );
 }

@@ -72,7 +72,7 @@ export async function copyRequestAs(targets: RequestTargets, uri?: vscode.Uri): 
   if (redactValue(whole) !== whole) {
     throw new UserError(
       vscode.l10n.t('The request of {0} holds an AccessKey secret or a token: it was not copied.', name),
-      vscode.l10n.t('Take the secret out of the spec. If others have seen it, replace the AccessKey.'),
+      vscode.l10n.t('Remove the secret from the spec. If others have seen it, replace the AccessKey.'),
     );
   }
   await copyText(writeFormat(picked.format, whole));

@@ -24,7 +24,7 @@ async function readRequest(): Promise<ReturnType<typeof importText>> {
     ignoreFocusOut: true,
   });
   if (entered === undefined) return undefined;
-  return importText(entered) ?? { refused: vscode.l10n.t('The text looks like no request that could be read.') };
+  return importText(entered) ?? { refused: vscode.l10n.t('No request was recognized in the text.') };
 }
 
 /** Asks for which shell the command was written where the shells read it differently. @returns undefined where the person leaves */

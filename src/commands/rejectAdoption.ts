@@ -12,7 +12,7 @@ export async function rejectAdoption(jobs: Jobs, id?: string): Promise<void> {
   const job = await pickJob(jobs, id, {
     title: vscode.l10n.t('Which job is not the one of its restore?'),
     fits: ({ adopted }) => adopted === true,
-    none: vscode.l10n.t('No job was found by its parameters alone.'),
+    none: vscode.l10n.t('No job in the list was matched by its parameters.'),
   });
   if (!job) return;
   const { locks, journal, store } = jobs;
@@ -22,8 +22,8 @@ export async function rejectAdoption(jobs: Jobs, id?: string): Promise<void> {
       lock && (await journal.update(job.id, (onDisk) => (onDisk.adoption ? withoutAdoption(onDisk) : onDisk)));
     if (next?.state !== 'unclear') {
       throw new UserError(
-        vscode.l10n.t('The job has changed meanwhile.'),
-        vscode.l10n.t('Look at it in the list first.'),
+        vscode.l10n.t('The job changed in the meantime.'),
+        vscode.l10n.t('Look at the job in the list first.'),
       );
     }
     store.put(next);

@@ -35,23 +35,23 @@ async function confirmed(rows: readonly JobRow[], staying: number): Promise<bool
       : vscode.l10n.t('Remove a job that may still run?');
   const message = rows.length === 1 ? messageOfOne() : vscode.l10n.t('Remove {0} jobs from the list?', rows.length);
   const detail = [
-    unclear > 0 && rows.length > 1 && vscode.l10n.t('Of {0} the outcome is unclear.', unclear),
-    unclear > 0 && vscode.l10n.t('The restore may have been started. Nothing else here will remember it.'),
+    unclear > 0 && rows.length > 1 && vscode.l10n.t('The outcome of {0} of them is unclear.', unclear),
+    unclear > 0 && vscode.l10n.t('The restore may have started, and this list is the only record of it here.'),
     unfollowed > 0 &&
       rows.length > 1 &&
       plural(
         unfollowed,
-        vscode.l10n.t('1 is not followed, and may still run.'),
-        vscode.l10n.t('{0} are not followed, and may still run.', unfollowed),
+        vscode.l10n.t('1 job is not followed and may still run.'),
+        vscode.l10n.t('{0} jobs are not followed and may still run.', unfollowed),
       ),
-    unfollowed > 0 && vscode.l10n.t('Once it can be asked for again, nothing here will know of its end.'),
+    unfollowed > 0 && vscode.l10n.t('Nothing here will tell you how it ends.'),
     staying > 0 &&
       plural(
         staying,
-        vscode.l10n.t('1 other goes on, and stays.'),
-        vscode.l10n.t('{0} others go on, and stay.', staying),
+        vscode.l10n.t('1 other job is still running and stays in the list.'),
+        vscode.l10n.t('{0} other jobs are still running and stay in the list.', staying),
       ),
-    rows.length > 1 && unclear < rows.length && vscode.l10n.t('In Cloud Backup itself nothing changes.'),
+    rows.length > 1 && unclear < rows.length && vscode.l10n.t('Nothing changes in Cloud Backup itself.'),
   ];
   const remove = vscode.l10n.t('Remove');
   return (await askModal(message, detail.filter(Boolean).join('\n'), remove)) === remove;
@@ -90,11 +90,11 @@ const notRemovable = ({ external }: JobRow) =>
   external
     ? new UserError(
         vscode.l10n.t('This job was started elsewhere.'),
-        vscode.l10n.t('To take such jobs out of the list, run "Cloud Backup: Hide Jobs Started Elsewhere".'),
+        vscode.l10n.t('To hide such jobs, run "Cloud Backup: Hide Jobs Started Elsewhere".'),
       )
     : new UserError(
         vscode.l10n.t('This job has not ended.'),
-        vscode.l10n.t('Remove it after its end, or cancel it first.'),
+        vscode.l10n.t('Remove it after it ends, or cancel it first.'),
       );
 
 /**
@@ -122,7 +122,7 @@ export async function removeJob(services: Needed, id?: string, ids: readonly str
     wanted = [job.id];
   }
   const rows = rowsOf(wanted).filter((row) => isRemovable(services, row));
-  if (rows.length === 0) throw new UserError(none, vscode.l10n.t('What runs stays in the list until its end.'));
+  if (rows.length === 0) throw new UserError(none, vscode.l10n.t('Running jobs stay in the list until they end.'));
   if (!(await confirmed(rows, wanted.length - rows.length))) return;
   // While the question was open, an unclear one may have turned out to run.
   const still = rowsOf(rows.map((row) => row.id)).filter((row) => isRemovable(services, row));

@@ -37,13 +37,13 @@ async function pickCandidate(record: JobRecord): Promise<RestoreJobInfo | 'none'
   }));
   // The first row is the one that Enter takes.
   const wait = {
-    label: vscode.l10n.t('Keep it unclear, and go on searching'),
+    label: vscode.l10n.t('Keep it unclear and go on checking'),
     description: '',
     detail: '',
     job: undefined,
   };
   const none = {
-    label: vscode.l10n.t('None of these: it was not executed'),
+    label: vscode.l10n.t('It never started: mark as not executed'),
     description: '',
     detail: vscode.l10n.t('Only if you are sure. The job is then shown as NOT EXECUTED and can be submitted again.'),
     job: 'none' as const,
@@ -53,7 +53,7 @@ async function pickCandidate(record: JobRecord): Promise<RestoreJobInfo | 'none'
   const sent = timeText(record.sentAt ?? record.createdAt);
   const title =
     candidates.length === 0
-      ? vscode.l10n.t('The service lists no job yet that fits: {0} to {1}', what, to)
+      ? vscode.l10n.t('The service lists no matching job yet: {0} to {1}', what, to)
       : vscode.l10n.t('Which job is it? {0} to {1}, sent {2}', what, to, sent);
   const warning = callerText(record);
   const options = { title, matchOnDescription: true, ...(warning && { placeHolder: sanitizeValue(warning, 300) }) };
@@ -86,8 +86,8 @@ export async function resolveUnclearJob(
     const next = lock && (await journal.update(now.id, decide));
     if (!next || !isStillUnclear) {
       throw new UserError(
-        vscode.l10n.t('The job has changed meanwhile.'),
-        vscode.l10n.t('Look at it in the list first.'),
+        vscode.l10n.t('The job changed in the meantime.'),
+        vscode.l10n.t('Look at the job in the list first.'),
       );
     }
     reconciler.settle(next);
@@ -99,7 +99,7 @@ export async function resolveUnclearJob(
 /** Clears up what became of an unclear job. */
 export async function resolveJob({ jobs, accounts }: Pick<Services, 'jobs' | 'accounts'>, id?: string): Promise<void> {
   const job = await pickJob(jobs, id, {
-    title: vscode.l10n.t('Find out about which job?'),
+    title: vscode.l10n.t('Check whether which job started?'),
     fits: ({ state }) => state === 'unclear',
     none: vscode.l10n.t('No job is unclear.'),
   });

@@ -31,7 +31,7 @@ function watchExternalJobs({ jobs, accounts, log }: Needed) {
       // That nobody signs, the status bar says.
       if (!isCloudError(error) || isUnsigned(error)) return;
       const message = vscode.l10n.t(
-        'The jobs started elsewhere could not be listed, and are looked for again every minute: {0}',
+        'Jobs started elsewhere could not be listed. Trying again every minute: {0}',
         error.message,
       );
       const again = vscode.l10n.t('Try Again');

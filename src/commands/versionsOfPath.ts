@@ -64,8 +64,8 @@ export async function versionsOfPath(
   const text = path ?? pathAtCursor(document);
   if (text === undefined) {
     throw new UserError(
-      vscode.l10n.t('The cursor is on no path.'),
-      vscode.l10n.t('Put it on a path of Include or Exclude, or of their lists in Options.'),
+      vscode.l10n.t('The cursor is not on a path.'),
+      vscode.l10n.t('Put the cursor on a path of Include or Exclude, or of their lists in Options.'),
     );
   }
   const named = namedSnapshot(spec);

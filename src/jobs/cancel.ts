@@ -20,13 +20,13 @@ export function cancelConsequence({ request }: JobRecord): string {
     case 'UDM_ECS_ROLLBACK':
     case 'UDM_ECS_DISK_ROLLBACK':
       return l10n.t(
-        'The disks may be left neither as they were nor as they are in the snapshot, and may not be usable until they are rolled back again.',
+        'The disks may be left half rolled back, neither as they were nor as in the snapshot, and unusable until they are rolled back again.',
       );
     case 'UDM_ECS':
     case 'UDM_ECS_DISK':
       return l10n.t('Resources that were made so far may stay, and may be charged for until you release them.');
     default:
-      return l10n.t('What was restored so far may stay.');
+      return l10n.t('What was restored so far may remain.');
   }
 }
 

@@ -23,7 +23,7 @@ export function doubtOf(record: JobRecord): Doubt | undefined {
 
 /** What is doubtful, where the service has no words for it. */
 export function doubtText(record: JobRecord): string | undefined {
-  return doubtOf(record) === 'noItems' ? l10n.t('The service counts no item that was restored.') : undefined;
+  return doubtOf(record) === 'noItems' ? l10n.t('The service reports no restored items.') : undefined;
 }
 
 /** What a person can do about it. */

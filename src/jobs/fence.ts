@@ -20,9 +20,9 @@ export function isTakenOver(onDisk: JobRecord, submitted: JobRecord): boolean {
 export function takenOverFailure(): Failure {
   return {
     message: l10n.t(
-      'This window stood still, and another window judged the submission meanwhile. This window sent nothing.',
+      'This window sent nothing: it was suspended, and another window settled the submission in the meantime.',
     ),
-    nextStep: l10n.t('Look at the job in the list before you submit again.'),
+    nextStep: l10n.t('Check the job in the list before you submit again.'),
   };
 }
 
@@ -46,7 +46,7 @@ export function reasonNotToSend(
   if (isTakenOver(onDisk, written) || onDisk.state !== written.state) return takenOverFailure();
   if (lock.longestUntouchedMs() <= maxUntouchedMs) return undefined;
   const message = l10n.t(
-    'This window stood still for too long, or could not reach its files. Another window may have taken over, so the request was not sent.',
+    'The request was not sent: this window was suspended for too long or could not reach its files, and another window may have taken over.',
   );
   return { message, nextStep };
 }

@@ -130,7 +130,7 @@ export function createAccountReader(parts: ReaderParts): AccountReader {
       if (!service) {
         throw new CloudError({
           outcome: 'notSent',
-          message: l10n.t('{0} was not sent: nobody signs for this account any more.', operation),
+          message: l10n.t('{0} was not sent: no profile signs for this account any more.', operation),
           nextStep: l10n.t('Select a profile, or start the sandbox again.'),
         });
       }

@@ -54,7 +54,7 @@ export function placeRow(place: Exclude<Place, 'byHand'>, source: Partial<Snapsh
     return {
       label: l10n.t('To the same place'),
       description: words(name, id === name || source.tableName !== undefined ? undefined : id),
-      detail: l10n.t('Back to where the snapshot was taken. The question before the restore says what it overwrites.'),
+      detail: l10n.t('Restore over the original. The confirmation says what is overwritten.'),
     };
   }
   return { label: l10n.t('Elsewhere…'), description: '', detail: l10n.t('To a target that you choose next.') };

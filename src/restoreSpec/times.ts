@@ -74,7 +74,7 @@ function localChoices(wall: number, written: string): TimeChoice[] {
   if (real.length === 1) return real.map((seconds) => ({ label: l10n.t('{0} local time', written), seconds }));
   const label = (seconds: number) =>
     real.length > 1
-      ? l10n.t('{0} comes twice: {1}', written, localText(seconds))
+      ? l10n.t('{0} happens twice: {1}', written, localText(seconds))
       : l10n.t("{0} doesn't exist here: {1}", written, localText(seconds));
   return (real.length > 1 ? real : candidates).map((seconds) => ({ label: label(seconds), seconds }));
 }

@@ -100,8 +100,8 @@ function warningLines(warnings: readonly string[]): string[] {
       ? [
           plural(
             left,
-            vscode.l10n.t('1 more warning stands in the spec.'),
-            vscode.l10n.t('{0} more warnings stand in the spec.', left),
+            vscode.l10n.t('The spec has 1 more warning.'),
+            vscode.l10n.t('The spec has {0} more warnings.', left),
           ),
         ]
       : []),

@@ -194,7 +194,9 @@ async function askSnapshot(asked: Asked): Promise<Answer> {
   }
   const question: AccountQuestion<Snapshot> = {
     ...place,
-    placeholder: vscode.l10n.t('A snapshot. Type a time, such as "yesterday 14:00", for the last one before it.'),
+    placeholder: vscode.l10n.t(
+      'Choose a snapshot, or type a time such as "yesterday 14:00" for the last one before it.',
+    ),
     read: snapshotPage(asked, source),
     readFor(typed) {
       const seconds = readTypedTime(typed, Date.now());

@@ -26,19 +26,19 @@ const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemK
 /** The region of specs without one of their own while none is selected, and what says so. */
 async function defaultRegion({ accounts, sandbox }: PickRegionServices): Promise<[region: string, why: string]> {
   const [setting, variable] = [textSetting(settings.region), environmentRegion(process.env)];
-  if (setting !== '') return [setting, vscode.l10n.t('as the setting says')];
+  if (setting !== '') return [setting, vscode.l10n.t('from the setting')];
   if (sandbox.get()) return [sandboxRegion, vscode.l10n.t('while the sandbox runs')];
   // Where nobody can sign, no profile gives one.
   const of = async () => accounts.choiceOf(await accounts.placeFor(accounts.selection.signer()));
   const region = (await of().catch(() => undefined))?.region;
-  if (region) return [region, vscode.l10n.t('as the profile says')];
-  return variable ? [variable.value, vscode.l10n.t('as {0} says', variable.name)] : ['', ''];
+  if (region) return [region, vscode.l10n.t('from the profile')];
+  return variable ? [variable.value, vscode.l10n.t('from {0}', variable.name)] : ['', ''];
 }
 
 /** Where specs without a region of their own go, and what says so. */
 export async function currentRegionText(services: PickRegionServices): Promise<string> {
   const selected = services.accounts.selection.region();
-  const [region, why] = selected ? [selected, vscode.l10n.t('as selected here')] : await defaultRegion(services);
+  const [region, why] = selected ? [selected, vscode.l10n.t('selected here')] : await defaultRegion(services);
   return region === '' ? vscode.l10n.t('no region is set') : vscode.l10n.t('now: {0}, {1}', sanitize(region, 80), why);
 }
 
@@ -59,7 +59,7 @@ function itemsOf(
   });
   const reset: Item = {
     label: vscode.l10n.t('Default: {0}', withoutIcons(sanitize(fallback, 80)) || '–'),
-    description: why || vscode.l10n.t('neither the setting nor the profile says one'),
+    description: why || vscode.l10n.t('neither the setting nor the profile names one'),
     ...(current === undefined && { iconPath: new vscode.ThemeIcon('check') }),
     does: 'reset',
   };
@@ -117,19 +117,19 @@ async function describeRegions(
   signal: AbortSignal,
 ) {
   // What is selected counts once the sandbox is stopped; while one tries things out, no real account is asked.
-  if (sandbox.get()) return vscode.l10n.t('The known regions: while the sandbox runs, no account is asked for more.');
-  if (!vscode.workspace.isTrusted) return vscode.l10n.t('The known regions: the workspace is not trusted.');
+  if (sandbox.get()) return vscode.l10n.t('Known regions only: while the sandbox runs, no account is asked.');
+  if (!vscode.workspace.isTrusted) return vscode.l10n.t('Known regions only: the workspace is not trusted.');
   try {
     const account = await accounts.placeFor(accounts.selection.signer());
-    if (!(await accounts.allow(account))) return vscode.l10n.t('The known regions: nobody was asked.');
+    if (!(await accounts.allow(account))) return vscode.l10n.t('Known regions only: the service was not asked.');
     const found = await accounts.regions(account, signal);
-    if (found.length === 0) return vscode.l10n.t('The known regions: the service told none.');
+    if (found.length === 0) return vscode.l10n.t('Known regions only: the service listed none.');
     into(found);
     return undefined;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     log.info(`regions: ${why}`);
-    return vscode.l10n.t('The known regions, since the service could not be asked: {0}', why);
+    return vscode.l10n.t('Known regions only, since the service could not be asked: {0}', why);
   }
 }
 
@@ -155,7 +155,7 @@ export async function pickRegion(services: PickRegionServices, missing = false):
   let described: Described = [];
   const stop = new AbortController();
   const pick = vscode.window.createQuickPick<Item>();
-  pick.title = missing ? vscode.l10n.t('No region is set: where do restore jobs of this workspace go?') : title();
+  pick.title = missing ? vscode.l10n.t('No region is set. Choose where restore jobs of this workspace go') : title();
   pick.placeholder = vscode.l10n.t('A region, by its ID or its name');
   pick.matchOnDescription = true;
   pick.items = itemsOf(current, known, described, missing, fallback);

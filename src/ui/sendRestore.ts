@@ -38,10 +38,10 @@ function failureOf({ state, failure }: JobRecord, takenOver: boolean): UserError
   // Whatever another window makes of it: this one knows that it sent nothing.
   const isUnclear = state === 'unclear' && !takenOver;
   const head = isUnclear
-    ? vscode.l10n.t('It is not known whether the restore was started.')
+    ? vscode.l10n.t('The restore may have started.')
     : vscode.l10n.t('The restore was not started.');
   const text = joinSentences(head, failure && sentence(failure.message));
-  const looking = vscode.l10n.t('The list of restore jobs is being searched for it; you will be told.');
+  const looking = vscode.l10n.t("Don't submit it again: we're checking and will tell you.");
   const nextStep = joinSentences(failure?.nextStep, isUnclear && looking);
   return new UserError(text, nextStep, failure);
 }
@@ -51,7 +51,7 @@ function nothingSent(error: unknown): UserError {
   if (error instanceof Error && 'nextStep' in error) return error as UserError;
   const reason = error instanceof Error ? error.message : String(error);
   const next = vscode.l10n.t(
-    'A restore is only sent once it is on disk. Make room or the folder writable, then submit again.',
+    'A restore is sent only after its record is saved. Free some disk space or make the folder writable, then submit again.',
   );
   return new UserError(vscode.l10n.t('Nothing was sent: {0}', reason), next, { cause: error });
 }

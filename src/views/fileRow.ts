@@ -44,7 +44,7 @@ export function entryItem({ name, isFolder, size }: FileEntry, state: TickState 
   const item = new vscode.TreeItem(shown, isFolder && state ? Collapsed : None);
   const details = [
     size === undefined || isFolder ? undefined : formatBytes(size),
-    state ? tickText(state) : vscode.l10n.t('can not be ticked'),
+    state ? tickText(state) : vscode.l10n.t("can't be ticked"),
   ].filter((part): part is string => part !== undefined);
   item.description = details.join(' · ');
   item.iconPath = new vscode.ThemeIcon(isFolder ? 'folder' : 'file');
@@ -52,7 +52,7 @@ export function entryItem({ name, isFolder, size }: FileEntry, state: TickState 
     item.contextValue = fileWords.nameable;
     item.checkboxState = checkbox(state);
   } else {
-    item.tooltip = vscode.l10n.t('A path of a spec would not mean this name alone, or not exactly.');
+    item.tooltip = vscode.l10n.t('No path in a spec can name exactly this file.');
   }
   const kind = isFolder ? vscode.l10n.t('folder') : vscode.l10n.t('file');
   item.accessibilityInformation = { label: [shown, kind, ...details].join(', ') };

@@ -16,7 +16,7 @@ function amountOf({ seen }: JobRecord): string | undefined {
 
 function startedBy({ sandbox, external }: JobRow): string | undefined {
   if (sandbox) return vscode.l10n.t('sandbox: nothing real is restored');
-  return external && vscode.l10n.t('something else than this extension');
+  return external && vscode.l10n.t('the console, the CLI or another tool');
 }
 
 /** As label and value; none of it is markdown yet. Without the record, what the row has. */
@@ -42,7 +42,7 @@ function facts(row: JobRow, record?: JobRecord): [string, string][] {
     [vscode.l10n.t('Submitted'), timeText(row.createdAt)],
     [vscode.l10n.t('Ended'), timeText(row.endedAt)],
     [vscode.l10n.t('Attempts'), record?.attempts && String(record.attempts.length + 1)],
-    [vscode.l10n.t('May be'), record?.candidates?.map(({ RestoreId }) => RestoreId).join(', ')],
+    [vscode.l10n.t('May be job'), record?.candidates?.map(({ RestoreId }) => RestoreId).join(', ')],
     [vscode.l10n.t('RequestId'), record?.requestId ?? record?.failure?.requestId],
   ];
   return all.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');

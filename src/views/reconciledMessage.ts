@@ -17,7 +17,7 @@ export function showReconciled(record: JobRecord): void {
     });
   if (record.state === 'submitted') {
     const message = vscode.l10n.t(
-      'A job with exactly the parameters of the unclear restore {0} to {1} was started: {2}.',
+      'The unclear restore {0} to {1} did start: job {2} has exactly its parameters.',
       what,
       to,
       restoreId,

@@ -57,8 +57,7 @@ export class RequestPages implements Pages {
     const shown = redactValue(whole);
     const notes = [
       isSandbox && vscode.l10n.t('It goes to the sandbox: nothing real is restored.'),
-      shown !== whole &&
-        vscode.l10n.t('It holds an AccessKey secret or a token, which is not shown here: it would not be sent.'),
+      shown !== whole && vscode.l10n.t("It contains an AccessKey secret or a token, hidden here. It can't be sent."),
     ];
     return redactValue(toPreview(shown, { host, note: joinSentences(...notes) }, name));
   }

@@ -103,7 +103,7 @@ function openTree({ document, named, open, onError }: BrowsedSnapshot): vscode.D
     const result = tick(ticks.ticks(), names, isFolder, context);
     if ('ticks' in result) return ticks.write(result.ticks);
     throw new UserError(
-      vscode.l10n.t('It lies in {0}, which is left out as a whole.', quoteValue(result.leftOutBy)),
+      vscode.l10n.t('It is in {0}, all of which is left out.', quoteValue(result.leftOutBy)),
       vscode.l10n.t('Tick that one, then untick what is not to be restored.'),
     );
   }

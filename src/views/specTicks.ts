@@ -67,7 +67,7 @@ export function openSpecTicks({ uri }: vscode.TextDocument, named: NamedSnapshot
         if (!(await vscode.workspace.applyEdit(change))) {
           changed.fire();
           throw new UserError(
-            vscode.l10n.t('The tick was not written: the spec can not be changed.'),
+            vscode.l10n.t("The tick was not written: the spec can't be changed."),
             vscode.l10n.t('Save it under another name, or make it writable.'),
           );
         }

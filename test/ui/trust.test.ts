@@ -120,7 +120,7 @@ describe('in a folder that is not trusted', () => {
       ['Refresh Jobs'],
       ['Cancel Restore Job', 'r-000runs'],
       ['Submit Job Again', 'r-000ended'],
-      ['Find Out About Unclear Job', 'OSS objects'],
+      ['Check Whether It Started', 'OSS objects'],
       ['Start Sandbox'],
       ['Show Jobs Started Elsewhere'],
     ];

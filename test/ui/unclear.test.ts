@@ -31,11 +31,11 @@ describe('a submission that is never lost and never doubled', () => {
       (await workbench.jobRows()).some((row) => hasStatus(row, 'UNCLEAR')),
     );
     await workbench.screenshot('unclear');
-    assert.match(await notification(workbench, /It is not known/), /you will be told/);
+    assert.match(await notification(workbench, /The restore may have started/), /will tell you/);
     const id = sandbox.jobs()[0]?.restoreId ?? '';
     const text = await notification(
       workbench,
-      new RegExp(`exactly the parameters of the unclear restore .* was started: “${id}”`),
+      new RegExp(`The unclear restore .* did start: job “${id}” has exactly its parameters`),
     );
     assert.match(text, /the only new job with all its parameters, created \d+ s after it was sent/);
     await workbench.screenshot('unclear-adopted');
@@ -87,7 +87,7 @@ describe('a submission that is never lost and never doubled', () => {
     await workbench.screenshot('stop-waiting');
     const buttons = workbench.page.locator('.notifications-toasts .monaco-button');
     await buttons.getByText('Stop Waiting', { exact: true }).click();
-    await notification(workbench, /It is not known whether the restore was started\./);
+    await notification(workbench, /The restore may have started\./);
     const id = sandbox.jobs().at(-1)?.restoreId ?? '';
     await notification(workbench, new RegExp(`was started: “${id}”`));
   });

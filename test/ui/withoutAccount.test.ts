@@ -33,7 +33,7 @@ describe('without an account', () => {
     await workbench.command('Cloud Backup: Preview Request');
     await workbench.page.locator('.tab[data-resource-name="oss.request.ini"]').waitFor();
     await workbench.openView();
-    await workbench.page.locator('.part.sidebar').getByText('No restore job was submitted yet.').waitFor();
+    await workbench.page.locator('.part.sidebar').getByText('No restore jobs yet.').waitFor();
     await until('the status bar', async () => /no profile/.test(await barOf(workbench)));
     await workbench.screenshot('without-account');
     assert.deepEqual(await workbench.notifications(), []);

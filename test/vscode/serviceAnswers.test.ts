@@ -68,7 +68,7 @@ describe('what the service says', () => {
     [
       'a gateway that is down',
       { kind: 'html502' },
-      [/It is not known whether the restore was started\./, /before you submit again/],
+      [/The restore may have started\./, /before you submit again/],
       'UNCLEAR',
     ],
   ];
@@ -87,7 +87,7 @@ describe('what the service says', () => {
     const told = answer('showErrorMessage');
     sandbox.inject({ kind: 'resetAfterExecute', action: 'CreateRestoreJob' });
     const spec = await submit();
-    await message(told, /It is not known whether the restore was started\./);
+    await message(told, /The restore may have started\./);
     const executed = sandbox.jobs().at(-1)?.restoreId;
     assert.ok(executed);
     await until('the job to be found', async () => (await jobOf(spec))?.restoreId === executed);
@@ -148,7 +148,7 @@ describe('what the service says', () => {
     const fields = { Recommend: 'https://evil.example/x', AccessDeniedDetail };
     sandbox.inject({ ...denied, fields, action: 'CreateRestoreJob' });
     await submit();
-    const text = await message(told, /outright.*No policy that is added helps.*\(ControlPolicy\)/s);
+    const text = await message(told, /outright.*Adding a policy doesn't help.*\(ControlPolicy\)/s);
     assert.deepEqual(buttonsOf(text), ['Open Help Page', 'Show Log']);
     assert.match(text, /The service recommends: https:\/\/evil\.example\/x/);
     const page = await until('the page', () => Promise.resolve(opened[0]));

@@ -69,16 +69,13 @@ export function requireSupportedMode(name: string, mode: string): SigningMode {
   const shown = sanitize(name, 200);
   const why: Readonly<Record<string, string>> = {
     '': l10n.t('The profile "{0}" has no mode: it is not configured yet.', shown),
-    RsaKeyPair: l10n.t(
-      'The profile "{0}" signs in by "RsaKeyPair", which Alibaba Cloud has given up and its SDK can\'t use.',
-      shown,
-    ),
+    RsaKeyPair: l10n.t('The profile "{0}" signs in by "RsaKeyPair", which Alibaba Cloud has discontinued.', shown),
     BearerToken: l10n.t(
-      'The profile "{0}" signs in by "BearerToken", which the service does not take: it takes signed requests alone.',
+      'The profile "{0}" signs in by "BearerToken", but the service takes signed requests only.',
       shown,
     ),
     Anonymous: l10n.t(
-      'The profile "{0}" is "Anonymous": it signs nothing, and the service answers nobody unsigned.',
+      'The profile "{0}" is "Anonymous": it signs nothing, and the service takes signed requests only.',
       shown,
     ),
   };

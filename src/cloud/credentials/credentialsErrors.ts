@@ -15,7 +15,7 @@ export function unusableProfileError(profile: string, why: string, nextStep: str
 
 /** What to do where a variable of the environment stands in the way. */
 export const removeVariableStep = () =>
-  l10n.t('Take the variable out of the environment that the editor starts in, or choose another profile.');
+  l10n.t('Remove the variable from the environment that the editor starts in, or choose another profile.');
 
 /** What is known of an answer that gave no keys. */
 export interface RefusedResponse {

@@ -205,7 +205,7 @@ export function chooseProfile(
   const ofInstance = l10n.t('On an ECS instance, its RAM role can be chosen with "Select Profile".');
   throw new CloudError({
     outcome: 'notSent',
-    message: l10n.t('There are no Alibaba Cloud credentials.'),
+    message: l10n.t('No Alibaba Cloud credentials were found.'),
     nextStep: joinSentences(step, metadataOff(env) === undefined && ofInstance),
     noCredentials: true,
   });

@@ -117,7 +117,7 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
   }
   if (code === 'CONNECTION_NOT_VERIFIED') {
     return notSent(
-      l10n.t('The connection to {0} is one on which nobody checked that it leads there.', host),
+      l10n.t('The connection to {0} was not verified.', host),
       l10n.t('Look for an extension or a setting that switches the check of certificates off.'),
     );
   }
@@ -125,7 +125,7 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
   if (proxies !== undefined) {
     return notSent(
       l10n.t(
-        'No connection to {0} by way of the proxy ({1}).',
+        'No connection to {0} through the proxy ({1}).',
         host,
         sanitize(redactSecrets(proxies, call.secrets), 200),
       ),
@@ -138,16 +138,16 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
     return { outcome: 'unclear', happened, nextStep: unclearNextStep(operation) };
   }
   if (code === 'ANSWER_NOT_ENCRYPTED') {
-    return maybeSent(l10n.t("An answer to {0} came unencrypted, so it isn't {1}'s.", operation, host));
+    return maybeSent(l10n.t("The answer to {0} came unencrypted, so it isn't from {1}.", operation, host));
   }
   if (code === 'ANSWER_NOT_VERIFIED') {
     return maybeSent(
-      l10n.t('An answer to {0} came over a connection on which nobody checked that it is {1}.', operation, host),
+      l10n.t("The answer to {0} came over a connection that was not verified to be {1}'s.", operation, host),
     );
   }
   if (code === 'PROXY_IN_BETWEEN') {
     return notSent(
-      l10n.t('A proxy answered in place of {0}, which this machine has to ask itself.', host),
+      l10n.t('A proxy answered instead of {0}, which must be reached without a proxy.', host),
       l10n.t('Add {0} to `http.noProxy`.', host),
     );
   }
@@ -175,7 +175,7 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
       l10n.t('Look for characters in the values that no text can hold.'),
     );
   }
-  if (name === 'AbortError') return maybeSent(l10n.t('Waiting for the answer to {0} was stopped.', operation));
+  if (name === 'AbortError') return maybeSent(l10n.t('Stopped waiting for the answer to {0}.', operation));
   if (/timeout/i.test(name) || /TIMEDOUT|TIMEOUT/.test(code)) {
     return maybeSent(l10n.t('{0} gave no answer to {1} within {2} s.', host, operation, call.timeoutMs / 1000));
   }
@@ -184,7 +184,7 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
   }
   // Node's parser of HTTP. Its messages are about its own workings ("Expected HTTP/, RTSP/ or ICE/").
   if (code.startsWith('HPE_')) {
-    return maybeSent(l10n.t("What {0} answered to {1} can't be read as HTTP ({2}).", host, operation, code));
+    return maybeSent(l10n.t("{0}'s answer to {1} is not valid HTTP ({2}).", host, operation, code));
   }
   // Mostly the TLS handshake failed, before the request was written. But nothing in the error proves that it was not later.
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {

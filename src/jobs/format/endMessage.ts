@@ -79,7 +79,7 @@ function aboutSeveral(records: readonly JobRecord[]): string {
   return joinSentences(
     l10n.t('{0} restore jobs ended: {1}.', records.length, counted),
     bad.length > 0 && l10n.t('Not complete: {0}.', namesOf(bad)),
-    doubtful.length > 0 && l10n.t('Complete, and to be looked at: {0}.', namesOf(doubtful)),
+    doubtful.length > 0 && l10n.t('Complete, but check them: {0}.', namesOf(doubtful)),
   );
 }
 

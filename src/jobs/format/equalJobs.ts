@@ -36,7 +36,7 @@ function lineOf(job: JobRecord, locks: Pick<Locks, 'mayLive' | 'owner'>): string
 export function equalJobsText(jobs: readonly JobRecord[], locks: Pick<Locks, 'mayLive' | 'owner'>): EqualJobsText {
   const left = jobs.length - mostJobs;
   const inDoubt = jobs.some((job) => isSenderInDoubt(job, locks));
-  const doubt = l10n.t('The window that was to send it may only stand still, and what it sent may still arrive.');
+  const doubt = l10n.t('The window that was sending it may only be suspended, and its request may still arrive.');
   return {
     sentence: sentenceOf(jobs, locks),
     lines: [

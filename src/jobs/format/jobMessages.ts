@@ -40,24 +40,24 @@ export function callerText({ otherCaller, account }: JobRecord): string | undefi
 /** By what the job of an unclear submission was recognised. Undefined where the service itself gave its RestoreId. */
 export function adoptionText({ adoption, restoreId = '' }: JobRecord): string | undefined {
   if (!adoption) return undefined;
-  if (adoption.chosen) return l10n.t('The answer to the request never came. You chose {0} in the list.', restoreId);
+  if (adoption.chosen) return l10n.t('No answer to the request arrived. You chose {0} in the list.', restoreId);
   const { baseline, createdAfterMs } = adoption;
   const seconds = createdAfterMs === undefined ? undefined : Math.max(Math.round(createdAfterMs / 1000), 0);
   if (baseline && seconds !== undefined) {
     return l10n.t(
-      "The answer to the request never came. {0} is the only new job with all its parameters, created {1} s after it was sent. Who started it can't be known.",
+      "No answer to the request arrived. {0} is the only new job with all its parameters, created {1} s after it was sent, but who started it can't be known.",
       restoreId,
       seconds,
     );
   }
   if (baseline) {
     return l10n.t(
-      "The answer to the request never came. {0} is the only new job with all its parameters. Who started it can't be known.",
+      "No answer to the request arrived. {0} is the only new job with all its parameters, but who started it can't be known.",
       restoreId,
     );
   }
   return l10n.t(
-    "The answer to the request never came. {0} is the only job of that time with all its parameters. Who started it can't be known.",
+    "No answer to the request arrived. {0} is the only job of that time with all its parameters, but who started it can't be known.",
     restoreId,
   );
 }
@@ -74,5 +74,5 @@ export function jobNextStep(record: JobRecord): string | undefined {
   const { failure, otherCaller } = record;
   const ofEnd = () => jobErrorNextStep(record.seen?.ErrorMessage ?? '') ?? doubtNextStep(record);
   if (failure || !otherCaller) return failure?.nextStep ?? ofEnd();
-  return l10n.t('Give the profile its earlier keys again, or look at the job in the console of the account.');
+  return l10n.t("Give the profile its earlier keys again, or look at the job in that account's console.");
 }

@@ -78,7 +78,7 @@ function candidatesSection({ state, candidates = [] }: JobRecord): string[] {
     codeCell(RestoreId, 100),
     [codeCell(Status), timeText((CreatedTime ?? 0) * 1000)].filter(Boolean).join(', '),
   ]);
-  return tableSection(l10n.t('Jobs that it may be'), [l10n.t('RestoreId'), l10n.t('What is known')], rows);
+  return tableSection(l10n.t('Jobs it may be'), [l10n.t('RestoreId'), l10n.t('What is known')], rows);
 }
 
 function reportFilesSection({ seen }: JobRecord): string[] {
@@ -103,7 +103,7 @@ function requestSection({ request, external }: JobRecord): string {
     if (json) blocks.push(`### ${name}`, jsonFence(formatJson(json.node, json.text, 80)));
     else plain.push([codeCell(name, 100), exactCell(value)]);
   }
-  const origin = l10n.t("It is made up from what the service's list says: what was really sent is not known here.");
+  const origin = l10n.t("It is rebuilt from the service's list: what was really sent is not known here.");
   return reportSection(
     l10n.t('Request'),
     ...(external ? [origin] : []),
@@ -143,7 +143,9 @@ export function jobReport(record: JobRecord, now: number): string {
       requestSection(record),
       ...requestIdsSection(record),
       `## ${l10n.t('Raw answer')}`,
-      record.seen ? jsonFence(JSON.stringify(record.seen, null, 2)) : l10n.t('The service has said nothing of it yet.'),
+      record.seen
+        ? jsonFence(JSON.stringify(record.seen, null, 2))
+        : l10n.t('The service has reported nothing about it yet.'),
     ].join('\n\n') + '\n',
   );
 }

@@ -41,7 +41,7 @@ function outcome(record: JobRecord): string {
     case 'refused':
       return l10n.t('The restore was not started.');
     case 'unclear':
-      return l10n.t('It is not known whether the restore was started.');
+      return l10n.t('The restore may have started.');
     case 'notExecuted':
       return l10n.t("The service's list shows that the restore was not started.");
     case 'preparing':
@@ -49,10 +49,12 @@ function outcome(record: JobRecord): string {
     case 'sending':
       return l10n.t('It is being sent.');
     case 'submitted':
-      if (notFound) return l10n.t("The service's list is without it.");
-      if (doubtOf(record) === 'message') return l10n.t('The service gave a message with it, which stands under Error.');
+      if (notFound) return l10n.t("It is not in the service's list.");
+      if (doubtOf(record) === 'message') return l10n.t('The service sent a message with it, shown under Error.');
       if (doubtOf(record)) return doubtText(record) ?? '';
-      return external ? l10n.t('Something else started it, and nothing of it is kept here.') : '';
+      return external
+        ? l10n.t('The console, the CLI or another tool started it, so what was sent is not kept here.')
+        : '';
   }
 }
 
@@ -127,7 +129,7 @@ export function reportFacts(record: JobRecord, now: number): Fact[] {
 function attemptOutcome({ state, restoreId }: JobRecord): string {
   if (restoreId !== undefined) return l10n.t('The service gave the RestoreId {0}', codeCell(restoreId));
   if (state === 'refused') return l10n.t('The restore was refused');
-  return state === 'notExecuted' ? l10n.t('It was found that nothing was started') : l10n.t('The answer was unclear');
+  return state === 'notExecuted' ? l10n.t('Checked: nothing was started') : l10n.t('The answer was unclear');
 }
 
 type Moment = readonly [at: number, what: string];
@@ -140,9 +142,7 @@ function withClockSetBack(moments: readonly Moment[]): Moment[] {
   return moments.flatMap((moment, index) => {
     const [at] = moment;
     const [before = at] = moments[index - 1] ?? [];
-    return before - at > setBackMs
-      ? [[at, l10n.t('Before this the clock of this machine was set back')], moment]
-      : [moment];
+    return before - at > setBackMs ? [[at, l10n.t("This machine's clock was set back before this")], moment] : [moment];
   });
 }
 
@@ -154,7 +154,7 @@ export function timelineOf(record: JobRecord): Fact[] {
   const { attempts = [], timeline = [], external } = record;
   const dated = (...moments: (readonly [number | undefined, string])[]) =>
     moments.filter((moment): moment is Moment => timeText(moment[0]) !== '');
-  const made = dated([record.createdAt, external ? l10n.t('Made, as the service says') : l10n.t('Submitted')]);
+  const made = dated([record.createdAt, external ? l10n.t('Created') : l10n.t('Submitted')]);
   const inOrder = dated(
     ...attempts.flatMap(({ sentAt, endedAt, message }, index) => [
       [sentAt, l10n.t('Attempt {0} was sent', index + 1)] as const,
@@ -166,7 +166,7 @@ export function timelineOf(record: JobRecord): Fact[] {
   );
   const others = dated(
     [record.cancelAskedAt, l10n.t('The service was asked to cancel it')],
-    [record.missingSince, l10n.t("The service's list is without it")],
+    [record.missingSince, l10n.t("It is not in the service's list")],
   );
   // The time at which an external job was made is of another clock than the rest.
   const own = external ? inOrder : [...made, ...inOrder];

@@ -138,7 +138,7 @@ function existingLine(sent: Readonly<Record<string, string>>): OverwritesLine {
           ),
           said: [],
         }
-      : { text: l10n.t('Existing objects: as {0} says, which is {1}', key, policy), said: [`Options.${key}`] };
+      : { text: l10n.t('Existing objects: {0} is {1}', key, policy), said: [`Options.${key}`] };
   }
   return key === undefined
     ? {
@@ -147,7 +147,7 @@ function existingLine(sent: Readonly<Record<string, string>>): OverwritesLine {
         ),
         said: [],
       }
-    : { text: l10n.t('Existing files: as {0} says, which is {1}', key, policy), said: [`Options.${key}`] };
+    : { text: l10n.t('Existing files: {0} is {1}', key, policy), said: [`Options.${key}`] };
 }
 
 /** What a restore overwrites. */

@@ -62,7 +62,7 @@ export function markNotExecuted(record: JobRecord): JobRecord {
   const failure = {
     ...record.failure,
     message: joinSentences(
-      l10n.t('The service lists no job of this request: nothing was restored.'),
+      l10n.t('The service lists no job for this request: nothing was restored.'),
       record.failure?.message,
     ),
     nextStep: l10n.t('Submit again if you still want the restore.'),

@@ -74,7 +74,7 @@ export function tailText({ entries, totalCount, isReading, isWhole, failure }: F
     return { state: 'reading', label };
   }
   if (failure) return { state: 'failed', label: l10n.t('Try Again: {0}', failure.message) };
-  if (isWhole) return { state: 'empty', label: l10n.t('Nothing is in it') };
+  if (isWhole) return { state: 'empty', label: l10n.t('Empty') };
   const label =
     total === undefined ? l10n.t('First {0}. Load More', count) : l10n.t('First {0} of {1}. Load More', count, total);
   return { state: 'more', label };

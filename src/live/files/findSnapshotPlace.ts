@@ -37,10 +37,10 @@ export async function findSnapshotPlace(
 ): Promise<SnapshotPlace> {
   const { vaultId, sent } = named;
   const { SnapshotHash: written, Edition: edition } = sent;
-  const answers = openAnswers(reader, signal, () => l10n.t('Looking for the snapshot was stopped.'));
+  const answers = openAnswers(reader, signal, () => l10n.t('Stopped looking for the snapshot.'));
   const snapshotHash = written || (await searchSnapshot(named, at, answers)).snapshotHash;
   if (snapshotHash === undefined) {
-    throw new Error(l10n.t('Files are listed by the hash of the snapshot, which the account does not say.'));
+    throw new Error(l10n.t("Files can't be listed: the account doesn't give the snapshot's hash."));
   }
   return { vaultId, snapshotHash, ...(edition !== undefined && { edition }) };
 }

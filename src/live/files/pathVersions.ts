@@ -104,7 +104,7 @@ export function openPathVersions(
     async next(signal, found) {
       const path = snapshotPath(text, named.sourceType);
       if (!path) throw new Error(l10n.t('A path with wildcards in its folder, or of a share, is not looked up.'));
-      const answers = openAnswers(reader, signal, () => l10n.t('Looking for versions was stopped.'));
+      const answers = openAnswers(reader, signal, () => l10n.t('Stopped looking for versions.'));
       await fill(answers);
       const looked = waiting.slice(0, versionsAtOnce);
       const asked = looked.map(async (snapshot) => {

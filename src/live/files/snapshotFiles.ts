@@ -96,7 +96,7 @@ export function openSnapshotFiles(
     folder.totalCount = page.totalCount ?? folder.totalCount;
     const isStuck = folder.entries.length === before && page.nextToken === folder.nextToken;
     if (page.nextToken !== undefined && isStuck) {
-      throw new Error(l10n.t('The service gives the same part of the folder again and again.'));
+      throw new Error(l10n.t('The service keeps returning the same part of the folder.'));
     }
     folder.nextToken = page.nextToken;
     folder.isWhole = page.nextToken === undefined;

@@ -82,7 +82,7 @@ export function versionList(
       const known = found.filter(({ why }) => why === undefined);
       const held = known.filter(holds).length;
       return l10n.t(
-        '{0} snapshots looked at: {1} have it, {2} do not, of {3} it is not known. Choose one for the spec.',
+        '{0} snapshots checked: {1} have it, {2} do not, {3} could not be checked. Choose one for the spec.',
         found.length,
         held,
         known.length - held,

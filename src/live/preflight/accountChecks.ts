@@ -15,16 +15,16 @@ export function checkSigning(signing: Signing): CheckResult[] {
     case 'accepted':
       return [
         passed('credentials', l10n.t('Cloud Backup accepts the credentials.')),
-        passed('clock', l10n.t("This machine's clock is near enough to Cloud Backup's.")),
+        passed('clock', l10n.t("This machine's clock agrees with Cloud Backup's.")),
       ];
     case 'refused':
       return signing.what === 'keys'
         ? [
             failed('credentials', signing.message),
-            notChecked('clock', l10n.t('The credentials were refused before the time was.')),
+            notChecked('clock', l10n.t('The credentials were refused before the clock was checked.')),
           ]
         : [
-            notChecked('credentials', l10n.t('The time of the request was refused before the credentials were.')),
+            notChecked('credentials', l10n.t("The request's time was refused before the credentials were checked.")),
             failed('clock', signing.message),
           ];
     case 'unknown':
@@ -52,7 +52,7 @@ export function checkVault(vaultId: string, region: string, lookup: Fact<VaultLo
     const unseen = notChecked('vaultStatus', l10n.t('The vault was not found.'), place);
     return isWhole
       ? [failed('vaultRegion', l10n.t('There is no vault {0} in {1}.', id, shown(region)), place), unseen]
-      : [notChecked('vaultRegion', l10n.t('The list of vaults is longer than what was read of it.'), place), unseen];
+      : [notChecked('vaultRegion', l10n.t('Only the first part of the list of vaults was read.'), place), unseen];
   }
   const name = vault.name === undefined ? id : `${id} (${shown(vault.name)})`;
   const { regionId, status } = vault;
@@ -70,6 +70,6 @@ export function checkVault(vaultId: string, region: string, lookup: Fact<VaultLo
       ? passed('vaultStatus', l10n.t('The vault can be used.'), place)
       : unusableStates.has(status ?? '')
         ? failed('vaultStatus', l10n.t("The vault can't be used: its status is {0}.", shown(status)), place)
-        : notChecked('vaultStatus', l10n.t('The status of the vault says nothing: {0}.', shown(status) || '-'), place),
+        : notChecked('vaultStatus', l10n.t('The vault has an unknown status: {0}.', shown(status) || '-'), place),
   ];
 }

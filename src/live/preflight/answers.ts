@@ -85,6 +85,6 @@ export function openAnswers(
       refusal ??
       (isAccepted
         ? { kind: 'accepted' }
-        : { kind: 'unknown', why: firstReason ?? l10n.t('Nothing had to be asked of the account.') }),
+        : { kind: 'unknown', why: firstReason ?? l10n.t('Nothing had to be checked with the account.') }),
   };
 }

@@ -71,7 +71,7 @@ export function openPathLookups(place: SnapshotPlace, answers: Answers, mostPage
       const answer = await page(folder, nextToken);
       if (!answer?.isKnown) {
         if (entries.length > 0) return known({ entries, isWhole: false });
-        return answer ?? unknown(l10n.t('More folders would have to be listed than are asked for.'));
+        return answer ?? unknown(l10n.t('Too many folders would have to be listed.'));
       }
       entries.push(...answer.value.entries);
       ({ nextToken, totalCount: total } = answer.value);

@@ -11,7 +11,7 @@ export interface EqualJob {
 export function checkEqualJob(job: Fact<EqualJob | undefined>): CheckResult {
   const place = { parameter: 'RestoreType' };
   if (!job.isKnown) return notChecked('equalJob', job.why, place);
-  if (!job.value) return passed('equalJob', l10n.t('No equal job of the list is running.'), place);
+  if (!job.value) return passed('equalJob', l10n.t('No identical job in the list is running.'), place);
   const { status, restoreId } = job.value;
   return failed(
     'equalJob',

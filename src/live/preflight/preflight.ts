@@ -105,7 +105,7 @@ async function lookupsOf(
   if (found && !found.isKnown) return found;
   const snapshotHash = SnapshotHash ?? found?.value.snapshotHash;
   if (!vaultId || !snapshotHash) {
-    return unknown(l10n.t('Files are listed by the hash of the snapshot, which is not known.'));
+    return unknown(l10n.t("Files can't be listed: the snapshot's hash is not known."));
   }
   return known(openPathLookups({ vaultId, snapshotHash, ...(edition !== undefined && { edition }) }, answers));
 }

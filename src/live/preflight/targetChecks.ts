@@ -45,7 +45,7 @@ function checkClient(instanceId: string, fact: Fact<BackupClient | undefined>): 
     ? failed('target', l10n.t('The backup client on {0} is not online: its status is {1}.', name, shown(status)), place)
     : notChecked(
         'target',
-        l10n.t('The status of the backup client on {0} says nothing: {1}.', name, shown(status) || '-'),
+        l10n.t('The backup client on {0} has an unknown status: {1}.', name, shown(status) || '-'),
         place,
       );
 }
@@ -65,7 +65,7 @@ function checkSystem(path: string, fact: Fact<BackupClient | undefined>): CheckR
 }
 
 const unknownPlace = (parameter: string, place: string): CheckResult =>
-  notChecked('target', l10n.t('No backup plan knows {0}, and nothing else can be asked about it.', shown(place)), {
+  notChecked('target', l10n.t('No backup plan uses {0}, and there is no other way to check it.', shown(place)), {
     parameter,
   });
 
@@ -73,7 +73,7 @@ function checkBucket(bucket: string, fact: Fact<Whole<BackupPlan>>): CheckResult
   const place = { parameter: 'TargetBucket' };
   if (!fact.isKnown) return notChecked('target', fact.why, place);
   return fact.value.entries.some((plan) => plan.bucket === bucket)
-    ? passed('target', l10n.t('A backup plan knows the bucket {0}.', shown(bucket)), place)
+    ? passed('target', l10n.t('A backup plan uses the bucket {0}.', shown(bucket)), place)
     : unknownPlace('TargetBucket', bucket);
 }
 
@@ -85,7 +85,7 @@ function checkFileSystem(sent: Sent, fact: Fact<Whole<BackupPlan>>): CheckResult
   if (plans.length === 0) return unknownPlace('TargetFileSystemId', id);
   const times = [...new Set(plans.flatMap((plan) => plan.createTime ?? []))];
   if (createTime === undefined || times.length === 0 || times.includes(Number(createTime))) {
-    return passed('target', l10n.t('A backup plan knows the file system {0}.', shown(id)), place);
+    return passed('target', l10n.t('A backup plan uses the file system {0}.', shown(id)), place);
   }
   return failed(
     'target',
@@ -101,7 +101,7 @@ function checkTable({ TargetInstanceName: name = '' }: Sent, fact: Fact<readonly
     ? passed('target', l10n.t('The Tablestore instance {0} is there.', shown(name)), place)
     : notChecked(
         'target',
-        l10n.t('The Tablestore instance {0} has no backup, and nothing else can be asked about it.', shown(name)),
+        l10n.t('The Tablestore instance {0} has no backup, and there is no other way to check it.', shown(name)),
         place,
       );
 }
@@ -113,7 +113,7 @@ function checkCluster(id: string, fact: Fact<Whole<ContainerCluster>>): CheckRes
   if (cluster) return passed('target', l10n.t('The cluster {0} is there.', shown(cluster.name ?? id)), place);
   return fact.value.isComplete
     ? failed('target', l10n.t('There is no cluster {0}.', shown(id)), place)
-    : notChecked('target', l10n.t('The list of clusters is longer than what was read of it.'), place);
+    : notChecked('target', l10n.t('Only the first part of the list of clusters was read.'), place);
 }
 
 /** An instance is rolled back to a snapshot of its own. */
@@ -155,7 +155,7 @@ export function checkTarget(sent: Sent, facts: TargetFacts): CheckResult[] {
     default:
   }
   return [
-    notChecked('target', l10n.t("The account can't be asked about a target of this kind."), {
+    notChecked('target', l10n.t('The account gives no information about targets of this kind.'), {
       parameter: 'RestoreType',
     }),
   ];

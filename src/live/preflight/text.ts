@@ -36,7 +36,7 @@ export function checkTitle(check: CheckName): string {
     case 'amount':
       return l10n.t('Amount to be written');
     case 'equalJob':
-      return l10n.t('No equal job running');
+      return l10n.t('No identical job running');
     case 'crossAccountRole':
       return l10n.t('Role of the other account');
   }

@@ -57,7 +57,7 @@ function readAliyun(words: readonly ShellWord[]): ParsedRequest {
   const { flags, others } = flagsOf(words);
   const [, product, called] = others;
   if (product?.text.toLowerCase() !== 'hbr' || !called || !isOperation(called.text)) {
-    throw new UnreadableTextError(l10n.t('This is a call of another operation than {0}.', operation));
+    throw new UnreadableTextError(l10n.t('This calls another operation, not {0}.', operation));
   }
   const parameters: ParsedParameter[] = [];
   const skipped: Skipped[] = [];

@@ -21,7 +21,7 @@ function pairOf(name: string, value: Node, text: string): Pair[] {
 export function readJson(source: string): ParsedRequest {
   const { root, errors, text } = parseJson(source, { lenient: true });
   if (root?.type !== 'object' || errors.length > 0) {
-    throw new UnreadableTextError(l10n.t('The text begins like JSON and is none that could be read.'));
+    throw new UnreadableTextError(l10n.t("The text looks like JSON but can't be read."));
   }
   const skipped: Skipped[] = [];
   const read = ({ name, value }: { readonly name: string; readonly value: Node }): Pair[] => {

@@ -22,10 +22,10 @@ export function readPairs(pairs: Iterable<readonly [name: string, value: string,
   let region: string | undefined;
   for (const [name, value, json] of pairs) {
     if (name === 'Action' && value !== operation) {
-      throw new UnreadableTextError(l10n.t('This is a call of another operation than {0}.', operation));
+      throw new UnreadableTextError(l10n.t('This calls another operation, not {0}.', operation));
     }
     if (name === 'RegionId' || name === '$region') region = value;
-    else if (name === 'ClientToken') skipped.push({ name, reason: l10n.t('the service promises nothing for it') });
+    else if (name === 'ClientToken') skipped.push({ name, reason: l10n.t("the service doesn't act on it") });
     else if (!commonParameters.test(name) && name !== '$schema')
       parameters.push({ name, value, ...(json && { json }) });
   }

@@ -175,7 +175,7 @@ export function readTypeScript(text: string): ParsedRequest {
     if (name === undefined && !typeScript.skipString(scanner) && !consume(scanner, /[\w$]+/y)) scanner.offset++;
     program.push(text.slice(start, scanner.offset));
   }
-  if (!isFound) throw new UnreadableTextError(l10n.t('The program has no object of parameters that could be read.'));
+  if (!isFound) throw new UnreadableTextError(l10n.t('No readable object of parameters was found in the program.'));
   const around = program.join('');
   const [, named, host] =
     /\b(?:region|regionId)\s*[=:]\s*["']([a-z\d-]+)["']|\bhbr(?:-vpc)?\.([a-z\d-]+)\.aliyuncs\.com/.exec(around) ?? [];

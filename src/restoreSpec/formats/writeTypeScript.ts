@@ -19,13 +19,13 @@ export function toTypeScript({ request: { query, body }, region, profile }: Call
     : `const region = process.env.ALIBABA_CLOUD_REGION_ID;\nif (!region) throw new Error("Set ALIBABA_CLOUD_REGION_ID to the region of the vault.");`;
   const hasBody = Object.keys(body).length > 0;
   const runOnce = l10n.t(
-    'Starts the restore. Run it once, as an ES module: nothing tells the service that a second one is the same.',
+    "Starts the restore. Run it once, as an ES module: the service can't tell that a second run is the same restore.",
   );
   const signer = l10n.t(
     'Here the profile {0} signs. The program takes it by ALIBABA_CLOUD_PROFILE, where no keys are in the environment.',
     visibleJsonString(profile ?? ''),
   );
-  const noRetry = l10n.t('No second try: it could start a second restore.');
+  const noRetry = l10n.t('Not retried: a retry could start a second restore.');
   return `// ${runOnce}
 // npm install @alicloud/openapi-client@0.4 @alicloud/credentials@2
 ${profile ? `// ${signer}\n` : ''}import credentials from "@alicloud/credentials";

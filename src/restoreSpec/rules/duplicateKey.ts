@@ -41,7 +41,7 @@ export const duplicateKey = defineRule({
       const before = new Set<string>();
       for (const { key, name } of propertiesOf(node)) {
         if (before.has(name)) {
-          const message = l10n.t('"{0}" stands here twice: only one of them could be sent.', name);
+          const message = l10n.t('"{0}" is given twice: only one of them can be sent.', name);
           report({ node: key, scope }, message);
         }
         before.add(name);

@@ -55,11 +55,11 @@ export const ignoredFilter = defineRule({
       const message =
         list === 'includes'
           ? l10n.t(
-              'With {0} the service may ignore Include and restore everything in the snapshot: sources disagree. Options with the list "includes" may be what counts.',
+              'With {0} the service may ignore Include and restore everything in the snapshot: sources disagree. The list "includes" of Options may count instead.',
               String(type),
             )
           : l10n.t(
-              'With {0} the service may ignore Exclude and restore what it leaves out: sources disagree. Options with the list "excludes" may be what counts.',
+              'With {0} the service may ignore Exclude and restore what it leaves out: sources disagree. The list "excludes" of Options may count instead.',
               String(type),
             );
       report({ node: key, scope: spec.scope }, message);

@@ -54,8 +54,8 @@ export const includedAndExcluded = defineRule({
         if (folder === undefined) continue;
         const message =
           normalized(folder) === normalized(text)
-            ? l10n.t('Exclude has this path as well: nothing of it would be restored.')
-            : l10n.t('This path lies in "{0}", which Exclude leaves out: nothing of it would be restored.', folder);
+            ? l10n.t('This path is also in Exclude: nothing in it would be restored.')
+            : l10n.t('This path is in "{0}", which Exclude leaves out: nothing in it would be restored.', folder);
         report({ node, scope }, message);
       }
     }

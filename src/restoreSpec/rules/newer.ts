@@ -9,13 +9,13 @@ export const newer = defineRule({
   checkParameter({ name, key, value }, { scope }, report) {
     if (value.type === 'string' && newerValues.get(name)?.has(String(value.value))) {
       const message = l10n.t(
-        '{0} {1} is newer than the documented page of CreateRestoreJob. It is sent as it is.',
+        '{0} {1} is not yet in the public API reference. It is sent as written.',
         name,
         String(value.value),
       );
       report({ node: value, scope }, message);
     } else if (newerParameters.has(name)) {
-      const message = l10n.t('{0} is newer than the documented page of CreateRestoreJob. It is sent as it is.', name);
+      const message = l10n.t('{0} is not yet in the public API reference. It is sent as written.', name);
       report({ node: key, scope }, message);
     }
   },

@@ -27,10 +27,7 @@ export const notExpanded = defineRule({
         const text = pathText(node);
         const part = text.length > maxPathLength ? undefined : expandedPartOf(text);
         if (part === undefined || spec.hasSecret(text)) continue;
-        const message = l10n.t(
-          'Nothing replaces {0} here: the service takes it as a name. Write the whole path.',
-          part,
-        );
+        const message = l10n.t('{0} is not expanded: the service takes it literally. Write the whole path.', part);
         report({ node, scope }, message);
       }
     }

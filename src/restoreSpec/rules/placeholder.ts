@@ -31,8 +31,7 @@ export const placeholder = defineRule({
   checkParameter(parameter, { scope }, report) {
     if (isFreeText(parameter.name)) return;
     for (const each of [{ name: parameter.name, node: parameter.value, scope }, ...parameter.members()]) {
-      if (isPlaceholder(each.name, each.node))
-        report(each, l10n.t('This is an example or half of an ID: put the real one in its place.'));
+      if (isPlaceholder(each.name, each.node)) report(each, l10n.t('This ID is incomplete: enter the full ID.'));
     }
   },
 });

@@ -16,10 +16,7 @@ export const tablestoreUnstated = defineRule({
       ...(time ? [] : [l10n.t("TargetTime (0 is the end of the snapshot's span)")]),
     ];
     if (absent.length > 0) {
-      const message = l10n.t(
-        'Not stated: {0}. Terraform requires it; the page of the API does not.',
-        absent.join(', '),
-      );
+      const message = l10n.t('Missing: {0}. Terraform requires it; the API reference does not.', absent.join(', '));
       report({ node: type, scope }, message);
     }
     if (time?.value !== 0) return;

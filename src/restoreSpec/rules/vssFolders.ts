@@ -16,7 +16,7 @@ export const vssFolders = defineRule({
     const count = Math.max(countOf('Include'), countOf('includes'));
     if (count < 2) return;
     const message = l10n.t(
-      "With UseVSS several folders can't be restored at once, and here are {0} paths. Restore them one by one, or without UseVSS.",
+      "UseVSS can't restore several folders at once, and this spec has {0} paths. Restore them one by one, or without UseVSS.",
       count,
     );
     report(useVss, message);

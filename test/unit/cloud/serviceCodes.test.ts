@@ -19,7 +19,7 @@ describe('cloud: the codes of the service', () => {
   // As the vendor's error pages, Terraform and the skill for agents have them.
   const refused: readonly [code: string, status: number, nextStep: RegExp, parameter?: string][] = [
     ['BadRequest', 400, /check each value against the snapshot/],
-    ['NoPermission', 403, /hbr:CreateRestoreJob allowed in RAM/],
+    ['NoPermission', 403, /grant hbr:CreateRestoreJob in RAM/],
     ['ResourceNotFound', 404, /Check the IDs, the region and the account/],
     ['ObjectNotExist', 404, /Check the IDs, the region and the account/],
     ['TaskNotFound', 404, /Check the IDs, the region and the account/],

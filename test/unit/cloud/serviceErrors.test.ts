@@ -14,7 +14,7 @@ describe('cloud: what the service refuses', () => {
     ['Throttling.User', 403, 'refused', /Too many calls/],
     ['Throttling.Api', 429, 'refused', /Too many calls/],
     ['Throttling.User', 503, 'refused', /Too many calls/],
-    ['ServiceUnavailable', 503, 'unclear', /fault of its own.*may have started/],
+    ['ServiceUnavailable', 503, 'unclear', /internal error.*may have started/],
     ['ServiceUnavailableTemporary', 503, 'unclear', /may have started/],
     ['InternalError', 500, 'unclear', /may have started/],
     ['InternalFailure', 500, 'unclear', /may have started/],
@@ -138,12 +138,12 @@ describe('cloud: what the service refuses', () => {
     for (const Code of ['Forbidden', 'Forbidden.RAM', 'NoPermission', 'Forbidden.NoPermission']) {
       const plain = await denied(Code);
       assert.equal(plain.action, 'hbr:CreateRestoreJob');
-      assert.match(plain.nextStep, /Have hbr:CreateRestoreJob allowed in RAM/);
+      assert.match(plain.nextStep, /Ask your administrator to grant hbr:CreateRestoreJob in RAM/);
     }
     const implicit = { AuthAction: 'hbr:CreateRestoreJob', NoPermissionType: 'ImplicitDeny' };
     const own = await denied('NoPermission', { ...implicit, PolicyType: 'AccountLevelIdentityBasedPolicy' });
     assert.equal(own.action, 'hbr:CreateRestoreJob');
-    assert.equal(own.nextStep, 'Have hbr:CreateRestoreJob allowed in RAM.');
+    assert.equal(own.nextStep, 'Ask your administrator to grant hbr:CreateRestoreJob in RAM.');
     const session = await denied('NoPermission', { ...implicit, PolicyType: 'SessionPolicy' });
     assert.match(session.nextStep, /in this kind of policy too: SessionPolicy/);
   });
@@ -179,7 +179,7 @@ describe('cloud: what the service refuses', () => {
       const detail = { AuthAction: 'hbr:CreateRestoreJob', PolicyType, NoPermissionType: 'ExplicitDeny' };
       const error = await denied('NoPermission', detail);
       assert.match(error.message, /A policy denies hbr:CreateRestoreJob to the profile "tests" outright/);
-      assert.match(error.nextStep, /No policy that is added helps.*denies hbr:CreateRestoreJob/);
+      assert.match(error.nextStep, /Adding a policy doesn't help.*denies hbr:CreateRestoreJob/);
       assert.equal(error.nextStep.includes('ControlPolicy'), PolicyType !== undefined);
       assert.equal(error.action, undefined);
     }

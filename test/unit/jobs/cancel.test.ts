@@ -61,8 +61,9 @@ describe('a wish to cancel', () => {
     assert.match(cancelConsequence(record('a', { request: requestOf('NAS') })), /mix of old and restored files/);
     assert.match(of('OSS'), /Objects .* stay/);
     assert.match(of('OTS_TABLE'), /Rows .* stay/);
-    for (const type of ['UDM_ECS_ROLLBACK', 'UDM_ECS_DISK_ROLLBACK']) assert.match(of(type), /may not be usable/);
+    for (const type of ['UDM_ECS_ROLLBACK', 'UDM_ECS_DISK_ROLLBACK'])
+      assert.match(of(type), /unusable until they are rolled back again/);
     for (const type of ['UDM_ECS', 'UDM_ECS_DISK']) assert.match(of(type), /may be charged/);
-    assert.match(of('MARS'), /may stay/);
+    assert.match(of('MARS'), /may remain/);
   });
 });

@@ -38,7 +38,7 @@ describe('the fence before the first byte', () => {
       const { message = '', nextStep = '' } = reason({ ...sending, ...change }) ?? {};
       assert.match(
         message,
-        /stood still, and another window judged the submission meanwhile\. This window sent nothing\./,
+        /This window sent nothing: it was suspended, and another window settled the submission in the meantime\./,
       );
       assert.match(nextStep, /before you submit again/);
     });
@@ -46,7 +46,7 @@ describe('the fence before the first byte', () => {
 
   it('holds back where another window may have taken the lock', () => {
     assert.equal(reason(sending, 8000), undefined);
-    for (const ms of [8001, Infinity]) assert.match(reason(sending, ms)?.message ?? '', /stood still for too long/);
+    for (const ms of [8001, Infinity]) assert.match(reason(sending, ms)?.message ?? '', /suspended for too long/);
   });
 
   it('holds back where the record is gone, and names it', () => {

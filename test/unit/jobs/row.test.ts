@@ -29,7 +29,7 @@ describe('a row of the list', () => {
     const empty = rowOf(record('1', { seen: seen('COMPLETE', { ItemsDone: 0 }) }));
     assert.deepEqual(
       [rowStatus(empty), empty.message],
-      ['COMPLETE, with a message', 'The service counts no item that was restored.'],
+      ['COMPLETE, with a message', 'The service reports no restored items.'],
     );
     const plain = rowOf(record('1', { seen: seen('COMPLETE', { ItemsDone: 1 }) }));
     assert.deepEqual([rowStatus(plain), isDoubtful(plain)], ['COMPLETE', false]);

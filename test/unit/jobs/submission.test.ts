@@ -67,7 +67,10 @@ describe('a submission', () => {
         },
       );
       assert.deepEqual([record.state, leavings], [state, left ? 1 : 0]);
-      assert.match(record.failure?.message ?? '', left ? /CreateRestoreJob was stopped/ : /before anything was sent/);
+      assert.match(
+        record.failure?.message ?? '',
+        left ? /Stopped waiting for the answer to CreateRestoreJob/ : /before anything was sent/,
+      );
     });
   }
 
@@ -336,7 +339,7 @@ describe('a submission that another window judged meanwhile', () => {
   const judgedAs =
     (state: JobRecord['state'], more: Partial<JobRecord> = {}) =>
     (sending: JobRecord): JobRecord => ({ ...sending, state, claim: 2, ...more });
-  const standing = /This window stood still, and another window judged the submission meanwhile/;
+  const standing = /This window sent nothing: it was suspended, and another window settled the submission/;
 
   for (const state of ['unclear', 'notExecuted', 'refused', 'submitted'] as const) {
     it(`is not sent once it is ${state}, stays as the other window wrote it, and says so`, async () => {
@@ -355,7 +358,7 @@ describe('a submission that another window judged meanwhile', () => {
   it('is not sent where the window stood still and nobody judged it, and is refused', async () => {
     const { record, takenOver, onDisk, inStore, sent } = await submit({ untouchedMs: 8001, wait: () => assert.fail() });
     assert.deepEqual([sent, record.state, takenOver], [0, 'refused', undefined]);
-    assert.match(record.failure?.message ?? '', /stood still for too long/);
+    assert.match(record.failure?.message ?? '', /suspended for too long/);
     assert.deepEqual([onDisk, inStore], [record, record]);
   });
 
@@ -460,10 +463,7 @@ describe('a window that is stopped right before its restore leaves', () => {
       child.kill('SIGCONT');
       const [{ record, takenOver }] = await answer;
       assert.deepEqual([record.state, takenOver], ['notExecuted', true]);
-      assert.match(
-        record.failure?.message ?? '',
-        /another window judged the submission meanwhile. This window sent nothing/,
-      );
+      assert.match(record.failure?.message ?? '', /This window sent nothing: it was suspended/);
       if (child.exitCode === null) await once(child, 'exit');
       assert.deepEqual([await onDisk(), created()], [judged, 0]);
     } finally {

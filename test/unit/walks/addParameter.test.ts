@@ -6,7 +6,7 @@ import { copyProject, type ProjectCopy } from './copy.ts';
 const definition = {
   type: ['object', 'string'],
   markdownDescription:
-    '*Newer than the documented page.* Labels that the restore job gets.\n\n**Example:** `{"team": "a"}`',
+    '*Not yet in the public API reference.* Labels that the restore job gets.\n\n**Example:** `{"team": "a"}`',
   suggestSortText: '903',
   errorMessage: 'Write an object, or the same object as a JSON string.',
   allOf: [

@@ -111,7 +111,7 @@ describe('regions that the service told of', () => {
       const { label, description } = (await list()).items.find((item) => item.label.startsWith('Default')) ?? {};
       return `${label}, ${description}`;
     };
-    assert.equal(await row(), 'Default: cn-beijing, as the profile says');
+    assert.equal(await row(), 'Default: cn-beijing, from the profile');
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await done;
   });

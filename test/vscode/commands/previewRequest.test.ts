@@ -97,7 +97,7 @@ describe('the preview of a request', () => {
     const pages = new RequestPages(targets);
     const page = await pages.provideTextDocumentContent(requestPageOf(document.uri));
     pages.dispose();
-    assert.match(page, /^# It holds an AccessKey secret or a token, which is not shown here: it would not be sent\.$/m);
+    assert.match(page, /^# It contains an AccessKey secret or a token, hidden here\. It can't be sent\.$/m);
     assert.match(page, /^TargetPath = \/\*\*\*$/m);
   });
 

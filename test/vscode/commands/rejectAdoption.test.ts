@@ -28,7 +28,7 @@ describe('a job that was found by its parameters', () => {
       showReconciled(record('a', { adoption: { baseline: true, createdAfterMs: 400 } }));
       assert.deepEqual(await called, [commands.rejectAdoption, 'a']);
       const text = (asked[0] ?? '').replace(/[\u2068\u2069]/g, '');
-      assert.match(text, /A job with exactly the parameters of the unclear restore .* was started: “r-a”\./);
+      assert.match(text, /The unclear restore .* did start: job “r-a” has exactly its parameters\./);
       assert.match(text, /the only new job with all its parameters/);
     } finally {
       Object.assign(vscode.commands, { executeCommand });
@@ -37,14 +37,14 @@ describe('a job that was found by its parameters', () => {
 
   it('stays where the service itself gave its RestoreId', async () => {
     await keep(record('a'));
-    await assert.rejects(rejectAdoption(services().jobs, 'a'), /No job was found by its parameters alone/);
+    await assert.rejects(rejectAdoption(services().jobs, 'a'), /No job in the list was matched by its parameters/);
     assert.equal(services().jobs.store.get('a')?.restoreId, 'r-a');
   });
 
   it('stays while another window is at it', async () => {
     await keep(record('a', { adoption: { baseline: true } }));
     const lock = await services().jobs.locks.take('a');
-    await assert.rejects(rejectAdoption(services().jobs, 'a'), /has changed meanwhile/);
+    await assert.rejects(rejectAdoption(services().jobs, 'a'), /changed in the meantime/);
     await lock?.release();
     assert.equal((await services().jobs.journal.read('a'))?.restoreId, 'r-a');
   });

@@ -58,7 +58,10 @@ describe('the history of jobs where some are removed', () => {
     const asked = answer('showWarningMessage', 'Remove');
     await removeJob(services(), 'a', all);
     assert.deepEqual(await ids(), ['runs']);
-    assert.match(asked[0] ?? '', /^Remove 2 jobs from the list\?\n1 other goes on, and stays\./);
+    assert.match(
+      asked[0] ?? '',
+      /^Remove 2 jobs from the list\?\n1 other job is still running and stays in the list\./,
+    );
     await assert.rejects(removeJob(services(), 'runs', ['runs', 'runs']), /No job in the list has ended/);
   });
 

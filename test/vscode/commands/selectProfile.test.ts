@@ -53,7 +53,7 @@ describe('the menu of the account', () => {
   it('has who could sign with where that comes from, then the region that the profile gives, then the sandbox', async () => {
     writeConfig({ current: 'daily', profiles: [profile('daily'), profile('prod', 'cn-shanghai')] });
     const { list, done } = await open();
-    assert.equal(await regionRow(list), 'now: cn-beijing, as the profile says');
+    assert.equal(await regionRow(list), 'now: cn-beijing, from the profile');
     const all = rows(list);
     const at = (text: string) => all.findIndex((row) => row.startsWith(text));
     const order = [
@@ -73,13 +73,13 @@ describe('the menu of the account', () => {
   it('says what else gives the region', async () => {
     await set('region', 'eu-west-1');
     const ofSetting = await open();
-    assert.equal(await regionRow(ofSetting.list), 'now: eu-west-1, as the setting says');
+    assert.equal(await regionRow(ofSetting.list), 'now: eu-west-1, from the setting');
     ofSetting.list.close();
     await ofSetting.done;
     const selected = await open();
     await selected.selection.setRegion('us-west-1');
     selected.list.press('Refresh');
-    await rowWith(selected.list, 'now: us-west-1, as selected here');
+    await rowWith(selected.list, 'now: us-west-1, selected here');
     selected.list.close();
     await selected.done;
   });

@@ -160,7 +160,7 @@ describe('submit', () => {
       warnings[0] ?? '',
       /^Warning: \u201c\u2068This path is not what it seems: .* lead to \/etc\..*\u2069\u201d$/,
     );
-    assert.match(warnings.at(-1) ?? '', /^3 more warnings stand in the spec\.$/);
+    assert.match(warnings.at(-1) ?? '', /^The spec has 3 more warnings\.$/);
     assert.equal(warnings.length, 6);
     assert.deepEqual(sandbox.jobs(), []);
   });

@@ -116,7 +116,7 @@ describe('the versions of a path', () => {
       items.map(({ label }) => label),
       ['$(arrow-down) Look at Older Snapshots'],
     );
-    assert.match(String(list.list.placeholder), /^12 snapshots looked at: 0 have it, 12 do not/);
+    assert.match(String(list.list.placeholder), /^12 snapshots checked: 0 have it, 12 do not/);
     list.close();
     await ended;
     assert.equal(document.getText(), before);
@@ -126,7 +126,7 @@ describe('the versions of a path', () => {
     const { ended, list } = await versionsOf('/data/bulk/item-090000.dat');
     const items = await list.atRest();
     assert.match(line(items[0] ?? { label: '' }), /not known.*first 300 entries/);
-    assert.match(String(list.list.placeholder), /of 12 it is not known/);
+    assert.match(String(list.list.placeholder), /12 could not be checked/);
     list.close();
     await ended;
   });
@@ -174,6 +174,6 @@ describe('the versions of a path', () => {
     assert.ok(vscode.window.activeTextEditor);
     vscode.window.activeTextEditor.selection = new vscode.Selection(0, 0, 0, 0);
     await command('versionsOfPath');
-    assert.match(asked.join(), /The cursor is on no path/);
+    assert.match(asked.join(), /The cursor is not on a path/);
   });
 });

@@ -232,7 +232,7 @@ describe("the tree of a snapshot's files", () => {
     assert.match(labelOf('tail:/'), /^Try Again: The snapshot is not among/);
   });
 
-  it('refuses ticks once the spec names another snapshot, and where a folder is left out as a whole', async () => {
+  it('refuses ticks once the spec names another snapshot, and where a folder is all of which is left out', async () => {
     const document = await opened({ Exclude: ['/data/bulk'] });
     await command('browseSnapshot', document.uri);
     await settled('/');
@@ -242,7 +242,7 @@ describe("the tree of a snapshot's files", () => {
     restores.push(restore);
     click('/data/bulk/item-000001.dat');
     await eventually(tree.provider.onDidChangeTreeData as vscode.Event<unknown>, () => asked[0]);
-    assert.match(asked[0] ?? '', /left out as a whole/);
+    assert.match(asked[0] ?? '', /all of which is left out/);
     const edit = new vscode.WorkspaceEdit();
     const at = document.getText().indexOf(String(spec['SnapshotId']));
     edit.insert(document.uri, document.positionAt(at + 2), '0');

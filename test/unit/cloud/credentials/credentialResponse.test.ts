@@ -54,7 +54,7 @@ describe('cloud: what STS says of who asks it', () => {
     ['InvalidSecurityToken.Malformed', /security token of the profile "p" is broken.*Get a new security token/],
     ['InvalidParameter.DurationSeconds', /a parameter of AssumeRole.*Correct the parameter/],
     ['Throttling.User', /Too many calls.*Wait a minute/],
-    ['InternalError', /fault of its own during AssumeRole.*Try again in a moment/],
+    ['InternalError', /internal error during AssumeRole.*Try again in a moment/],
   ] as const) {
     it(`${code} is what it is in a call of the service`, async () => {
       const error = await of(says(code));
@@ -83,7 +83,7 @@ describe('cloud: what STS says of who asks it', () => {
     it(`${code} names the action and the role to allow, and has a policy for these alone`, async () => {
       const error = await of(says(code, {}, 0, 403));
       assert.match(error.message, /The profile "p" lacks the permission sts:AssumeRole\./);
-      assert.match(error.nextStep, new RegExp(`Have sts:AssumeRole allowed in RAM for ${arn}, .*trust who assumes it`));
+      assert.match(error.nextStep, new RegExp(`grant sts:AssumeRole to ${arn} in RAM, .*trust who assumes it`));
       const policy = JSON.parse(policyFor(error.action ?? '') ?? '') as { Statement: object[] };
       assert.deepEqual(policy.Statement, [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: arn }]);
     });
@@ -92,7 +92,7 @@ describe('cloud: what STS says of who asks it', () => {
   it('NoPermission by a policy that denies it has no policy to add', async () => {
     const AccessDeniedDetail = { AuthAction: 'sts:AssumeRole', NoPermissionType: 'ExplicitDeny' };
     const error = await of(says('NoPermission', { AccessDeniedDetail }));
-    assert.match(textOf(error), /denies sts:AssumeRole.*No policy that is added helps/);
+    assert.match(textOf(error), /denies sts:AssumeRole.*Adding a policy doesn't help/);
     assert.equal(error.action, undefined);
   });
 

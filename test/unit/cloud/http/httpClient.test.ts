@@ -190,7 +190,7 @@ describe('cloud: an answer that never comes', () => {
 
   it('something that speaks no HTTP is unclear', async () => {
     const { port } = await serveTcp((socket) => socket.once('data', () => socket.end('220 smtp ready\r\n')));
-    await unclearRestore(create(`http://127.0.0.1:${port}`), /answered to CreateRestoreJob can't be read as HTTP/);
+    await unclearRestore(create(`http://127.0.0.1:${port}`), /answer to CreateRestoreJob is not valid HTTP/);
   });
 
   it('silence ends after the time set, and is unclear', async () => {

@@ -76,7 +76,7 @@ describe('cloud: transport errors', () => {
   it('names the proxy, and not its user or password', () => {
     const message = 'Failed to establish a socket connection to proxies: PROXY me:p@ss@proxy:8080; HTTPS you:x@other:1';
     const error = thrown({ message });
-    assert.equal(error.message, 'No connection to h by way of the proxy (PROXY proxy:8080; HTTPS other:1).');
+    assert.equal(error.message, 'No connection to h through the proxy (PROXY proxy:8080; HTTPS other:1).');
     assert.match(error.nextStep, /http\.proxy.*Nothing was sent/);
   });
 
@@ -90,7 +90,7 @@ describe('cloud: transport errors', () => {
       code: 'HPE_INVALID_CONSTANT',
       message: 'Parse Error: Expected HTTP/, RTSP/ or ICE/POST http://h/?VaultId=v-1 failed.',
     });
-    assert.equal(error.message, "What h answered to CreateRestoreJob can't be read as HTTP (HPE_INVALID_CONSTANT).");
+    assert.equal(error.message, "h's answer to CreateRestoreJob is not valid HTTP (HPE_INVALID_CONSTANT).");
     assert.match(error.nextStep, /may have started/);
   });
 

@@ -51,13 +51,13 @@ describe('the message of an end', () => {
     const empty = endedRecord('b', 'COMPLETE', { seen: { RestoreId: 'r-b', ItemsDone: 0, BytesDone: 0, other: {} } });
     assert.deepEqual(endMessage([empty]), {
       severity: 'warning',
-      text: 'Restore of NAS files to \u201c\u2068005494\u2069\u201d: COMPLETE after 2 min. The service counts no item that was restored.',
+      text: 'Restore of NAS files to \u201c\u2068005494\u2069\u201d: COMPLETE after 2 min. The service reports no restored items.',
     });
     assert.deepEqual(endMessage([warned, empty, endedRecord('c')]), {
       severity: 'warning',
       text:
         '3 restore jobs ended: 3 COMPLETE. ' +
-        'Complete, and to be looked at: NAS files to \u201c\u2068005494\u2069\u201d; NAS files to \u201c\u2068005494\u2069\u201d.',
+        'Complete, but check them: NAS files to \u201c\u2068005494\u2069\u201d; NAS files to \u201c\u2068005494\u2069\u201d.',
     });
   });
 

@@ -41,7 +41,7 @@ describe('the equal jobs in the question before a restore', () => {
       assert.equal(of(ended, job).sentence, 'The same restore was submitted already and may be running.');
     }
     assert.equal(of(ended).sentence, 'The same restore was submitted already.');
-    assert.match(of(inDoubt).lines.at(-1) ?? '', /may only stand still, and what it sent may still arrive/);
+    assert.match(of(inDoubt).lines.at(-1) ?? '', /may only be suspended, and its request may still arrive/);
     assert.equal(of(ended).lines.length, 1);
   });
 

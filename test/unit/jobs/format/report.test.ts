@@ -106,12 +106,12 @@ describe('a job report', () => {
 
   it('says what is doubtful about a COMPLETE', () => {
     const told = reportOf({ seen: seen({ Status: 'COMPLETE', ErrorMessage: '3 files locked' }) });
-    assert.match(told, /^\*\*Status:\*\* `COMPLETE` The service gave a message with it, which stands under Error\.$/m);
+    assert.match(told, /^\*\*Status:\*\* `COMPLETE` The service sent a message with it, shown under Error\.$/m);
     assert.equal(valueOf(told, 'ErrorMessage'), '`3 files locked`');
     assert.equal(valueOf(told, 'What to do'), '`Compare the target with the snapshot before you rely on it.`');
     const empty = reportOf({ seen: seen({ Status: 'COMPLETE', ItemsDone: 0, ItemsTotal: 0 }) });
-    assert.match(empty, /^\*\*Status:\*\* `COMPLETE` The service counts no item that was restored\.$/m);
-    assert.equal(valueOf(empty, 'Message'), '`The service counts no item that was restored.`');
+    assert.match(empty, /^\*\*Status:\*\* `COMPLETE` The service reports no restored items\.$/m);
+    assert.equal(valueOf(empty, 'Message'), '`The service reports no restored items.`');
   });
 
   it('keeps the order in which things happened where the clock was set back meanwhile, and says so', () => {
@@ -125,7 +125,7 @@ describe('a job report', () => {
       ],
       seen: seen({ Status: 'COMPLETE' }),
     });
-    const setBack = 'Before this the clock of this machine was set back';
+    const setBack = "This machine's clock was set back before this";
     assert.deepEqual(
       (sectionOf(report, 'Timeline')?.split('\n').slice(2) ?? []).map((row) =>
         row
@@ -188,7 +188,7 @@ describe('a job report', () => {
   const failure = { message: 'No such vault', nextStep: 'Correct it.', code: 'VaultNotFound', requestId: 'REQ-2' };
   for (const [state, sentence] of [
     ['refused', 'The restore was not started.'],
-    ['unclear', 'It is not known whether the restore was started.'],
+    ['unclear', 'The restore may have started.'],
     ['notExecuted', "The service's list shows that the restore was not started."],
     ['preparing', 'It is about to be sent.'],
     ['sending', 'It is being sent.'],
@@ -202,7 +202,7 @@ describe('a job report', () => {
       assert.equal(valueOf(report, 'What to do'), '`Correct it.`');
       assert.match(report, /- `REQ-2`/);
       assert.equal(report.includes('r-maybe'), state === 'unclear');
-      assert.ok(report.endsWith('## Raw answer\n\nThe service has said nothing of it yet.\n'));
+      assert.ok(report.endsWith('## Raw answer\n\nThe service has reported nothing about it yet.\n'));
     });
   }
 
@@ -237,8 +237,8 @@ describe('a job report', () => {
 
   it('says of a job that something else started that its request is made up', () => {
     const report = reportOf({ external: true, spec: '', seen: seen() });
-    assert.match(report, /Something else started it/);
-    assert.match(sectionOf(report, 'Request') ?? '', /^It is made up from what the service's list says/);
+    assert.match(report, /another tool started it/);
+    assert.match(sectionOf(report, 'Request') ?? '', /^It is rebuilt from the service's list/);
     assert.equal(valueOf(report, 'Spec'), undefined);
   });
 

@@ -57,7 +57,7 @@ describe('the rows of files', () => {
 
   it('end with what a folder has besides', () => {
     const says = (more: Partial<FolderFiles>) => tailText(folder(['a'], { isWhole: false, ...more }));
-    assert.deepEqual(tailText(folder([])), { state: 'empty', label: 'Nothing is in it' });
+    assert.deepEqual(tailText(folder([])), { state: 'empty', label: 'Empty' });
     assert.deepEqual(tailText(many), { state: 'more', label: 'First 2,500 of 100,000. Load More' });
     assert.deepEqual(says({ totalCount: undefined }), { state: 'more', label: 'First 1. Load More' });
     assert.deepEqual(says({ isReading: true, totalCount: 7 }), { state: 'reading', label: 'Reading: first 1 of 7' });

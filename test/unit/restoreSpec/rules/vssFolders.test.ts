@@ -1,7 +1,7 @@
 import { spec, testWarnings } from './ruleRows.ts';
 
 const ecs = (more: Record<string, unknown>) => spec('ECS_FILE', more);
-const says = /^With UseVSS several folders can't be restored at once, and here are 2 paths/;
+const says = /^UseVSS can't restore several folders at once, and this spec has 2 paths/;
 
 describe('vssFolders', () => {
   testWarnings([
