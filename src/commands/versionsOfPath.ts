@@ -101,9 +101,9 @@ export async function versionsOfPath(
     const active = pick.items.filter(isBefore);
     if (active.length > 0) pick.activeItems = active;
   };
-  const look = async () => {
+  const look = async (kind: Exclude<VersionRow['kind'], 'version'>) => {
     pick.busy = true;
-    await list.look(left.signal, draw);
+    await list.look(kind, left.signal, draw);
     if (!left.signal.aborted) pick.busy = false;
   };
   const chosen = new Promise<VersionRow | undefined>((resolve) => {
@@ -112,13 +112,13 @@ export async function versionsOfPath(
       if (row?.kind === 'version') {
         resolve(row);
         pick.hide();
-      } else if (row && !pick.busy) void look();
+      } else if (row && !pick.busy) void look(row.kind);
     });
     pick.onDidHide(() => resolve(undefined));
   });
   draw();
   pick.show();
-  void look();
+  void look('older');
   try {
     const row = await chosen;
     if (row?.kind === 'version') await choose(document, row, account.region);

@@ -27,9 +27,9 @@ export async function liveHover(
     const live = await (await accounts()).whileTyping(stringAt(spec, '$region'));
     if (!live) return undefined;
     const { account, reader } = live;
-    const { read, ageMs } = knownFirst(reader, left.signal);
+    const { ageMs, ...known } = knownFirst(reader, left.signal);
     const id = String(found.value.value);
-    const context = { values: found.values, typed: '', region: account.region, now: Date.now(), read };
+    const context = { values: found.values, typed: '', region: account.region, now: Date.now(), ...known };
     const lines = await describeId(found.name, id, context);
     if (!lines) return undefined;
     // Another service's IDs have no page in the vendor's console.

@@ -31,7 +31,7 @@ export interface AccountReader {
   /** What is known now, however old. Asks nothing. */
   known<T>(question: Question<T>): Known<T> | undefined;
   /** What is known of an operation by whichever questions, none of it older than this. Asks nothing. @param maxAgeMs in ms */
-  knownOf(operation: ReadingOperation, maxAgeMs: number): readonly unknown[];
+  knownOf(operation: ReadingOperation, maxAgeMs: number): readonly Pick<Known<unknown>, 'value' | 'ageMs'>[];
   /**
    * The answer, from memory where it is not too old. Who asks the same at the same time shares one call. Rejects with a CloudError, or with
    * the signal's reason: then the call is ended too, unless somebody else waits for it.
@@ -219,8 +219,8 @@ export function createAccountReader(parts: ReaderParts): AccountReader {
     known,
     knownOf: (wanted, maxAgeMs) =>
       [...answers.values()]
-        .filter(({ operation, at }) => operation === wanted && clock.monotonic() - at <= maxAgeMs)
-        .map(({ value }) => value),
+        .map(({ value, operation, at }) => ({ value, operation, ageMs: clock.monotonic() - at }))
+        .filter(({ operation, ageMs }) => operation === wanted && ageMs <= maxAgeMs),
     read,
     refresh(question) {
       // What went wrong is remembered and logged with the call. Typing goes on with what is known.

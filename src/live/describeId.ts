@@ -59,8 +59,9 @@ const describeVault: Describe = async (id, { read }) => {
 };
 
 const describeSnapshot: Describe = async (id, context) => {
-  // What stands there is no date that is being typed.
-  const snapshot = (await snapshotsFor({ ...context, typed: '' })).find(({ snapshotId }) => snapshotId === id);
+  // One that was chosen from a list may be an old one. What stands there is no date that is being typed.
+  const snapshot =
+    context.listed?.(id) ?? (await snapshotsFor({ ...context, typed: '' })).find(({ snapshotId }) => snapshotId === id);
   return snapshot && snapshotLines(snapshot, context.now);
 };
 

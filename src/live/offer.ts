@@ -1,3 +1,4 @@
+import type { Snapshot } from '../cloud/accountResponses.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
 import type { Question } from './question.ts';
 
@@ -13,6 +14,8 @@ export interface OfferContext {
   readonly now: number;
   /** What is known, or else what the service says. */
   readonly read: <T>(question: Question<T>) => Promise<T>;
+  /** A snapshot that some list had a short time ago. */
+  readonly listed?: (snapshotId: string) => Snapshot | undefined;
 }
 
 export type Offers = (context: OfferContext) => Promise<readonly OfferedValue[]>;

@@ -1,6 +1,6 @@
 /** What an account offers for each parameter. A kind of value is one function in the table at the end. */
 import * as l10n from '@vscode/l10n';
-import type { BackupPlan } from '../cloud/accountResponses.ts';
+import type { BackupPlan, Entries, Snapshot } from '../cloud/accountResponses.ts';
 import { formatDuration } from '../jobs/format/units.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
 import type { AccountReader, ReadOptions } from './accountReader.ts';
@@ -147,11 +147,23 @@ export const hasOffers = (name: string): boolean => Object.hasOwn(offersByParame
 /** The most values that are offered at once: a person types to find others. */
 const mostOffers = 500;
 
+/** How long a list of snapshots tells what a snapshot is, in ms: that never changes. */
+const listedMs = 10 * 60_000;
+
 /** A way to read what is known at once, however old, and to wait only for what is not known. `ageMs` is that of the oldest answer. */
 export function knownFirst(reader: AccountReader, signal: AbortSignal, by: ReadOptions['by'] = 'typing') {
   let oldestMs = 0;
   return {
     ageMs: (): number => oldestMs,
+    listed(snapshotId: string): Snapshot | undefined {
+      for (const { value, ageMs } of reader.knownOf('SearchHistoricalSnapshots', listedMs)) {
+        const found = (value as Entries<Snapshot>).entries.find((each) => each.snapshotId === snapshotId);
+        if (!found) continue;
+        oldestMs = Math.max(oldestMs, ageMs);
+        return found;
+      }
+      return undefined;
+    },
     read: async <T>(question: Question<T>): Promise<T> => {
       const known = reader.known(question);
       if (known && !known.isFresh) reader.refresh(question);

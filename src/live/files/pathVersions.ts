@@ -6,7 +6,7 @@ import { isPermissionDenied } from '../../cloud/cloudError.ts';
 import type { AccountReader } from '../accountReader.ts';
 import { openAnswers, type Answers } from '../preflight/answers.ts';
 import { candidateSources } from '../preflight/findSnapshot.ts';
-import { openPathLookups } from '../preflight/lookUpPaths.ts';
+import { openPathLookups, type FolderRest } from '../preflight/lookUpPaths.ts';
 import { snapshotPath, type SnapshotPath } from '../preflight/snapshotPath.ts';
 import { sourceSnapshots } from '../questions.ts';
 import { sourceOfPlan } from '../snapshotOffers.ts';
@@ -20,6 +20,8 @@ export interface PathVersion {
   readonly entries?: readonly FileEntry[];
   /** Why it isn't known. */
   readonly why?: string;
+  /** Where its folder was left, where the path may stand further down in it. */
+  readonly rest?: FolderRest;
 }
 
 export interface PathVersions {
@@ -30,13 +32,17 @@ export interface PathVersions {
    * @returns whether there are older ones
    */
   next(signal: AbortSignal, found: (version: PathVersion) => void): Promise<boolean>;
+  /** Looks at the next entries of the folders that were left. Rejects as `next` does. @param found told of each, with what is known now */
+  further(versions: readonly PathVersion[], signal: AbortSignal, found: (version: PathVersion) => void): Promise<void>;
 }
 
 /** How many snapshots are looked at in one go. Each is a call at least. */
 export const versionsAtOnce = 12;
 
-/** The most pages of a folder that are looked through in each snapshot. */
+/** The most pages of a folder that are looked through in each snapshot at first. */
 const mostPages = 3;
+/** The most pages of all snapshots together each time that a person wants more: five seconds of calls. */
+const furtherPages = 40;
 
 type Reader = Pick<AccountReader, 'read' | 'known' | 'knownOf'>;
 
@@ -64,16 +70,17 @@ async function versionIn(
   path: SnapshotPath,
   named: NamedSnapshot,
   answers: Answers,
+  { pages = mostPages, from }: { readonly pages?: number; readonly from?: FolderRest | undefined } = {},
 ): Promise<PathVersion> {
   const { snapshotHash } = snapshot;
   if (snapshotHash === undefined) return { snapshot, why: l10n.t('The account does not say its hash.') };
   const edition = named.sent['Edition'];
   const place = { vaultId: named.vaultId, snapshotHash, ...(edition !== undefined && { edition }) };
-  const found = await openPathLookups(place, answers, mostPages).lookUp(path);
+  const found = await openPathLookups(place, answers, pages).lookUp(path, from);
   if (found.isKnown) return { snapshot, entries: found.value.entries };
-  const { error, why } = found;
+  const { error, why, rest } = found;
   if (error && (isPermissionDenied(error) || error.code === undefined || error.outcome === 'notSent')) throw error;
-  return { snapshot, why };
+  return { snapshot, why, ...(rest && { rest }) };
 }
 
 /** @param text the path as the spec writes it */
@@ -100,22 +107,39 @@ export function openPathVersions(
     }
   }
 
+  const opened = (signal: AbortSignal) => {
+    const path = snapshotPath(text, named.sourceType);
+    if (!path) throw new Error(l10n.t('A path with wildcards in its folder, or of a share, is not looked up.'));
+    return { path, answers: openAnswers(reader, signal, () => l10n.t('Stopped looking for versions.')) };
+  };
+  /** Rejects with the first failure, once all have ended. */
+  async function all(looks: readonly Promise<void>[]): Promise<void> {
+    const failed = (await Promise.allSettled(looks)).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  }
+
   return {
     async next(signal, found) {
-      const path = snapshotPath(text, named.sourceType);
-      if (!path) throw new Error(l10n.t('A path with wildcards in its folder, or of a share, is not looked up.'));
-      const answers = openAnswers(reader, signal, () => l10n.t('Stopped looking for versions.'));
+      const { path, answers } = opened(signal);
       await fill(answers);
-      const looked = waiting.slice(0, versionsAtOnce);
-      const asked = looked.map(async (snapshot) => {
+      const looks = waiting.slice(0, versionsAtOnce).map(async (snapshot) => {
         const version = await versionIn(snapshot, path, named, answers);
         signal.throwIfAborted();
         waiting = waiting.filter((each) => each !== snapshot);
         found(version);
       });
-      const failed = (await Promise.allSettled(asked)).find(({ status }) => status === 'rejected');
-      if (failed?.status === 'rejected') throw failed.reason;
+      await all(looks);
       return waiting.length > 0 || !isListed;
+    },
+    async further(versions, signal, found) {
+      const { path, answers } = opened(signal);
+      const pages = Math.max(1, Math.floor(furtherPages / versions.length));
+      const looks = versions.map(async ({ snapshot, rest }) => {
+        const version = await versionIn(snapshot, path, named, answers, { pages, from: rest });
+        signal.throwIfAborted();
+        found(version);
+      });
+      await all(looks);
     },
   };
 }

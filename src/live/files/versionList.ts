@@ -15,16 +15,16 @@ export type VersionRow =
       readonly description: string;
       readonly detail: string;
     }
-  /** Older snapshots can be looked at, or looking failed and can be tried again. */
-  | { readonly kind: 'older' | 'failed'; readonly label: string };
+  /** Older snapshots can be looked at, or more of the folder in those that were; or looking failed and can be tried again. */
+  | { readonly kind: 'older' | 'further' | 'failed'; readonly label: string };
 
 export interface VersionList {
   /** The snapshots that hold the path, or may, newest first, and what can be done for more. */
   rows(): VersionRow[];
   /** How many were looked at, and what came of it. */
   summary(): string;
-  /** Looks at the next older ones. Never rejects: a failure is a row. @param changed called when there is more to show */
-  look(signal: AbortSignal, changed: () => void): Promise<void>;
+  /** Does what a row offers, at first looks at the newest ones. Never rejects: a failure is a row. @param changed called when there is more to show */
+  look(kind: 'older' | 'further' | 'failed', signal: AbortSignal, changed: () => void): Promise<void>;
 }
 
 /** What the path is in a snapshot. */
@@ -40,8 +40,9 @@ export function versionList(
   versions: PathVersions,
   { current, now }: { readonly current: string; readonly now: number },
 ): VersionList {
-  const found: PathVersion[] = [];
+  let found: PathVersion[] = [];
   let failure: string | undefined;
+  let last: 'older' | 'further' = 'older';
   let isMore = false;
   let isLooking = false;
 
@@ -76,7 +77,14 @@ export function versionList(
       const rows = shown.map((version, index) => rowOf(version, shown[index + 1]));
       if (isLooking) return rows;
       if (failure !== undefined) return [...rows, { kind: 'failed', label: l10n.t('Try Again: {0}', failure) }];
-      return isMore ? [...rows, { kind: 'older', label: l10n.t('Look at Older Snapshots') }] : rows;
+      const left = found.filter(({ rest }) => rest).length;
+      return [
+        ...rows,
+        ...(left === 0
+          ? []
+          : [{ kind: 'further', label: l10n.t('Look Further in the Folder: {0} Snapshots', left) } as const]),
+        ...(isMore ? [{ kind: 'older', label: l10n.t('Look at Older Snapshots') } as const] : []),
+      ];
     },
     summary() {
       const known = found.filter(({ why }) => why === undefined);
@@ -89,15 +97,23 @@ export function versionList(
         found.length - known.length,
       );
     },
-    async look(signal, changed) {
+    async look(kind, signal, changed) {
+      if (kind !== 'failed') last = kind;
       isLooking = true;
       failure = undefined;
       changed();
+      const take = (version: PathVersion) => {
+        found = [...found.filter(({ snapshot }) => snapshot !== version.snapshot), version];
+        changed();
+      };
       try {
-        isMore = await versions.next(signal, (version) => {
-          found.push(version);
-          changed();
-        });
+        if (last === 'older') isMore = await versions.next(signal, take);
+        else
+          await versions.further(
+            found.filter(({ rest }) => rest),
+            signal,
+            take,
+          );
       } catch (error) {
         failure = error instanceof Error ? error.message : errorText(error);
       }

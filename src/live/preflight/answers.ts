@@ -78,8 +78,9 @@ export function openAnswers(
       return found !== undefined && found.ageMs <= maxAgeOf(question);
     },
     listedSnapshot: (vaultId, snapshotId) =>
-      (reader.knownOf('SearchHistoricalSnapshots', lastingMs) as readonly Entries<Snapshot>[])
-        .flatMap(({ entries }) => entries)
+      reader
+        .knownOf('SearchHistoricalSnapshots', lastingMs)
+        .flatMap(({ value }) => (value as Entries<Snapshot>).entries)
         .find((each) => each.snapshotId === snapshotId && each.vaultId === vaultId),
     signing: () =>
       refusal ??

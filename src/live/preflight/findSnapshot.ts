@@ -40,16 +40,17 @@ interface Page {
   readonly nextToken?: string;
 }
 
-/** Looks through the newest snapshots of the sources. */
+/** Looks through the newest snapshots of the sources. @param most pages that are asked for */
 async function searchSources(
   snapshotId: string,
   sources: readonly SnapshotSource[],
   answers: Answers,
+  most: number,
 ): Promise<Fact<SnapshotLookup>> {
   const queue: Page[] = sources.map((source) => ({ source }));
   const questionOf = ({ source, nextToken }: Page) =>
     sourceSnapshots(source, nextToken === undefined ? {} : { nextToken });
-  let [left, count, isWhole] = [mostPages, 0, true];
+  let [left, count, isWhole] = [most, 0, true];
   let why: string | undefined;
   let hasAnswer = false;
   while (queue.length > 0 && left > 0) {
@@ -76,7 +77,7 @@ async function searchSources(
     }
   }
   if (!hasAnswer && why !== undefined) return unknown(why);
-  return known({ count, isWhole: isWhole && queue.length === 0 });
+  return known({ count, isWhole: isWhole && queue.length === 0, ...(why !== undefined && { why }) });
 }
 
 const minute = 60_000;
@@ -146,7 +147,7 @@ export async function findSnapshot(
   const [first] = candidateSources(sent, []);
   const [listed] = await Promise.all([plans, first && answers.ask(sourceSnapshots(first))]);
   const sources = candidateSources(sent, listed.isKnown ? listed.value.entries : []);
-  const found = await searchSources(snapshotId, sources, answers);
+  const found = await searchSources(snapshotId, sources, answers, first ? mostPages - 1 : mostPages);
   if (!found.isKnown || found.value.snapshot) return found;
   if (!listed.isKnown) return sources.length === 0 ? unknown(listed.why) : known({ ...found.value, isWhole: false });
   return known({ ...found.value, isWhole: found.value.isWhole && listed.value.isComplete });

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FileEntry } from '../../cloud/accountResponses.ts';
 import { isPermissionDenied } from '../../cloud/cloudError.ts';
+import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 import { folderPage } from '../questions.ts';
 import type { Answer, Answers } from './answers.ts';
 import { known, shown, unknown, type Fact } from './check.ts';
@@ -17,10 +18,24 @@ export interface SnapshotPlace {
   readonly edition?: string;
 }
 
+/** Where a folder was left that has more entries. */
+export interface FolderRest {
+  readonly nextToken: string;
+  /** How many entries came before. */
+  readonly count: number;
+  /** Whether their names are shown as they are. */
+  readonly isExact: boolean;
+}
+
 interface Listing {
   readonly entries: readonly FileEntry[];
-  /** Whether these are all entries of the folder. */
+  /** Whether these, with those that came before, are all entries of the folder. */
   readonly isWhole: boolean;
+  /** How many the folder has, where the service says it. */
+  readonly total: number | undefined;
+  readonly nextToken: string | undefined;
+  /** Why it was left, where that was not wanted. */
+  readonly why?: string | undefined;
 }
 
 /** What a path means in the snapshot, before it is counted. */
@@ -31,7 +46,11 @@ interface Matches {
 }
 
 export interface PathLookups {
-  lookUp(path: SnapshotPath): Promise<Answer<Matches>>;
+  /**
+   * @param from where an earlier look left the folder
+   * @returns with `rest` where the path may be among entries that were not looked at
+   */
+  lookUp(path: SnapshotPath, from?: FolderRest): Promise<Answer<Matches> & { readonly rest?: FolderRest }>;
   /** Adds how many files a path means, where that takes few calls. */
   count(path: SnapshotPath, matches: Fact<Matches>): Promise<Fact<PathFinding>>;
   /** Whether a folder could be listed. */
@@ -63,45 +82,55 @@ export function openPathLookups(place: SnapshotPlace, answers: Answers, mostPage
   async function list(
     folder: readonly string[],
     isEnough: (entries: readonly FileEntry[]) => boolean,
+    from?: FolderRest,
   ): Promise<Answer<Listing>> {
     const entries: FileEntry[] = [];
-    let nextToken: string | undefined;
+    let nextToken = from?.nextToken;
     let total: number | undefined;
     do {
       const answer = await page(folder, nextToken);
       if (!answer?.isKnown) {
-        if (entries.length > 0) return known({ entries, isWhole: false });
+        if (entries.length > 0) return known({ entries, isWhole: false, total, nextToken, why: answer?.why });
         return answer ?? unknown(l10n.t('Too many folders would have to be listed.'));
       }
       entries.push(...answer.value.entries);
       ({ nextToken, totalCount: total } = answer.value);
     } while (nextToken !== undefined && !isEnough(entries));
-    return known({ entries, isWhole: nextToken === undefined && entries.length >= (total ?? 0) });
+    const isWhole = nextToken === undefined && (from?.count ?? 0) + entries.length >= (total ?? 0);
+    return known({ entries, isWhole, total, nextToken });
   }
 
-  async function lookUp(path: SnapshotPath): Promise<Answer<Matches>> {
+  const lookUp: PathLookups['lookUp'] = async (path, from) => {
     const { folder, name } = path;
     if (name === undefined) return known({ entries: [{ name: '', isExact: true, isFolder: true }], isWhole: true });
     const matching = (entries: readonly FileEntry[]) => entries.filter((entry) => namesEntry(path, entry));
-    const listing = await list(folder, (entries) => matching(entries).length > 0);
+    const listing = await list(folder, (entries) => matching(entries).length > 0, from);
     if (!listing.isKnown) {
       const { error } = listing;
       const mayBeMissing = error?.code !== undefined && error.outcome !== 'notSent' && !isPermissionDenied(error);
-      if (!mayBeMissing || folder.length === 0) return listing;
+      if (from || !mayBeMissing || folder.length === 0) return { ...listing, ...(from && { rest: from }) };
       // The service lists no folder that isn't there, and says so in the words of a failure. The folder above tells which it was.
       const parent = await lookUp({ ...path, folder: folder.slice(0, -1), name: folder.at(-1), isPrefix: false });
       return parent.isKnown && parent.value.entries.length === 0 ? parent : listing;
     }
-    const { entries, isWhole } = listing.value;
+    const { entries, isWhole, total, nextToken, why = '' } = listing.value;
     const found = matching(entries);
     if (found.length > 0) return known({ entries: found, isWhole: isWhole || !isPattern(path) });
+    const count = (from?.count ?? 0) + entries.length;
+    const isExact = (from?.isExact ?? true) && entries.every((entry) => entry.isExact);
+    const where = shown(pathOf(folder));
     if (!isWhole) {
-      return unknown(l10n.t('It is not among the first {0} entries of {1}.', entries.length, shown(pathOf(folder))));
+      const text =
+        total === undefined || total < count
+          ? l10n.t('It is not among the first {0} entries of {1}.', count, where)
+          : l10n.t('It is not among the first {0} of the {1} entries of {2}.', count, total, where);
+      const rest = nextToken === undefined ? {} : { rest: { nextToken, count, isExact } };
+      return { ...unknown(joinSentences(text, why)), ...rest };
     }
-    return entries.every(({ isExact }) => isExact)
+    return isExact
       ? known({ entries: [], isWhole: true })
-      : unknown(l10n.t("Some names in {0} can't be shown as they are.", shown(pathOf(folder))));
-  }
+      : unknown(l10n.t("Some names in {0} can't be shown as they are.", where));
+  };
 
   /** Undefined where it would take too many calls, or where a size isn't known. */
   async function amountOf(folder: readonly string[], entries: readonly FileEntry[]): Promise<Amount | undefined> {

@@ -1,6 +1,7 @@
 /** The checks of the snapshot: whether it is there, complete and kept, and what it is a snapshot of. */
 import * as l10n from '@vscode/l10n';
 import type { Snapshot, Vault } from '../../cloud/accountResponses.ts';
+import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 import { failed, notChecked, passed, shown, timeOf, type CheckName, type CheckResult, type Fact } from './check.ts';
 
 /** What the search for the snapshot of a spec came to. */
@@ -13,6 +14,8 @@ export interface SnapshotLookup {
   readonly isWhole: boolean;
   /** Whether files could be listed by the spec's hash: then it names a snapshot of the vault. */
   readonly isHashOfVault?: boolean;
+  /** Why some could not be looked through. */
+  readonly why?: string;
 }
 
 /** What of a spec is compared with its snapshot. Times are UNIX seconds, each as it is sent. */
@@ -26,7 +29,7 @@ export interface SnapshotClaims {
 const place = { parameter: 'SnapshotId' };
 
 function checkFound({ snapshotId, sourceType }: SnapshotClaims, lookup: SnapshotLookup): CheckResult {
-  const { snapshot, count, isWhole, isHashOfVault = false } = lookup;
+  const { snapshot, count, isWhole, isHashOfVault = false, why } = lookup;
   const id = shown(snapshotId);
   if (snapshot) {
     const { completeTime, createdTime, instanceName, instanceId, bucket, fileSystemId, tableName } = snapshot;
@@ -43,7 +46,7 @@ function checkFound({ snapshotId, sourceType }: SnapshotClaims, lookup: Snapshot
       '{0} is not among the {1} {2} snapshots of the vault that were looked through; there are more.',
       ...facts,
     );
-    return notChecked('snapshot', message, place);
+    return notChecked('snapshot', joinSentences(message, why), place);
   }
   if (isHashOfVault) {
     const message = l10n.t(

@@ -3,6 +3,7 @@ import { helpLink } from '../../../src/cloud/helpLinks.ts';
 import type { AccountReader } from '../../../src/live/accountReader.ts';
 import { consolePage, describeId, isDescribed } from '../../../src/live/describeId.ts';
 import { knownFirst, offersFor } from '../../../src/live/offers.ts';
+import { plans, sourceSnapshots } from '../../../src/live/questions.ts';
 import type { Sandbox } from '../../hosts/testSandbox.ts';
 import { readSandbox } from './sandboxReader.ts';
 
@@ -15,8 +16,8 @@ describe('what an ID stands for', () => {
   const now = Date.now();
   const { signal } = new AbortController();
   const described = async (name: string, id: string, values: Record<string, string> = {}) => {
-    const { read } = knownFirst(reader, signal);
-    return (await describeId(name, id, { values, typed: '', region: 'cn-hangzhou', now, read }))?.join('\n');
+    const known = knownFirst(reader, signal);
+    return (await describeId(name, id, { values, typed: '', region: 'cn-hangzhou', now, ...known }))?.join('\n');
   };
   const some = async (name: string, values: Record<string, string> = {}) => {
     const spec = { values, typed: '', region: 'cn-hangzhou' };
@@ -45,6 +46,16 @@ describe('what an ID stands for', () => {
       assert.equal(await described(name, 'x-none', values), undefined);
     });
   }
+
+  it('is said of a snapshot deep among 8,000 once some list had it, and costs no call', async () => {
+    const [plan] = (await reader.read(plans('ECS_FILE'), { by: 'person' })).value.entries;
+    const source = { sourceType: 'ECS_FILE', vaultId: plan?.vaultId ?? '', instanceId: plan?.instanceId ?? '' };
+    const to = Math.floor(now / 1000) - 80 * 86_400;
+    const [old] = (await reader.read(sourceSnapshots(source, { to }), { by: 'person' })).value.entries;
+    const calls = sandbox.requests().length;
+    assert.match((await described('SnapshotId', old?.snapshotId ?? '', ecs)) ?? '', /^Snapshot of .* \(80 d/);
+    assert.equal(sandbox.requests().length, calls);
+  });
 
   it('is not asked for other parameters', async () => {
     assert.equal(isDescribed('TargetPath') || isDescribed('constructor'), false);

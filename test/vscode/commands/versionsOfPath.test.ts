@@ -125,8 +125,30 @@ describe('the versions of a path', () => {
   it('are said to be unknown of a file far down in a large folder', async () => {
     const { ended, list } = await versionsOf('/data/bulk/item-090000.dat');
     const items = await list.atRest();
-    assert.match(line(items[0] ?? { label: '' }), /not known.*first 300 entries/);
+    assert.match(line(items[0] ?? { label: '' }), /not known.*first 300 of the 100000 entries/);
     assert.match(String(list.list.placeholder), /12 could not be checked/);
+    list.close();
+    await ended;
+  });
+
+  it('are looked for further down in the folder, and go on there after a permission was missing', async function () {
+    this.timeout(60_000);
+    const { ended, list } = await versionsOf('/data/bulk/item-000450.dat');
+    const [, , , , , , , , , , , , further] = await list.atRest();
+    assert.equal(further?.label, '$(arrow-down) Look Further in the Folder: 12 Snapshots');
+    sandbox.inject({ kind: 'forbidden', action: 'BrowseFiles', times: 12 });
+    const told = answering('showInformationMessage');
+    restores.push(told.restore);
+    list.choose(further);
+    const failed = (await list.atRest()).at(-1);
+    assert.match(failed?.label ?? '', /^\$\(error\) Try Again: .*hbr:BrowseFiles/);
+    list.choose(failed);
+    const items = await list.atRest();
+    assert.deepEqual(
+      items.slice(0, 12).filter((item) => !/ago\) \| [\d.]+ [KM]?B/.test(line(item))),
+      [],
+    );
+    assert.equal(items[12]?.label, '$(arrow-down) Look at Older Snapshots');
     list.close();
     await ended;
   });

@@ -9,7 +9,8 @@ import { liveHover } from '../../../src/editor/liveHover.ts';
 import { useLiveValues } from '../../../src/editor/openSpecs.ts';
 import { noLiveValues } from '../../../src/restoreSpec/liveValues.ts';
 import type { Sandbox } from '../../hosts/testSandbox.ts';
-import { readSandbox } from '../../unit/live/sandboxReader.ts';
+import { backupClients } from '../../../src/live/questions.ts';
+import { readerOf, readSandbox } from '../../unit/live/sandboxReader.ts';
 import { closeAll, command, open } from '../support.ts';
 
 const labelOf = ({ label }: vscode.CompletionItem) => (typeof label === 'string' ? label : label.label);
@@ -28,6 +29,15 @@ describe('values of the account', () => {
     useLiveValues({ get: () => noLiveValues, accounts: () => Promise.resolve({ live }) });
     disposables.push(registerCompletion(liveSuggestions), watchCursor(), registerHover(liveHover));
   });
+  /** Says that the account is at another address, where nothing is sent to. */
+  const useAddress = (endpoint: string, reader: AccountReader) => {
+    const of = () => ({
+      account: { signer: 'environment', profile: 'tests', region: 'cn-hangzhou', endpoint } as const,
+      reader,
+    });
+    const live: LiveAccounts = { of, whileTyping: () => Promise.resolve(of()) };
+    useLiveValues({ get: () => noLiveValues, accounts: () => Promise.resolve({ live }) });
+  };
   afterEach(async () => {
     disposables.splice(0).forEach((each) => void each.dispose());
     useLiveValues({ get: () => noLiveValues });
@@ -66,6 +76,11 @@ describe('values of the account', () => {
     const document = await open('live-vault.restore.json', text);
     const items = await liveItems(document, text.length - 2);
     assert.equal(items.length, 12);
+    const all = (await completionsAt(document, text.length - 2)).items;
+    const own = all.filter((item) => !items.some((each) => labelOf(each) === labelOf(item)));
+    assert.ok(own.length > 0 && own.every((item) => (item.sortText ?? labelOf(item)) < '1'), own.map(labelOf).join());
+    // Typing a name or an ID finds it.
+    assert.ok(items.every((item) => item.filterText?.includes(labelOf(item)) && /v-\w{6}/.test(item.filterText)));
     const [vault] = items;
     assert.ok(vault && /web-servers/.test(labelOf(vault)));
     assert.match(await choose(document, vault), /"VaultId": +"v-\w+" }$/);
@@ -99,6 +114,30 @@ describe('values of the account', () => {
     );
     assert.match(said.join('\n'), /Vault web/);
     assert.match(said.join('\n'), /as of \d+ s ago/);
+  });
+
+  it('are said with a link to the console where the address is the vendor’s', async () => {
+    const reader = readerOf(sandbox);
+    useAddress('https://hbr.cn-hangzhou.aliyuncs.com', reader);
+    const { entries } = (await reader.read(backupClients(), { by: 'person' })).value;
+    const [online] = entries.filter(({ status }) => status === 'ACTIVATED');
+    const text = JSON.stringify({ TargetInstanceId: online?.instanceId });
+    const document = await open('live-link.restore.json', text);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      document.positionAt(text.indexOf('i-') + 3),
+    );
+    const said = hovers.flatMap(({ contents }) =>
+      contents.map((part) => (typeof part === 'string' ? part : part.value)),
+    );
+    assert.match(said.join('\n'), /Instance web.*online.*linux.*as of \d+ m?s ago/s);
+    assert.ok(
+      said
+        .join('\n')
+        .includes(`(https://ecs.console.aliyun.com/server/${online?.instanceId}/detail?regionId=cn-hangzhou)`),
+      said.join('\n'),
+    );
   });
 
   it('come late without holding up the list, which is opened again where the cursor still is', async () => {

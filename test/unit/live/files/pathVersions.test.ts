@@ -72,8 +72,41 @@ describe('the snapshot that a spec names, and the versions of its paths', () => 
   it('are not known of a file far down in a large folder, and the search ends', async () => {
     const { found } = await look('/data/bulk/item-090000.dat');
     assert.equal(found.length, versionsAtOnce);
-    assert.ok(found.every(({ entries, why }) => entries === undefined && /300/.test(why ?? '')));
+    assert.ok(found.every(({ entries, why }) => entries === undefined && /first 300 of the 100000/.test(why ?? '')));
     assert.ok((await look('/data/bulk/item-000001.dat')).found.every(({ entries }) => entries?.length === 1));
+  });
+
+  it('are found further down in the folder, part by part, from where it was left', async () => {
+    const { found, versions } = await look('/data/bulk/item-001250.dat');
+    const [first] = found;
+    assert.ok(first);
+    const from = sandbox.requests().length;
+    const now: PathVersion[] = [];
+    await versions.further([first], signal, (version) => now.push(version));
+    assert.ok((now[0]?.entries?.[0]?.size ?? 0) > 0);
+    assert.equal(sandbox.requests().length - from, 10);
+  });
+
+  it('say after each part how far the folder was looked through', async () => {
+    const far = await look('/data/bulk/item-090000.dat');
+    const step = far.found.slice(0, 1);
+    const counts: (string | undefined)[] = [];
+    await far.versions.further(step, signal, (version) => step.splice(0, 1, version));
+    counts.push(step[0]?.why);
+    await far.versions.further(step, signal, (version) => counts.push(version.why));
+    assert.deepEqual(
+      counts.map((why) => /first (\d+) of/.exec(why ?? '')?.[1]),
+      ['4300', '8300'],
+    );
+  });
+
+  it('keep where the folder was left when the service goes away in the middle of it', async () => {
+    const { found, versions } = await look('/data/bulk/item-090000.dat');
+    const [first] = found;
+    assert.ok(first);
+    await sandbox.close();
+    await assert.rejects(versions.further([first], signal, () => undefined));
+    assert.equal(first.rest?.count, 300);
   });
 
   it('are those of what is restored to where the spec has no snapshot', async () => {

@@ -138,7 +138,68 @@ describe('the preflight, with the account of the sandbox', () => {
     const { sent } = await filesSpec();
     const results = await run({ ...sent, Include: '["/data/bulk/item-090000.dat"]' });
     assert.deepEqual(textOf(results, 'notChecked'), ['include /data/bulk/item-090000.dat']);
-    assert.match(find(results, 'include')?.message ?? '', /not among the first 800 entries of \/data\/bulk/);
+    assert.match(
+      find(results, 'include')?.message ?? '',
+      /not among the first 800 of the 100000 entries of \/data\/bulk/,
+    );
+  });
+
+  /** The last but a few of the 8,000 snapshots of the busiest source, as only its own day finds it. */
+  async function deepSpec(): Promise<Sent> {
+    const { sent } = await filesSpec();
+    const source = {
+      sourceType: 'ECS_FILE',
+      vaultId: sent['VaultId'] ?? '',
+      instanceId: sent['TargetInstanceId'] ?? '',
+    };
+    const to = Math.floor(Date.now() / 1000) - 80 * 86_400;
+    const { entries } = (await openReader().read(sourceSnapshots(source, { to }), { by: 'person' })).value;
+    const deep = entries.find(({ status }) => status === 'COMPLETE');
+    return { ...sent, SnapshotId: deep?.snapshotId ?? '', SnapshotHash: deep?.snapshotHash ?? '' };
+  }
+
+  it('says of a snapshot deep among 8,000 what was looked through, within the limit of calls, and still checks its files', async () => {
+    const sent = { ...(await deepSpec()), Include: '["/etc/hosts","/etc/none"]' };
+    const from = sandbox.requests().length;
+    const results = await run(sent, {}, openReader(openCallSlots(memoryLocks(), systemClock, assert.ifError)));
+    const actions = sandbox
+      .requests()
+      .slice(from)
+      .map(({ action }) => action);
+    assert.ok(actions.filter((action) => action === 'SearchHistoricalSnapshots').length <= 6, actions.join());
+    assert.deepEqual(textOf(results, 'failed'), ['include /etc/none']);
+    assert.deepEqual(textOf(results, 'notChecked'), [
+      'snapshot',
+      'snapshotStatus',
+      'snapshotExpiry',
+      'snapshotHash',
+      'sourceType',
+      'amount',
+    ]);
+    assert.match(
+      find(results, 'snapshot')?.message ?? '',
+      /not among the \d{3} ECS_FILE snapshots .* looked through; there are more\.$/,
+    );
+  });
+
+  it('says how far it came and why where the service goes away between two pages', async () => {
+    const sent = { ...(await deepSpec()), Include: '["/data/bulk/item-090000.dat"]' };
+    for (const action of ['SearchHistoricalSnapshots', 'BrowseFiles'] as const) {
+      sandbox.inject({ kind: 'delay', ms: 0, action, times: 2 });
+      sandbox.inject({ kind: 'resetAfterRead', action, times: Infinity });
+    }
+    const results = await run(sent);
+    assert.deepEqual(textOf(results, 'failed'), []);
+    const messages = [find(results, 'snapshot'), find(results, 'include')].map((result) => result?.message ?? '');
+    assert.match(
+      messages[0] ?? '',
+      /not among the [12]\d\d ECS_FILE snapshots .*; there are more\. .*SearchHistoricalSnapshots/,
+    );
+    assert.match(messages[1] ?? '', /first 200 of the 100000 entries of \/data\/bulk\. .*BrowseFiles/);
+    assert.deepEqual(
+      ['vaultRegion', 'target', 'equalJob'].map((name) => find(results, name as CheckResult['check'])?.verdict),
+      ['passed', 'passed', 'passed'],
+    );
   });
 
   it('fails a snapshot that is incomplete, expired, of another hash, and one that is not there', async () => {
