@@ -14,6 +14,7 @@ export const commands = {
   openReport: 'cloudBackupRestore.openReport',
   copyReport: 'cloudBackupRestore.copyReport',
   copyRestoreId: 'cloudBackupRestore.copyRestoreId',
+  openInConsole: 'cloudBackupRestore.openInConsole',
   openSpec: 'cloudBackupRestore.openSpec',
   compareSpec: 'cloudBackupRestore.compareSpec',
   removeJob: 'cloudBackupRestore.removeJob',
@@ -116,6 +117,10 @@ export const contextKeys = {
   sandboxRunning: 'cloudBackupRestore.sandboxRunning',
   filtered: 'cloudBackupRestore.filtered',
   elsewhereShown: 'cloudBackupRestore.elsewhereShown',
+  /** Why the list of jobs is empty: `filtered`, `failed`, or empty where there simply is no job. */
+  emptyBecause: 'cloudBackupRestore.emptyBecause',
+  /** Nobody can sign for requests without a region of their own. */
+  noCredentials: 'cloudBackupRestore.noCredentials',
   /** In a browser without a machine behind it. */
   web: 'cloudBackupRestore.web',
 } as const;
@@ -127,6 +132,8 @@ export const rowWords = {
   /** It has a spec and was sent from here, in contrast to one that something else started. */
   own: 'own',
   hasRestoreId: 'hasRestoreId',
+  /** It is of an account, and so the vendor's console may show it. */
+  inConsole: 'inConsole',
   cancellable: 'cancellable',
   ended: 'ended',
   removable: 'removable',

@@ -19,6 +19,7 @@ import { filterJobs } from './filterJobs.ts';
 import { hideElsewhere } from './hideElsewhere.ts';
 import { importSpec } from './importSpec.ts';
 import { newSpec } from './newSpec.ts';
+import { openInConsole } from './openInConsole.ts';
 import { openReport } from './openReport.ts';
 import { openSpec } from './openSpec.ts';
 import { preflight } from './preflight.ts';
@@ -66,6 +67,8 @@ const table: Record<keyof typeof commands, Command> = {
   openReport: ({ jobs }, argument, all) => openReport(jobs, textIn(argument), all === keepFocus),
   copyReport: ({ jobs }, argument) => copyReport(jobs, textIn(argument) ?? uriIn(argument)),
   copyRestoreId: ({ jobs }, argument, all) => copyRestoreId(jobs, textIn(argument), textsIn(all)),
+  openInConsole: async ({ loadServices }, argument) =>
+    openInConsole(await loadServices(), textIn(argument) ?? uriIn(argument)),
   openSpec: (dependencies, argument) => openSpec(dependencies, textIn(argument)),
   compareSpec: (dependencies, argument) => compareSpec(dependencies, textIn(argument)),
   removeJob: (dependencies, argument, all) => removeJob(dependencies, textIn(argument), textsIn(all)),

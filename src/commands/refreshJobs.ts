@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commands, views } from '../ids.ts';
+import { commands, contextKeys, views } from '../ids.ts';
 import { isPending } from '../jobs/record.ts';
 import type { Services } from '../services.ts';
 import { withOfferedCommands } from '../userError.ts';
@@ -23,5 +23,8 @@ export async function refreshJobs(services: Pick<Services, 'accounts' | 'jobs'>)
     const looks = await Promise.allSettled([jobs.loadHistory(), jobs.poller.refresh(), jobs.externalJobs?.refresh()]);
     const failed = looks.find((look) => look.status === 'rejected');
     if (failed) throw withOfferedCommands(failed.reason as unknown, commands.refreshJobs);
+    // Where the list could not be read before, it is known by now that there is nothing in it.
+    if (jobs.store.rows().length === 0)
+      await vscode.commands.executeCommand('setContext', contextKeys.emptyBecause, '');
   });
 }

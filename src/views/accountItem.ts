@@ -6,7 +6,7 @@ import { cliConfigPath } from '../cloud/credentials/cliConfigFile.ts';
 import { credentialsFilePath } from '../cloud/credentials/credentialsFile.ts';
 import type { ProfileChoice } from '../cloud/credentials/profileChoices.ts';
 import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
-import { commands, isSpecFile, settings, settingsSection } from '../ids.ts';
+import { commands, contextKeys, isSpecFile, settings, settingsSection } from '../ids.ts';
 import { markdownTable, markdownText } from '../jobs/format/markdown.ts';
 import { signerText } from '../jobs/format/jobMessages.ts';
 import { fileName } from '../ui/pageFileName.ts';
@@ -42,6 +42,8 @@ interface Look {
   readonly tooltip: vscode.MarkdownString | string;
   readonly command: string | vscode.Command;
   readonly warns?: boolean;
+  /** Whether there are no credentials at all. */
+  readonly lacksCredentials?: boolean;
   /** When the credentials run out, ms since 1970. */
   readonly expires?: number;
 }
@@ -113,7 +115,10 @@ export function lookOfFailure(error: unknown): Look {
     tooltip: new vscode.MarkdownString(markdownText(textOf(error), 1000)),
     command,
   });
-  if (name === undefined) return at(vscode.l10n.t('no profile'), commands.selectProfile);
+  if (name === undefined) {
+    const lacksCredentials = offersOf(error).includes(commands.addAccessKey);
+    return { ...at(vscode.l10n.t('no profile'), commands.selectProfile), lacksCredentials };
+  }
   if (offersOf(error).includes(commands.selectRegion))
     return at(vscode.l10n.t('{0} · no region', name), commands.selectRegion);
   return at(vscode.l10n.t('{0} · wrong endpoint', name), {
@@ -176,6 +181,7 @@ export function registerAccountItem(parts: AccountItemDependencies): vscode.Disp
     item.accessibilityInformation = { label: vscode.l10n.t('Cloud Backup: {0}', now.label) };
     item.backgroundColor = now.warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     item.show();
+    void vscode.commands.executeCommand('setContext', contextKeys.noCredentials, now.lacksCredentials === true);
     clearTimeout(expiring);
     const left = (now.expires ?? Infinity) - Date.now();
     // Longer than a timer can wait, it isn't worth waiting for.

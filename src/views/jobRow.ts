@@ -53,6 +53,7 @@ function contextOf(row: JobRow): string {
     rowWords.job,
     !row.external && rowWords.own,
     row.restoreId && rowWords.hasRestoreId,
+    !row.sandbox && rowWords.inConsole,
     row.pending && row.status !== 'CANCELING' && rowWords.cancellable,
     !row.external && row.endedAt !== undefined && rowWords.ended,
     isRemovable(row) && rowWords.removable,
@@ -83,13 +84,16 @@ function details(row: JobRow): string[] {
   ].filter((part): part is string => typeof part === 'string' && part !== '');
 }
 
+/** The service's longest word is wider than the narrowest sidebar. Its icon says as much, and the tooltip has the whole word. */
+const shortened = (status: string) => status.replace('PARTIAL_COMPLETE', 'PARTIAL');
+
 /**
  * Fills a row; the tooltip is left for when it is asked for. The status stands first, since a narrow sidebar cuts off what comes later. A
- * screen reader says the RestoreId too, which the eye finds in the tooltip.
+ * screen reader says the service's own word and the RestoreId, which the eye finds in the tooltip.
  */
 export function jobRow(row: JobRow): vscode.TreeItem {
   const status = rowStatus(row);
-  const item = new vscode.TreeItem(status);
+  const item = new vscode.TreeItem(shortened(status));
   const shown = details(row);
   item.id = row.id;
   item.description = [row.what, row.to, ...shown].filter(Boolean).join(' · ');

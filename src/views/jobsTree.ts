@@ -41,10 +41,13 @@ const historyWithinMs = 500;
 export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Promise<void>): JobsTree {
   const { store, filter, loadHistory, onError } = dependencies;
 
+  let hasFailed = false;
   const readHistory = async () => {
     try {
       await loadHistory();
     } catch (error) {
+      hasFailed = true;
+      drawMessage();
       onError(error);
       const why = error instanceof Error ? error.message : String(error);
       const message = vscode.l10n.t('The jobs that have ended could not be read: {0}.', why);
@@ -65,6 +68,13 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
   const provider = lazyJobsProvider({ ...dependencies, load });
   const view = vscode.window.createTreeView(views.jobs, { treeDataProvider: provider, canSelectMany: true });
 
+  let reason = '';
+  /** Says to VS Code why the list is empty, and so what is offered in its place. */
+  const drawReason = (next: 'filtered' | 'failed' | '') => {
+    if (next === reason) return;
+    reason = next;
+    void vscode.commands.executeCommand('setContext', contextKeys.emptyBecause, next);
+  };
   // What was typed may have been pasted.
   const shownFilter = () => sanitize(filterText(filter.get()), longestFilter);
   // A view that is alone in its container has no place for its description: the message says the same, and more.
@@ -72,9 +82,9 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
     const { shown = 0, hidden = 0 } = provider.structure() ?? {};
     const all = shown + hidden;
     const text = shownFilter();
-    if (text === '' || all === 0) view.message = '';
-    else if (shown > 0) view.message = vscode.l10n.t('Filter: {0} ({1} of {2} jobs)', text, shown, all);
-    else view.message = vscode.l10n.t('The filter hides every job ({0} in all): {1}. Clear it to see them.', all, text);
+    // With a message, VS Code wouldn't show what it offers in an empty view.
+    view.message = text === '' || shown === 0 ? '' : vscode.l10n.t('Filter: {0} ({1} of {2} jobs)', text, shown, all);
+    drawReason(all > 0 && shown === 0 ? 'filtered' : hasFailed ? 'failed' : '');
   };
   const drawFilter = () => {
     view.description = shownFilter();

@@ -178,6 +178,9 @@ export class Workbench {
     const box = await sidebar.boundingBox();
     if (!box) throw new Error('The sidebar is not open.');
     const edge = { x: box.x + box.width + 1, y: box.y + box.height / 2 };
+    // A tooltip of what is in the sidebar may lie over its edge.
+    await this.page.mouse.move(edge.x + 300, edge.y);
+    await this.page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
     await this.page.mouse.move(edge.x, edge.y);
     await this.page.mouse.down();
     await this.page.mouse.move(box.x + width, edge.y, { steps: 10 });
@@ -186,7 +189,7 @@ export class Workbench {
     await this.page.mouse.move(box.x + width / 2, edge.y);
     await until(
       `the sidebar to be ${width} wide`,
-      async () => ((await sidebar.boundingBox())?.width ?? 0) >= width - 20,
+      async () => Math.abs(((await sidebar.boundingBox())?.width ?? 0) - width) <= 20,
     );
   }
 
