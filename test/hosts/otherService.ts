@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isLoopbackRequest } from './loopbackRequest.ts';
 import { testSecret } from './testSecrets.ts';
 
 export interface OtherService {
@@ -209,6 +210,10 @@ export async function startOtherService(): Promise<OtherService> {
   const accessKeySecret = testSecret('other');
   const asked: string[] = [];
   const server = createServer((request, response) => {
+    if (!isLoopbackRequest(request)) {
+      response.writeHead(421).end();
+      return;
+    }
     void textOf(request).then((body) => {
       const operation = String(request.headers['x-acs-action']);
       const { searchParams } = new URL(request.url ?? '/', 'http://localhost');

@@ -10,6 +10,7 @@ import { startControl } from '../../bench/follow/control.ts';
 import { startLyingServer } from '../../bench/hostile/server.ts';
 import { createAuthority } from '../hosts/certificates.ts';
 import { startSandbox } from '../hosts/testSandbox.ts';
+import { startOtherService } from '../hosts/otherService.ts';
 import { root } from '../hosts/paths.ts';
 import { startProxy, startTlsFront } from '../hosts/proxy.ts';
 import { closeServers, reply, serve, serveTcp } from './cloud/helpers.ts';
@@ -75,6 +76,12 @@ const servers = {
     'the control of a bench': async () => {
       const { origin, close } = await startControl({ '/': () => 1 });
       return { port: portOf(origin), refusal: /^HTTP\/1\.1 403/, close };
+    },
+  },
+  'test/hosts/otherService.ts': {
+    'the service beside the sandbox': async () => {
+      const { endpoint, close } = await startOtherService();
+      return { port: portOf(endpoint), refusal: /^HTTP\/1\.1 421/, close };
     },
   },
   'test/hosts/proxy.ts': {

@@ -220,7 +220,7 @@ describe('the reader of an account', () => {
   it('says so where nobody signs any more', async () => {
     const { reader, signOut, calls } = openReader();
     signOut();
-    await assert.rejects(reader.read(q, { by: 'person' }), /nobody signs/);
+    await assert.rejects(reader.read(q, { by: 'person' }), /no profile signs/);
     assert.equal(calls.length, 0);
   });
 });

@@ -54,8 +54,14 @@ describe('dates', () => {
   it('are offered twice where the clocks were put back', () => {
     inTimeZone('Europe/Berlin', () => {
       assert.deepEqual(readDate('2024-10-27 02:30'), [
-        { label: '2024-10-27 02:30:00 comes twice: 2024-10-27 02:30:00 +02:00', seconds: utc('2024-10-27T00:30:00Z') },
-        { label: '2024-10-27 02:30:00 comes twice: 2024-10-27 02:30:00 +01:00', seconds: utc('2024-10-27T01:30:00Z') },
+        {
+          label: '2024-10-27 02:30:00 happens twice: 2024-10-27 02:30:00 +02:00',
+          seconds: utc('2024-10-27T00:30:00Z'),
+        },
+        {
+          label: '2024-10-27 02:30:00 happens twice: 2024-10-27 02:30:00 +01:00',
+          seconds: utc('2024-10-27T01:30:00Z'),
+        },
         { label: '2024-10-27 02:30:00 UTC', seconds: utc('2024-10-27T02:30:00Z') },
       ]);
       assert.equal(readDate('2024-10-27 01:30').length, 2);

@@ -224,7 +224,7 @@ describe('cloud: an answer that never comes', () => {
     const stop = new AbortController();
     const { origin, requests } = await serve(() => stop.abort());
     const { client } = clientFor(origin);
-    await unclearRestore(client.createRestoreJob(request, stop.signal), /stopped/);
+    await unclearRestore(client.createRestoreJob(request, stop.signal), /^Stopped waiting/);
     assert.equal(requests.length, 1);
     const error = await failure(client.createRestoreJob(request, stop.signal));
     assert.equal(error.outcome, 'notSent');

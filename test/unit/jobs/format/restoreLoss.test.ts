@@ -74,15 +74,11 @@ describe('what a restore destroys', () => {
   const policy = (name: string) => ({ Options: { conflictPolicy: name } });
   for (const [type, more, line] of [
     ['ECS_FILE', {}, /^Existing files: not stated\. The service decides; expect/],
-    [
-      'ECS_FILE',
-      policy('OVERWRITE_EXISTING'),
-      /^Existing files: as conflictPolicy says, which is “OVERWRITE_EXISTING”$/,
-    ],
-    ['NAS', policy('SKIP_THE_FILE'), /^Existing files: as conflictPolicy says, which is “SKIP_THE_FILE”$/],
+    ['ECS_FILE', policy('OVERWRITE_EXISTING'), /^Existing files: conflictPolicy is “OVERWRITE_EXISTING”$/],
+    ['NAS', policy('SKIP_THE_FILE'), /^Existing files: conflictPolicy is “SKIP_THE_FILE”$/],
     ['COMMON_FILE_SYSTEM', {}, /^Existing files: not stated/],
     ['OSS', {}, /^Existing objects: not stated/],
-    ['OSS', policy('KEEP_LATEST'), /^Existing objects: as conflictPolicy says, which is “KEEP_LATEST”$/],
+    ['OSS', policy('KEEP_LATEST'), /^Existing objects: conflictPolicy is “KEEP_LATEST”$/],
     ['OTS_TABLE', {}, /^Existing rows: not stated/],
     [
       'OTS_TABLE',

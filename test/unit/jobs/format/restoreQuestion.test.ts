@@ -79,7 +79,7 @@ describe('the lines of the question before a restore', () => {
 
   it('begin with what is overwritten, and say once what decides that', () => {
     const [first, ...rest] = linesOf('NAS', { Options: { conflictPolicy: 'KEEP_LATEST', ConflictPolicy: 'other' } });
-    assert.match(plain([first ?? '']), /^Existing files: as conflictPolicy says, which is “KEEP_LATEST”$/);
+    assert.match(plain([first ?? '']), /^Existing files: conflictPolicy is “KEEP_LATEST”$/);
     assert.doesNotMatch(rest.join('\n'), /KEEP_LATEST/);
     // The spelling that doesn't count is sent too.
     assert.match(plain(rest), /^Options\.ConflictPolicy: “other”$/m);

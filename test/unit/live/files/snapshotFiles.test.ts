@@ -100,7 +100,7 @@ describe('the files of a snapshot', () => {
       () => undefined,
     );
     await endless.read('/', 1000);
-    assert.match(endless.folder('/')?.failure?.message ?? '', /again and again/);
+    assert.match(endless.folder('/')?.failure?.message ?? '', /keeps returning/);
   });
 
   it('are not asked for where nobody can say which snapshot it is', async () => {

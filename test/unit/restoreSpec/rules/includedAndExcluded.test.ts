@@ -6,27 +6,27 @@ describe('includedAndExcluded', () => {
     [
       'the same path',
       spec('COMMON_FILE_SYSTEM', { Include: ['/a', '/b/'], Exclude: ['/c', '/b'] }),
-      ['includedAndExcluded', '"/b/"', /as well/],
+      ['includedAndExcluded', '"/b/"', /is also in Exclude/],
     ],
     [
       'a path in an excluded folder',
       spec('COMMON_FILE_SYSTEM', { Include: ['/a/b/c', '/ab'], Exclude: ['/a'] }),
-      ['includedAndExcluded', '"/a/b/c"', /lies in "\/a"/],
+      ['includedAndExcluded', '"/a/b/c"', /is in "\/a"/],
     ],
     [
       'the same path in strings',
       spec('COMMON_FILE_SYSTEM', { Include: '["/a"]', Exclude: '["/a"]' }),
-      ['includedAndExcluded', '\\"/a\\"', /as well/],
+      ['includedAndExcluded', '\\"/a\\"', /is also in Exclude/],
     ],
     [
       'everything excluded',
       spec('COMMON_FILE_SYSTEM', { Include: ['/a'], Exclude: ['/'] }),
-      ['includedAndExcluded', '"/a"', /lies in/],
+      ['includedAndExcluded', '"/a"', /is in ".*", which Exclude/],
     ],
     [
       'a Windows path in other letters',
       spec('ECS_FILE', { Include: ['C:\\Data\\x'], Exclude: ['c:\\data\\'] }),
-      ['includedAndExcluded', JSON.stringify('C:\\Data\\x'), /lies in/],
+      ['includedAndExcluded', JSON.stringify('C:\\Data\\x'), /is in ".*", which Exclude/],
     ],
     [
       'a folder of an included path is no conflict',

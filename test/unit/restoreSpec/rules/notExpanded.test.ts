@@ -31,7 +31,7 @@ describe('notExpanded', () => {
     ...warned.map((path): Parameters<typeof testWarnings>[0][number] => [
       path,
       spec('NAS', { TargetPath: path }),
-      ['notExpanded', JSON.stringify(path), /^Nothing replaces .+ here/],
+      ['notExpanded', JSON.stringify(path), /^\S+ is not expanded/],
     ]),
     [
       'a variable of Windows, of a list as well',

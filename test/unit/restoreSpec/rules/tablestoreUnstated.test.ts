@@ -15,8 +15,8 @@ describe('tablestoreUnstated', () => {
   it('says what Terraform requires and the spec has not', () => {
     const [[severity, at, message] = [], ...others] = found(text({}));
     assert.deepEqual([severity, at, others], ['information', '"OTS_TABLE"', []]);
-    assert.match(message ?? '', /^Not stated: Include \(.*\), TargetTime \(0 is the end of the snapshot's span\)\./);
-    assert.match(found(text({ TargetTime: 1642496881 }))[0]?.[2] ?? '', /^Not stated: Include \([^)]*\)\./);
+    assert.match(message ?? '', /^Missing: Include \(.*\), TargetTime \(0 is the end of the snapshot's span\)\./);
+    assert.match(found(text({ TargetTime: 1642496881 }))[0]?.[2] ?? '', /^Missing: Include \([^)]*\)\./);
   });
 
   it('says of the time 0 what belongs beside it', () => {
