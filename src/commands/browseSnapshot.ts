@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { requireTrust } from '../accounts/workspaceTrust.ts';
 import { errorText } from '../cloud/logFormat.ts';
+import { specIn } from '../editor/openSpecs.ts';
 import { findSnapshotPlace } from '../live/files/findSnapshotPlace.ts';
 import { namedSnapshot } from '../live/files/namedSnapshot.ts';
-import { readSpec, stringAt } from '../restoreSpec/index.ts';
+import { stringAt } from '../restoreSpec/index.ts';
 import type { Services } from '../services.ts';
 import { showError } from '../ui/showError.ts';
 import { specDocument } from '../ui/specDocuments.ts';
@@ -17,7 +18,7 @@ export async function browseSnapshot(
 ): Promise<void> {
   requireTrust();
   const document = await specDocument(uri);
-  const spec = readSpec(document.getText());
+  const spec = specIn(document);
   const named = namedSnapshot(spec);
   if (!named || named.snapshotId === '') {
     throw new UserError(

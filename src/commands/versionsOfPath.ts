@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { requireTrust } from '../accounts/workspaceTrust.ts';
 import { quoteValue } from '../cloud/quote.ts';
 import { sanitizeValue, withoutIcons } from '../cloud/sanitize.ts';
+import { specIn } from '../editor/openSpecs.ts';
 import { rangeOf } from '../editor/rangeOf.ts';
 import { namedSnapshot } from '../live/files/namedSnapshot.ts';
 import { openPathVersions } from '../live/files/pathVersions.ts';
 import { versionList, type VersionRow } from '../live/files/versionList.ts';
 import { snapshotOffer } from '../live/snapshotOffers.ts';
-import { editBetween, filterPathAt, readSpec, stringAt, withOfferedValue } from '../restoreSpec/index.ts';
+import { editBetween, filterPathAt, stringAt, withOfferedValue } from '../restoreSpec/index.ts';
 import type { Services } from '../services.ts';
 import { specDocument } from '../ui/specDocuments.ts';
 import { UserError } from '../userError.ts';
@@ -22,7 +23,7 @@ const plain = (text: string) => withoutIcons(sanitizeValue(text, 500));
 function pathAtCursor(document: vscode.TextDocument): string | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document !== document) return undefined;
-  return filterPathAt(readSpec(document.getText()), document.offsetAt(editor.selection.active));
+  return filterPathAt(specIn(document), document.offsetAt(editor.selection.active));
 }
 
 /** Puts a snapshot into a spec, with what it decides of other parameters. @throws UserError where the spec has changed so that it can't */
@@ -32,7 +33,7 @@ async function choose(
   region: string,
 ): Promise<void> {
   const text = document.getText();
-  const { sent: values } = namedSnapshot(readSpec(text)) ?? {};
+  const { sent: values } = namedSnapshot(specIn(document)) ?? {};
   const offer = values && snapshotOffer(row.version.snapshot, { values, region, now: Date.now() });
   const after = offer && withOfferedValue(text, 'SnapshotId', offer);
   const edit = after === undefined ? undefined : editBetween(text, after);
@@ -60,7 +61,7 @@ export async function versionsOfPath(
 ): Promise<void> {
   requireTrust();
   const document = await specDocument(uri);
-  const spec = readSpec(document.getText());
+  const spec = specIn(document);
   const text = path ?? pathAtCursor(document);
   if (text === undefined) {
     throw new UserError(

@@ -7,6 +7,8 @@ import { liveSuggestions, watchCursor } from './liveCompletion.ts';
 import { liveHover } from './liveHover.ts';
 import type { LiveValueSource } from './openSpecs.ts';
 
+export { regionIn } from './openSpecs.ts';
+
 /**
  * @param store the jobs, for what a spec says of those submitted from it
  * @param values what the service told of, where something can ask it

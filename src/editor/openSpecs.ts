@@ -4,7 +4,7 @@ import { hasSecret } from '../cloud/redaction/secrets.ts';
 import { isSpecFile } from '../ids.ts';
 import type { LiveAccounts } from '../services.ts';
 import { noLiveValues, type LiveValues } from '../restoreSpec/liveValues.ts';
-import { validateSpec, readSpec, type Diagnostic, type SpecDocument } from '../restoreSpec/index.ts';
+import { readSpec, stringAt, validateSpec, type Diagnostic, type SpecDocument } from '../restoreSpec/index.ts';
 
 /** What a provider works on; offsets in UTF-16 code units, as `document.positionAt` takes them. */
 export interface OpenSpec {
@@ -49,16 +49,25 @@ const inAnyCase = (name: string) => name.replace(/[a-z]/g, (letter) => `[${lette
 /** The documents that providers are for: every scheme, so untitled and virtual ones too, and the name in capitals as well. */
 export const selector: vscode.DocumentSelector = [{ pattern: `**/*.${inAnyCase('restore.json')}` }];
 
-/** The spec of a document that is one; reading is shared by all who ask between two keystrokes. */
+function knownOf(document: vscode.TextDocument): Known {
+  const before = known.get(document);
+  if (before?.version === document.version) return before;
+  const now = { version: document.version, spec: readSpec(document.getText()) };
+  known.set(document, now);
+  return now;
+}
+
+/** The spec in a document as it is now. All who ask between two keystrokes get the same. */
+export const specIn = (document: vscode.TextDocument): SpecDocument => knownOf(document).spec;
+
+/** Where a spec says that its request goes. */
+export const regionIn = (document: vscode.TextDocument): string | undefined => stringAt(specIn(document), '$region');
+
+/** The spec of a document that is one, with its problems. */
 export function readOpenSpec(document: vscode.TextDocument): OpenSpec | undefined {
   if (!isSpecFile(document.uri.path)) return undefined;
-  let current = known.get(document);
-  if (current?.version !== document.version) {
-    current = { version: document.version, spec: readSpec(document.getText()) };
-    known.set(document, current);
-  }
-  const { spec } = current;
-  const entry = current;
+  const entry = knownOf(document);
+  const { spec } = entry;
   return {
     spec,
     live: live(),

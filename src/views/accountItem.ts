@@ -134,17 +134,11 @@ function activeSpec(): vscode.TextDocument | undefined {
   return document && isSpecFile(document.uri.path) ? document : undefined;
 }
 
-async function regionOf(document: vscode.TextDocument | undefined): Promise<string | undefined> {
-  if (!document) return undefined;
-  const { readSpec, stringAt } = await import('../restoreSpec/index.ts');
-  return stringAt(readSpec(document.getText()), '$region');
-}
-
 async function look({ forRegion, choiceOf }: AccountItemDependencies): Promise<Look> {
   if (!vscode.workspace.isTrusted) return restricted();
   const spec = activeSpec();
   try {
-    const account = await forRegion(await regionOf(spec));
+    const account = await forRegion(spec && (await import('../editor/index.ts')).regionIn(spec));
     // What is known of it besides is no reason to show nothing.
     const choice = await choiceOf(account).catch(() => undefined);
     return lookOf(account, choice, spec && fileName(spec.uri));

@@ -1,9 +1,10 @@
 /** The ticks of a snapshot's files, as the spec has them: read from its text, and written into it. */
 import * as vscode from 'vscode';
+import { specIn } from '../editor/openSpecs.ts';
 import { rangeOf } from '../editor/rangeOf.ts';
 import { namedSnapshot, type NamedSnapshot } from '../live/files/namedSnapshot.ts';
 import { ticksOf, type Ticks } from '../live/files/ticks.ts';
-import { editBetween, filterListsOf, readSpec, withFilterLists } from '../restoreSpec/index.ts';
+import { editBetween, filterListsOf, withFilterLists } from '../restoreSpec/index.ts';
 import { specDocument } from '../ui/specDocuments.ts';
 import { UserError } from '../userError.ts';
 
@@ -26,8 +27,8 @@ export function openSpecTicks({ uri }: vscode.TextDocument, named: NamedSnapshot
   let ticks: Ticks = ticksOf({ include: [], exclude: [] });
   let problem: string | undefined;
 
-  function read(text: string): void {
-    const spec = readSpec(text);
+  function read(document: vscode.TextDocument): void {
+    const spec = specIn(document);
     const lists = filterListsOf(spec);
     if (lists && isSame(namedSnapshot(spec), named)) {
       // What was unticked last is not in the text.
@@ -42,11 +43,11 @@ export function openSpecTicks({ uri }: vscode.TextDocument, named: NamedSnapshot
 
   const listening = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     if (contentChanges.length === 0 || document.uri.toString() !== uri.toString()) return;
-    read(document.getText());
+    read(document);
     changed.fire();
   });
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) read(open.getText());
+  if (open) read(open);
 
   return {
     onDidChange: changed.event,
@@ -54,12 +55,12 @@ export function openSpecTicks({ uri }: vscode.TextDocument, named: NamedSnapshot
     problem: () => problem,
     async write(next) {
       const document = await specDocument(uri);
-      const text = document.getText();
-      read(text);
+      read(document);
       if (problem !== undefined) {
         changed.fire();
         throw new UserError(vscode.l10n.t('The tick was not written.'), problem);
       }
+      const text = document.getText();
       const edit = next.isNothing ? undefined : editBetween(text, withFilterLists(text, next));
       if (edit) {
         const change = new vscode.WorkspaceEdit();
