@@ -7,14 +7,12 @@ import { known } from '../../../src/live/preflight/check.ts';
 import { runPreflight } from '../../../src/live/preflight/preflight.ts';
 import { plans } from '../../../src/live/questions.ts';
 import { readSpec, stringAt, toRequest } from '../../../src/restoreSpec/index.ts';
-import type { LiveAccounts } from '../../../src/services.ts';
 import type { Sandbox } from '../../hosts/testSandbox.ts';
 import { until } from '../../hosts/until.ts';
 import { readSandbox } from '../../unit/live/sandboxReader.ts';
+import { liveAccountsOf, region } from '../liveValues.ts';
 import { answeringInputs, choose, enter, rowWith } from '../quickInputs.ts';
 import { active, closeAll, command } from '../support.ts';
-
-const region = 'cn-hangzhou';
 
 describe('New Restore Spec with an account', () => {
   let sandbox: Sandbox;
@@ -32,13 +30,6 @@ describe('New Restore Spec with an account', () => {
     await sandbox.close();
   });
 
-  const accounts = (): Pick<LiveAccounts, 'whileTyping'> => ({
-    whileTyping: (specRegion = region) =>
-      Promise.resolve({
-        account: { signer: 'sandbox', profile: 'tests', region: specRegion, endpoint: sandbox.endpoint },
-        reader,
-      }),
-  });
   const textOf = () => active()?.getText() ?? assert.fail('no spec was opened');
   const specOf = () => JSON.parse(textOf()) as Record<string, unknown>;
   /** What a preflight of the open spec says that isn't passed. */
@@ -50,7 +41,7 @@ describe('New Restore Spec with an account', () => {
     return results.flatMap(({ verdict, message }) => (verdict === 'failed' ? [message] : []));
   }
   const begin = async (restoreType: string) => {
-    const done = newSpec(accounts());
+    const done = newSpec(liveAccountsOf(sandbox, reader));
     await choose(await inputs.nextList(), restoreType);
     return done;
   };
@@ -213,8 +204,11 @@ describe('New Restore Spec with an account', () => {
     for (const [begun, leave] of [
       [() => newSpec(), () => Promise.resolve()],
       [() => newSpec({ whileTyping: () => Promise.resolve(undefined) }), () => Promise.resolve()],
-      [() => newSpec(accounts()), () => Promise.resolve(sandbox.inject({ kind: 'forbidden', times: Infinity }))],
-      [() => newSpec(accounts()), () => sandbox.close()],
+      [
+        () => newSpec(liveAccountsOf(sandbox, reader)),
+        () => Promise.resolve(sandbox.inject({ kind: 'forbidden', times: Infinity })),
+      ],
+      [() => newSpec(liveAccountsOf(sandbox, reader)), () => sandbox.close()],
     ] as const) {
       await leave();
       const done = begun();

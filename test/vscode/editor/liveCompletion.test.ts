@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { AccountReader } from '../../../src/live/accountReader.ts';
 import { plans } from '../../../src/live/questions.ts';
-import type { LiveAccounts } from '../../../src/services.ts';
 import { registerCompletion } from '../../../src/editor/completion.ts';
 import { liveSuggestions } from '../../../src/editor/liveCompletion.ts';
-import { useLiveValues } from '../../../src/editor/openSpecs.ts';
 import { localText } from '../../../src/restoreSpec/dateFormat.ts';
-import { noLiveValues } from '../../../src/restoreSpec/liveValues.ts';
 import type { Sandbox } from '../../hosts/testSandbox.ts';
 import { readerOf, readSandbox } from '../../unit/live/sandboxReader.ts';
+import { chooseItem, liveItemsAt, readLiveItems, useAccountOf, useNoAccount } from '../liveValues.ts';
 import { closeAll, open } from '../support.ts';
 
 interface Kind {
@@ -64,7 +62,6 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
 };
 
-const isLive = ({ sortText }: vscode.CompletionItem) => /^1\d{4}$/.test(sortText ?? '');
 const textOf = ({ label }: vscode.CompletionItem) =>
   typeof label === 'string' ? label : [label.label, label.description].filter(Boolean).join(' ');
 
@@ -74,13 +71,6 @@ describe('values of an account of 20,000 snapshots', () => {
   let completion: vscode.Disposable;
   let document: vscode.TextDocument;
 
-  const useReader = (used: AccountReader): void => {
-    const account = { signer: 'sandbox', profile: 'tests', region: 'cn-hangzhou', endpoint: sandbox.endpoint } as const;
-    const of = () => ({ account, reader: used });
-    const live: LiveAccounts = { of, whileTyping: () => Promise.resolve(of()) };
-    useLiveValues({ get: () => noLiveValues, accounts: () => Promise.resolve({ live }) });
-  };
-
   before(async () => {
     ({ sandbox, reader } = await readSandbox());
     completion = registerCompletion(liveSuggestions);
@@ -88,11 +78,11 @@ describe('values of an account of 20,000 snapshots', () => {
   });
   after(async () => {
     completion.dispose();
-    useLiveValues({ get: () => noLiveValues });
+    useNoAccount();
     await closeAll();
     await sandbox.close();
   });
-  beforeEach(() => useReader(reader));
+  beforeEach(() => useAccountOf(sandbox, reader));
 
   /** The one document of all tests with this text, and the place of its mark. */
   async function opened(text: string) {
@@ -101,26 +91,9 @@ describe('values of an account of 20,000 snapshots', () => {
     await vscode.workspace.applyEdit(edit);
     return document.positionAt(text.indexOf('|'));
   }
-  const itemsAt = async (at: vscode.Position) => {
-    const { executeCommand } = vscode.commands;
-    const command = 'vscode.executeCompletionItemProvider';
-    return (await executeCommand<vscode.CompletionList>(command, document.uri, at)).items.filter(isLive);
-  };
-  /** Asked again until they have been read, as a person's next key does. */
-  async function liveItems(text: string) {
-    const at = await opened(text);
-    for (;;) {
-      const items = await itemsAt(at);
-      if (items.length > 0) return items;
-    }
-  }
-  async function choose(item: vscode.CompletionItem): Promise<Record<string, unknown>> {
-    const edit = new vscode.WorkspaceEdit();
-    assert.ok(item.range instanceof vscode.Range && typeof item.insertText === 'string');
-    edit.set(document.uri, [new vscode.TextEdit(item.range, item.insertText), ...(item.additionalTextEdits ?? [])]);
-    await vscode.workspace.applyEdit(edit);
-    return JSON.parse(document.getText()) as Record<string, unknown>;
-  }
+  const liveItems = async (text: string) => readLiveItems(document, await opened(text));
+  const choose = async (item: vscode.CompletionItem) =>
+    JSON.parse(await chooseItem(document, item)) as Record<string, unknown>;
 
   for (const [name, { text, item, fills = {} }] of Object.entries(kinds)) {
     it(`are offered for ${name}, and what the choice decides is filled in`, async () => {
@@ -172,13 +145,13 @@ describe('values of an account of 20,000 snapshots', () => {
       denied = readerOf(sandbox);
     });
     after(() => sandbox.clearFaults());
-    beforeEach(() => useReader(denied));
+    beforeEach(() => useAccountOf(sandbox, denied));
 
     it('are missing without a word, each operation is asked for once, and nothing is red', async function () {
       this.timeout(60_000);
       const from = sandbox.requests().length;
       for (const [name, { text }] of Object.entries(kinds)) {
-        assert.deepEqual(await itemsAt(await opened(text)), [], name);
+        assert.deepEqual(await liveItemsAt(document, await opened(text)), [], name);
         const marks = vscode.languages
           .getDiagnostics(document.uri)
           .filter(({ message }) => /permission/i.test(message));
@@ -208,9 +181,9 @@ describe('values of an account of 20,000 snapshots', () => {
 
     it('are missing without a word where none were known', async function () {
       this.timeout(60_000);
-      useReader(readerOf(sandbox));
+      useAccountOf(sandbox, readerOf(sandbox));
       for (const [name, { text }] of Object.entries(kinds))
-        assert.deepEqual(await itemsAt(await opened(text)), [], name);
+        assert.deepEqual(await liveItemsAt(document, await opened(text)), [], name);
     });
   });
 });

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { AccountReader } from '../../../src/live/accountReader.ts';
-import type { LiveAccounts } from '../../../src/services.ts';
 import { registerCompletion } from '../../../src/editor/completion.ts';
 import { registerHover } from '../../../src/editor/hover.ts';
 import { liveSuggestions, watchCursor } from '../../../src/editor/liveCompletion.ts';
 import { liveHover } from '../../../src/editor/liveHover.ts';
-import { useLiveValues } from '../../../src/editor/openSpecs.ts';
-import { noLiveValues } from '../../../src/restoreSpec/liveValues.ts';
 import type { Sandbox } from '../../hosts/testSandbox.ts';
 import { backupClients } from '../../../src/live/questions.ts';
 import { readerOf, readSandbox } from '../../unit/live/sandboxReader.ts';
+import { chooseItem, completionsAt, liveItemsAt, readLiveItems, useAccountOf, useNoAccount } from '../liveValues.ts';
 import { closeAll, command, open } from '../support.ts';
 
 const labelOf = ({ label }: vscode.CompletionItem) => (typeof label === 'string' ? label : label.label);
@@ -23,67 +21,32 @@ describe('values of the account', () => {
   beforeEach(async () => {
     const { sandbox: running, reader } = await readSandbox();
     sandbox = running;
-    const account = { signer: 'sandbox', profile: 'tests', region: 'cn-hangzhou', endpoint: sandbox.endpoint } as const;
-    const of = () => ({ account, reader });
-    const live: LiveAccounts = { of, whileTyping: () => Promise.resolve(of()) };
-    useLiveValues({ get: () => noLiveValues, accounts: () => Promise.resolve({ live }) });
+    useAccountOf(sandbox, reader);
     disposables.push(registerCompletion(liveSuggestions), watchCursor(), registerHover(liveHover));
   });
-  /** Says that the account is at another address, where nothing is sent to. */
-  const useAddress = (endpoint: string, reader: AccountReader) => {
-    const of = () => ({
-      account: { signer: 'environment', profile: 'tests', region: 'cn-hangzhou', endpoint } as const,
-      reader,
-    });
-    const live: LiveAccounts = { of, whileTyping: () => Promise.resolve(of()) };
-    useLiveValues({ get: () => noLiveValues, accounts: () => Promise.resolve({ live }) });
-  };
   afterEach(async () => {
     disposables.splice(0).forEach((each) => void each.dispose());
-    useLiveValues({ get: () => noLiveValues });
+    useNoAccount();
     await closeAll();
     await sandbox.close();
   });
 
-  const completionsAt = async (document: vscode.TextDocument, offset: number) => {
-    const at = document.positionAt(offset);
-    return vscode.commands.executeCommand<vscode.CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      document.uri,
-      at,
-    );
-  };
-  /** The items of the account: asked again until they have been read, as a person's next key does. */
-  async function liveItems(document: vscode.TextDocument, offset: number): Promise<vscode.CompletionItem[]> {
-    for (;;) {
-      const { items } = await completionsAt(document, offset);
-      const live = items.filter(({ sortText }) => /^1\d{4}$/.test(sortText ?? ''));
-      if (live.length > 0) return live;
-    }
-  }
-
-  /** Chooses an item as VS Code does, with what it changes elsewhere. */
-  async function choose(document: vscode.TextDocument, item: vscode.CompletionItem): Promise<string> {
-    const edit = new vscode.WorkspaceEdit();
-    assert.ok(item.range instanceof vscode.Range && typeof item.insertText === 'string');
-    edit.set(document.uri, [new vscode.TextEdit(item.range, item.insertText), ...(item.additionalTextEdits ?? [])]);
-    await vscode.workspace.applyEdit(edit);
-    return document.getText();
-  }
+  const liveItems = (document: vscode.TextDocument, offset: number) =>
+    readLiveItems(document, document.positionAt(offset));
 
   it('are offered for a vault after the schema has its say, and the chosen one is written', async () => {
     const text = '{ "RestoreType": "ECS_FILE", "SourceType": "ECS_FILE", "VaultId":  }';
     const document = await open('live-vault.restore.json', text);
     const items = await liveItems(document, text.length - 2);
     assert.equal(items.length, 12);
-    const all = (await completionsAt(document, text.length - 2)).items;
+    const all = await completionsAt(document, document.positionAt(text.length - 2));
     const own = all.filter((item) => !items.some((each) => labelOf(each) === labelOf(item)));
     assert.ok(own.length > 0 && own.every((item) => (item.sortText ?? labelOf(item)) < '1'), own.map(labelOf).join());
     // Typing a name or an ID finds it.
     assert.ok(items.every((item) => item.filterText?.includes(labelOf(item)) && /v-\w{6}/.test(item.filterText)));
     const [vault] = items;
     assert.ok(vault && /web-servers/.test(labelOf(vault)));
-    assert.match(await choose(document, vault), /"VaultId": +"v-\w+" }$/);
+    assert.match(await chooseItem(document, vault), /"VaultId": +"v-\w+" }$/);
   });
 
   it('are snapshots, newest first, and choosing one makes the spec whole', async () => {
@@ -91,7 +54,7 @@ describe('values of the account', () => {
     const document = await open('live-snapshot.restore.json', text);
     const [snapshot] = await liveItems(document, text.indexOf('s-"') + 2);
     assert.ok(snapshot && / \(.* ago\)$/.test(labelOf(snapshot)), JSON.stringify(snapshot?.label));
-    const spec = JSON.parse(await choose(document, snapshot)) as Record<string, string>;
+    const spec = JSON.parse(await chooseItem(document, snapshot)) as Record<string, string>;
     assert.match(spec['VaultId'] ?? '', /^v-\w{10}/);
     assert.match(spec['SnapshotHash'] ?? '', /^[\da-f]{64}$/);
     assert.ok(spec['TargetBucket']);
@@ -102,7 +65,7 @@ describe('values of the account', () => {
     const document = await open('live-hover.restore.json', first);
     const [vault] = await liveItems(document, first.length - 2);
     assert.ok(vault);
-    const text = await choose(document, vault);
+    const text = await chooseItem(document, vault);
     const at = document.positionAt(text.indexOf('v-') + 4);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
@@ -118,7 +81,7 @@ describe('values of the account', () => {
 
   it('are said with a link to the console where the address is the vendor’s', async () => {
     const reader = readerOf(sandbox);
-    useAddress('https://hbr.cn-hangzhou.aliyuncs.com', reader);
+    useAccountOf({ endpoint: 'https://hbr.cn-hangzhou.aliyuncs.com' }, reader, 'environment');
     const { entries } = (await reader.read(backupClients(), { by: 'person' })).value;
     const [online] = entries.filter(({ status }) => status === 'ACTIVATED');
     const text = JSON.stringify({ TargetInstanceId: online?.instanceId });
@@ -153,8 +116,7 @@ describe('values of the account', () => {
       Object.assign(vscode.commands, { executeCommand: watching });
     });
     try {
-      const { items } = await completionsAt(document, text.length - 2);
-      assert.ok(!items.some(({ sortText }) => /^1\d{4}$/.test(sortText ?? '')));
+      assert.deepEqual(await liveItemsAt(document, document.positionAt(text.length - 2)), []);
       await again;
       assert.equal((await liveItems(document, text.length - 2)).length, 12);
       assert.equal(sandbox.requests().filter(({ action }) => action === 'DescribeVaults').length, 1);
@@ -183,19 +145,9 @@ describe('values of the account', () => {
         refresh: () => undefined,
         denied: new Map(),
       };
-      const account = {
-        signer: 'sandbox',
-        profile: 'tests',
-        region: 'cn-hangzhou',
-        endpoint: sandbox.endpoint,
-      } as const;
-      const of = () => ({ account, reader });
-      const live: LiveAccounts = { of, whileTyping: () => Promise.resolve(of()) };
-      useLiveValues({ get: () => noLiveValues, accounts: () => Promise.resolve({ live }) });
+      useAccountOf(sandbox, reader);
     });
-    assert.ok(
-      (await completionsAt(document, text.length - 2)).items.every(({ sortText }) => !/^1\d{4}$/.test(sortText ?? '')),
-    );
+    assert.deepEqual(await liveItemsAt(document, at), []);
     vscode.window.activeTextEditor.selection = new vscode.Selection(0, 0, 0, 0);
     await left;
   });
@@ -208,11 +160,7 @@ describe('values of the account', () => {
     await vscode.window.showTextDocument(document);
     for (const leave of [() => Promise.resolve(), () => sandbox.close()]) {
       await leave();
-      const { items } = await completionsAt(document, text.length - 2);
-      assert.deepEqual(
-        items.filter(({ sortText }) => /^1\d{4}$/.test(sortText ?? '')),
-        [],
-      );
+      assert.deepEqual(await liveItemsAt(document, document.positionAt(text.length - 2)), []);
     }
   });
 });
@@ -228,12 +176,7 @@ describe('values of the account in the extension itself', () => {
     const text = '{ "RestoreType": "NAS", "SourceType": "NAS", "VaultId":  }';
     const document = await open('live-sandbox.restore.json', text);
     for (;;) {
-      const at = document.positionAt(text.length - 2);
-      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
-        'vscode.executeCompletionItemProvider',
-        document.uri,
-        at,
-      );
+      const items = await liveItemsAt(document, document.positionAt(text.length - 2));
       if (items.some((item) => labelOf(item) === 'web-servers')) return;
     }
   });
