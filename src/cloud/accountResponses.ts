@@ -1,22 +1,25 @@
 /**
- * What the reading operations give, taken out of a response: named fields alone, each of its own type, in no more than so many entries. Two
- * responses carry secrets (a proxy's password, a cluster's token). They are not among the named fields, so nothing keeps them.
+ * What the reading operations give, taken out of a response: named fields alone. Two responses carry secrets (a proxy's password, a
+ * cluster's token). They are not among the named fields, so nothing keeps them.
  */
-import * as l10n from '@vscode/l10n';
 import { isRecord } from './json.ts';
-import { numberFrom, textFrom } from './restoreJob.ts';
+import {
+  countFrom,
+  entriesOf,
+  idFrom,
+  listIn,
+  mostWithoutPages,
+  present,
+  shortText,
+  timeFrom,
+  type Entries,
+  type Fields,
+} from './responseFields.ts';
+import { textFrom } from './restoreJob.ts';
 import { sanitizeValue } from './sanitize.ts';
-import { unreadableResponse } from './serviceErrors.ts';
 import type { ServiceResponse } from './serviceResponse.ts';
 
-/** Some entries of a list, and what is known of the rest. */
-export interface Entries<T> {
-  readonly entries: readonly T[];
-  /** How many there are in all, where the service says it. */
-  readonly totalCount?: number;
-  /** What the next call has to name to go on; absent at the end. */
-  readonly nextToken?: string;
-}
+export type { Entries } from './responseFields.ts';
 
 /** A vault. Times are UNIX seconds here and below, unless a name says otherwise. */
 export interface Vault {
@@ -109,66 +112,6 @@ export interface FileEntry {
   readonly size?: number;
   /** By which the folder can be asked for. */
   readonly subtree?: string;
-}
-
-/** A page has 100 entries. Pages with far more would fill the memory. */
-const mostOnPage = 1000;
-/** Instances' snapshots come without pages. */
-const mostWithoutPages = 5000;
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** IDs and names as the vendor's services have them. They go into specs as they are, so none is cleaned: others are left out. */
-const plainId = /^[A-Za-z0-9_][\w.:-]{0,127}$/;
-const idFrom = (value: unknown): string | undefined =>
-  typeof value === 'string' && plainId.test(value) ? value : undefined;
-
-const shortText = (value: unknown): string | undefined => textFrom(value, 200);
-const countFrom = (value: unknown): number | undefined => {
-  const number = numberFrom(value);
-  return number !== undefined && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : undefined;
-};
-/** 0 stands for a time that isn't there. */
-const timeFrom = (value: unknown): number | undefined => countFrom(value) || undefined;
-
-const listIn = (value: unknown, read: (value: unknown) => string | undefined, most = 1000): string[] =>
-  Array.isArray(value) ? (value as readonly unknown[]).slice(0, most).flatMap((each) => read(each) ?? []) : [];
-
-/** An object without the members that are undefined. */
-function present<T extends object>(fields: { readonly [Key in keyof T]: T[Key] | undefined }): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as T;
-}
-
-/** The list of a response, at a name or two levels deep. Throws CloudError where it has none. */
-function entriesOf<T>(
-  { body, statusCode, call }: ServiceResponse,
-  path: readonly [string] | readonly [string, string],
-  read: (entry: Fields) => T | undefined,
-  most = mostOnPage,
-): Entries<T> {
-  const [outer, inner] = path;
-  const found = body[outer];
-  const list = inner === undefined ? found : isRecord(found) ? found[inner] : undefined;
-  const total = countFrom(body['TotalCount']);
-  const token = body['NextToken'];
-  const nextToken = typeof token === 'string' && token !== '' && token.length <= 4096 ? token : undefined;
-  // Where there is nothing, some services leave the list out.
-  if ((list === undefined || list === null) && total === 0) return { entries: [], totalCount: 0 };
-  if (!Array.isArray(list)) {
-    throw unreadableResponse(l10n.t('it has no list {0}', path.join('.')), statusCode, call, body);
-  }
-  if (list.length > mostOnPage && most === mostOnPage) {
-    throw unreadableResponse(
-      l10n.t('its list {0} has {1} entries', path.join('.'), list.length),
-      statusCode,
-      call,
-      body,
-    );
-  }
-  const entries = (list as readonly unknown[])
-    .slice(0, most)
-    .flatMap((each) => (isRecord(each) ? (read(each) ?? []) : []));
-  return { entries, ...(total !== undefined && { totalCount: total }), ...(nextToken !== undefined && { nextToken }) };
 }
 
 export const listedVaults = (response: ServiceResponse): Entries<Vault> =>
