@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { leaksInRequest, allowSecretInAddress, type Received } from '../hosts/requestLeaks.ts';
+import { leaksInRequest, allowSecretInAddress, type Received } from '../../hosts/requestLeaks.ts';
 
 /** Another than the run's own: nothing here leaves this file. */
 const mark = 'canary-planted-0123456789';

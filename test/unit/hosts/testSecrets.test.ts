@@ -14,9 +14,9 @@ import {
   allowSecretsInFile,
   allowSecretsBelow,
   writeSecretFile,
-} from '../hosts/testSecrets.ts';
-import { root } from '../hosts/paths.ts';
-import { folders } from './jobs/jobFixtures.ts';
+} from '../../hosts/testSecrets.ts';
+import { root } from '../../hosts/paths.ts';
+import { folders } from '../jobs/jobFixtures.ts';
 
 /** Another than the run's own: what is planted here must not fail the run. */
 const mark = 'canary-planted-0123456789';

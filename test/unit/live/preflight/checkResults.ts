@@ -1,0 +1,9 @@
+/** What tests of a preflight's checks look at in their results. */
+import assert from 'node:assert/strict';
+import { unknown, type CheckResult } from '../../../../src/live/preflight/check.ts';
+
+export const verdicts = (results: readonly CheckResult[]) =>
+  Object.fromEntries(results.map(({ check, verdict }) => [check, verdict]));
+export const outage = unknown('no answer');
+export const allNotChecked = (results: readonly CheckResult[]) =>
+  assert.ok(results.every(({ verdict, message }) => verdict === 'notChecked' && message !== ''));

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { known } from '../../../../src/live/preflight/check.ts';
+import { checkTarget } from '../../../../src/live/preflight/targetChecks.ts';
+import { allNotChecked, outage, verdicts } from './checkResults.ts';
+
+describe("the preflight's checks of a target", () => {
+  it('of a backup client and its system', () => {
+    const sent = { RestoreType: 'ECS_FILE', TargetInstanceId: 'i-1', TargetPath: 'C:\\data' };
+    const check = (status: string | undefined, osType: string) =>
+      verdicts(
+        checkTarget(sent, { client: known({ instanceId: 'i-1', osType, ...(status !== undefined && { status }) }) }),
+      );
+    assert.deepEqual(check('ACTIVATED', 'windows'), { target: 'passed', targetSystem: 'passed' });
+    assert.deepEqual(check('UNKNOWN', 'linux'), { target: 'failed', targetSystem: 'failed' });
+    assert.deepEqual(check('NEW_WORD', 'plan9'), { target: 'notChecked', targetSystem: 'notChecked' });
+    assert.equal(check(undefined, 'windows')['target'], 'notChecked');
+    assert.deepEqual(verdicts(checkTarget(sent, { client: known(undefined) })), {
+      target: 'failed',
+      targetSystem: 'notChecked',
+    });
+    allNotChecked(checkTarget(sent, { client: outage }));
+    assert.deepEqual(verdicts(checkTarget({ ...sent, TargetPath: '' }, { client: outage })), { target: 'notChecked' });
+  });
+
+  it('of other targets', () => {
+    const plan = { vaultId: 'v', bucket: 'b', fileSystemId: 'f', createTime: 7, tableNames: [] };
+    const plans = known({ entries: [plan], isComplete: true });
+    const check = (sent: Record<string, string>, facts = {}) =>
+      verdicts(checkTarget(sent, { plans, ...facts }))['target'];
+    assert.equal(check({ RestoreType: 'OSS', TargetBucket: 'b' }), 'passed');
+    assert.equal(check({ RestoreType: 'OSS', TargetBucket: 'c' }), 'notChecked');
+    assert.equal(check({ RestoreType: 'OSS', TargetBucket: 'b' }, { plans: outage }), 'notChecked');
+    assert.equal(check({ RestoreType: 'NAS', TargetFileSystemId: 'f', TargetCreateTime: '7' }), 'passed');
+    assert.equal(check({ RestoreType: 'NAS', TargetFileSystemId: 'f', TargetCreateTime: '8' }), 'failed');
+    assert.equal(check({ RestoreType: 'NAS', TargetFileSystemId: 'g', TargetCreateTime: '7' }), 'notChecked');
+    const tablestores = known([{ instanceName: 'o', tableNames: [] }]);
+    assert.equal(check({ RestoreType: 'OTS_TABLE', TargetInstanceName: 'o' }, { tablestores }), 'passed');
+    assert.equal(check({ RestoreType: 'OTS_TABLE', TargetInstanceName: 'p' }, { tablestores }), 'notChecked');
+    assert.equal(check({ RestoreType: 'OTS_TABLE', TargetInstanceName: 'o' }, { tablestores: outage }), 'notChecked');
+    const clusters = (isComplete: boolean) => ({ clusters: known({ entries: [{ clusterId: 'cc-1' }], isComplete }) });
+    assert.equal(check({ TargetContainerClusterId: 'cc-1' }, clusters(true)), 'passed');
+    assert.equal(check({ TargetContainerClusterId: 'cc-2' }, clusters(true)), 'failed');
+    assert.equal(check({ TargetContainerClusterId: 'cc-2' }, clusters(false)), 'notChecked');
+    assert.equal(check({ RestoreType: 'UDM_ECS', UdmDetail: '{}' }), 'notChecked');
+    const snapshot = { snapshotId: 's', instanceId: 'i-1', paths: [] };
+    const rollBack = (sourceInstanceId: string) => ({
+      RestoreType: 'UDM_ECS_ROLLBACK',
+      UdmDetail: JSON.stringify({ sourceInstanceId }),
+    });
+    assert.equal(check(rollBack('i-1'), { snapshot }), 'passed');
+    assert.equal(check(rollBack('i-2'), { snapshot }), 'failed');
+    assert.equal(check(rollBack('i-2')), 'notChecked');
+  });
+});
