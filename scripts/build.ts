@@ -292,8 +292,9 @@ async function watch(): Promise<void> {
   const rebuild: esbuild.Plugin = {
     name: 'rebuild',
     setup(context) {
+      // Before the errors, since what an editor lists of the last build ends with this line.
+      context.onStart(() => console.log('Building'));
       context.onEnd(async ({ errors }) => {
-        console.log('Building');
         try {
           // esbuild has printed its errors.
           if (errors.length === 0) printSizes(await build(debuggable));
