@@ -8,14 +8,14 @@ import { parseJsonValue } from '../src/cloud/json.ts';
 import { until, untilEqual } from '../test/hosts/until.ts';
 import type { Workbench } from '../test/hosts/workbench.ts';
 
-/** A key with the suggestion to take for its value, or what to type over what the key's own suggestion selects. */
-const steps: { key: string; pick?: string; type?: string }[] = [
+/** A key with the suggestion to take for its value, or what to paste over what the key's own suggestion selects. */
+const steps: { key: string; pick?: string; paste?: string }[] = [
   // It writes the SourceType that goes with it, too.
   { key: 'RestoreType', pick: '"NAS"' },
-  { key: 'VaultId', type: 'v-0008w4xx7pkg2e4zt1t0' },
-  { key: 'SnapshotId', type: 's-000dh2pq1jk38s4k9x2q' },
-  { key: 'TargetFileSystemId', type: '005494' },
-  { key: 'TargetCreateTime', type: '1554347313' },
+  { key: 'VaultId', paste: 'v-0008w4xx7pkg2e4zt1t0' },
+  { key: 'SnapshotId', paste: 's-000dh2pq1jk38s4k9x2q' },
+  { key: 'TargetFileSystemId', paste: '005494' },
+  { key: 'TargetCreateTime', paste: '1554347313' },
 ];
 
 const written = {
@@ -40,7 +40,7 @@ export async function writeSpec(workbench: Workbench, file: string, { print, pic
   await writeFile(file, '');
   await workbench.openFile(specName);
   await workbench.type('{\n');
-  for (const [index, { key, pick, type }] of steps.entries()) {
+  for (const [index, { key, pick, paste }] of steps.entries()) {
     if (index > 0) await workbench.type(',\n');
     if (index === 1) {
       await workbench.untilSuggested(key);
@@ -48,7 +48,8 @@ export async function writeSpec(workbench: Workbench, file: string, { print, pic
     }
     await workbench.acceptSuggestion(key);
     if (pick) await workbench.acceptSuggestion(pick);
-    if (type) await workbench.type(type);
+    // As one pastes it.
+    if (paste) await workbench.page.keyboard.insertText(paste);
     await workbench.page.keyboard.press('End');
   }
   await workbench.save();
@@ -67,13 +68,16 @@ export async function writeSpec(workbench: Workbench, file: string, { print, pic
 
 /** Submits the spec in the active editor, and says yes. @returns the RestoreId */
 export async function submit(workbench: Workbench, { print, picture }: DemoOutput): Promise<string> {
+  // An earlier job may still be told of.
+  await workbench.clearNotifications();
   await workbench.command('Cloud Backup: Submit Restore Job');
   const { message, detail, press } = await workbench.dialog();
   print(`VS Code asks: ${message}\n${detail.replaceAll(/^/gm, '  ')}`);
   await picture('confirmation');
   await press('Start Restore');
   return until('a notification with the RestoreId', async () => {
-    const id = /\br-[\w-]+/.exec((await workbench.notifications()).join('\n'))?.[0];
+    const told = (await workbench.notifications()).find((text) => text.includes('was submitted'));
+    const id = /\br-[\w-]+/.exec(told ?? '')?.[0];
     if (id) await picture('submitted');
     return id;
   });
@@ -104,10 +108,17 @@ async function statusIn(workbench: Workbench, restoreId: string): Promise<string
   return row?.split(', ')[0] ?? '';
 }
 
-/** Reads the tree as it changes. @throws {Error} when the job ends otherwise than COMPLETE, or not in 2 minutes */
-export async function follow(workbench: Workbench, restoreId: string, { print, picture }: DemoOutput): Promise<void> {
-  await workbench.openView();
-  await workbench.widenSidebar(480);
+/**
+ * Reads the tree as it changes.
+ *
+ * @param seen told of each status
+ * @throws {Error} when the job ends otherwise than COMPLETE, or not in 2 minutes
+ */
+export async function watch(
+  workbench: Workbench,
+  restoreId: string,
+  seen: (status: string) => Promise<void> | void,
+): Promise<void> {
   let last = '';
   await until(
     'the restore job to be COMPLETE',
@@ -115,12 +126,26 @@ export async function follow(workbench: Workbench, restoreId: string, { print, p
       const status = await statusIn(workbench, restoreId);
       if (status === last || status === '') return false;
       last = status;
-      print(`status: ${status}`);
-      const shown = await agree(workbench, restoreId);
-      await picture(shown.split(' ')[0] ?? '');
+      await seen(status);
       if (/FAILED|CANCELED|EXPIRED|PARTIAL/.test(status)) throw new Error(`The restore job ended as ${status}.`);
       return status === 'COMPLETE';
     },
     { withinMs: 120_000, seen: () => workbench.treeRows() },
   );
+}
+
+/** Shows the list of jobs, as wide as a row that is read whole. */
+export async function showJobs(workbench: Workbench): Promise<void> {
+  await workbench.openView();
+  await workbench.widenSidebar(480);
+}
+
+/** Follows the job of the spec in the active editor, with a picture of each status. @throws {Error} as `watch` */
+export async function follow(workbench: Workbench, restoreId: string, { print, picture }: DemoOutput): Promise<void> {
+  await showJobs(workbench);
+  await watch(workbench, restoreId, async (status) => {
+    print(`status: ${status}`);
+    const shown = await agree(workbench, restoreId);
+    await picture(shown.split(' ')[0] ?? '');
+  });
 }

@@ -1,4 +1,4 @@
-import { startSandbox } from '../src/sandbox/sandbox.ts';
+import { startSandbox, type SandboxOptions } from '../src/sandbox/sandbox.ts';
 
 /** A service on this machine to restore with, and the key that it knows. */
 export interface Service {
@@ -16,12 +16,16 @@ const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /**
  * The service that `HBR_ENDPOINT`, `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET` name, else a new
  * sandbox. A key without an endpoint is that of a real account, and isn't used.
+ * @param options of the sandbox
  * @throws {Error} when the endpoint isn't on loopback (nothing here may restore for real), or has no key
  */
-export async function chooseService(env: NodeJS.ProcessEnv = process.env): Promise<Service> {
+export async function chooseService(
+  env: NodeJS.ProcessEnv = process.env,
+  options: SandboxOptions = {},
+): Promise<Service> {
   const endpoint = env['HBR_ENDPOINT'];
   if (!endpoint) {
-    const sandbox = await startSandbox();
+    const sandbox = await startSandbox(options);
     return { ...sandbox, ownSandbox: true };
   }
   const { origin } = requireLoopback(endpoint);

@@ -78,7 +78,10 @@ export async function liveSuggestions(
   const { version } = document;
   void found.then((values) => {
     if (values.length === 0 || document.version !== version || !isAt(document, position.line)) return;
-    void vscode.commands.executeCommand('editor.action.triggerSuggest');
+    // VS Code opens no list over one that is open, such as that of the schema's own values.
+    void vscode.commands
+      .executeCommand('hideSuggestWidget')
+      .then(() => vscode.commands.executeCommand('editor.action.triggerSuggest'));
   });
   return { items: [], isIncomplete: true };
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { follow, submit, writeSpec } from '../../scripts/demoSteps.ts';
+import { writeFromAccount } from '../../scripts/demoAccount.ts';
+import { follow, showJobs, submit, watch, writeSpec } from '../../scripts/demoSteps.ts';
 import { chooseService, sessionFor, type Service } from '../../scripts/service.ts';
 import { until, untilEqual } from '../hosts/until.ts';
 import { notification, rowWith, submitAndConfirm } from './job.ts';
@@ -143,6 +144,17 @@ describe('the main job', () => {
     await workbench.pick((await workbench.quickPickRows())[1] ?? '');
     await workbench.page.locator('.tab.active[data-resource-name="demo.restore.json"]').waitFor();
   });
+
+  it('makes a spec of what the account holds as in the demo, which is checked, and restored once it is submitted', async () => {
+    const { workbench } = session();
+    const lines: string[] = [];
+    const output = { print: (line: string) => void lines.push(line), picture: () => Promise.resolve() };
+    await showJobs(workbench);
+    await writeFromAccount(workbench, output);
+    assert.match(lines.join('\n'), /^Preflight Checks: [12] failed, \d+ passed, 0 not checked$/m);
+    await watch(workbench, await submit(workbench, output), () => undefined);
+    assert.match(lines.join('\n'), /^VS Code asks: Restore ECS files to/m);
+  }).timeout(120_000);
 
   it('leaves VS Code as it was where it is uninstalled, and its jobs on the disk', async () => {
     const kept = async () => (await readdir(join(session().dataDir, 'User/globalStorage', extensionId, 'jobs'))).length;
