@@ -12,7 +12,7 @@ import { systemClock } from '../src/jobs/clock.ts';
 import type { AccountReader } from '../src/live/accountReader.ts';
 import { offersFor } from '../src/live/offers.ts';
 import { known } from '../src/live/preflight/check.ts';
-import { runPreflight } from '../src/live/preflight/preflight.ts';
+import { runPreflight } from '../src/live/preflight/runPreflight.ts';
 import { toRequest, readSpec } from '../src/restoreSpec/index.ts';
 import { startSandbox, type Sandbox } from '../test/hosts/testSandbox.ts';
 import { readerOf } from '../test/unit/live/sandboxReader.ts';

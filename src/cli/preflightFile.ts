@@ -13,7 +13,7 @@ import { createAccountReader } from '../live/accountReader.ts';
 import { openCallSlots } from '../live/callSlots.ts';
 import { unknown, type CheckResult } from '../live/preflight/check.ts';
 import { placeOf } from '../live/preflight/place.ts';
-import { runPreflight } from '../live/preflight/preflight.ts';
+import { runPreflight } from '../live/preflight/runPreflight.ts';
 import { countsText, ofVerdict } from '../live/preflight/text.ts';
 import { readSpec, stringAt, toRequest, type SpecDocument } from '../restoreSpec/index.ts';
 import { positionFinder } from '../restoreSpec/textPosition.ts';

@@ -6,7 +6,7 @@ import type { ServiceClient } from '../cloud/hbrClient.ts';
 import type { ReadingOperation } from '../cloud/readingOperations.ts';
 import type { Clock } from '../jobs/clock.ts';
 import { pause, type CallSlots } from './callSlots.ts';
-import type { Question } from './question.ts';
+import type { Question } from './questions.ts';
 
 /** An answer, and how long ago the service gave it. */
 export interface Known<T> {

@@ -1,9 +1,8 @@
 /** What is backed up into a vault, and the snapshots of one such source. */
 import type { BackupPlan, Entries, Snapshot } from '../cloud/accountResponses.ts';
 import { sourceTypeOf } from '../restoreSpec/schema.ts';
-import type { OfferContext } from './offer.ts';
-import type { Question } from './question.ts';
-import { instanceSnapshots, plans, sourceSnapshots, tableSnapshots } from './questions.ts';
+import type { OfferContext } from './offerContext.ts';
+import { instanceSnapshots, plans, sourceSnapshots, tableSnapshots, type Question } from './questions.ts';
 import { isExpired, sourceName, sourceOfPlan, timeOf } from './snapshotOffers.ts';
 
 /** The fields of a source that its snapshots are found by. */

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Snapshot, Vault } from '../cloud/accountResponses.ts';
 import { formatBytes, formatDuration } from '../jobs/format/units.ts';
 import { localText } from '../restoreSpec/dateFormat.ts';
-import { words, type OfferContext } from './offer.ts';
+import { words, type OfferContext } from './offerContext.ts';
 import { clientState } from './offers.ts';
 import { backupClient, otsInstances, plans, vaults } from './questions.ts';
 import { snapshotsFor, sourceName, timeOf, warningOf } from './snapshotOffers.ts';

@@ -4,7 +4,7 @@ import type { Snapshot } from '../cloud/accountResponses.ts';
 import { localText } from '../restoreSpec/dateFormat.ts';
 import type { BackedUp, SourceField } from './backedUp.ts';
 import type { Place } from './newSpecDraft.ts';
-import { words, type OfferContext } from './offer.ts';
+import { words, type OfferContext } from './offerContext.ts';
 import { snapshotOffer, sourceName } from './snapshotOffers.ts';
 
 /** All text is one clean line. */

@@ -4,9 +4,8 @@ import type { BackupPlan, Entries, Snapshot } from '../cloud/accountResponses.ts
 import { formatDuration } from '../jobs/format/units.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
 import type { AccountReader, ReadOptions } from './accountReader.ts';
-import { words, type OfferContext, type Offers } from './offer.ts';
-import type { Question } from './question.ts';
-import { backupClients, containerClusters, otsInstances, plans, vaults } from './questions.ts';
+import { words, type OfferContext, type Offers } from './offerContext.ts';
+import { backupClients, containerClusters, otsInstances, plans, vaults, type Question } from './questions.ts';
 import { snapshotOffers, spanOffers } from './snapshotOffers.ts';
 
 const vaultOffers: Offers = async ({ read, values, region }) => {

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { FileEntry, Snapshot } from '../cloud/accountResponses.ts';
 import { localText } from '../restoreSpec/dateFormat.ts';
 import { backedUpIn, readSnapshots, type BackedUp } from './backedUp.ts';
-import type { OfferContext } from './offer.ts';
+import type { OfferContext } from './offerContext.ts';
 import { backupClient, folderPage, plans, vaults } from './questions.ts';
 import { isExpired, sourceName, timeOf } from './snapshotOffers.ts';
 

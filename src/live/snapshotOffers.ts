@@ -6,9 +6,8 @@ import { formatBytes, formatDuration } from '../jobs/format/units.ts';
 import { localText } from '../restoreSpec/dateFormat.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
 import { sourceTypeOf } from '../restoreSpec/schema.ts';
-import { words, type OfferContext, type Offers } from './offer.ts';
-import type { Question } from './question.ts';
-import { instanceSnapshots, otsInstances, plans, sourceSnapshots, tableSnapshots } from './questions.ts';
+import { words, type OfferContext, type Offers } from './offerContext.ts';
+import { instanceSnapshots, otsInstances, plans, sourceSnapshots, tableSnapshots, type Question } from './questions.ts';
 
 /** The most sources whose snapshots are asked for at once: each is a call. */
 const mostSources = 8;

@@ -6,7 +6,7 @@ import { backedUpIn, readSnapshots, snapshotsUpTo, type BackedUp, type SourceFie
 import * as drafts from '../live/newSpecDraft.ts';
 import type { Draft, Place, Step } from '../live/newSpecDraft.ts';
 import * as texts from '../live/newSpecRows.ts';
-import type { OfferContext } from '../live/offer.ts';
+import type { OfferContext } from '../live/offerContext.ts';
 import { hasOffers, knownFirst, offersFor } from '../live/offers.ts';
 import { vaults } from '../live/questions.ts';
 import { timeOf } from '../live/snapshotOffers.ts';

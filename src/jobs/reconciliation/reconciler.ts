@@ -1,7 +1,7 @@
 /** Searches for unclear submissions until each is settled: soon at first, then ever more rarely. */
 import { isUnsettled, type JobRecord } from '../record.ts';
 import { isNewFinding } from './outcomes.ts';
-import { reconcileOnce, type ReconcileDependencies, type SearchHistory } from './reconcile.ts';
+import { reconcileOnce, type ReconcileDependencies, type SearchHistory } from './reconcileOnce.ts';
 
 export interface ReconcilerDependencies extends Omit<ReconcileDependencies, 'searches'> {
   /**

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { formatBytes, formatDuration } from '../../jobs/format/units.ts';
 import { errorText } from '../../cloud/logFormat.ts';
 import { localText } from '../../restoreSpec/dateFormat.ts';
-import { words } from '../offer.ts';
+import { words } from '../offerContext.ts';
 import { timeOf, warningOf } from '../snapshotOffers.ts';
 import type { PathVersion, PathVersions } from './pathVersions.ts';
 

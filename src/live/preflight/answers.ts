@@ -4,7 +4,7 @@ import type { Entries, Snapshot } from '../../cloud/accountResponses.ts';
 import { isCloudError, isPermissionDenied, type CloudError } from '../../cloud/cloudError.ts';
 import { errorText } from '../../cloud/logFormat.ts';
 import type { AccountReader } from '../accountReader.ts';
-import type { Question } from '../question.ts';
+import type { Question } from '../questions.ts';
 import type { Signing } from './accountChecks.ts';
 import { known, unknown, type Fact } from './check.ts';
 

@@ -5,8 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import type { SnapshotSource } from '../../cloud/accountOperations.ts';
 import type { BackupPlan, Entries, Snapshot } from '../../cloud/accountResponses.ts';
-import type { Question } from '../question.ts';
-import { sourceSnapshots, type Whole } from '../questions.ts';
+import { sourceSnapshots, type Whole, type Question } from '../questions.ts';
 import { sourceOfPlan } from '../snapshotOffers.ts';
 import type { Answer, Answers } from './answers.ts';
 import { known, unknown, type Fact } from './check.ts';

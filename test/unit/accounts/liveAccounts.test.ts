@@ -3,8 +3,7 @@ import { createLiveAccounts } from '../../../src/accounts/liveAccounts.ts';
 import type { Account } from '../../../src/cloud/account.ts';
 import type { CloudError } from '../../../src/cloud/cloudError.ts';
 import { createClient } from '../../../src/cloud/hbrClient.ts';
-import type { Question } from '../../../src/live/question.ts';
-import { plans, vaults } from '../../../src/live/questions.ts';
+import { plans, vaults, type Question } from '../../../src/live/questions.ts';
 import type { ResolvedAccount } from '../../../src/services.ts';
 import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
 

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient } from '../../../src/cloud/hbrClient.ts';
 import { maxAttempts } from '../../../src/jobs/retry.ts';
-import { reconcileOnce } from '../../../src/jobs/reconciliation/reconcile.ts';
+import { reconcileOnce } from '../../../src/jobs/reconciliation/reconcileOnce.ts';
 import { openJournal, type Journal } from '../../../src/jobs/storage/journal.ts';
 import { newOwner, openLocks } from '../../../src/jobs/storage/locks.ts';
 import { replaceFile } from '../../../src/jobs/storage/replaceFile.ts';

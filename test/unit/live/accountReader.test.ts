@@ -5,7 +5,7 @@ import { CloudError } from '../../../src/cloud/cloudError.ts';
 import type { ServiceClient } from '../../../src/cloud/hbrClient.ts';
 import { createAccountReader } from '../../../src/live/accountReader.ts';
 import type { CallSlots } from '../../../src/live/callSlots.ts';
-import type { Question } from '../../../src/live/question.ts';
+import type { Question } from '../../../src/live/questions.ts';
 import { manualClock } from '../jobs/manualClock.ts';
 
 const errorOf = (code: string, denied = false) =>

@@ -11,7 +11,7 @@ import { openSnapshotFiles } from '../../../src/live/files/snapshotFiles.ts';
 import { valuesOf, withSnapshot, withSource, withVault } from '../../../src/live/newSpecDraft.ts';
 import { knownFirst, offersFor } from '../../../src/live/offers.ts';
 import { known } from '../../../src/live/preflight/check.ts';
-import { runPreflight } from '../../../src/live/preflight/preflight.ts';
+import { runPreflight } from '../../../src/live/preflight/runPreflight.ts';
 import { vaults } from '../../../src/live/questions.ts';
 import { errorsOf } from '../../../src/restoreSpec/diagnostic.ts';
 import { readSpec, toRequest } from '../../../src/restoreSpec/index.ts';

@@ -13,8 +13,8 @@ import {
   sourceSnapshots,
   tableSnapshots,
   vaults,
+  type Question,
 } from '../../../src/live/questions.ts';
-import type { Question } from '../../../src/live/question.ts';
 import { systemClock } from '../../../src/jobs/clock.ts';
 import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
 

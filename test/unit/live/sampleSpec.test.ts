@@ -3,7 +3,7 @@ import { systemClock } from '../../../src/jobs/clock.ts';
 import type { AccountReader } from '../../../src/live/accountReader.ts';
 import { knownFirst } from '../../../src/live/offers.ts';
 import { known } from '../../../src/live/preflight/check.ts';
-import { runPreflight } from '../../../src/live/preflight/preflight.ts';
+import { runPreflight } from '../../../src/live/preflight/runPreflight.ts';
 import { sampleSpec } from '../../../src/live/sampleSpec.ts';
 import { readSpec, stringAt, toRequest, validateSpec } from '../../../src/restoreSpec/index.ts';
 import type { Sandbox } from '../../hosts/testSandbox.ts';

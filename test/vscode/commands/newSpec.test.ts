@@ -4,7 +4,7 @@ import { newSpec } from '../../../src/commands/newSpec.ts';
 import { systemClock } from '../../../src/jobs/clock.ts';
 import type { AccountReader } from '../../../src/live/accountReader.ts';
 import { known } from '../../../src/live/preflight/check.ts';
-import { runPreflight } from '../../../src/live/preflight/preflight.ts';
+import { runPreflight } from '../../../src/live/preflight/runPreflight.ts';
 import { plans } from '../../../src/live/questions.ts';
 import { readSpec, stringAt, toRequest } from '../../../src/restoreSpec/index.ts';
 import type { Sandbox } from '../../hosts/testSandbox.ts';

@@ -1,7 +1,7 @@
 import type { HbrClient } from '../../../../src/cloud/hbrClient.ts';
 import { openJournal } from '../../../../src/jobs/storage/journal.ts';
 import { newOwner, openLocks } from '../../../../src/jobs/storage/locks.ts';
-import { reconcileOnce, type SearchHistory } from '../../../../src/jobs/reconciliation/reconcile.ts';
+import { reconcileOnce, type SearchHistory } from '../../../../src/jobs/reconciliation/reconcileOnce.ts';
 import type { JobRecord } from '../../../../src/jobs/record.ts';
 import { createStore } from '../../../../src/jobs/store.ts';
 import { submitRestore } from '../../../../src/jobs/submission.ts';

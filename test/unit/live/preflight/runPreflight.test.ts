@@ -6,7 +6,7 @@ import type { Locks } from '../../../../src/jobs/storage/locks.ts';
 import { createAccountReader, type AccountReader } from '../../../../src/live/accountReader.ts';
 import { openCallSlots, type CallSlots } from '../../../../src/live/callSlots.ts';
 import { known, unknown, type CheckResult } from '../../../../src/live/preflight/check.ts';
-import { runPreflight, type PreflightOptions } from '../../../../src/live/preflight/preflight.ts';
+import { runPreflight, type PreflightOptions } from '../../../../src/live/preflight/runPreflight.ts';
 import {
   backupClients,
   instanceSnapshots,

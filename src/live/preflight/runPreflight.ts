@@ -8,8 +8,15 @@ import type { Entries, Snapshot, Vault } from '../../cloud/accountResponses.ts';
 import type { Clock } from '../../jobs/clock.ts';
 import { parametersOf, type RestoreRequest } from '../../restoreSpec/parameters.ts';
 import type { AccountReader } from '../accountReader.ts';
-import type { Question } from '../question.ts';
-import { backupClient, containerClusters, crossAccountRole, otsInstances, plans, vaults } from '../questions.ts';
+import {
+  backupClient,
+  containerClusters,
+  crossAccountRole,
+  otsInstances,
+  plans,
+  vaults,
+  type Question,
+} from '../questions.ts';
 import { checkSigning, checkVault, type VaultLookup } from './accountChecks.ts';
 import { openAnswers, type Answers } from './answers.ts';
 import { checkNames, known, unknown, type CheckResult, type Fact } from './check.ts';

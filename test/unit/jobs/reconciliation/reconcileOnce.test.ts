@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { newOwner, openLocks } from '../../../../src/jobs/storage/locks.ts';
-import { reconcileOnce } from '../../../../src/jobs/reconciliation/reconcile.ts';
+import { reconcileOnce } from '../../../../src/jobs/reconciliation/reconcileOnce.ts';
 import { adoptJob, markNotExecuted, rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
 import { statusOf, type JobRecord } from '../../../../src/jobs/record.ts';
 import { reconcilingWindows } from './reconcilingWindow.ts';

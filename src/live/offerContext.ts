@@ -1,6 +1,6 @@
 import type { Snapshot } from '../cloud/accountResponses.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
-import type { Question } from './question.ts';
+import type { Question } from './questions.ts';
 
 /** What an offer depends on. */
 export interface OfferContext {
