@@ -99,7 +99,7 @@ const pages: Readonly<Record<string, string>> = {
 };
 
 /** The schema with a link to the operation's page after the text of each parameter; what starts with `$` isn't on that page. */
-export function withPage(schema: Schema, language: string): Schema {
+function withPage(schema: Schema, language: string): Schema {
   const link = `\n\n[CreateRestoreJob](${pages[language] ?? pages['en'] ?? ''})`;
   const linked = ({ properties = {}, ...part }: Schema): Schema => ({
     ...part,

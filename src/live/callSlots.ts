@@ -15,7 +15,7 @@ export interface CallSlots {
 
 export const slotCount = 4;
 /** How long a slot is held at least, in ms. */
-export const slotMs = 500;
+const slotMs = 500;
 /** How long a window waits before it looks again for a slot that other windows have, in ms. */
 const retryMs = 25;
 

@@ -20,7 +20,7 @@ type FileSource = keyof typeof targets;
 const isFileSource = (sourceType: string): sourceType is FileSource => Object.hasOwn(targets, sourceType);
 
 /** The kind of source that a spec is about, from its `SourceType` or its `RestoreType`. */
-export const sourceTypeIn = (values: OfferContext['values']): string =>
+const sourceTypeIn = (values: OfferContext['values']): string =>
   values['SourceType'] ?? sourceTypeOf(values['RestoreType'] ?? '') ?? '';
 
 /** The day that is being typed, such as `2026-11-28`, as UNIX seconds in this machine's time zone. */

@@ -40,7 +40,7 @@ export interface JobState {
 }
 
 /** 100 % in hundredths of a percent. */
-export const fullProgress = 10_000;
+const fullProgress = 10_000;
 
 const endings = new Set(['COMPLETE', 'PARTIAL_COMPLETE', 'FAILED', 'CANCELED', 'EXPIRED']);
 

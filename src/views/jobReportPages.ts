@@ -7,7 +7,7 @@ import { rowOf } from '../jobs/row.ts';
 import type { Pages } from './lazyPages.ts';
 
 /** The scheme of the pages; package.json's menus name it too. */
-export const reportScheme = 'cloud-backup-job';
+const reportScheme = 'cloud-backup-job';
 
 /** The page of a job, named after it. The id alone says which job it is. */
 function pageOf(record: JobRecord): vscode.Uri {

@@ -10,7 +10,7 @@ import { specName } from '../ui/pageFileName.ts';
 import type { Pages } from './lazyPages.ts';
 
 /** The scheme of the pages. */
-export const sentScheme = 'cloud-backup-sent';
+const sentScheme = 'cloud-backup-sent';
 
 /** The page of a job. Its name is no spec's, so that nothing offers to submit or to correct it. */
 export function sentPageOf({ id, spec }: JobRecord): vscode.Uri {

@@ -16,7 +16,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
 }
 
 /** Has the names of a folder's files on the disk when it returns. */
-export async function syncFolder(path: string): Promise<void> {
+async function syncFolder(path: string): Promise<void> {
   // Windows can't sync a folder, and needs not.
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');

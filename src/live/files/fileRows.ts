@@ -16,7 +16,7 @@ export type FileRow =
 export const rootRow = '/';
 
 /** VS Code is handed as many rows of a folder at once. Each change of one of them hands it all of these anew. */
-export const rangeSize = 1000;
+const rangeSize = 1000;
 
 export function rowFrom(element: string): FileRow {
   const [, kind = 'entry', , number = '', path = element] =

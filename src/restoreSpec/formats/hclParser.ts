@@ -116,7 +116,7 @@ function consumeBlockStart(scanner: Scanner): boolean {
  *
  * @param depth how many levels of blocks are read
  */
-export function readBlock(scanner: Scanner, depth = 10): Block {
+function readBlock(scanner: Scanner, depth = 10): Block {
   const attributes: Attribute[] = [];
   const blocks: { name: string; block: Block }[] = [];
   const comments: string[] = [];

@@ -12,7 +12,7 @@ export interface AccountOptions {
   readonly clients: number;
 }
 
-export const usualAccount: AccountOptions = { seed: 'sandbox', snapshots: 20_000, files: 100_000, clients: 500 };
+const usualAccount: AccountOptions = { seed: 'sandbox', snapshots: 20_000, files: 100_000, clients: 500 };
 
 export interface Vault {
   readonly id: string;
