@@ -29,10 +29,16 @@ function checkbox({ isTicked }: TickState): NonNullable<vscode.TreeItem['checkbo
     : { state: Unchecked, tooltip: vscode.l10n.t('Not restored') };
 }
 
+/** What a screen reader says of a row. Without it, VS Code would have the tooltip said and leave out the row's own words. */
+const spoken = (...parts: readonly (string | undefined)[]) => ({ label: parts.filter(Boolean).join(', ') });
+
 /** The row above all: everything in the snapshot. */
 export function rootItem(state: TickState): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('Everything in the snapshot'), Expanded);
-  item.description = tickText(state) ?? '';
+  const label = vscode.l10n.t('Everything in the snapshot');
+  const ticks = tickText(state);
+  const item = new vscode.TreeItem(label, Expanded);
+  item.description = ticks ?? '';
+  item.accessibilityInformation = spoken(label, ticks);
   item.iconPath = new vscode.ThemeIcon('database');
   item.checkboxState = checkbox(state);
   return item;
@@ -55,7 +61,7 @@ export function entryItem({ name, isFolder, size }: FileEntry, state: TickState 
     item.tooltip = vscode.l10n.t('No path in a spec can name exactly this file.');
   }
   const kind = isFolder ? vscode.l10n.t('folder') : vscode.l10n.t('file');
-  item.accessibilityInformation = { label: [shown, kind, ...details].join(', ') };
+  item.accessibilityInformation = spoken(shown, kind, ...details);
   return item;
 }
 
@@ -64,17 +70,21 @@ const tailIcons = { reading: 'loading~spin', failed: 'error', more: 'ellipsis', 
 /** The last row of a folder. @param path of the folder */
 export function tailItem(path: string, folder: FolderFiles): vscode.TreeItem {
   const { state, label } = tailText(folder);
-  const item = new vscode.TreeItem(sanitizeValue(label, longestFailure), None);
+  const shown = sanitizeValue(label, longestFailure);
+  const item = new vscode.TreeItem(shown, None);
   item.iconPath = new vscode.ThemeIcon(tailIcons[state]);
   const { loadMoreFiles, stopLoadingFiles } = browsingCommands;
-  if (state === 'reading') {
+  const { message = '', nextStep = '' } = folder.failure ?? {};
+  const isReading = state === 'reading';
+  const hint = isReading ? vscode.l10n.t('Click to stop reading') : sanitizeValue(nextStep, longestFailure);
+  item.accessibilityInformation = spoken(shown, hint);
+  if (isReading) {
     item.contextValue = fileWords.reading;
-    item.tooltip = vscode.l10n.t('Click to stop reading');
+    item.tooltip = hint;
     item.command = { command: stopLoadingFiles, title: vscode.l10n.t('Stop'), arguments: [path] };
   } else if (state !== 'empty') {
     item.contextValue = fileWords.unread;
     item.command = { command: loadMoreFiles, title: vscode.l10n.t('Load More'), arguments: [path] };
-    const { message = '', nextStep = '' } = folder.failure ?? {};
     item.tooltip = sanitizeValue(`${message} ${nextStep}`, longestName) || label;
   }
   return item;

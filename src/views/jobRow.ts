@@ -84,8 +84,11 @@ function details(row: JobRow): string[] {
   ].filter((part): part is string => typeof part === 'string' && part !== '');
 }
 
-/** The service's longest word is wider than the narrowest sidebar. Its icon says as much, and the tooltip has the whole word. */
-const shortened = (status: string) => status.replace('PARTIAL_COMPLETE', 'PARTIAL');
+/**
+ * The status as it fits into the narrowest sidebar: without the end of the service's longest word, which the icon says as well, and without
+ * a blank before the percent sign.
+ */
+const shortened = (status: string) => status.replace('PARTIAL_COMPLETE', 'PARTIAL').replace(' %', '%');
 
 /**
  * Fills a row; the tooltip is left for when it is asked for. The status stands first, since a narrow sidebar cuts off what comes later. A
