@@ -17,6 +17,8 @@ export function escapeCharacters(text: string, pattern: RegExp): string {
 
 /** A text in which anything may stand as one line. Each run of invisible characters becomes one space. */
 export function singleLine(text: string): string {
+  // Most texts have nothing else, and this is found out sooner.
+  if (/^[ -~]*$/.test(text)) return text;
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 

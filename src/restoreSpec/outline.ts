@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { SpecDocument } from './specDocument.ts';
 import { readEmbeddedJson, type EmbeddedJson } from './embeddedJson.ts';
-import { propertiesOf, sourceOf, type Node } from './jsonTree.ts';
+import { propertiesOf, sourceOf, type Node, type Property } from './jsonTree.ts';
 import { singleLine } from './invisibleCharacters.ts';
 import { parameterNames, parameters, type ParameterFacts } from './parameters.ts';
 import { plural } from './plural.ts';
@@ -59,7 +59,7 @@ function countText(node: Node): string {
 
 /** @param embedded the string of the spec whose JSON has the property; undefined where the spec itself has it */
 function itemOf(
-  { key, name, value }: { key: Node; name: string; value: Node },
+  { key, name, value }: Property,
   spec: string,
   embedded: EmbeddedJson | undefined,
   children: readonly OutlineItem[],
@@ -82,7 +82,7 @@ function itemOf(
 }
 
 /** A parameter. The keys of a structured one are its children, whether it is written as JSON or as a string. */
-function parameterItem(property: { key: Node; name: string; value: Node }, spec: string): OutlineItem {
+function parameterItem(property: Property, spec: string): OutlineItem {
   const { name, value } = property;
   const read = readEmbeddedJson(name, value, spec);
   const embedded = read?.isValid ? read : undefined;

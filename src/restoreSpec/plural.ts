@@ -1,12 +1,24 @@
 /** Which form of a text a number takes. */
 import * as l10n from '@vscode/l10n';
 
-/** By language. Making them is slow, and an outline asks for them at each keystroke. */
-const rules = new Map<string, Intl.PluralRules>();
+/** Whether a language counts a number as one. */
+type IsOne = (count: number) => boolean;
 
-function rulesOf(language: string): Intl.PluralRules {
-  const known = rules.get(language) ?? new Intl.PluralRules(language);
-  rules.set(language, known);
+function makeIsOne(language: string): IsOne {
+  const rules = new Intl.PluralRules(language);
+  /** The answers for small numbers: asking for one takes as long as reading a line of a spec. */
+  const known: (boolean | undefined)[] = [];
+  const isOne: IsOne = (count) => rules.select(count) === 'one';
+  return (count) =>
+    Number.isInteger(count) && count >= 0 && count < 100 ? (known[count] ??= isOne(count)) : isOne(count);
+}
+
+/** By language. An outline asks for the form of a text at each keystroke. */
+const byLanguage = new Map<string, IsOne>();
+
+function isOneIn(language: string): IsOne {
+  const known = byLanguage.get(language) ?? makeIsOne(language);
+  byLanguage.set(language, known);
   return known;
 }
 
@@ -16,4 +28,4 @@ function rulesOf(language: string): Intl.PluralRules {
  */
 export const plural = (count: number, one: string, other: string): string =>
   // A translation says its own language here.
-  rulesOf(l10n.t('en')).select(count) === 'one' ? one : other;
+  isOneIn(l10n.t('en'))(count) ? one : other;

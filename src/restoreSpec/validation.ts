@@ -6,11 +6,29 @@ import { singleLine } from './invisibleCharacters.ts';
 import { regions } from './regions.ts';
 import { rules } from './rules/index.ts';
 import type { Member, Parameter, Report, Rule, SpecFacts } from './rules/rule.ts';
+import { pathListsOf } from './rules/paths.ts';
 import { tooMany, tooManyText } from './rules/tooMany.ts';
 import { embeddedSchemaProblems, schemaProblems } from './schemaViolations.ts';
 import { readableRoot, type SpecDocument } from './specDocument.ts';
 
 type AnyRule = Rule<Diagnostic['code']>;
+
+/** The rules with a function of one kind, in the order of all rules. */
+function rulesWith<Run>(select: (rule: AnyRule) => Run | undefined): readonly { rule: AnyRule; run: Run }[] {
+  return (rules as readonly AnyRule[]).flatMap((rule) => {
+    const run = select(rule);
+    return run ? [{ rule, run }] : [];
+  });
+}
+
+const unreadable = rulesWith((rule) => rule.checkUnreadable);
+const visits = {
+  object: rulesWith((rule) => rule.visit?.object),
+  number: rulesWith((rule) => rule.visit?.number),
+  string: rulesWith((rule) => rule.visit?.string),
+};
+const parameterChecks = rulesWith((rule) => rule.checkParameter);
+const specChecks = rulesWith((rule) => rule.checkSpec);
 
 function diagnosticOf(
   { code, severity, isDestructive = false }: AnyRule,
@@ -18,40 +36,18 @@ function diagnosticOf(
   { offset, length }: Pick<Node, 'offset' | 'length'>,
   foundBy: Diagnostic['foundBy'] = 'rule',
 ): Diagnostic {
-  return { code, message, severity, isDestructive, offset, length, foundBy };
+  // A message may contain names from the text.
+  return { code, message: singleLine(message), severity, isDestructive, offset, length, foundBy };
 }
 
 function checkUnreadable(document: SpecDocument): Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const rule of rules as readonly AnyRule[]) {
-    rule.checkUnreadable?.(document, (range, message) => {
+  for (const { rule, run } of unreadable) {
+    run(document, (range, message) => {
       found.push(diagnosticOf(rule, message, range, rule.isFoundInJson ? 'json' : 'rule'));
     });
   }
   return found;
-}
-
-/** A function of a rule, with the function by which it reports. Made once for each spec. */
-interface Check<Run> {
-  readonly run: Run;
-  readonly report: Report;
-}
-
-function checksOf<Run>(
-  select: (rule: AnyRule) => Run | undefined,
-  found: Diagnostic[],
-  isRefused: (offset: number) => boolean,
-): Check<Run>[] {
-  return (rules as readonly AnyRule[]).flatMap((rule) => {
-    const run = select(rule);
-    if (!run) return [];
-    const report: Report = ({ node, scope }, message) => {
-      const range = rangeInSpec(scope, node);
-      if (rule.yieldsToSchema && isRefused(range.offset)) return;
-      found.push(diagnosticOf(rule, message, range));
-    };
-    return [{ run, report }];
-  });
 }
 
 function membersOf(name: string, value: Node, scope: JsonScope): Member[] {
@@ -78,6 +74,7 @@ function parametersIn(scope: JsonScope): Parameter[] {
 
 /** The schema problems of the JSON in strings. Where a key is repeated, the last one counts. */
 function embeddedSchemaDiagnostics(root: Node, embedded: readonly EmbeddedJson[]): Diagnostic[] {
+  if (embedded.length === 0) return [];
   const scopes = new Map<string, JsonScope>();
   for (const each of embedded) {
     const scope = embeddedScope(each);
@@ -111,20 +108,24 @@ function checkSpec(
     diagnosticOf(rule, message, { offset: node.offset, length: atStart ? 1 : node.length }, 'schema'),
   );
   const refused = new Set(found.map(({ offset }) => offset));
-  const isRefused = (offset: number) => refused.has(offset);
-
-  const visits = {
-    object: checksOf((rule) => rule.visit?.object, found, isRefused),
-    number: checksOf((rule) => rule.visit?.number, found, isRefused),
-    string: checksOf((rule) => rule.visit?.string, found, isRefused),
+  // Rules are asked one after the other, so one function reports for all.
+  let asked: AnyRule | undefined;
+  const report: Report = ({ node, scope: within }, message) => {
+    const range = rangeInSpec(within, node);
+    if (!asked || (asked.yieldsToSchema && refused.has(range.offset))) return;
+    found.push(diagnosticOf(asked, message, range));
+  };
+  const visit = (node: Node, type: keyof typeof visits, within: JsonScope, parameter: string) => {
+    for (const { rule, run } of visits[type]) {
+      asked = rule;
+      run(node, within, parameter, report);
+    }
   };
   /** The one walk over the tree that all rules share. */
   const visitAll = (node: Node, within: JsonScope, parameter: string) => {
-    const { type } = node;
-    if (type === 'object' || type === 'number' || type === 'string') {
-      for (const { run, report } of visits[type]) run(node, within, parameter, report);
-    }
-    node.children?.forEach((child) => visitAll(child, within, parameter));
+    const { type, children } = node;
+    if (type === 'object' || type === 'number' || type === 'string') visit(node, type, within, parameter);
+    if (children) for (const child of children) visitAll(child, within, parameter);
   };
 
   const parameters = parametersIn(scope);
@@ -132,12 +133,13 @@ function checkSpec(
   const spec: SpecFacts = {
     scope,
     parameters,
+    pathLists: pathListsOf(parameters, scope),
     value: (name) => values.get(name),
     now,
     hasSecret,
     isKnownRegion: (region) => regions.includes(region) || knownRegions.includes(region),
   };
-  for (const { run, report } of visits.object) run(root, scope, '', report);
+  visit(root, 'object', scope, '');
   for (const { name, key, value } of parameters) {
     visitAll(key, scope, name);
     visitAll(value, scope, name);
@@ -148,11 +150,16 @@ function checkSpec(
     const inner = embeddedScope(each);
     if (inner) visitAll(inner.root, inner, each.name);
   }
-  const checks = checksOf((rule) => rule.checkParameter, found, isRefused);
   for (const parameter of parameters) {
-    for (const { run, report } of checks) run(parameter, spec, report);
+    for (const { rule, run } of parameterChecks) {
+      asked = rule;
+      run(parameter, spec, report);
+    }
   }
-  for (const { run, report } of checksOf((rule) => rule.checkSpec, found, isRefused)) run(spec, report);
+  for (const { rule, run } of specChecks) {
+    asked = rule;
+    run(spec, report);
+  }
   return found;
 }
 
@@ -166,8 +173,7 @@ function limited(problems: readonly Diagnostic[]): Diagnostic[] {
     const kind = problem.isDestructive ? 'destructive' : problem.severity;
     const before = counts.get(kind) ?? 0;
     counts.set(kind, before + 1);
-    // A message may contain names from the text.
-    if (before < maxDiagnostics) return [{ ...problem, message: singleLine(problem.message) }];
+    if (before < maxDiagnostics) return problem;
     if (before > maxDiagnostics) return [];
     const message = tooManyText(maxDiagnostics);
     return [{ ...problem, code: tooMany.code, message, isDestructive: false, foundBy: 'rule' as const }];

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { controlCharacterFixes, hasControlCharacter } from '../fixes/controlCharacters.ts';
-import { pathListsOf } from './paths.ts';
 import { defineRule } from './rule.ts';
 
 /** A path or a prefix contains a control character. In most cases a single backslash of a Windows path became an escape of JSON. */
@@ -9,7 +8,7 @@ export const controlCharacter = defineRule({
   severity: 'error',
   yieldsToSchema: true,
   checkSpec(spec, report) {
-    for (const { nodes, scope } of pathListsOf(spec)) {
+    for (const { nodes, scope } of spec.pathLists) {
       for (const node of nodes) {
         if (node.type !== 'string' || !hasControlCharacter(String(node.value))) continue;
         const message = l10n.t(

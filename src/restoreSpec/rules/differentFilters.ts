@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { pathListsOf, type PathList } from './paths.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, type PathList } from './rule.ts';
 
 const pairs = [
   ['Include', 'includes'],
@@ -14,12 +13,13 @@ export const differentFilters = defineRule({
   isDestructive: true,
   checkSpec(spec, report) {
     if (!spec.value('Options')) return;
-    const textsIn = (list: PathList['list']) =>
-      new Set(
-        pathListsOf(spec)
-          .filter((each) => each.list === list)
-          .flatMap(({ nodes }) => nodes.map(({ value }) => String(value))),
-      );
+    const textsIn = (list: PathList['list']) => {
+      const texts = new Set<string>();
+      for (const each of spec.pathLists) {
+        if (each.list === list) for (const { value } of each.nodes) texts.add(String(value));
+      }
+      return texts;
+    };
     for (const [parameter, list] of pairs) {
       // The lists of Options are rare, and Include may be long.
       const others = textsIn(list);

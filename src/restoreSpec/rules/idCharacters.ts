@@ -14,6 +14,8 @@ const quotes = /["'`´‘’‚‛“”„‟«»‹›]/g;
 
 /** An ID without blanks, without quotes, and without characters that nobody sees. */
 function onlyVisible(id: string): string {
+  // Most IDs have nothing else, and this is found out sooner.
+  if (/^[\w./:-]*$/.test(id)) return id;
   return id
     .replace(invisibleCharacters, '')
     .replace(quotes, '')

@@ -4,7 +4,6 @@ import { readEmbeddedJson } from '../embeddedJson.ts';
 import { replaceNode, type Draft, type Edit } from '../fixes/fix.ts';
 import { propertyOf, type FixPlace } from '../fixes/fixPlace.ts';
 import { insertMembers, removeMembers } from '../fixes/members.ts';
-import { pathListsOf } from './paths.ts';
 import { defineRule } from './rule.ts';
 
 /** The list of `Options` that counts in the place of each filter. */
@@ -48,7 +47,7 @@ export const ignoredFilter = defineRule({
   checkSpec(spec, report) {
     const type: unknown = spec.value('RestoreType')?.value;
     if (!types.has(type)) return;
-    const lists = new Set<string>(pathListsOf(spec).map(({ list }) => list));
+    const lists = new Set<string>(spec.pathLists.map(({ list }) => list));
     for (const { name, key } of spec.parameters) {
       const list = listOf.get(name);
       if (list === undefined || lists.has(list) || !lists.has(name)) continue;

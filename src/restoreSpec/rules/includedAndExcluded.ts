@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Draft } from '../fixes/fix.ts';
 import type { FixPlace } from '../fixes/fixPlace.ts';
 import { removeMembers } from '../fixes/members.ts';
-import { maxPathLength, pathListsOf, pathText, systemOf } from './paths.ts';
+import { maxPathLength, pathText, systemOf } from './paths.ts';
 import { defineRule } from './rule.ts';
 
 /** One spelling for each path: without a slash at its end. Windows ignores case, so its paths are in lower case, with forward slashes. */
@@ -39,7 +39,7 @@ export const includedAndExcluded = defineRule({
   code: 'includedAndExcluded',
   severity: 'warning',
   checkSpec(spec, report) {
-    const lists = pathListsOf(spec);
+    const lists = spec.pathLists;
     const written = new Map<string, string>();
     for (const { nodes } of lists.filter(({ list }) => list === 'Exclude')) {
       for (const text of nodes.map(pathText)) if (text !== '') written.set(normalized(text), text);

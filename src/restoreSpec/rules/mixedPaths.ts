@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '../jsonTree.ts';
-import { pathListsOf, pathText, systemOf, type PathList, type System } from './paths.ts';
-import { defineRule, type ScopedNode } from './rule.ts';
+import { pathText, systemOf, type System } from './paths.ts';
+import { defineRule, type PathList, type ScopedNode } from './rule.ts';
 
 /** In the order in which they decide the system of the backup's files. */
 const lists = ['Include', 'Exclude', 'TargetPath'] as const;
@@ -29,7 +29,7 @@ export const mixedPaths = defineRule({
   code: 'mixedPaths',
   severity: 'warning',
   checkSpec(spec, report) {
-    const first = firstPaths(pathListsOf(spec));
+    const first = firstPaths(spec.pathLists);
     const [leading] = lists.flatMap((list) => first.get(list)?.any ?? []);
     // A NAS file system has no drives, whatever it is mounted on.
     const source = spec.value('RestoreType')?.value === 'NAS' ? 'linux' : leading && systemOf(pathText(leading.node));

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { maxPathLength, pathListsOf, pathText, systemOf } from './paths.ts';
+import { maxPathLength, pathText, systemOf } from './paths.ts';
 import { defineRule } from './rule.ts';
 
 /** `~` and `$HOME` at the beginning; `%TEMP%` anywhere, save where it is a part of a name in percent-encoding (`%E4%BD%A0`). */
@@ -22,7 +22,7 @@ export const notExpanded = defineRule({
   code: 'notExpanded',
   severity: 'warning',
   checkSpec(spec, report) {
-    for (const { nodes, scope } of pathListsOf(spec)) {
+    for (const { nodes, scope } of spec.pathLists) {
       for (const node of nodes) {
         const text = pathText(node);
         const part = text.length > maxPathLength ? undefined : expandedPartOf(text);

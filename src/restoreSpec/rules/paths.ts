@@ -1,16 +1,7 @@
 /** The paths of a spec, for the rules about them. */
 import type { JsonScope } from '../embeddedJson.ts';
-import type { SpecFacts } from './rule.ts';
+import type { Parameter, PathList, SpecFacts } from './rule.ts';
 import { propertiesOf, type Node } from '../jsonTree.ts';
-
-/** Paths of one kind. A spec may have thousands, so nothing is made for each of them. */
-export interface PathList {
-  /** The parameter that has the paths; `includes` and `excludes` are lists in `Options`. */
-  readonly list: 'TargetPath' | 'TargetPrefix' | 'Include' | 'Exclude' | 'includes' | 'excludes';
-  /** At least one. */
-  readonly nodes: readonly Node[];
-  readonly scope: JsonScope;
-}
 
 /** The types whose paths are those of a file system. Of OSS they are the beginnings of names, of Tablestore a table. */
 const fileTypes: ReadonlySet<unknown> = new Set(['ECS_FILE', 'NAS', 'COMMON_FILE_SYSTEM']);
@@ -20,30 +11,25 @@ export function restoresFiles({ value }: SpecFacts): boolean {
   return fileTypes.has(value('RestoreType')?.value);
 }
 
-const cache = new WeakMap<SpecFacts, readonly PathList[]>();
-
 const textsIn = (node: Node): Node[] =>
   (node.type === 'array' ? (node.children ?? []) : propertiesOf(node).map(({ value }) => value)).filter(
     ({ type }) => type === 'string',
   );
 
 /** All paths of a spec in the order of the text; a `TargetPath` or `TargetPrefix` is there whatever its value is. */
-export function pathListsOf(spec: SpecFacts): readonly PathList[] {
-  const known = cache.get(spec);
-  if (known) return known;
+export function pathListsOf(parameters: readonly Parameter[], spec: JsonScope): PathList[] {
   const lists: PathList[] = [];
   const add = (list: PathList['list'], nodes: readonly Node[], scope: JsonScope) => {
     if (nodes.length > 0) lists.push({ list, nodes, scope });
   };
-  for (const { name, value, content, members } of spec.parameters) {
-    if (name === 'TargetPath' || name === 'TargetPrefix') add(name, [value], spec.scope);
+  for (const { name, value, content, members } of parameters) {
+    if (name === 'TargetPath' || name === 'TargetPrefix') add(name, [value], spec);
     if ((name === 'Include' || name === 'Exclude') && content) add(name, textsIn(content.node), content.scope);
     if (name !== 'Options') continue;
     for (const { name: list, node, scope } of members()) {
       if ((list === 'includes' || list === 'excludes') && node.type === 'array') add(list, textsIn(node), scope);
     }
   }
-  cache.set(spec, lists);
   return lists;
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '../jsonTree.ts';
 import { parameters } from '../parameters.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, type Member } from './rule.ts';
 
 /** A part left out or masked, as in `v-****`, `f2fe...` and `158975xxxxx4625`; and a prefix with nothing after it. */
 const masked = /\*{2,}|…|\.{3}|[xX]{5,}|^(?:v|s|i|cc|sg|vsw)-$/;
@@ -30,8 +30,10 @@ export const placeholder = defineRule({
   severity: 'warning',
   checkParameter(parameter, { scope }, report) {
     if (isFreeText(parameter.name)) return;
-    for (const each of [{ name: parameter.name, node: parameter.value, scope }, ...parameter.members()]) {
+    const check = (each: Member) => {
       if (isPlaceholder(each.name, each.node)) report(each, l10n.t('This ID is incomplete: enter the full ID.'));
-    }
+    };
+    check({ name: parameter.name, node: parameter.value, scope });
+    parameter.members().forEach(check);
   },
 });

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { hasControlCharacter } from '../fixes/controlCharacters.ts';
 import { hasDotSegments } from './dotSegments.ts';
 import { expandedPartOf } from './notExpanded.ts';
-import { maxPathLength, pathListsOf, pathText, restoresFiles, systemOf } from './paths.ts';
+import { maxPathLength, pathText, restoresFiles, systemOf } from './paths.ts';
 import { defineRule } from './rule.ts';
 
 /** Whether a path of a file system begins at no root. Where it has a wildcard first, it is a pattern for names. */
@@ -16,7 +16,7 @@ export const relativePath = defineRule({
   severity: 'warning',
   checkSpec(spec, report) {
     if (!restoresFiles(spec)) return;
-    for (const { nodes, scope } of pathListsOf(spec)) {
+    for (const { nodes, scope } of spec.pathLists) {
       for (const node of nodes) {
         const text = pathText(node);
         // Of "..", "~" and the tab that "C:\temp" contains other rules speak.

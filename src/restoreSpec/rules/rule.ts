@@ -72,12 +72,23 @@ export function valuesAt(
   return own ? [{ name, node: value, scope }, ...inside] : inside;
 }
 
+/** Paths of one kind. A spec may have thousands, so nothing is made for each of them. */
+export interface PathList {
+  /** The parameter that has the paths; `includes` and `excludes` are lists in `Options`. */
+  readonly list: 'TargetPath' | 'TargetPrefix' | 'Include' | 'Exclude' | 'includes' | 'excludes';
+  /** At least one. */
+  readonly nodes: readonly Node[];
+  readonly scope: JsonScope;
+}
+
 /** A spec as rules see it that look at several parameters at once. */
 export interface SpecFacts {
   /** The spec's own text. */
   readonly scope: JsonScope;
   /** In the order of the text; a key that is repeated is there as often. */
   readonly parameters: readonly Parameter[];
+  /** All paths, in the order of the text; a `TargetPath` or `TargetPrefix` is there whatever its value is. */
+  readonly pathLists: readonly PathList[];
   /** The value of a parameter: of a repeated key the last one, which is the one that counts. */
   readonly value: (name: string) => Node | undefined;
   /** The present, in ms since 1970. */

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { setToFalse } from '../fixes/valueFixes.ts';
-import { pathListsOf } from './paths.ts';
 import { defineRule } from './rule.ts';
 
 /** `UseVSS` with several paths to restore, of which the service takes one at a time. */
@@ -12,7 +11,7 @@ export const vssFolders = defineRule({
     const useVss = options?.members().findLast(({ name, node }) => name === 'UseVSS' && node.value === true);
     if (!useVss) return;
     const countOf = (wanted: string) =>
-      pathListsOf(spec).reduce((count, { list, nodes }) => count + (list === wanted ? nodes.length : 0), 0);
+      spec.pathLists.reduce((count, { list, nodes }) => count + (list === wanted ? nodes.length : 0), 0);
     const count = Math.max(countOf('Include'), countOf('includes'));
     if (count < 2) return;
     const message = l10n.t(
