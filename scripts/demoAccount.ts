@@ -1,5 +1,6 @@
 /** The steps of the demo with what an account holds: a spec from lists, values while one types, files with ticks, and the checks before a restore. */
 import { until } from '../test/hosts/until.ts';
+import { isVisibleWithin } from '../test/hosts/visibility.ts';
 import type { Workbench } from '../test/hosts/workbench.ts';
 import type { DemoOutput } from './demoSteps.ts';
 
@@ -66,8 +67,14 @@ async function goToEnd(workbench: Workbench, parameter: string | RegExp): Promis
 /** Shows what the account says of the snapshot in the spec, and which others there are. */
 async function lookAtSnapshot(workbench: Workbench, { picture }: DemoOutput): Promise<void> {
   const { page } = workbench;
-  await idIn(workbench, 'SnapshotId').hover();
-  await page.locator('.monaco-hover', { hasText: 'as of' }).first().waitFor();
+  const hover = page.locator('.monaco-hover', { hasText: 'as of' }).first();
+  await until('the hover of the snapshot', async () => {
+    await idIn(workbench, 'SnapshotId').hover();
+    if (await isVisibleWithin(hover, 3000)) return true;
+    // A hover that came before the account was read says less, and stays as it is until the mouse is elsewhere.
+    await page.mouse.move(900, 700);
+    return false;
+  });
   await picture('hover');
   await goToEnd(workbench, 'SnapshotId');
   // All but the prefix, which finds each snapshot.
@@ -104,6 +111,8 @@ const aPath = /^\s*"[^":]*",?\s*$/;
 /** Has the spec checked with a path that is not in the snapshot, and takes that path out again. */
 async function check(workbench: Workbench, { print, picture }: DemoOutput): Promise<void> {
   await goToEnd(workbench, aPath);
+  // Where no tooltip lies over the list.
+  await workbench.page.mouse.move(900, 700);
   await workbench.page.keyboard.insertText('-typo');
   await workbench.command('Cloud Backup: Run Preflight Checks');
   const title = workbench.page.locator('.quick-input-titlebar', { hasText: 'Preflight Checks' });
