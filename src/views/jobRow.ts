@@ -85,10 +85,10 @@ function details(row: JobRow): string[] {
 }
 
 /**
- * The status as it fits into the narrowest sidebar: without the end of the service's longest word, which the icon says as well, and without
- * a blank before the percent sign.
+ * The status as it fits into the narrowest sidebar: without the end of the service's longest word, which the icon says as well, and with the
+ * percent first, since no icon says that.
  */
-const shortened = (status: string) => status.replace('PARTIAL_COMPLETE', 'PARTIAL').replace(' %', '%');
+const shortened = (status: string) => status.replace('PARTIAL_COMPLETE', 'PARTIAL').replace(/^(.+) (\d+) %$/, '$2% $1');
 
 /**
  * Fills a row; the tooltip is left for when it is asked for. The status stands first, since a narrow sidebar cuts off what comes later. A

@@ -171,7 +171,7 @@ describe('the jobs tree', () => {
       }),
     );
     const run = await item('run');
-    assert.equal(run.label, 'RUNNING 42%');
+    assert.equal(run.label, '42% RUNNING');
     assert.equal(run.description, 'NAS files · 005494 · 12.3 MB/s · 3 min left · sandbox');
     assert.equal(
       run.accessibilityInformation?.label,
