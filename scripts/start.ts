@@ -23,7 +23,7 @@ async function start(): Promise<void> {
     await build();
     const session = await startServerSession(sessionFor(service));
     try {
-      const address = `${session.origin}/?${new URLSearchParams({ folder: session.workspace, tkn: session.token }).toString()}`;
+      const address = `http://127.0.0.1:${session.port}/?${new URLSearchParams({ folder: session.workspace, tkn: session.token }).toString()}`;
       const name = service.ownSandbox ? 'a sandbox' : 'HBR_ENDPOINT';
       console.log(`\nVS Code with Cloud Backup Restore: ${address}`);
       console.log(`Restore jobs go to ${name} at ${service.endpoint}; the workspace is a copy of samples/.`);

@@ -49,9 +49,9 @@ export async function runExtensionTests(options: ExtensionTestRun): Promise<numb
       driver: true,
     });
     try {
-      const { context, close } = await openContext();
+      const { context, origin, close } = await openContext(server.port);
       try {
-        const address = workbenchUrl({ ...options, ...server, folder: options.workspace });
+        const address = workbenchUrl({ ...options, ...server, origin, folder: options.workspace });
         return await runIn(await context.newPage(), address, options);
       } finally {
         // In the folder that is searched for secrets when it is removed.

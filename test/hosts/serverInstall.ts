@@ -13,7 +13,7 @@ const nativeModules = ['@vscode/spdlog', '@vscode/native-watchdog', '@parcel/wat
 const marker = 'complete';
 
 /** Where what is downloaded for tests stays between runs, outside the work tree. */
-function cacheFolder(): string {
+export function cacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'cloud-backup-restore');
 }
 

@@ -26,8 +26,8 @@ export interface SessionOptions {
 
 /** A VS Code server with the extension installed, on a copy of some files, with nothing of the machine's own in it. */
 export interface ServerSession {
-  /** `http://127.0.0.1:PORT`, the same after a restart. */
-  origin: string;
+  /** Of the server on loopback, the same after a restart. */
+  port: number;
   /** What a browser needs to be let in. */
   token: string;
   /** Absolute path of the workspace: a copy, free to be changed. */
@@ -55,7 +55,7 @@ export async function startServerSession(options: SessionOptions = {}): Promise<
     if (options.vsix === undefined) await installExtension(options.extensionPath ?? root, extensionsDir);
     else await installVsix({ dataDir, extensionsDir }, options.vsix);
     let server = await startServer({ ...options, dataDir, extensionsDir });
-    const { origin, port, token } = server;
+    const { port, token } = server;
     const restart = async (change?: () => Promise<void>) => {
       await server.stop();
       await change?.();
@@ -65,7 +65,7 @@ export async function startServerSession(options: SessionOptions = {}): Promise<
       await server.stop();
       await remove();
     };
-    return { origin, token, workspace, dataDir, extensionsDir, folder, restart, stop };
+    return { port, token, workspace, dataDir, extensionsDir, folder, restart, stop };
   } catch (error) {
     await remove();
     throw error;

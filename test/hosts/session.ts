@@ -14,6 +14,8 @@ export type { SessionOptions } from './serverSession.ts';
 export interface Session extends ServerSession {
   /** Replaced by a restart. */
   workbench: Workbench;
+  /** Where the server is in the context. */
+  origin: string;
   /** Keeps what the workbench stores in the browser, over a restart too. Further windows are pages of it. */
   context: BrowserContext;
 }
@@ -31,11 +33,11 @@ const setLanguage = (language: string) => void Object.assign(globalThis, { _VSCO
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   const server = await startServerSession(options);
   try {
-    const { context, close } = await openContext();
+    const { context, origin, close } = await openContext(server.port);
     // In the folder that is searched for secrets when the server stops.
     const closeContext = () => close(join(server.folder, 'browser-storage.json'));
     const open = async () => {
-      const { origin, token, workspace: folder } = server;
+      const { token, workspace: folder } = server;
       const title = options.language === undefined ? undefined : containerTitleIn(options.language);
       return openWorkbench(await context.newPage(), { origin, token, folder }, title);
     };
@@ -43,6 +45,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     try {
       const session: Session = {
         ...server,
+        origin,
         context,
         workbench: await open(),
         restart: async (change) => {

@@ -1,5 +1,5 @@
 export interface WorkbenchTarget {
-  /** `http://127.0.0.1:PORT` of the server. */
+  /** Of the server, as the browser reaches it. */
   origin: string;
   /** The server's connection token; absent in a browser that has been there. */
   token?: string | undefined;

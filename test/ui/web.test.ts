@@ -74,12 +74,12 @@ describe("in a browser's own extension host", () => {
     const [dataDir, extensionsDir] = [join(temporary.path, 'data'), join(temporary.path, 'extensions')];
     server = await startServer({ dataDir, extensionsDir, driver: true });
     storageFile = join(temporary.path, 'browser-storage.json');
-    browser = await openContext();
+    browser = await openContext(server.port);
     const page = await browser.context.newPage();
     await page.exposeFunction('codeAutomationLog', () => undefined);
     await browser.context.route(`${address}/**`, serve);
     await page.addInitScript(developInBrowser, new URL(address).host);
-    workbench = await openWorkbench(page, { ...server, folder });
+    workbench = await openWorkbench(page, { ...server, origin: browser.origin, folder });
   });
   after(async () => {
     await browser.close(storageFile);
