@@ -5,8 +5,6 @@
  * are made while one spec is typed and checked, and the memory that all that is known takes.
  */
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createClient } from '../src/cloud/hbrClient.ts';
 import { systemClock } from '../src/jobs/clock.ts';
 import type { AccountReader } from '../src/live/accountReader.ts';
@@ -17,6 +15,7 @@ import { toRequest, readSpec } from '../src/restoreSpec/index.ts';
 import { startSandbox, type Sandbox } from '../test/hosts/testSandbox.ts';
 import { readerOf } from '../test/unit/live/sandboxReader.ts';
 import { medianWithSpread, type Figure } from './figures.ts';
+import { usedMemory } from './usedMemory.ts';
 
 /** While a spec is typed: two seconds of the calls that all windows together may begin. Five of them are the pages of 500 clients. */
 const limits = { warmMs: 150, coldOverBareMs: 150, typedCalls: 16, preflightCalls: 8, memoryMegabytes: 20 };
@@ -89,19 +88,12 @@ async function latencies(sandbox: Sandbox, runs: number): Promise<Figure[]> {
   return figures;
 }
 
-const collect = () => {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-};
-const heapMegabytes = () => {
-  collect();
-  return process.memoryUsage().heapUsed / 2 ** 20;
-};
+const usedMegabytes = () => usedMemory() / 2 ** 20;
 
 /** The calls while one spec is typed and checked, and the memory of all that is known. */
 async function callsAndMemory(sandbox: Sandbox): Promise<Figure[]> {
   const count = () => sandbox.requests().length;
-  const before = { calls: count(), heap: heapMegabytes() };
+  const before = { calls: count(), memory: usedMegabytes() };
   const reader = readerOf(sandbox);
   const spec = await typeSpec(reader);
   const typedCalls = count() - before.calls;
@@ -115,7 +107,7 @@ async function callsAndMemory(sandbox: Sandbox): Promise<Figure[]> {
   for (const name of ['TargetBucket', 'TargetFileSystemId', 'TargetTableName', 'UdmDetail.sourceInstanceId'])
     await offers(reader, name, {});
   for (const RestoreType of ['OSS', 'NAS', 'OTS_TABLE', 'UDM_ECS']) await offers(reader, 'SnapshotId', { RestoreType });
-  const memory = heapMegabytes() - before.heap;
+  const memory = usedMegabytes() - before.memory;
 
   const checked = results.filter(({ verdict }) => verdict !== 'notChecked').length;
   console.log(`preflight: ${checked} of ${results.length} checks`);

@@ -27,7 +27,8 @@ function request(n: number) {
   return toRequest(readSpec(JSON.stringify(spec)));
 }
 
-function record(n: number, endpoint: string, createdAt: number): JobRecord {
+/** A job that was submitted and has not been polled for yet. */
+export function runningJob(n: number, endpoint: string, createdAt: number): JobRecord {
   return {
     id: newId(createdAt),
     state: 'submitted',
@@ -48,7 +49,7 @@ function record(n: number, endpoint: string, createdAt: number): JobRecord {
 /** @param age in ms, since it ended; at least a minute */
 export function endedJob(n: number, endpoint: string, now: number, age: number): JobRecord {
   const end = now - age;
-  const job = record(n, endpoint, end - 120_000);
+  const job = runningJob(n, endpoint, end - 120_000);
   const Status = n % 20 === 0 ? 'FAILED' : 'COMPLETE';
   const ErrorMessage = Status === 'FAILED' ? 'The agent on the instance does not answer.' : undefined;
   const at = (step: number) => end - 120_000 + step * 4000;
@@ -101,7 +102,7 @@ export async function writeJobs(folder: string, sandbox: Sandbox, counts: { past
   const client = createClient(account, { kind: 'keys', accessKeyId, accessKeySecret });
   const running: string[] = [];
   for (let n = 0; n < counts.running; n++) {
-    const job = record(n, endpoint, now - n * 1000);
+    const job = runningJob(n, endpoint, now - n * 1000);
     const { restoreId } = await client.createRestoreJob(job.request);
     await write(jobs, { ...job, restoreId });
     running.push(restoreId);

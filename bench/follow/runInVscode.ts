@@ -3,8 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import { createClient } from '../../src/cloud/hbrClient.ts';
 import { systemClock } from '../../src/jobs/clock.ts';
@@ -21,20 +19,12 @@ import { createJobsProvider } from '../../src/views/jobsProvider.ts';
 import { prefixSuiteOutput } from '../../test/hosts/suiteOutput.ts';
 import { until } from '../../test/hosts/until.ts';
 import { median } from '../figures.ts';
+import { usedMemory } from '../usedMemory.ts';
 import type { FollowFigures, HostFigures } from './hostFigures.ts';
 
 const variable = (name: string) => process.env[name] ?? '';
 /** Longer than any drawing is put off, in ms. */
 const restMs = 2000;
-
-function usedMemory(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 /** What the extension host's thread has worked; other programs on the machine don't count. */
 function cpuMs(): number {
