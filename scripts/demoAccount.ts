@@ -102,6 +102,8 @@ async function chooseFiles(workbench: Workbench, { picture }: DemoOutput): Promi
   await untilOf(1, false);
   await boxes.nth(1).click();
   await lineWith(workbench, 'Include').waitFor();
+  // Its tooltip still says what the box was.
+  await workbench.page.mouse.move(900, 700);
   await picture('files');
 }
 

@@ -320,7 +320,7 @@ describe('accounts', () => {
     assert.match(question.detail, /“cn-nowhere-7” is in no list of regions/);
     await question.press('Cancel');
     await workbench.command('Cloud Backup: Select Region');
-    await workbench.pick('As the setting or the profile says');
+    await workbench.pick('Default: cn-hangzhou');
     await barSays(workbench, 'daily · cn-hangzhou');
   }).timeout(240_000);
 

@@ -123,7 +123,7 @@ describe("the tree of a snapshot's files", () => {
     await command('browseSnapshot', document.uri);
     await settled('/');
     assert.equal(boxOf('/data'), Unchecked);
-    assert.equal(item('/data').description, '1 in it are ticked');
+    assert.equal(item('/data').description, '1 ticked inside');
     click('/etc');
     const written = await specOf(document, ({ Options }) => Options !== undefined);
     assert.deepEqual([written['Options'], written['Include']], [{ includes: ['data/db/', 'etc/'] }, undefined]);
