@@ -41,8 +41,10 @@ function failureOf({ state, failure }: JobRecord, takenOver: boolean): UserError
     ? vscode.l10n.t('The restore may have started.')
     : vscode.l10n.t('The restore was not started.');
   const text = joinSentences(head, failure && sentence(failure.message));
-  const looking = vscode.l10n.t("Don't submit it again: we're checking and will tell you.");
-  const nextStep = joinSentences(failure?.nextStep, isUnclear && looking);
+  // In place of the failure's own step, which is to look for the job: that is done here.
+  const nextStep = isUnclear
+    ? vscode.l10n.t("Don't submit it again: we're checking and will tell you.")
+    : (failure?.nextStep ?? '');
   return new UserError(text, nextStep, failure);
 }
 

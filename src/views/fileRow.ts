@@ -17,9 +17,7 @@ const longestFailure = 300;
 
 function tickText({ isTicked, othersWithin }: TickState): string | undefined {
   if (othersWithin === 0) return undefined;
-  return isTicked
-    ? vscode.l10n.t('without {0} in it', othersWithin)
-    : vscode.l10n.t('{0} ticked inside', othersWithin);
+  return isTicked ? vscode.l10n.t('without {0} in it', othersWithin) : vscode.l10n.t('{0} ticked inside', othersWithin);
 }
 
 function checkbox({ isTicked }: TickState): NonNullable<vscode.TreeItem['checkboxState']> {

@@ -89,7 +89,7 @@ describe('a submission that is never lost and never doubled', () => {
     await buttons.getByText('Stop Waiting', { exact: true }).click();
     await notification(workbench, /The restore may have started\./);
     const id = sandbox.jobs().at(-1)?.restoreId ?? '';
-    await notification(workbench, new RegExp(`was started: “${id}”`));
+    await notification(workbench, new RegExp(`did start: job “${id}”`));
   });
 
   it('is for the person to pick where several jobs fit', async () => {

@@ -68,7 +68,7 @@ describe('what the service says', () => {
     [
       'a gateway that is down',
       { kind: 'html502' },
-      [/The restore may have started\./, /before you submit again/],
+      [/^The restore may have started\./, /HTTP 502/, /Don't submit it again/],
       'UNCLEAR',
     ],
   ];
