@@ -18,7 +18,7 @@ import { alignedTable, figureTable } from './figureTable.ts';
 import { readResults, writeResults } from './results.ts';
 
 /** What they measure has a budget. */
-const measuring = ['footprint', 'typing', 'follow', 'live', 'growth'];
+const measuring = ['footprint', 'typing', 'follow', 'live', 'submit', 'growth'];
 /** They look for something that must not happen, and print their own findings. */
 const searching = ['judges', 'faults', 'hostile'];
 

@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   typing: () => import('./typing.ts'),
   follow: () => import('./follow.ts'),
   live: () => import('./live.ts'),
+  submit: () => import('./submit.ts'),
   growth: () => import('./growth.ts'),
 };
 
