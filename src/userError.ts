@@ -43,4 +43,4 @@ export function withOfferedCommands<T>(error: T, ...commands: readonly string[])
 }
 
 /** Whether an error is one that is meant to be told: of the service, or of who signs. Calls are logged where they are made. */
-export const isExplained = (error: unknown): boolean => error instanceof Error && 'nextStep' in error;
+export const isExplained = (error: unknown): error is Error => error instanceof Error && 'nextStep' in error;

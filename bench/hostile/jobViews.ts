@@ -32,7 +32,7 @@ import { showReconciled } from '../../src/views/reconciledMessage.ts';
 import { registerJobsTree } from '../../src/views/jobsTree.ts';
 import { SentSpecPages } from '../../src/views/sentSpecPages.ts';
 import { hostileJobs } from './jobs.ts';
-import { cloudError, hostileServices, type Answering } from './services.ts';
+import { cloudError, hostileServices, said, type Answering } from './services.ts';
 import { emptyDocument, type StubbedVscode } from './stubbedVscode.ts';
 
 const first = { pick: (items: readonly vscode.QuickPickItem[]) => items[0] };
@@ -97,7 +97,7 @@ const makerOf =
 
 async function treeSurfaces(stage: StubbedVscode, text: string, services: Services): Promise<void> {
   const onError = (error: unknown) => services.log.error(error instanceof Error ? error : String(error));
-  const loadHistory = () => Promise.reject(new Error(text));
+  const loadHistory = () => Promise.reject(new Error(said(text)));
   const { store, filter } = services.jobs;
   const parts = { store, filter, loadHistory, find: () => Promise.resolve(undefined), onError };
   await stage.at('the view of jobs', async () => {
@@ -245,7 +245,7 @@ async function sendSurfaces(
   const busy = creating(() => Promise.reject(cloudError(text, 'Throttling.User')));
   await stage.at('Submit, held up', () => send(busy), { ...yes(request), stops: true });
   const full = creating(() => Promise.resolve({ restoreId, requestId: text }));
-  const write = () => Promise.reject(new Error(text));
+  const write = () => Promise.reject(new Error(said(text)));
   await stage.at(
     'Submit, a full disk',
     () => send({ ...full, jobs: { ...full.jobs, journal: { ...full.jobs.journal, write } } }),

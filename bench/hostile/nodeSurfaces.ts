@@ -27,6 +27,7 @@ import { validateSpec } from '../../src/restoreSpec/validation.ts';
 import { completionsAt } from '../../src/restoreSpec/completions.ts';
 import { noLiveValues } from '../../src/restoreSpec/liveValues.ts';
 import { outlineOf, type OutlineItem } from '../../src/restoreSpec/outline.ts';
+import { quoteWords } from '../../src/cloud/quote.ts';
 import { redactValue, redact } from '../../src/cloud/redaction/secrets.ts';
 import { hostileJob, hostileSpec, validSpec } from './jobs.ts';
 import type { Kind, Shown } from './outputChecks.ts';
@@ -193,7 +194,7 @@ export function errorSurfaces(text: string): Shown[] {
   return [
     ...errorTexts('an error of the service', serviceError(body, 400, call)),
     ...codes.flatMap((Code) => errorTexts(`the error ${Code}`, serviceError({ ...body, ...detail, Code }, 403, call))),
-    ...errorTexts('an error of the credentials', noCredentialsError(text, text)),
+    ...errorTexts('an error of the credentials', noCredentialsError(text, quoteWords(text))),
     ...[error, { message: text }, { data: body, statusCode: 418 }, text, { code: 'EPROTO', message: text }].flatMap(
       (each) => errorTexts('an error of the network', transportError(each, call)),
     ),

@@ -152,6 +152,25 @@ const checks: Record<Kind, (shown: Shown) => string | undefined> = {
   other: () => undefined,
 };
 
+/** Surfaces that show values by themselves, as columns of a list do, and no sentences that a value could pose as. */
+const valueSurfaces =
+  /(?:^|: )(?:a summary|a row|a group of the tree|a row of the tree|a row of a list|the outline|the filter|a reading of an import|what an import leaves|an answer|who signs|a title|a tooltip|the title of the view|the description of the view|an item of the status bar|the item as it is read out|a snippet|a CodeLens|the title of a comparison)$/;
+
+const sentenceKinds: ReadonlySet<Kind> = new Set(['line', 'icons', 'message', 'prompt', 'dialog', 'agreement']);
+
+/**
+ * Whether a value from outside could be taken for words of ours: it stands in a sentence without the quotes that isolate it.
+ *
+ * @param mark what every value from outside holds
+ */
+export function couldPose({ surface, kind, text }: Shown, mark: string): boolean {
+  if (!sentenceKinds.has(kind) || valueSurfaces.test(surface)) return false;
+  return text.split('\n').some((line) => {
+    const ours = line.replace(/\u201c\u2068[^\u2069]*\u2069\u201d/g, '');
+    return ours.includes(mark) && /\p{L}/u.test(line.replaceAll(mark, ''));
+  });
+}
+
 /** The leaks and escapes in what a surface shows. */
 export function findingsIn(shown: Shown): Finding[] {
   const { surface, kind, text } = shown;

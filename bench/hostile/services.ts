@@ -18,12 +18,15 @@ import { createStore } from '../../src/jobs/store.ts';
 import { writeSecretFile } from '../../test/hosts/testSecrets.ts';
 import { modes, profileOf } from './files.ts';
 
+/** Words of others in an error of ours: quoted, though not cleaned, so that whatever shows them has to. */
+export const said = (text: string) => `\u201c\u2068${text}\u2069\u201d`;
+
 /** An error as the service's words make it; `code` decides what it is about. */
 export const cloudError = (text: string, code?: string, outcome: 'refused' | 'unclear' = 'refused') =>
   new CloudError({
     outcome,
-    message: text,
-    nextStep: text,
+    message: said(text),
+    nextStep: said(text),
     requestId: text,
     recommend: text,
     help: text,

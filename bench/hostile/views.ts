@@ -18,7 +18,7 @@ import { withSecret } from './payloads.ts';
 import { hostileJob } from './jobs.ts';
 import { jobQuestions, jobSurfaces, sendingSurfaces } from './jobViews.ts';
 import type { Shown } from './outputChecks.ts';
-import { openHome } from './services.ts';
+import { openHome, said } from './services.ts';
 import { specSurfaces } from './specViews.ts';
 import { stubVscode, type StubbedVscode } from './stubbedVscode.ts';
 
@@ -86,7 +86,9 @@ export function openViews(): Views {
     async (text, _, index) => {
       const record = hostileJob(text, index);
       await stage.at('the jobs', () => drawn(stage, record, text, log));
-      await stage.at('an error', () => [new UserError(text, text), new Error(text), text].forEach(showError));
+      await stage.at('an error', () =>
+        [new UserError(said(text), said(text)), new Error(text), text].forEach(showError),
+      );
       await editor.surfaces(text, index, rowOf(record));
     },
     (text, input, index) => accountSurfaces(stage, text, input, index, home, log),

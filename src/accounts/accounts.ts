@@ -18,7 +18,7 @@ import { resolveProvider } from '../cloud/credentials/resolve.ts';
 import { profileChoices, type ProfileChoice } from '../cloud/credentials/profileChoices.ts';
 import { chooseProfile, chooseRegion, profileFiles, type ChosenProfile } from '../cloud/credentials/profiles.ts';
 import type { Credentials } from '../cloud/credentials/signer.ts';
-import { sanitize } from '../cloud/sanitize.ts';
+import { quoteWords } from '../cloud/quote.ts';
 import { commands, settings } from '../ids.ts';
 import { textSetting } from '../settings.ts';
 import { openAccessKeys } from './accessKeys.ts';
@@ -36,7 +36,7 @@ const anyRegion = 'cn-hangzhou';
 
 function goneKey(name: string): UserError {
   const gone = new UserError(
-    vscode.l10n.t('The AccessKey "{0}" was removed, or VS Code no longer has its secret.', sanitize(name, 80)),
+    vscode.l10n.t('The AccessKey {0} was removed, or VS Code no longer has its secret.', quoteWords(name, 80)),
     vscode.l10n.t('Add it again with "Cloud Backup: Add AccessKey…", or choose another profile.'),
   );
   return withOfferedCommands(gone, commands.selectProfile);

@@ -17,6 +17,7 @@ import { runPreflight } from '../live/preflight/runPreflight.ts';
 import { countsText, ofVerdict } from '../live/preflight/text.ts';
 import { readSpec, stringAt, toRequest, type SpecDocument } from '../restoreSpec/index.ts';
 import { positionFinder } from '../restoreSpec/textPosition.ts';
+import { withoutIsolates } from '../restoreSpec/quote.ts';
 
 /** Who signs, and where the calls go, as the command line says it. */
 export interface PreflightTarget {
@@ -62,7 +63,7 @@ function linesOf(file: string, spec: SpecDocument, results: readonly CheckResult
       const place = placeOf(spec, result);
       const { line, column } = positionAt(place?.offset ?? 0);
       const word = verdict === 'notChecked' ? 'not checked' : verdict;
-      return redact(`${file}:${line}:${column}: ${word} ${result.check}: ${result.message}`);
+      return redact(withoutIsolates(`${file}:${line}:${column}: ${word} ${result.check}: ${result.message}`));
     }),
   );
   return [...lines, countsText(results)].join('\n');
@@ -73,7 +74,8 @@ function codeOf(results: readonly CheckResult[]): PreflightOutcome['code'] {
   return ofVerdict(results, 'passed').length > 0 ? 0 : 2;
 }
 
-const errorLine = ({ message, nextStep }: CloudError) => redact(`Nothing was checked. ${message} ${nextStep}`);
+const errorLine = ({ message, nextStep }: CloudError) =>
+  redact(withoutIsolates(`Nothing was checked. ${message} ${nextStep}`));
 
 /** @param text of a spec without errors */
 export async function preflightOf(

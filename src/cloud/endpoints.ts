@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isRegionId, regions } from '../restoreSpec/regions.ts';
 import { CloudError } from './cloudError.ts';
-import { sanitize } from './sanitize.ts';
+import { quoteWords } from './quote.ts';
 
 /** Regions known to have the service, from the schema. They are only offered: a region that is not in the list works as well. */
 export { isRegionId, regions };
@@ -11,7 +11,7 @@ function requireRegionId(region: string): void {
   if (isRegionId(region)) return;
   throw new CloudError({
     outcome: 'notSent',
-    message: l10n.t('"{0}" is not a region ID.', sanitize(region, 80)),
+    message: l10n.t('{0} is not a region ID.', quoteWords(region, 80)),
     nextStep: l10n.t('Use the ID of a region, for example {0}.', 'cn-hangzhou'),
   });
 }
@@ -55,7 +55,7 @@ export function originFor(region: string, setting: string, vpc = false): string 
       outcome: 'notSent',
       message: l10n.t(
         'The endpoint setting names the region {0}, but the request is for {1}.',
-        sanitize(named, 80),
+        quoteWords(named, 80),
         region,
       ),
       nextStep: l10n.t(
@@ -85,7 +85,7 @@ export function parseEndpoint(setting: string): Endpoint {
   const refuse = (why: string) =>
     new CloudError({
       outcome: 'notSent',
-      message: l10n.t('The endpoint "{0}" can\'t be used: {1}', sanitize(text, 200), why),
+      message: l10n.t("The endpoint {0} can't be used: {1}", quoteWords(text, 200), why),
       nextStep: l10n.t("Correct the endpoint setting, or empty it to use the region's own endpoint."),
     });
   // `URL` is lenient (backslashes, missing slashes, line breaks inside, other scripts), so the form is checked first. A dot

@@ -65,8 +65,8 @@ function grantNextStep({ action, policy, explicitDeny, role }: CodeContext): str
 const permission: CodeMeaning = {
   happened: ({ profile, action, explicitDeny }) =>
     explicitDeny
-      ? l10n.t('A policy denies {1} to the profile "{0}" outright.', profile, action)
-      : l10n.t('The profile "{0}" lacks the permission {1}.', profile, action),
+      ? l10n.t('A policy denies {1} to the profile {0} outright.', profile, action)
+      : l10n.t('The profile {0} lacks the permission {1}.', profile, action),
   nextStep: grantNextStep,
   permission: true,
   aboutRequest: false,
@@ -97,7 +97,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
   [
     /^InvalidAccessKeyId\.Inactive/,
     {
-      happened: ({ profile }) => l10n.t('The AccessKey of the profile "{0}" is disabled.', profile),
+      happened: ({ profile }) => l10n.t('The AccessKey of the profile {0} is disabled.', profile),
       nextStep: () => l10n.t('Enable the AccessKey in the RAM console, or choose another profile.'),
       aboutRequest: false,
       aboutKeys: true,
@@ -107,7 +107,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     /^InvalidAccessKeyId(\.|$)/,
     {
       happened: ({ profile }) =>
-        l10n.t('The AccessKey of the profile "{0}" is wrong, deleted or disabled, or its token ran out.', profile),
+        l10n.t('The AccessKey of the profile {0} is wrong, deleted or disabled, or its token ran out.', profile),
       nextStep: ({ origin }) => keysNextStep(origin, 'key'),
       aboutRequest: false,
       aboutKeys: true,
@@ -116,7 +116,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
   [
     /^InvalidSecurityToken\.Expired/,
     {
-      happened: ({ profile }) => l10n.t('The security token of the profile "{0}" has run out.', profile),
+      happened: ({ profile }) => l10n.t('The security token of the profile {0} has run out.', profile),
       nextStep: ({ origin }) => keysNextStep(origin, 'token'),
       aboutRequest: false,
       aboutKeys: true,
@@ -126,7 +126,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     /^(Invalid|Missing)SecurityToken(\.|$)/,
     {
       happened: ({ profile }) =>
-        l10n.t('The security token of the profile "{0}" is broken, or is not that of its AccessKey.', profile),
+        l10n.t('The security token of the profile {0} is broken, or is not that of its AccessKey.', profile),
       nextStep: ({ origin }) => keysNextStep(origin, 'token'),
       aboutRequest: false,
       aboutKeys: true,
@@ -136,7 +136,7 @@ const table: readonly (readonly [RegExp, CodeMeaning])[] = [
     /^(SignatureDoesNotMatch|IncompleteSignature)/,
     {
       happened: ({ profile }) =>
-        l10n.t('The signature is wrong: the AccessKey secret of the profile "{0}" is not that of its ID.', profile),
+        l10n.t('The signature is wrong: the AccessKey secret of the profile {0} is not that of its ID.', profile),
       nextStep: ({ origin }) => keysNextStep(origin, 'secret'),
       aboutRequest: false,
       aboutKeys: true,

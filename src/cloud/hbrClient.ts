@@ -11,6 +11,7 @@ import { logCall, type Log } from './http/callLog.ts';
 import { serviceLimits, type ServiceLimits } from './limits.ts';
 import { registerSecrets } from './redaction/secrets.ts';
 import { parameterWithSecret } from './redaction/wireRedaction.ts';
+import { quoteLine, quoteUnlessName } from './quote.ts';
 import type { ServiceRequest } from './requestSigning.ts';
 import { sanitize } from './sanitize.ts';
 import type { ServiceResponse } from './serviceResponse.ts';
@@ -76,7 +77,7 @@ function requireEncodable(operation: string, { query, body = {} }: CallParameter
       outcome: 'notSent',
       message: l10n.t(
         "{0} of {1} holds half of a character (a lone surrogate), which can't be sent.",
-        parameter,
+        quoteUnlessName(sanitize(parameter, 100)),
         operation,
       ),
       nextStep: l10n.t('Delete the broken character. Nothing was sent.'),
@@ -92,7 +93,11 @@ function requireNoSecret(operation: string, request: CallParameters): void {
   const name = sanitize(parameter, 100);
   throw new CloudError({
     outcome: 'notSent',
-    message: l10n.t('{0} of {1} holds an AccessKey secret or a token, so it was not sent.', name, operation),
+    message: l10n.t(
+      '{0} of {1} holds an AccessKey secret or a token, so it was not sent.',
+      quoteUnlessName(name),
+      operation,
+    ),
     nextStep: l10n.t('Nothing was sent. Remove the secret from it. If others have seen it, replace the AccessKey.'),
     parameter: name,
   });
@@ -145,7 +150,7 @@ export function createClient(
         if (signal?.aborted) throw stoppedError(operation);
         throw new CloudError({
           outcome: 'notSent',
-          message: l10n.t('No credentials from {0} within {1} s.', profile, limits.credentialsMs / 1000),
+          message: l10n.t('No credentials from {0} within {1} s.', quoteLine(profile), limits.credentialsMs / 1000),
           nextStep: l10n.t('Check the network connection and the profile. Nothing was sent.'),
         });
       },

@@ -1,5 +1,6 @@
 /** How log entries and errors are written as text: no message takes more than its line, and secrets are redacted. */
 import { sanitize } from './sanitize.ts';
+import { quoteUnlessName } from './quote.ts';
 
 /** The most frames of an error's stack, and the most UTF-16 units of a frame. */
 const mostFrames = 20;
@@ -17,7 +18,7 @@ function framesOf({ name, message, stack = '' }: Error): string[] {
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const id = 'requestId' in error && typeof error.requestId === 'string' ? error.requestId : '';
-  return id === '' ? error.message : `${error.message} (RequestId: ${id})`;
+  return id === '' ? error.message : `${error.message} (RequestId: ${quoteUnlessName(id)})`;
 }
 
 function textOf(value: unknown): string {

@@ -2,6 +2,7 @@
 import { hasSecret, redact } from './redaction/secrets.ts';
 import { readSpec, validateSpec, type Diagnostic } from '../restoreSpec/index.ts';
 import { positionFinder, type TextPosition } from '../restoreSpec/textPosition.ts';
+import { withoutIsolates } from '../restoreSpec/quote.ts';
 
 /** A diagnostic of the editor, with the same code and the same words. */
 export interface PlacedDiagnostic {
@@ -20,7 +21,7 @@ export function placedDiagnostics(text: string): PlacedDiagnostic[] {
   return validateSpec(readSpec(text), { hasSecret }).map(({ code, severity, message, offset, length }) => ({
     code,
     severity,
-    message: redact(message),
+    message: redact(withoutIsolates(message)),
     start: positionAt(offset),
     end: positionAt(offset + length),
   }));

@@ -8,6 +8,7 @@ import { unclearNextStep } from './http/outcome.ts';
 import type { RequestContext } from './http/transportErrors.ts';
 import { isRecord } from './json.ts';
 import { policyFor } from './ramPolicy.ts';
+import { quoteUnlessName, quoteLine, quoteWords } from './quote.ts';
 import { redactSecrets } from './redaction/secrets.ts';
 import { isRefusal } from './refusalCodes.ts';
 import { ownFaultNextStep, serviceCode } from './serviceCodes.ts';
@@ -71,8 +72,9 @@ function describedBy(body: Record<string, unknown>, call: ServiceCallContext) {
   return { code, message, requestId, recommend, help: helpLink(recommend ?? '') ?? page };
 }
 
-const detailOf = ({ code, message }: ReturnType<typeof describedBy>) =>
-  [code, message].filter((part) => part !== undefined).join(': ');
+/** The service's own words, which no sentence of ours may be taken for. */
+export const quotedReason = (code: string | undefined, message: string | undefined): string =>
+  [code && quoteUnlessName(code), message && quoteLine(message)].filter(Boolean).join(': ');
 
 /** Whether an answer to CreateRestoreJob has something for the RestoreId of a job, usable or not. */
 export const namesNewJob = (body: Readonly<Record<string, unknown>>, { operation }: ServiceCallContext): boolean =>
@@ -95,11 +97,13 @@ export function serviceError(
   const denial = denialOf(body, call);
   const about: CodeContext = {
     ...denial,
+    action: quoteUnlessName(denial.action),
+    policy: denial.policy && quoteUnlessName(denial.policy),
     operation: call.operation,
-    profile: sanitize(call.profile, 200),
+    profile: quoteWords(call.profile, 200),
     host: call.host,
     origin: call.origin,
-    role: call.role === undefined ? undefined : sanitize(call.role, 300),
+    role: call.role === undefined ? undefined : quoteUnlessName(sanitize(call.role, 300)),
     aheadMs,
   };
   const isDenial = isRecord(body['AccessDeniedDetail']);
@@ -116,7 +120,7 @@ export function serviceError(
     (outcome === 'refused'
       ? l10n.t('{0} refused {1}.', call.host, call.operation)
       : l10n.t('{0} answered {1} with an error (HTTP {2}).', call.host, call.operation, statusCode));
-  const detail = detailOf(described);
+  const detail = quotedReason(code, message);
   const missing = call.role === undefined ? denial.action : `${denial.action} ${call.role}`;
   const grantable = meaning?.permission === true && !denial.explicitDeny && policyFor(missing) !== undefined;
   return new CloudError({
@@ -167,7 +171,7 @@ export function unreadableResponse(
 ): CloudError {
   const described = describedBy(body, call);
   const happened = l10n.t("{0}'s answer to {1} can't be used: {2}.", call.host, call.operation, why);
-  const detail = detailOf(described);
+  const detail = quotedReason(described.code, described.message);
   return new CloudError({
     outcome: 'unclear',
     message: joinSentences(happened, detail),

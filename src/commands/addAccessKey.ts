@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isCloudError } from '../cloud/cloudError.ts';
 import { errorText } from '../cloud/logFormat.ts';
 import { registerSecrets } from '../cloud/redaction/secrets.ts';
+import { quoteValue } from '../cloud/quote.ts';
 import { sanitize } from '../cloud/sanitize.ts';
 import { plainText } from '../ui/withoutLinks.ts';
 import type { Keys } from '../accounts/accessKeys.ts';
@@ -118,7 +119,11 @@ export async function addAccessKey(services: PickRegionServices): Promise<void> 
     let stopped = false;
     try {
       const account = await accounts.placeFor({ signer: 'accessKey', profile: name });
-      const title = vscode.l10n.t('Asking {0} whether it accepts "{1}"…', hostOf(account), name);
+      const title = vscode.l10n.t(
+        'Asking {0} whether it accepts {1}…',
+        quoteValue(hostOf(account), 300),
+        quoteValue(name, 80),
+      );
       const checked: Checked = await withCancellableProgress(title, (signal) => {
         signal.addEventListener('abort', () => (stopped = true));
         return accounts.check(account, signal, { kind: 'keys', ...keys });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../cloud/account.ts';
-import { sanitizeValue } from '../cloud/sanitize.ts';
+import { quoteValue } from '../cloud/quote.ts';
 import { signerText } from '../jobs/format/jobMessages.ts';
 import { redactValue } from '../cloud/redaction/secrets.ts';
 import { callFromSpec, writeFormat, type Format } from '../restoreSpec/index.ts';
@@ -39,7 +39,7 @@ const formats = (): (vscode.QuickPickItem & { readonly format: Format })[] => [
 function sayOtherSigner(account: Account): void {
   const message = vscode.l10n.t(
     'The copy names no profile: here {0} signs, which is no profile of the CLI. Where the copy runs, its own keys sign.',
-    sanitizeValue(signerText(account), 200),
+    signerText({ ...account, profile: quoteValue(account.profile, 200) }),
   );
   void vscode.window.showInformationMessage(withoutLinks(message));
 }
@@ -51,7 +51,7 @@ function sayOtherSigner(account: Account): void {
  */
 export async function copyRequestAs(targets: RequestTargets, uri?: vscode.Uri): Promise<void> {
   const spec = await specDocument(uri);
-  const name = fileName(spec.uri);
+  const name = quoteValue(fileName(spec.uri));
   const call = callFromSpec(spec.getText());
   if ('errors' in call) {
     const [first] = call.errors;

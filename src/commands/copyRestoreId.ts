@@ -4,6 +4,7 @@ import type { Jobs } from '../jobs/openJobs.ts';
 import { copyText } from '../ui/clipboard.ts';
 import { pickJob } from '../ui/pickJob.ts';
 import { UserError } from '../userError.ts';
+import { quoteValue } from '../cloud/quote.ts';
 
 /** The RestoreIds that are meant: of all rows that are selected, else of the one. */
 async function restoreIdsOf(jobs: Jobs, id: string | undefined, ids: readonly string[]): Promise<readonly string[]> {
@@ -34,6 +35,8 @@ export async function copyRestoreId(jobs: Jobs, id?: string, ids: readonly strin
   if (first === undefined) return;
   await copyText([first, ...more].join('\n'));
   const copied =
-    more.length === 0 ? vscode.l10n.t('Copied {0}', first) : vscode.l10n.t('Copied {0} RestoreIds', more.length + 1);
+    more.length === 0
+      ? vscode.l10n.t('Copied {0}', quoteValue(first))
+      : vscode.l10n.t('Copied {0} RestoreIds', more.length + 1);
   vscode.window.setStatusBarMessage(withoutIcons(copied), 3000);
 }

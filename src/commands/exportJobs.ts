@@ -121,7 +121,7 @@ export async function exportJobs(jobs: Jobs, to?: vscode.Uri): Promise<void> {
     if (error instanceof Cancelled) return;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
-      vscode.l10n.t('The jobs could not be exported to {0}: {1}', quoteValue(target.fsPath), reason),
+      vscode.l10n.t('The jobs could not be exported to {0}: {1}', quoteValue(target.fsPath), quoteValue(reason)),
       vscode.l10n.t('Choose another place, or make room there.'),
       { cause: error },
     );

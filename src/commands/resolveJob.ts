@@ -56,7 +56,7 @@ async function pickCandidate(record: JobRecord): Promise<RestoreJobInfo | 'none'
       ? vscode.l10n.t('The service lists no matching job yet: {0} to {1}', what, to)
       : vscode.l10n.t('Which job is it? {0} to {1}, sent {2}', what, to, sent);
   const warning = callerText(record);
-  const options = { title, matchOnDescription: true, ...(warning && { placeHolder: sanitizeValue(warning, 300) }) };
+  const options = { title, matchOnDescription: true, ...(warning && { placeHolder: warning }) };
   return (await vscode.window.showQuickPick([wait, ...items, none], options))?.job;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { requireTrust } from '../accounts/workspaceTrust.ts';
+import { quoteLine, quoteValue } from '../cloud/quote.ts';
 import { hasSecret } from '../cloud/redaction/secrets.ts';
 import { rangeOf } from '../editor/rangeOf.ts';
 import { isUnderWay } from '../jobs/record.ts';
@@ -49,7 +50,7 @@ async function requireValid(document: vscode.TextDocument, problems: readonly Di
   const range = rangeOf(document, first);
   await revealRange(document, range);
   const refused = new UserError(
-    refusal(fileName(document.uri), errors.length),
+    refusal(quoteValue(fileName(document.uri)), errors.length),
     vscode.l10n.t('Line {0}: {1} Correct it and submit again.', range.start.line + 1, first.message),
   );
   throw withOfferedCommands(refused, showProblems);
@@ -86,7 +87,7 @@ export async function submit(services: SendServices, uri?: vscode.Uri): Promise<
   if (inAnotherWindow || submissions.specs.has(key)) {
     throw new UserError(
       vscode.l10n.t('This spec is being submitted already.'),
-      vscode.l10n.t('Wait for its answer, and look at "{0}" in the sidebar.', vscode.l10n.t('Restore Jobs')),
+      vscode.l10n.t('Wait for its answer, and look at {0} in the sidebar.', quoteLine(vscode.l10n.t('Restore Jobs'))),
     );
   }
   submissions.specs.add(key);

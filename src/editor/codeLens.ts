@@ -1,6 +1,7 @@
 /** What can be done with a spec, above its first brace, and how its last job stands. */
 import * as vscode from 'vscode';
 import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
+import { quoteValue } from '../cloud/quote.ts';
 import { commands, settings, settingsSection } from '../ids.ts';
 import { rowStatus, type JobRow } from '../jobs/row.ts';
 import type { JobStore } from '../jobs/store.ts';
@@ -18,7 +19,7 @@ function lastJob(rows: readonly JobRow[], spec: string): vscode.Command[] {
   const [last] = rows.filter((row) => row.spec === spec).sort((a, b) => b.createdAt - a.createdAt);
   if (!last) return [];
   const title = `$(history) ${vscode.l10n.t('Last job: {0}', withoutIcons(sanitize(rowStatus(last), 80)))}`;
-  const tooltip = vscode.l10n.t('Open the report of {0}', last.restoreId ?? last.what);
+  const tooltip = vscode.l10n.t('Open the report of {0}', quoteValue(last.restoreId ?? last.what));
   return [{ title, tooltip, command: commands.openReport, arguments: [last.id] }];
 }
 

@@ -6,6 +6,7 @@ import * as l10n from '@vscode/l10n';
 import { isUnderWay, type Failure, type JobRecord } from './record.ts';
 import type { Journal } from './storage/journal.ts';
 import type { Lock } from './storage/locks.ts';
+import { quoteValue } from '../cloud/quote.ts';
 
 /** The longest time for which the lock may have gone untouched, in ms. Another window may take it after 10 s. */
 const maxUntouchedMs = 8000;
@@ -40,7 +41,10 @@ export function reasonNotToSend(
   const nextStep = l10n.t('Nothing was sent. Submit again if you still want the restore.');
   const onDisk = journal.readNow(written.id);
   if (!onDisk) {
-    const message = l10n.t("The job's record {0} is gone, so the request was not sent.", journal.fileOf(written.id));
+    const message = l10n.t(
+      "The job's record {0} is gone, so the request was not sent.",
+      quoteValue(journal.fileOf(written.id)),
+    );
     return { message, nextStep };
   }
   if (isTakenOver(onDisk, written) || onDisk.state !== written.state) return takenOverFailure();

@@ -7,6 +7,7 @@ import * as l10n from '@vscode/l10n';
 import type { Account } from '../cloud/account.ts';
 import type { HbrClient } from '../cloud/hbrClient.ts';
 import { CloudError, isCloudError } from '../cloud/cloudError.ts';
+import { quoteValue } from '../cloud/quote.ts';
 import type { RestoreRequest } from '../restoreSpec/parameters.ts';
 import type { Clock } from './clock.ts';
 import { fingerprint } from './duplicates.ts';
@@ -248,10 +249,13 @@ export async function submitRestore(
   // The lock comes before the record: a record that nobody holds counts as left behind by a window that closed.
   const lock = await locks.take(sending.id).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(l10n.t('The job could not be written to {0}: {1}', journal.folder, reason), { cause: error });
+    throw new Error(
+      l10n.t('The job could not be written to {0}: {1}', quoteValue(journal.folder), quoteValue(reason)),
+      { cause: error },
+    );
   });
   // Nobody else can want it, since its id is new. But its file may be taken away while this window stands still.
-  if (!lock) throw new Error(l10n.t('The job could not be locked in {0}.', journal.folder));
+  if (!lock) throw new Error(l10n.t('The job could not be locked in {0}.', quoteValue(journal.folder)));
   try {
     await journal.write(sending);
     store.put(sending);

@@ -6,6 +6,7 @@ import type { Rule, SchemaFinding } from './rules/rule.ts';
 import { rules } from './rules/index.ts';
 import { wrongType } from './rules/wrongType.ts';
 import makeValidator from './generated/validate.cjs';
+import { quoteLine } from './quote.ts';
 
 /** A broken rule of the schema: where in the data, and in words. */
 export interface SchemaProblem extends SchemaFinding {
@@ -86,7 +87,8 @@ function describeError(
   const node = find.value(instancePath);
   const message = messageOf(error);
   const describe = rule.schema?.describe;
-  if (!describe) return { rule, node, message: message ?? l10n.t('Incorrect value, by the schema\'s "{0}".', keyword) };
+  if (!describe)
+    return { rule, node, message: message ?? l10n.t("Incorrect value, by the schema's {0}.", quoteLine(keyword)) };
   const violation = {
     node,
     get key() {

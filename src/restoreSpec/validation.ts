@@ -2,7 +2,7 @@
 import { embeddedScope, rangeInSpec, readEmbeddedJson, type EmbeddedJson, type JsonScope } from './embeddedJson.ts';
 import { maxDiagnostics, type Diagnostic } from './diagnostic.ts';
 import { propertiesOf, type Node } from './jsonTree.ts';
-import { singleLine } from './invisibleCharacters.ts';
+import { messageLine } from './quote.ts';
 import { regions } from './regions.ts';
 import { rules } from './rules/index.ts';
 import type { Member, Parameter, Report, Rule, SpecFacts } from './rules/rule.ts';
@@ -37,7 +37,7 @@ function diagnosticOf(
   foundBy: Diagnostic['foundBy'] = 'rule',
 ): Diagnostic {
   // A message may contain names from the text.
-  return { code, message: singleLine(message), severity, isDestructive, offset, length, foundBy };
+  return { code, message: messageLine(message), severity, isDestructive, offset, length, foundBy };
 }
 
 function checkUnreadable(document: SpecDocument): Diagnostic[] {

@@ -1,7 +1,7 @@
 /** The question before a restore is sent. */
 import * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
-import { quoteLine, quoteValue } from '../cloud/quote.ts';
+import { quoteLine, quoteMessage, quoteValue } from '../cloud/quote.ts';
 import { commands, settings } from '../ids.ts';
 import type { Locks } from '../jobs/storage/locks.ts';
 import type { JobRecord } from '../jobs/record.ts';
@@ -95,7 +95,7 @@ function warningLines(warnings: readonly string[]): string[] {
   const left = warnings.length - mostWarnings;
   return [
     // A warning repeats values of the spec.
-    ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', quoteValue(warning, 500))),
+    ...warnings.slice(0, mostWarnings).map((warning) => vscode.l10n.t('Warning: {0}', quoteMessage(warning, 500))),
     ...(left > 0
       ? [
           plural(
@@ -112,7 +112,7 @@ function checkLines({ failed, amount }: CheckLines): string[] {
   const left = failed.length - mostWarnings;
   return [
     // What failed repeats values of the spec and of the service.
-    ...failed.slice(0, mostWarnings).map((message) => vscode.l10n.t('Check failed: {0}', quoteValue(message, 500))),
+    ...failed.slice(0, mostWarnings).map((message) => vscode.l10n.t('Check failed: {0}', quoteMessage(message, 500))),
     ...(left > 0
       ? [
           plural(

@@ -4,11 +4,13 @@ import { sandboxRegion } from '../accounts/sandboxState.ts';
 import { askModal } from '../askModal.ts';
 import { environmentRegion } from '../cloud/credentials/environment.ts';
 import { isRegionId, originFor, regions } from '../cloud/endpoints.ts';
-import { quoteValue } from '../cloud/quote.ts';
+import { quoteMessage, quoteValue, quoteWords } from '../cloud/quote.ts';
 import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
 import { settings } from '../ids.ts';
 import { textSetting } from '../settings.ts';
+import { withoutLinks } from './withoutLinks.ts';
 import type { Accounts, Services } from '../services.ts';
+import { isExplained } from '../userError.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly region?: string;
@@ -83,7 +85,7 @@ async function hostFor(region: string, { accounts }: PickRegionServices): Promis
     return new URL(originFor(region, textSetting(settings.endpoint), vpc)).host;
   } catch (error) {
     // The submission says what is wrong with the setting.
-    return error instanceof Error ? sanitize(error.message, 200) : '';
+    return error instanceof Error ? error.message : '';
   }
 }
 
@@ -106,7 +108,7 @@ async function askForRegion(
   if (isDescribed || (await services.accounts.isKnownRegion(region))) return region;
   const use = vscode.l10n.t('Use It');
   const message = vscode.l10n.t('{0} is in no list of regions. Use it all the same?', quoteValue(region, 80));
-  const detail = vscode.l10n.t('Requests will go to {0}.', quoteValue(await hostFor(region, services)));
+  const detail = vscode.l10n.t('Requests will go to {0}.', quoteMessage(await hostFor(region, services)));
   return (await askModal(message, detail, use)) === use ? region : undefined;
 }
 
@@ -127,7 +129,7 @@ async function describeRegions(
     into(found);
     return undefined;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = isExplained(error) ? error.message : quoteWords(String(error));
     log.info(`regions: ${why}`);
     return vscode.l10n.t('Known regions only, since the service could not be asked: {0}', why);
   }
@@ -175,7 +177,7 @@ export async function pickRegion(services: PickRegionServices, missing = false):
       stop.signal,
     );
     pick.ignoreFocusOut = false;
-    if (note !== undefined) pick.placeholder = sanitize(note, 300);
+    if (note !== undefined) pick.placeholder = withoutLinks(note);
     pick.busy = false;
   };
   let typed = '';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAboutKeys } from '../cloud/errorCodes.ts';
 import { helpLink } from '../cloud/helpLinks.ts';
+import { quoteLine, quoteMessage, quoteUnlessName } from '../cloud/quote.ts';
 import { policyFor } from '../cloud/ramPolicy.ts';
 import { commands, manageTrust, showProblems } from '../ids.ts';
 import { offersOf, type ServiceDetails } from '../userError.ts';
@@ -10,7 +11,7 @@ import { joinSentences } from '../restoreSpec/joinSentences.ts';
 
 /** A service's words end as they like; before more follows, they end as a sentence. */
 export function sentence(text: string): string {
-  return /[.!?。！？…]$/u.test(text) ? text : `${text}.`;
+  return /[.!?。！？…][\u2069\u201d]*$/u.test(text) ? text : `${text}.`;
 }
 
 /** Text of an error's field. Errors are told apart by their fields, since the entry and the chunks each have their own classes. */
@@ -42,14 +43,16 @@ function helpOf(error: unknown): { readonly command: string; readonly label: str
 
 /** The whole text of an error, for a message box. */
 function textOf(error: unknown): string {
-  const message = sentence(error instanceof Error ? error.message : String(error));
+  const text = error instanceof Error ? error.message : String(error);
   const nextStep = fieldOf(error, 'nextStep');
-  if (nextStep === '') return vscode.l10n.t('{0} The log may say more.', message);
+  // Words of a program, which nobody wrote for a person.
+  if (nextStep === '') return vscode.l10n.t('{0} The log may say more.', quoteMessage(text));
+  const message = sentence(text);
   const requestId = fieldOf(error, 'requestId');
-  const id = requestId === '' ? '' : vscode.l10n.t('RequestId: {0}.', requestId);
+  const id = requestId === '' ? '' : vscode.l10n.t('RequestId: {0}.', quoteUnlessName(requestId));
   // What is a page of the vendor's has a button.
   const recommend = helpLink(fieldOf(error, 'recommend')) === undefined ? fieldOf(error, 'recommend') : '';
-  const advice = recommend === '' ? '' : vscode.l10n.t('The service recommends: {0}', sentence(recommend));
+  const advice = recommend === '' ? '' : vscode.l10n.t('The service recommends: {0}', quoteLine(recommend));
   return joinSentences(message, id, nextStep, advice);
 }
 

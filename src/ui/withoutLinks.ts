@@ -1,17 +1,15 @@
+import { isolateQuoted } from '../restoreSpec/quote.ts';
 import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
 
 /** Longer than what VS Code shows of a message, in UTF-16 units. */
 const mostShown = 4000;
-
-/** A value in typographic quotes, as `quoteValue` writes them. */
-const quoted = /\u201c([^\u201c\u201d]*)\u201d/g;
 
 /**
  * Text for a message box: one line without secrets. Of marks of direction only those stay that isolate a quoted value. A message box makes a link, even to a command, of `[text](address)`:
  * what comes from outside is shown as it is, with a space in between.
  */
 export function withoutLinks(text: string): string {
-  return sanitize(text, mostShown).replaceAll('](', '] (').replace(quoted, '\u201c\u2068$1\u2069\u201d');
+  return isolateQuoted(sanitize(text, mostShown).replaceAll('](', '] ('));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The view of the jobs: the tree, the filter in its header, and the number on its icon. */
 import * as vscode from 'vscode';
-import { sanitize } from '../cloud/sanitize.ts';
+import { quoteMessage } from '../cloud/quote.ts';
 import { commands, contextKeys, views } from '../ids.ts';
 import { activityOf } from '../jobs/list/activity.ts';
 import { createBatch, drawAfterMs } from './batch.ts';
@@ -31,9 +31,6 @@ function badgeOf(running: number, unclear: number): vscode.ViewBadge | undefined
   return lines.length === 0 ? undefined : { value: running + unclear, tooltip: lines.join('\n') };
 }
 
-/** The most of a filter that is worth showing, in UTF-16 units. */
-const longestFilter = 300;
-
 /** How long the jobs that go on are drawn later, to be drawn together with those that have ended. In ms. */
 const historyWithinMs = 500;
 
@@ -50,7 +47,7 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
       drawMessage();
       onError(error);
       const why = error instanceof Error ? error.message : String(error);
-      const message = vscode.l10n.t('The jobs that have ended could not be read: {0}.', why);
+      const message = vscode.l10n.t('The jobs that have ended could not be read: {0}.', quoteMessage(why));
       const again = vscode.l10n.t('Try Again');
       void vscode.window.showErrorMessage(withoutLinks(message), again).then((choice) => {
         if (choice === again) void vscode.commands.executeCommand(commands.refreshJobs);
@@ -76,7 +73,7 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
     void vscode.commands.executeCommand('setContext', contextKeys.emptyBecause, next);
   };
   // What was typed may have been pasted.
-  const shownFilter = () => sanitize(filterText(filter.get()), longestFilter);
+  const shownFilter = () => filterText(filter.get());
   // A view that is alone in its container has no place for its description: the message says the same, and more.
   const drawMessage = () => {
     const { shown = 0, hidden = 0 } = provider.structure() ?? {};

@@ -24,11 +24,7 @@ export function showReconciled(record: JobRecord): void {
     );
     const [show, reject] = [vscode.l10n.t('Show Jobs'), vscode.l10n.t('Not This Job')];
     void vscode.window
-      .showInformationMessage(
-        withoutLinks(joinSentences(message, adoptionText({ ...record, restoreId }))),
-        show,
-        reject,
-      )
+      .showInformationMessage(withoutLinks(joinSentences(message, adoptionText(record))), show, reject)
       .then((choice) => {
         if (choice === show) void vscode.commands.executeCommand(`${views.jobs}.focus`);
         if (choice === reject) void vscode.commands.executeCommand(commands.rejectAdoption, record.id);

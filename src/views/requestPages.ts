@@ -1,6 +1,7 @@
 /** The read-only pages that show what specs would send. An open page follows its spec and whatever decides where it goes. */
 import * as vscode from 'vscode';
 import { redactValue, redact } from '../cloud/redaction/secrets.ts';
+import { visibleJsonString } from '../restoreSpec/invisibleCharacters.ts';
 import { callFromSpec, toPreview, toErrorPreview } from '../restoreSpec/index.ts';
 import { fileName } from '../ui/pageFileName.ts';
 import { requestTargetOf, type RequestTargets } from '../ui/requestTarget.ts';
@@ -49,7 +50,7 @@ export class RequestPages implements Pages {
     const name = fileName(spec);
     const document = findOpenDocument(spec);
     if (!document || this.#closed.has(spec.toString()))
-      return `# ${vscode.l10n.t('{0} is closed. Open it to see what it would send.', name)}\n`;
+      return `# ${vscode.l10n.t('{0} is closed. Open it to see what it would send.', visibleJsonString(name))}\n`;
     const call = callFromSpec(document.getText());
     if ('errors' in call) return redact(toErrorPreview(call.errors, name));
     const { region, host, isSandbox } = await requestTargetOf(this.#targets, call.region);

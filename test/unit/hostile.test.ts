@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { credentialSurfaces } from '../../bench/hostile/credentials.ts';
 import { callFor, parserFindings, copiedTexts, shellFindings } from '../../bench/hostile/formats.ts';
 import { hostileInputs, secret, payloadBatches, payloads, withSecret } from '../../bench/hostile/payloads.ts';
-import { readCsv, findingsIn, type Kind, type Shown } from '../../bench/hostile/outputChecks.ts';
+import { couldPose, readCsv, findingsIn, type Kind, type Shown } from '../../bench/hostile/outputChecks.ts';
 import { fileSurfaces } from '../../bench/hostile/files.ts';
 import { errorSurfaces, jobSurfaces, specSurfaces } from '../../bench/hostile/nodeSurfaces.ts';
 import { startLyingServer } from '../../bench/hostile/server.ts';
@@ -35,6 +35,30 @@ describe('hostile text', function () {
 
   it('stays text in errors and in the log', () => {
     for (const [index, input] of inputs.entries()) assert.deepEqual(wrong(errorSurfaces(withSecret(input, index))), []);
+  });
+
+  it('can nowhere be taken for words of ours', async () => {
+    // A sentence that is also a path, a name and the message of an error.
+    const mark = 'Nothing real is restored';
+    const home = await newFolder();
+    const posing = new Set<string>();
+    const server = await startLyingServer();
+    try {
+      for (let index = 0; index < 12; index++) {
+        const shown = [
+          ...(await jobSurfaces(mark, index)),
+          ...[...specSurfaces(mark, index), ...errorSurfaces(mark)],
+          ...(await fileSurfaces(mark, home)),
+          ...(await credentialSurfaces(mark, index, home)),
+          ...(await server.surfaces(mark, index)),
+        ];
+        for (const each of shown) if (couldPose(each, mark)) posing.add(`${each.surface}: ${each.text}`);
+      }
+    } finally {
+      server.close();
+    }
+    await rm(`${home}/.aliyun`, { recursive: true });
+    assert.deepEqual([...posing], []);
   });
 
   it('of a file of credentials stays text', async () => {
@@ -135,6 +159,17 @@ describe('hostile text: the checks of the output', () => {
       const [agreement] = findingsIn({ surface: 's', kind: 'agreement', text, count: 1 });
       assert.equal(agreement?.why, 'a part that is not seen');
     }
+  });
+
+  it('find a value that could be taken for words of ours', () => {
+    const poses = (kind: Kind, text: string, surface = 's') => couldPose({ surface, kind, text }, 'all is well');
+    assert.ok(poses('message', 'The path all is well is there.'));
+    assert.ok(poses('line', 'The path "all is well" is there.'));
+    assert.ok(poses('agreement', 'To: \u201c\u2068x\u2069\u201d\nall is well: \u201c\u2068y\u2069\u201d'));
+    assert.ok(!poses('message', 'The path \u201c\u2068all is well\u2069\u201d is there.'));
+    // By itself it is a value, as in a column of a list.
+    assert.ok(!poses('line', 'all is well'));
+    assert.ok(!poses('line', 'path all is well', 'a row'));
   });
 
   it('find a secret', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { hostileInputs, secret, payloadBatches, payloads } from '../../bench/hostile/payloads.ts';
-import { findingsIn } from '../../bench/hostile/outputChecks.ts';
+import { couldPose, findingsIn } from '../../bench/hostile/outputChecks.ts';
 import { openViews } from '../../bench/hostile/views.ts';
 import { registerSecrets } from '../../src/cloud/redaction/secrets.ts';
 import { copyText } from '../../src/ui/clipboard.ts';
@@ -45,6 +45,23 @@ describe('hostile text in VS Code', () => {
     }
     // What shows nothing proves nothing.
     assert.deepEqual([...reached].sort(), [...reachedSurfaces].sort());
+  });
+
+  it('can nowhere be taken for words of ours', async function () {
+    this.timeout(120_000);
+    const views = openViews();
+    const mark = 'Nothing real is restored';
+    const posing = new Set<string>();
+    try {
+      for (let index = 0; index < 7; index++) {
+        for (const shown of await views.surfaces(mark, index)) {
+          if (couldPose(shown, mark)) posing.add(`${shown.surface}: ${shown.text}`);
+        }
+      }
+    } finally {
+      views.dispose();
+    }
+    assert.deepEqual([...posing], []);
   });
 
   it('is copied without secrets', async () => {

@@ -9,7 +9,7 @@ import { addressSecrets } from './credentialsAddress.ts';
 import { unusableProfileError } from './credentialsErrors.ts';
 import { commandSecrets } from './processCommand.ts';
 import { registerFileSecrets } from '../redaction/secrets.ts';
-import { sanitize } from '../sanitize.ts';
+import { quoteWords } from '../quote.ts';
 
 /** A profile of the Alibaba Cloud CLI, without its secrets; the names are the file's own. */
 export interface CliProfile {
@@ -47,14 +47,14 @@ function jsonErrorPosition(error: unknown): string {
 function badFile(path: string, why: string): CloudError {
   return new CloudError({
     outcome: 'notSent',
-    message: l10n.t("The Alibaba Cloud CLI's file {0} can't be used: {1}", path, why),
+    message: l10n.t("The Alibaba Cloud CLI's file {0} can't be used: {1}", quoteWords(path, 300), why),
     nextStep: l10n.t('Repair the file or write it anew with `aliyun configure`.'),
   });
 }
 
 /** The error for a profile that can't sign because of what the file says of it. `why` is a clause. */
 export function wrongInCliFile(profile: string, home: string, why: string): CloudError {
-  const path = sanitize(cliConfigPath(home), 300);
+  const path = quoteWords(cliConfigPath(home), 300);
   return unusableProfileError(profile, why, l10n.t('Correct it in {0}, or choose another profile.', path));
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../cloudError.ts';
-import { sanitize } from '../sanitize.ts';
+import { quoteWords } from '../quote.ts';
 
 /** A profile as the CLI's file has it, secrets and all. */
 export type RawProfile = Readonly<Record<string, unknown>>;
@@ -66,16 +66,16 @@ export function missingKey(profile: RawProfile, mode: SigningMode): string | und
 /** Narrows a mode to one that signs. Throws CloudError for any other mode: it says why that one can't sign, and which modes can. */
 export function requireSupportedMode(name: string, mode: string): SigningMode {
   if (isSigningMode(mode)) return mode;
-  const shown = sanitize(name, 200);
+  const shown = quoteWords(name, 200);
   const why: Readonly<Record<string, string>> = {
-    '': l10n.t('The profile "{0}" has no mode: it is not configured yet.', shown),
-    RsaKeyPair: l10n.t('The profile "{0}" signs in by "RsaKeyPair", which Alibaba Cloud has discontinued.', shown),
+    '': l10n.t('The profile {0} has no mode: it is not configured yet.', shown),
+    RsaKeyPair: l10n.t('The profile {0} signs in by "RsaKeyPair", which Alibaba Cloud has discontinued.', shown),
     BearerToken: l10n.t(
-      'The profile "{0}" signs in by "BearerToken", but the service takes signed requests only.',
+      'The profile {0} signs in by "BearerToken", but the service takes signed requests only.',
       shown,
     ),
     Anonymous: l10n.t(
-      'The profile "{0}" is "Anonymous": it signs nothing, and the service takes signed requests only.',
+      'The profile {0} is "Anonymous": it signs nothing, and the service takes signed requests only.',
       shown,
     ),
   };
@@ -83,7 +83,7 @@ export function requireSupportedMode(name: string, mode: string): SigningMode {
     outcome: 'notSent',
     message: Object.hasOwn(why, mode)
       ? (why[mode] ?? '')
-      : l10n.t('The profile "{0}" signs in by "{1}", which is not supported here.', shown, sanitize(mode, 200)),
+      : l10n.t('The profile {0} signs in by {1}, which is not supported here.', shown, quoteWords(mode, 200)),
     nextStep: l10n.t('Choose a profile of one of these modes: {0}.', Object.keys(signing).join(', ')),
   });
 }

@@ -19,6 +19,7 @@ import { oidcRoleArnProvider } from './providers/oidcRoleArn.ts';
 import { ramRoleArnProvider } from './providers/ramRoleArn.ts';
 import { defaultSeconds, defaultSessionName } from './roleSession.ts';
 import { stsHostIn } from './stsHost.ts';
+import { quoteWords } from '../quote.ts';
 
 interface Reader {
   readonly profiles: readonly RawProfile[];
@@ -51,7 +52,7 @@ function providerOf(name: string, reader: Reader, callers: readonly string[]): C
   const lacking = (why: string) =>
     unusableProfileError(name, why, l10n.t('Complete it with `{0}`, or choose another one.', configureCommand(name)));
   const wrong = (why: string) => wrongInCliFile(name, home, why);
-  if (named === undefined) throw lacking(l10n.t('{0} has no such profile.', cliConfigPath(home)));
+  if (named === undefined) throw lacking(l10n.t('{0} has no such profile.', quoteWords(cliConfigPath(home), 300)));
   if (callers.includes(name)) throw lacking(l10n.t('its source profiles form a circle.'));
   const mode = requireSupportedMode(name, modeOf(named));
   const isFirst = callers.length === 0;

@@ -6,8 +6,8 @@ import { meaningOf } from '../errorCodes.ts';
 import { helpLink, troubleshootLink } from '../helpLinks.ts';
 import { dateOf, type HttpRequest, type HttpResponse, type RequestLimits } from '../http/httpClient.ts';
 import { isRecord, parseJsonObject } from '../json.ts';
-import { sanitize } from '../sanitize.ts';
-import { serviceError } from '../serviceErrors.ts';
+import { sanitize, withoutQueries } from '../sanitize.ts';
+import { quotedReason, serviceError } from '../serviceErrors.ts';
 import { noCredentialsError } from './credentialsErrors.ts';
 import type { KeyOrigin } from './keyOrigin.ts';
 import { joinSentences } from '../../restoreSpec/joinSentences.ts';
@@ -87,7 +87,7 @@ export function refusalError(response: HttpResponse, request: HttpRequest, purpo
   const { host } = request.url;
   const { statusCode } = response;
   const { code, message, requestId, recommend } = responseFields(response);
-  const reason = [code, message].filter((part) => part !== undefined).join(': ');
+  const reason = quotedReason(code, message && withoutQueries(message));
   const why =
     statusCode === 200
       ? l10n.t("{0}'s answer to {1} holds no keys.", host, purpose.operation)

@@ -1,14 +1,14 @@
 /** The errors for a profile without usable keys. */
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../cloudError.ts';
-import { sanitize, withoutQueries } from '../sanitize.ts';
+import { quoteWords } from '../quote.ts';
 import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
-/** The error for a profile that can't sign as it is; nothing was run or asked. `why` is a clause. */
+/** The error for a profile that can't sign as it is; nothing was run or asked. `why` is a clause in which values are quoted. */
 export function unusableProfileError(profile: string, why: string, nextStep: string): CloudError {
   return new CloudError({
     outcome: 'notSent',
-    message: l10n.t('The profile "{0}" can\'t sign: {1}', sanitize(profile, 200), sanitize(why)),
+    message: l10n.t("The profile {0} can't sign: {1}", quoteWords(profile, 200), why),
     nextStep,
   });
 }
@@ -27,7 +27,7 @@ export interface RefusedResponse {
   readonly statusCode?: number | undefined;
 }
 
-/** The error for keys that couldn't be got; nothing was sent to the service. `why` is a clause and may quote a response. */
+/** The error for keys that couldn't be got; nothing was sent to the service. `why` is a clause in which values are quoted. */
 export function noCredentialsError(
   profile: string,
   why: string,
@@ -36,11 +36,7 @@ export function noCredentialsError(
 ): CloudError {
   return new CloudError({
     outcome: 'notSent',
-    message: l10n.t(
-      'The profile "{0}" gave no credentials: {1}',
-      sanitize(profile, 200),
-      sanitize(withoutQueries(why)),
-    ),
+    message: l10n.t('The profile {0} gave no credentials: {1}', quoteWords(profile, 200), why),
     nextStep: joinSentences(nextStep, l10n.t('Nothing was sent.')),
     ...refusal,
   });

@@ -6,7 +6,7 @@ import { credentialsFileVariable, type Environment } from './environment.ts';
 import { CloudError } from '../cloudError.ts';
 import { isSecretField } from './cliModes.ts';
 import { registerFileSecrets } from '../redaction/secrets.ts';
-import { sanitize } from '../sanitize.ts';
+import { quoteWords } from '../quote.ts';
 
 /** `~/.alibabacloud/credentials`, the file of the vendor's SDKs, without its secrets. */
 export interface CredentialsFile {
@@ -60,7 +60,7 @@ export async function readSections(env: Environment, home: string = homedir()): 
   const bad = (why: string) =>
     new CloudError({
       outcome: 'notSent',
-      message: l10n.t("The credentials file {0} can't be used: {1}", sanitize(path, 300), why),
+      message: l10n.t("The credentials file {0} can't be used: {1}", quoteWords(path, 300), why),
       nextStep:
         credentialsFileVariable(env) === undefined
           ? l10n.t('Repair the file, or choose another profile.')

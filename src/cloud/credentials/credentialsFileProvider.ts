@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { UserFiles } from './userFiles.ts';
 import type { Section } from './credentialsFile.ts';
 import type { CredentialsProvider, ProviderContext } from './credentialsProvider.ts';
-import { sanitize } from '../sanitize.ts';
+import { quoteWords } from '../quote.ts';
 import { unusableProfileError } from './credentialsErrors.ts';
 import { accessKeyProvider } from './providers/accessKey.ts';
 import { ecsRamRoleProvider } from './providers/ecsRamRole.ts';
@@ -34,14 +34,14 @@ function providerOf(
   context: ProviderContext,
 ): CredentialsProvider {
   const lacking = (why: string) =>
-    unusableProfileError(name, why, l10n.t('Complete it in {0}, or choose another profile.', sanitize(path, 300)));
-  if (section === undefined) throw lacking(l10n.t('{0} has no such section.', path));
+    unusableProfileError(name, why, l10n.t('Complete it in {0}, or choose another profile.', quoteWords(path, 300)));
+  if (section === undefined) throw lacking(l10n.t('{0} has no such section.', quoteWords(path, 300)));
   const text = (key: string) => section.get(key) ?? '';
   const type = text('type');
   const required = Object.hasOwn(types, type) ? types[type] : undefined;
   if (required === undefined) {
     throw lacking(
-      l10n.t('its type "{0}" is not supported here, only {1}.', sanitize(type, 80), Object.keys(types).join(', ')),
+      l10n.t('its type {0} is not supported here, only {1}.', quoteWords(type, 80), Object.keys(types).join(', ')),
     );
   }
   const missing = required.find((key) => text(key) === '');

@@ -1,6 +1,6 @@
 /** Where keys come from, and what a person can do when the service does not accept them. */
 import * as l10n from '@vscode/l10n';
-import { sanitize } from '../sanitize.ts';
+import { quoteWords } from '../quote.ts';
 import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 /** Keys that somebody entered, and where to enter others. */
@@ -35,7 +35,7 @@ export function replaceKeysStep(origin: KeyOrigin): string {
         origin.variable,
       );
     case 'file':
-      return l10n.t('Correct it in {0}.', sanitize(origin.path, 300));
+      return l10n.t('Correct it in {0}.', quoteWords(origin.path, 300));
     case 'cli':
       return l10n.t('Enter it again with `{0}`.', origin.command);
     case 'signIn':
@@ -43,10 +43,13 @@ export function replaceKeysStep(origin: KeyOrigin): string {
     case 'program':
       return l10n.t(
         'The next try runs the program {0} anew. If it stays so, run it in a terminal to see whose keys it gives.',
-        origin.program,
+        quoteWords(origin.program),
       );
     case 'address':
-      return l10n.t('The next try asks {0} for new keys. If it stays so, check whose keys it gives.', origin.address);
+      return l10n.t(
+        'The next try asks {0} for new keys. If it stays so, check whose keys it gives.',
+        quoteWords(origin.address),
+      );
     case 'role':
       return l10n.t('The next try assumes the role anew. If it stays so, check the role in the RAM console.');
     case 'instance':

@@ -20,7 +20,7 @@ import {
   type Environment,
 } from './environment.ts';
 import { CloudError, isCloudError } from '../cloudError.ts';
-import { sanitize } from '../sanitize.ts';
+import { quoteWords } from '../quote.ts';
 import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 export type { Environment } from './environment.ts';
@@ -78,13 +78,21 @@ function withVpc(chosen: ChosenProfile, endpointType: string | undefined, env: E
   return type.toLowerCase() === 'vpc' ? { ...chosen, vpc: true } : chosen;
 }
 
+/** The most profiles that an error lists. */
+const mostNamed = 20;
+
+const listedNames = (names: readonly string[]): string =>
+  [...names.slice(0, mostNamed).map((name) => quoteWords(name, 80)), ...(names.length > mostNamed ? ['…'] : [])].join(
+    ', ',
+  );
+
 function cliProfile(name: string, from: string, env: Environment, files: ProfileFiles): ChosenProfile {
   const off = cliProfilesOff(env);
   if (off !== undefined) {
     throw lacking(
       l10n.t(
-        'The profile "{0}" is the Alibaba Cloud CLI\'s, whose profiles {1} switches off.',
-        sanitize(name, 200),
+        "The profile {0} is the Alibaba Cloud CLI's, whose profiles {1} switches off.",
+        quoteWords(name, 200),
         off,
       ),
       removeVariableStep(),
@@ -93,12 +101,12 @@ function cliProfile(name: string, from: string, env: Environment, files: Profile
   const cli = orThrow(files.cli);
   const found = cli?.profiles.find((profile) => profile.name === name);
   if (found === undefined) {
-    const names = cli?.profiles.map((profile) => sanitize(profile.name, 80)).join(', ') ?? '';
+    const names = listedNames(cli?.profiles.map(({ name }) => name) ?? []);
     throw lacking(
-      l10n.t('{0} has no profile "{1}", which {2} names.', cliConfigPath(), sanitize(name, 200), from),
+      l10n.t('{0} has no profile {1}, which {2} names.', quoteWords(cliConfigPath(), 300), quoteWords(name, 200), from),
       names === ''
         ? l10n.t('It has no profiles: make one with `aliyun configure`.')
-        : l10n.t('Choose one of its profiles: {0}.', sanitize(names)),
+        : l10n.t('Choose one of its profiles: {0}.', names),
     );
   }
   requireSupportedMode(found.name, found.mode);
@@ -111,7 +119,9 @@ function fileSection(name: string, from: string, env: Environment, files: Profil
   const file = orThrow(files.file);
   if (file?.sections.some((section) => section.name === name) !== true) {
     const path = file?.path ?? '~/.alibabacloud/credentials';
-    throw lacking(l10n.t('{0} has no section "{1}", which {2} names.', sanitize(path, 300), sanitize(name, 200), from));
+    throw lacking(
+      l10n.t('{0} has no section {1}, which {2} names.', quoteWords(path, 300), quoteWords(name, 200), from),
+    );
   }
   const source: CredentialSource = { kind: 'credentialsFile', name };
   return withVpc({ signer: 'credentialsFile', profile: name, source }, undefined, env);
@@ -149,7 +159,7 @@ function selectedProfile({ signer, profile }: Selection, env: Environment, files
       const found = environmentChoice(signer, env);
       if (found?.profile === profile) return found;
       throw lacking(
-        l10n.t('The environment no longer has the credentials "{0}", which were selected.', sanitize(profile, 200)),
+        l10n.t('The environment no longer has the credentials {0}, which were selected.', quoteWords(profile, 200)),
       );
     }
     case 'accessKey':
@@ -235,7 +245,7 @@ export function chooseRegion(from: {
     if (region === '') continue;
     if (isRegionId(region)) return region;
     throw lacking(
-      l10n.t('"{0}", from {1}, is not a region ID.', sanitize(region, 80), where),
+      l10n.t('{0}, from {1}, is not a region ID.', quoteWords(region, 80), where),
       l10n.t('Use the ID of a region, for example {0}.', 'cn-hangzhou'),
     );
   }

@@ -12,6 +12,8 @@ import { openUserFiles } from './userFiles.ts';
 import { resolveProvider } from './resolve.ts';
 import { isCloudError } from '../cloudError.ts';
 import type { Keys } from './keys.ts';
+import { quoteWords } from '../quote.ts';
+import { withoutQueries } from '../sanitize.ts';
 
 /** Keys to sign one call with, and whose they are. */
 export interface SigningKeys {
@@ -54,9 +56,9 @@ function requireConsent({ consents }: CredentialsProvider, profile: string, { al
     consent.kind === 'program'
       ? l10n.t(
           'it runs the program {0} to get its keys, which nobody has allowed yet.',
-          shownProgram(splitCommand(consent.text)),
+          quoteWords(shownProgram(splitCommand(consent.text))),
         )
-      : l10n.t('it asks {0} for its keys, which nobody has allowed yet.', shownAddress(consent.text));
+      : l10n.t('it asks {0} for its keys, which nobody has allowed yet.', quoteWords(shownAddress(consent.text)));
   throw unusableProfileError(
     profile,
     what,
@@ -96,7 +98,10 @@ export function createSigner(credentials: Credentials, profile: string, options:
       return { keys, caller: signerFingerprint(provider), origin, drop };
     } catch (error) {
       if (isCloudError(error)) throw error;
-      throw noCredentialsError(profile, error instanceof Error ? error.message : String(error));
+      throw noCredentialsError(
+        profile,
+        quoteWords(withoutQueries(error instanceof Error ? error.message : String(error))),
+      );
     }
   };
 }

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError, isCloudError } from '../cloudError.ts';
 import { redactSecrets } from '../redaction/secrets.ts';
+import { quoteWords } from '../quote.ts';
 import { sanitize, withoutQueries } from '../sanitize.ts';
 import { unclearNextStep } from './outcome.ts';
 import { joinSentences } from '../../restoreSpec/joinSentences.ts';
@@ -98,7 +99,8 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
 
   if (code === 'PROXY_REFUSED') {
     const status = Number(error['statusCode']);
-    const statusLine = sanitize(redactSecrets(`${status} ${textAt(error, 'statusMessage')}`, call.secrets), 80);
+    const said = textAt(error, 'statusMessage');
+    const statusLine = said === '' ? String(status) : `${status} ${quoteWords(redactSecrets(said, call.secrets), 80)}`;
     const refusal = notSent(
       l10n.t('The proxy refused the connection to {0} (HTTP {1}).', host, statusLine),
       status === 407
@@ -127,7 +129,7 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
       l10n.t(
         'No connection to {0} through the proxy ({1}).',
         host,
-        sanitize(redactSecrets(proxies, call.secrets), 200),
+        quoteWords(redactSecrets(proxies, call.secrets), 200),
       ),
       l10n.t('Check `http.proxy` and `http.noProxy`.'),
     );
@@ -192,7 +194,7 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
   }
   const message = redactSecrets(withoutQueries(textAt(error, 'message').slice(0, 100_000)), call.secrets);
   return maybeSent(
-    l10n.t('{0} at {1} failed: {2}', operation, host, sanitize(message) || code || sanitize(name, 100) || '?'),
+    l10n.t('{0} at {1} failed: {2}', operation, host, quoteWords(message.trim() || code || name || '?')),
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../cloud/account.ts';
-import { sanitizeValue } from '../../cloud/sanitize.ts';
+import { quoteValue, quoteWords } from '../../cloud/quote.ts';
 import { jobErrorNextStep } from './jobErrors.ts';
 import { doubtNextStep, doubtText } from '../doubtfulEnd.ts';
 import type { JobRecord } from '../record.ts';
@@ -32,14 +32,16 @@ export function signerText({ signer, profile }: Pick<Account, 'signer' | 'profil
 export function callerText({ otherCaller, account }: JobRecord): string | undefined {
   if (!otherCaller) return undefined;
   return l10n.t(
-    'The profile "{0}" signs with other keys than when this was submitted, so the job may be in the list of another account.',
-    sanitizeValue(account.profile, 200),
+    'The profile {0} signs with other keys than when this was submitted, so the job may be in the list of another account.',
+    quoteWords(account.profile, 200),
   );
 }
 
 /** By what the job of an unclear submission was recognised. Undefined where the service itself gave its RestoreId. */
-export function adoptionText({ adoption, restoreId = '' }: JobRecord): string | undefined {
+export function adoptionText(record: JobRecord): string | undefined {
+  const { adoption } = record;
   if (!adoption) return undefined;
+  const restoreId = quoteValue(record.restoreId ?? '');
   if (adoption.chosen) return l10n.t('No answer to the request arrived. You chose {0} in the list.', restoreId);
   const { baseline, createdAfterMs } = adoption;
   const seconds = createdAfterMs === undefined ? undefined : Math.max(Math.round(createdAfterMs / 1000), 0);

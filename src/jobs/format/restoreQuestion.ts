@@ -5,7 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import { escapeInvisible } from '../../cloud/escapeInvisible.ts';
 import { parseJsonObject, parseJsonValue } from '../../cloud/json.ts';
-import { quoteLine, quoteValue } from '../../cloud/quote.ts';
+import { quoteLine, quoteUnlessName, quoteValue } from '../../cloud/quote.ts';
 import { parameterNames, parameters, parametersOf, type RestoreRequest } from '../../restoreSpec/parameters.ts';
 import { overwritesLine } from './restoreLoss.ts';
 import { placeInFull, valuesOf } from './requestSummary.ts';
@@ -13,6 +13,9 @@ import { placeInFull, valuesOf } from './requestSummary.ts';
 /** The most paths, and the most members of the structured parameters, that are listed. How many are left out is said. */
 const mostPaths = 40;
 const mostMembers = 60;
+
+/** The name of a parameter or a member. One that a spec made up is quoted, as values are. */
+const shownName = (name: string) => quoteUnlessName(escapeInvisible(name, 100));
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -57,8 +60,7 @@ function memberLines(name: string, value: string, said: ReadonlySet<string>): st
   const json = parseJsonObject(value);
   if (!json) return [`${name}: ${quoteValue(value)}`];
   const members = Object.entries(json).filter(([key]) => !said.has(`${name}.${key}`));
-  const lineOf = ([key, member]: [string, unknown]) =>
-    `${name}.${escapeInvisible(key, 100)}: ${quoteValue(textOf(member))}`;
+  const lineOf = ([key, member]: [string, unknown]) => `${name}.${shownName(key)}: ${quoteValue(textOf(member))}`;
   return firstLines(name, members, mostMembers, lineOf);
 }
 
@@ -99,7 +101,7 @@ export function requestLines(request: RestoreRequest): RequestLines {
   const lineOf = (name: string) => {
     const value = sent[name];
     if (value === undefined || (said.has(name) && !isObject(name))) return [];
-    return isObject(name) ? memberLines(name, value, said) : [`${escapeInvisible(name, 100)}: ${quoteValue(value)}`];
+    return isObject(name) ? memberLines(name, value, said) : [`${shownName(name)}: ${quoteValue(value)}`];
   };
   // It follows from the kind of restore.
   const last = 'SourceType';

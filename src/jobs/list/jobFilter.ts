@@ -1,5 +1,10 @@
 /** The filter of the list of jobs. */
 import type { JobRow } from '../row.ts';
+import { sanitize } from '../../cloud/sanitize.ts';
+import { quoteUnlessName, quoteWords } from '../../cloud/quote.ts';
+
+/** The most of what was typed that is shown, in UTF-16 units. */
+const longestText = 200;
 
 /** An empty list or text lets everything through. */
 export interface JobFilter {
@@ -47,7 +52,12 @@ export function isFiltering({ statuses, restoreTypes, text }: JobFilter): boolea
 
 /** The filter in short, such as `FAILED · NAS · “orders”`. */
 export function filterText({ statuses, restoreTypes, text }: JobFilter): string {
-  return [...statuses, ...restoreTypes, text && `“${text}”`].filter(Boolean).join(' · ');
+  return [
+    ...[...statuses, ...restoreTypes].map((word) => quoteUnlessName(sanitize(word, 80))),
+    text && quoteWords(text, longestText),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** A status or a RestoreType that can be chosen, with the number of rows that have it. */

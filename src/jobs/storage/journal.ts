@@ -11,6 +11,7 @@ import * as l10n from '@vscode/l10n';
 import { mapInBatches, ignoreMissing, fileMark, readTextIfThere, readTextNow } from './files.ts';
 import { decodeRecord, encodeRecord } from './recordFile.ts';
 import { isUnderWay, type JobRecord } from '../record.ts';
+import { quoteValue } from '../../cloud/quote.ts';
 
 export interface Journal {
   readonly folder: string;
@@ -87,7 +88,9 @@ export function openJournal(folder: string, replace: ReplaceFile = replaceFileLa
 
   const writeError = (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    return new Error(l10n.t('The job could not be written to {0}: {1}', folder, reason), { cause: error });
+    return new Error(l10n.t('The job could not be written to {0}: {1}', quoteValue(folder), quoteValue(reason)), {
+      cause: error,
+    });
   };
 
   return {
@@ -130,7 +133,9 @@ export function openJournal(folder: string, replace: ReplaceFile = replaceFileLa
     async readAll() {
       const names = await ignoreMissing(readdir(folder)).catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new Error(l10n.t('The jobs in {0} could not be read: {1}', folder, reason), { cause: error });
+        throw new Error(l10n.t('The jobs in {0} could not be read: {1}', quoteValue(folder), quoteValue(reason)), {
+          cause: error,
+        });
       });
       const ids = new Set(names?.flatMap((name) => /^(.+)\.(?:json|intent)$/.exec(name)?.[1] ?? []));
       const records: JobRecord[] = [];

@@ -70,6 +70,10 @@ export function checkVault(vaultId: string, region: string, lookup: Fact<VaultLo
       ? passed('vaultStatus', l10n.t('The vault can be used.'), place)
       : unusableStates.has(status ?? '')
         ? failed('vaultStatus', l10n.t("The vault can't be used: its status is {0}.", shown(status)), place)
-        : notChecked('vaultStatus', l10n.t('The vault has an unknown status: {0}.', shown(status) || '-'), place),
+        : notChecked(
+            'vaultStatus',
+            l10n.t('The vault has an unknown status: {0}.', status ? shown(status) : '-'),
+            place,
+          ),
   ];
 }

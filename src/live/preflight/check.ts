@@ -1,5 +1,5 @@
 /** What one check before a restore found out. */
-import { escapeInvisible } from '../../cloud/escapeInvisible.ts';
+import { quoteValue } from '../../cloud/quote.ts';
 import { timeText } from '../../jobs/format/units.ts';
 
 /** The checks in the order of harm, in which they are told. */
@@ -69,7 +69,7 @@ export const notChecked = (check: CheckName, message: string, place: Place = {})
 });
 
 /** A value of a spec or of an answer as it stands in a message. */
-export const shown = (value: string | undefined): string => escapeInvisible(value ?? '', 200);
+export const shown = (value: string | undefined): string => quoteValue(value ?? '', 200);
 
 /** A time in UNIX seconds as it stands in a message. */
 export const timeOf = (seconds: number): string => timeText(seconds * 1000) || String(seconds);

@@ -45,7 +45,7 @@ function checkClient(instanceId: string, fact: Fact<BackupClient | undefined>): 
     ? failed('target', l10n.t('The backup client on {0} is not online: its status is {1}.', name, shown(status)), place)
     : notChecked(
         'target',
-        l10n.t('The backup client on {0} has an unknown status: {1}.', name, shown(status) || '-'),
+        l10n.t('The backup client on {0} has an unknown status: {1}.', name, status ? shown(status) : '-'),
         place,
       );
 }

@@ -1,6 +1,6 @@
 /** The fixes and refactorings for a place of a spec. Nothing here throws, whatever the text is. */
 import { maxDiagnostics, type Diagnostic, type DiagnosticCode } from '../diagnostic.ts';
-import { singleLine } from '../invisibleCharacters.ts';
+import { messageLine } from '../quote.ts';
 import { rules } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
 import { readSpec, type SpecDocument } from '../specDocument.ts';
@@ -13,7 +13,7 @@ const ruleByCode = new Map<DiagnosticCode, Rule<DiagnosticCode>>(rules.map((rule
 
 function fixOf(draft: Draft, scope: FixScope, kind: Fix['kind']): Fix {
   const { title, isPreferred = false, safe = false } = draft;
-  return { title: singleLine(title), kind, isPreferred, safe, edits: editsInSpec(scope, draft.edits) };
+  return { title: messageLine(title), kind, isPreferred, safe, edits: editsInSpec(scope, draft.edits) };
 }
 
 const draftsFor = (code: DiagnosticCode, place: FixPlace): Draft[] => ruleByCode.get(code)?.fixes?.(place) ?? [];

@@ -5,6 +5,7 @@ import type { Draft } from './fix.ts';
 import { pathOf, propertyOf, type FixPlace } from './fixPlace.ts';
 import { removeMembers } from './members.ts';
 import { constraintsAt } from './schemaConstraints.ts';
+import { quoteText } from '../quote.ts';
 
 type Property = ReturnType<typeof propertiesOf>[number];
 
@@ -60,7 +61,7 @@ export function removeKeyFixes(place: FixPlace): Draft[] {
   const { key, property, object } = found;
   return [
     {
-      title: l10n.t('Remove "{0}"', String(key.value)),
+      title: l10n.t('Remove {0}', quoteText(String(key.value))),
       edits: removeMembers(place.scope.text, object, new Set([property])),
     },
     ...removeAllUnknownKeys(object, place),

@@ -3,7 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { structuredParameters } from '../parameters.ts';
 import { apiVersion, operation, type Call, type ParsedParameter, type ParsedRequest } from './format.ts';
 import { parseJsonOfKind, formatJson } from './jsonLayout.ts';
-import { escapeCharacters, unclearCharacters } from '../invisibleCharacters.ts';
+import { escapeCharacters, unclearCharacters, visibleJsonString } from '../invisibleCharacters.ts';
+import { withoutIsolates } from '../quote.ts';
 
 /** Where a request goes, as far as it is known. */
 export interface RequestDestination {
@@ -41,7 +42,7 @@ const section = (title: string, values: Readonly<Record<string, string>>) => {
 export function toPreview({ request, region }: Call, { host, note }: RequestDestination, name: string): string {
   const unknown = `(${l10n.t('region chosen at submit')})`;
   return [
-    `# ${l10n.t('What would be sent for {0}, decoded. This page follows the spec.', displayText(name))}`,
+    `# ${l10n.t('What would be sent for {0}, decoded. This page follows the spec.', visibleJsonString(name))}`,
     ...(note ? [`# ${escapeCharacters(note, unclearCharacters)}`] : []),
     '',
     sections.request,
@@ -65,9 +66,9 @@ export interface SpecError {
 
 /** The page for a spec that can't be sent. @param name the spec's file name */
 export function toErrorPreview(errors: readonly SpecError[], name: string): string {
-  const text = (message: string) => escapeCharacters(message.replace(/\s+/g, ' '), unclearCharacters);
+  const text = (message: string) => escapeCharacters(withoutIsolates(message).replace(/\s+/g, ' '), unclearCharacters);
   return [
-    `# ${l10n.t("{0} can't be sent as it is. This page follows the spec.", displayText(name))}`,
+    `# ${l10n.t("{0} can't be sent as it is. This page follows the spec.", visibleJsonString(name))}`,
     '',
     ...errors.map(({ line, message }) => `# ${l10n.t('Line {0}: {1}', line, text(message))}`),
     '',

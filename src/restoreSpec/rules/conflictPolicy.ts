@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { singleLine } from '../invisibleCharacters.ts';
+import { quoteText } from '../quote.ts';
 import { nearestWordFixes } from '../fixes/nearestWords.ts';
 import { conflictPolicyKeys } from '../parameters.ts';
 import { defineRule } from './rule.ts';
@@ -21,7 +21,7 @@ export const conflictPolicy = defineRule({
       if (!policies.includes(value)) {
         const message = l10n.t(
           '{0} is no conflict policy that is known: {1}. The service may take another one instead.',
-          singleLine(value),
+          quoteText(value),
           policies.join(', '),
         );
         report(each, message);

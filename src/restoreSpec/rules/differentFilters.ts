@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { defineRule, type PathList } from './rule.ts';
+import { quoteLine } from '../quote.ts';
 
 const pairs = [
   ['Include', 'includes'],
@@ -29,9 +30,9 @@ export const differentFilters = defineRule({
       const found = spec.parameters.findLast(({ name }) => name === parameter);
       if (!found) continue;
       const message = l10n.t(
-        '{0} and "{1}" of Options have different paths, and sources disagree on which of them counts. Write the same paths in both, or one of them.',
+        '{0} and {1} of Options have different paths, and sources disagree on which of them counts. Write the same paths in both, or one of them.',
         parameter,
-        list,
+        quoteLine(list),
       );
       report({ node: found.key, scope: spec.scope }, message);
     }

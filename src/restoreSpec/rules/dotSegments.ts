@@ -3,6 +3,7 @@ import { replaceNode } from '../fixes/fix.ts';
 import { parameters } from '../parameters.ts';
 import { systemOf } from './paths.ts';
 import { defineRule } from './rule.ts';
+import { quoteText } from '../quote.ts';
 
 /** The root of a Windows path: a drive, or a share of a host. No ".." leads above it. */
 const windowsRoot = /^(?:[A-Za-z]:[\\/]|\\\\[^\\/]+[\\/][^\\/]+[\\/]?)/;
@@ -49,7 +50,10 @@ export const dotSegments = defineRule({
     const plain = name === 'TargetPath' && !hasSecret(path) ? withoutDotSegments(path) : undefined;
     const message =
       plain !== undefined && plain.length <= maxLength
-        ? l10n.t('This path is not what it seems: "." and ".." in it lead to {0}. Write that path instead.', plain)
+        ? l10n.t(
+            'This path is not what it seems: "." and ".." in it lead to {0}. Write that path instead.',
+            quoteText(plain),
+          )
         : l10n.t('This path is not what it seems: "." and ".." in it may lead elsewhere. Write it without them.');
     report({ node: value, scope }, message);
   },

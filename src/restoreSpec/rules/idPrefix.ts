@@ -4,6 +4,7 @@ import { replaceNode, type Draft } from '../fixes/fix.ts';
 import { propertyOf, type FixPlace } from '../fixes/fixPlace.ts';
 import { changeTo } from '../fixes/valueFixes.ts';
 import { defineRule, valuesAt } from './rule.ts';
+import { quoteLine } from '../quote.ts';
 
 /** The prefix of the IDs that a key takes. A file system's ID has none of those that are known. */
 const prefixes: ReadonlyMap<string, string> = new Map([
@@ -56,12 +57,17 @@ export const idPrefix = defineRule({
       const id = String(node.value);
       const other = otherPrefix(id, prefix);
       if (withoutDoubledPrefix(id, prefix) !== undefined) {
-        report({ node, scope: at }, l10n.t('The prefix "{0}" stands here twice.', prefix));
+        report({ node, scope: at }, l10n.t('The prefix {0} stands here twice.', quoteLine(prefix)));
       } else if (other !== undefined) {
         const message =
           prefix === ''
-            ? l10n.t('An ID with "{0}" is of another kind: it is not one of {1}.', other, name)
-            : l10n.t('An ID with "{0}" is of another kind: one of {1} begins with "{2}".', other, name, prefix);
+            ? l10n.t('An ID with {0} is of another kind: it is not one of {1}.', quoteLine(other), name)
+            : l10n.t(
+                'An ID with {0} is of another kind: one of {1} begins with {2}.',
+                quoteLine(other),
+                name,
+                quoteLine(prefix),
+              );
         report({ node, scope: at }, message);
       }
     }
@@ -72,6 +78,8 @@ export const idPrefix = defineRule({
     const once = withoutDoubledPrefix(String(node.value), prefix);
     // Where another kind's prefix follows, taking one away doesn't make it right.
     if (once === undefined || otherPrefix(once, prefix) !== undefined) return swapFixes(place);
-    return [changeTo(node, JSON.stringify(once), { title: l10n.t('Write "{0}" once', prefix), isPreferred: true })];
+    return [
+      changeTo(node, JSON.stringify(once), { title: l10n.t('Write {0} once', quoteLine(prefix)), isPreferred: true }),
+    ];
   },
 });

@@ -4,6 +4,7 @@ import type { FixPlace } from '../fixes/fixPlace.ts';
 import { removeMembers } from '../fixes/members.ts';
 import { maxPathLength, pathText, systemOf } from './paths.ts';
 import { defineRule } from './rule.ts';
+import { quoteText } from '../quote.ts';
 
 /** One spelling for each path: without a slash at its end. Windows ignores case, so its paths are in lower case, with forward slashes. */
 function normalized(path: string): string {
@@ -55,7 +56,7 @@ export const includedAndExcluded = defineRule({
         const message =
           normalized(folder) === normalized(text)
             ? l10n.t('This path is also in Exclude: nothing in it would be restored.')
-            : l10n.t('This path is in "{0}", which Exclude leaves out: nothing in it would be restored.', folder);
+            : l10n.t('This path is in {0}, which Exclude leaves out: nothing in it would be restored.', quoteText(folder));
         report({ node, scope }, message);
       }
     }

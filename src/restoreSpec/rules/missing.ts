@@ -6,6 +6,7 @@ import { insertMembers, type NewMember } from '../fixes/members.ts';
 import { constraintsAt, type Constraints } from '../fixes/schemaConstraints.ts';
 import { prefixPlaceholder } from '../prefixPlaceholder.ts';
 import { defineRule } from './rule.ts';
+import { quoteLine } from '../quote.ts';
 
 /**
  * The value of an added key: the only allowed value where there is just one. Otherwise it is a value that is refused, so that a spec
@@ -51,7 +52,7 @@ function addMissingFixes({ scope, node }: FixPlace): Draft[] {
   if (!first) return [];
   const title =
     members.length === 1
-      ? l10n.t('Add the missing "{0}"', first.name)
+      ? l10n.t('Add the missing {0}', quoteLine(first.name))
       : l10n.t('Add the {0} missing parameters', members.length);
   return [{ title, edits: insertMembers(scope.text, object, members, !scope.embedded), isPreferred: true }];
 }
@@ -63,7 +64,7 @@ export const missing = defineRule({
   schema: {
     keywords: ['required'],
     describe({ node, key, isRoot, params }) {
-      const message = l10n.t('Missing property "{0}".', String(params['missingProperty']));
+      const message = l10n.t('Missing property {0}.', quoteLine(String(params['missingProperty'])));
       // A root has no key that could be underlined.
       return isRoot ? { node, atStart: true, message } : { node: key, message };
     },

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { maxPathLength, pathText, systemOf } from './paths.ts';
 import { defineRule } from './rule.ts';
+import { quoteText } from '../quote.ts';
 
 /** `~` and `$HOME` at the beginning; `%TEMP%` anywhere, save where it is a part of a name in percent-encoding (`%E4%BD%A0`). */
 const anywhere = /^~[\w-]*(?:[\\/]|$)|^\$(?:env:)?\w+(?=[\\/]|$)|\$\{\w+\}|%(?![\dA-Fa-f]{2}%)[A-Za-z_]\w+%/;
@@ -27,7 +28,7 @@ export const notExpanded = defineRule({
         const text = pathText(node);
         const part = text.length > maxPathLength ? undefined : expandedPartOf(text);
         if (part === undefined || spec.hasSecret(text)) continue;
-        const message = l10n.t('{0} is not expanded: the service takes it literally. Write the whole path.', part);
+        const message = l10n.t('{0} is not expanded: the service takes it literally. Write the whole path.', quoteText(part));
         report({ node, scope }, message);
       }
     }

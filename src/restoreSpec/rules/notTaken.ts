@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { removeKeyFixes } from '../fixes/keyFixes.ts';
 import { defineRule } from './rule.ts';
+import { quoteText } from '../quote.ts';
 
 /** The parameter belongs to another RestoreType. */
 export const notTaken = defineRule({
@@ -10,7 +11,7 @@ export const notTaken = defineRule({
     keywords: ['false schema'],
     describe: ({ key, message }) => ({
       node: key,
-      message: message ?? l10n.t('Property {0} is not allowed.', String(key.value)),
+      message: message ?? l10n.t('Property {0} is not allowed.', quoteText(String(key.value))),
     }),
   },
   fixes: removeKeyFixes,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { replaceNode } from '../fixes/fix.ts';
 import { prefixPlaceholder } from '../prefixPlaceholder.ts';
 import { defineRule } from './rule.ts';
+import { quoteLine } from '../quote.ts';
 
 const examplePrefix = 'restored/';
 
@@ -18,7 +19,7 @@ export const prefixToChoose = defineRule({
   },
   fixes: ({ node }) => [
     {
-      title: l10n.t('Restore under a prefix: "{0}"', examplePrefix),
+      title: l10n.t('Restore under a prefix: {0}', quoteLine(examplePrefix)),
       edits: replaceNode(node, JSON.stringify(examplePrefix)).map((edit) => ({
         ...edit,
         snippet: `"\${1:${examplePrefix}}"`,

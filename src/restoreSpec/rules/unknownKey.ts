@@ -5,6 +5,7 @@ import { pathOf, propertyOf, type FixPlace } from '../fixes/fixPlace.ts';
 import { nearestWords } from '../fixes/nearestWords.ts';
 import { constraintsAt } from '../fixes/schemaConstraints.ts';
 import { defineRule } from './rule.ts';
+import { quoteLine, quoteText } from '../quote.ts';
 
 /** The keys that were likely meant, of those that the object may have and hasn't. */
 function renameKeyFixes(place: FixPlace): Draft[] {
@@ -21,7 +22,7 @@ function renameKeyFixes(place: FixPlace): Draft[] {
   // The right key is not there yet. Nor may another spelling of it be, or two keys would become one.
   const isSafe = (word: string) => word.toLowerCase() === spelt && spellings(object, place).get(spelt) === 1;
   return meant.map((word) => ({
-    title: l10n.t('Change "{0}" to "{1}"', name, word),
+    title: l10n.t('Change {0} to {1}', quoteText(name), quoteLine(word)),
     edits: [{ offset: key.offset, length: key.length, text: JSON.stringify(word) }],
     isPreferred: meant.length === 1,
     safe: isSafe(word),
@@ -36,7 +37,7 @@ export const unknownKey = defineRule({
     keywords: ['additionalProperties'],
     describe({ memberKey, params }) {
       const name = String(params['additionalProperty']);
-      return { node: memberKey(name), message: l10n.t('Property {0} is not allowed.', name) };
+      return { node: memberKey(name), message: l10n.t('Property {0} is not allowed.', quoteText(name)) };
     },
   },
   fixes: (place) => [...renameKeyFixes(place), ...removeKeyFixes(place)],

@@ -1,6 +1,6 @@
 /** The rules for region IDs that are in no list. */
 import * as l10n from '@vscode/l10n';
-import { singleLine } from '../invisibleCharacters.ts';
+import { quoteText } from '../quote.ts';
 import { isUdmEcs, regionAt } from '../specRegions.ts';
 import type { Draft } from '../fixes/fix.ts';
 import { constraintsOfNode, type FixPlace } from '../fixes/fixPlace.ts';
@@ -20,7 +20,7 @@ export const unknownRegion = defineRule({
     if (!request || isKnownRegion(request.id)) return;
     const message = l10n.t(
       'The region {0} is not a known one. As for every region, the request would go to {1}.',
-      request.id,
+      quoteText(request.id),
       `https://hbr.${request.id}.aliyuncs.com`,
     );
     report({ node: request.node, scope }, message);
@@ -37,7 +37,7 @@ export const unknownTargetRegion = defineRule({
     if (node?.type !== 'string' || node.value === '' || isKnownRegion(String(node.value))) return;
     const message = l10n.t(
       'The region {0} is not a known one. What is restored would go there.',
-      singleLine(String(node.value)),
+      quoteText(String(node.value)),
     );
     report({ node, scope }, message);
   },

@@ -52,7 +52,7 @@ describe('the command line', () => {
   it('previews nothing of a spec that is not sent, and says why', async () => {
     const { code, out, err } = await runCli(['preview', '-'], '{ "RestoreType": "OSS" }');
     assert.deepEqual([code, out], [1, '']);
-    assert.match(err, /error missing: Missing property "VaultId"/);
+    assert.match(err, /error missing: Missing property \u201cVaultId\u201d/);
   });
 
   it('makes a spec of a command, and says what it left out', async () => {

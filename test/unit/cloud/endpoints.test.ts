@@ -146,7 +146,7 @@ describe('cloud: the endpoint of a region', () => {
     'https://hbr.cn-beijing-finance-1.aliyuncs.com',
   ]) {
     it(`is never ${setting} for another region`, () => {
-      assert.throws(() => originFor('cn-beijing', setting), /names the region cn-.*for cn-beijing/);
+      assert.throws(() => originFor('cn-beijing', setting), /names the region .*cn-.*for cn-beijing/);
       assert.throws(() => originFor('cn-beijing', setting), refused);
     });
   }
@@ -161,7 +161,7 @@ describe('cloud: the endpoint of a region', () => {
 
   it('is no bucket, whatever a region claims to be', () => {
     for (const vpc of [false, true]) {
-      assert.throws(() => originFor('oss-cn-hangzhou', '', vpc), /"oss-cn-hangzhou" is not a region ID/);
+      assert.throws(() => originFor('oss-cn-hangzhou', '', vpc), /oss-cn-hangzhou\S+ is not a region ID/);
       assert.throws(() => originFor('img-cn-hangzhou', 'https://hbr.{region}.aliyuncs.com', vpc), refused);
     }
     assert.equal(endpointFor('cn-crossimg-1'), 'https://hbr.cn-crossimg-1.aliyuncs.com');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { serviceError, type ServiceCallContext } from '../../../src/cloud/serviceErrors.ts';
+import { plainQuotes } from '../plainQuotes.ts';
 
 const call: ServiceCallContext = {
   operation: 'CreateRestoreJob',
@@ -78,7 +79,7 @@ describe('cloud: the codes of the service', () => {
 
   it('are passed through as they came where they are not known', () => {
     const error = errorOf('SomethingNotFound', 404);
-    assert.match(error.message, /SomethingNotFound: m/);
+    assert.match(plainQuotes(error.message), /SomethingNotFound: "m"/);
     assert.match(error.nextStep, /^Nothing was changed\. The service's message says why/);
     assert.match(errorOf('constructor', 400).nextStep, /^The restore may have started/);
   });

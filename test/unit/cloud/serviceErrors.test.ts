@@ -5,6 +5,7 @@ import { testSecret } from '../../hosts/testSecrets.ts';
 import { isPermissionDenied } from '../../../src/cloud/cloudError.ts';
 import { registerSecrets } from '../../../src/cloud/redaction/secrets.ts';
 import { clientFor, closeServers, create, failure, keys, reply, request, serve, signatureOf } from './helpers.ts';
+import { plainQuotes } from '../plainQuotes.ts';
 
 describe('cloud: what the service refuses', () => {
   afterEach(closeServers);
@@ -41,14 +42,14 @@ describe('cloud: what the service refuses', () => {
     ['InvalidSnapshotId', 400, 'refused', /parameter/],
     ['InvalidAction.NotFound', 404, 'refused', /not the endpoint/],
     ['InvalidVersion', 404, 'refused', /not the endpoint/],
-    ['VaultNotExist', 404, 'refused', /refused CreateRestoreJob\. VaultNotExist: told so/],
-    ['VaultOnStrike', 409, 'unclear', /an error \(HTTP 409\)\. VaultOnStrike: told so.*may have started/],
+    ['VaultNotExist', 404, 'refused', /refused CreateRestoreJob\. VaultNotExist: "told so"/],
+    ['VaultOnStrike', 409, 'unclear', /an error \(HTTP 409\)\. VaultOnStrike: "told so".*may have started/],
     // What is said of a parameter that is refused would contradict what is not known.
     ['InvalidTimeout', 400, 'unclear', /^\S+ answered CreateRestoreJob with an error.*may have started/],
     ['InvalidVaultId', 408, 'unclear', /^\S+ answered CreateRestoreJob with an error.*may have started/],
-    ['VaultOnStrike', 502, 'unclear', /VaultOnStrike: told so.*may have started/],
+    ['VaultOnStrike', 502, 'unclear', /VaultOnStrike: "told so".*may have started/],
     // The code that a refusal of a proxy has here.
-    ['PROXY_REFUSED', 500, 'unclear', /PROXY_REFUSED: told so.*may have started/],
+    ['PROXY_REFUSED', 500, 'unclear', /PROXY_REFUSED: "told so".*may have started/],
   ];
   for (const [Code, status, outcome, says] of rows) {
     it(`${Code} with HTTP ${status} is ${outcome}`, async () => {
@@ -56,8 +57,8 @@ describe('cloud: what the service refuses', () => {
       const { origin, requests } = await serve(reply(status, body));
       const error = await failure(create(origin));
       assert.equal(error.outcome, outcome);
-      assert.match(`${error.message} ${error.nextStep}`, says);
-      assert.match(error.message, new RegExp(`${Code.replace('.', '\\.')}: told so$`));
+      assert.match(plainQuotes(`${error.message} ${error.nextStep}`), says);
+      assert.match(plainQuotes(error.message), new RegExp(`${Code.replace('.', '\\.')}: "told so"$`));
       assert.equal(error.code, Code);
       assert.equal(error.requestId, 'REQ-7');
       assert.equal(error.recommend, 'https://api.example/q');
@@ -73,7 +74,7 @@ describe('cloud: what the service refuses', () => {
       );
       const error = await failure(create(origin));
       assert.equal(error.outcome, 'refused');
-      assert.equal(error.message.endsWith('VaultNotExist: no vault'), true);
+      assert.match(plainQuotes(error.message), /VaultNotExist: "no vault"$/);
       assert.equal(error.requestId, 'REQ-8');
     });
   }
@@ -92,7 +93,7 @@ describe('cloud: what the service refuses', () => {
     const { client, lines } = clientFor(origin);
     const error = await failure(client.createRestoreJob({ query: { VaultId: 'v-1' }, body: {} }));
     assert.deepEqual([error.outcome, error.code, error.requestId], ['unclear', 'Foo.Bar', 'REQ-8']);
-    assert.match(error.message, /it has no usable RestoreId\. Foo\.Bar: queued for approval$/);
+    assert.match(plainQuotes(error.message), /it has no usable RestoreId\. Foo\.Bar: "queued for approval"$/);
     assert.match(error.help ?? '', /q=Foo\.Bar&product=hbr&requestId=REQ-8$/);
     assert.equal(lines[0]?.requestId, 'REQ-8');
   });
@@ -151,7 +152,7 @@ describe('cloud: what the service refuses', () => {
   it('what is forbidden for another reason is shown as it came, and no permission is said to be missing', async () => {
     for (const Code of ['Forbidden.VaultLocked', 'Forbidden.RAMX', 'NoPermission.Edition']) {
       const error = await denied(Code);
-      assert.match(error.message, new RegExp(`^\\S+ refused CreateRestoreJob\\. ${Code}: m$`));
+      assert.match(plainQuotes(error.message), new RegExp(`^\\S+ refused CreateRestoreJob\\. ${Code}: "m"$`));
       assert.doesNotMatch(`${error.message} ${error.nextStep}`, /permission|RAM\./);
       assert.deepEqual([error.outcome, error.action], ['refused', undefined]);
     }
@@ -159,7 +160,10 @@ describe('cloud: what the service refuses', () => {
     const detail = { AuthAction: 'hbr:CreateRestoreJob', NoPermissionType: 'ImplicitDeny' };
     for (const Code of ['Forbidden.VaultLocked', 'AccessDenied']) {
       const error = await denied(Code, detail);
-      assert.match(error.message, /The profile "tests" lacks the permission hbr:CreateRestoreJob\. \S+: m$/);
+      assert.match(
+        plainQuotes(error.message),
+        /The profile "tests" lacks the permission hbr:CreateRestoreJob\. \S+: "m"$/,
+      );
       assert.equal(error.action, 'hbr:CreateRestoreJob');
       // What is refused for a permission was signed well: such a key can be added.
       assert.ok(isPermissionDenied(error));
@@ -178,7 +182,7 @@ describe('cloud: what the service refuses', () => {
     for (const PolicyType of ['ControlPolicy', undefined]) {
       const detail = { AuthAction: 'hbr:CreateRestoreJob', PolicyType, NoPermissionType: 'ExplicitDeny' };
       const error = await denied('NoPermission', detail);
-      assert.match(error.message, /A policy denies hbr:CreateRestoreJob to the profile "tests" outright/);
+      assert.match(plainQuotes(error.message), /A policy denies hbr:CreateRestoreJob to the profile "tests" outright/);
       assert.match(error.nextStep, /Adding a policy doesn't help.*denies hbr:CreateRestoreJob/);
       assert.equal(error.nextStep.includes('ControlPolicy'), PolicyType !== undefined);
       assert.equal(error.action, undefined);
@@ -233,7 +237,7 @@ describe('cloud: what the service refuses', () => {
         reply(400, { Code, Message: 'm' })(_, response);
       });
       const error = await failure(create(origin));
-      assert.match(error.message, says);
+      assert.match(plainQuotes(error.message), says);
       assert.match(error.nextStep, behind === 0 ? /Try again/ : /Set it/);
     });
   }
@@ -271,7 +275,7 @@ describe('cloud: what the service refuses', () => {
     assert.equal(error.requestId, undefined);
     assert.equal(error.recommend, undefined);
     assert.ok(error.message.length < 2400);
-    assert.match(error.message, /BadCode X: a b/);
+    assert.match(plainQuotes(error.message), /"BadCode X": "a b/);
     assert.doesNotMatch(inspect({ ...error, message: error.message, lines }), /\\x1B|\\u001b|\\r|\u202e/);
   });
 
@@ -295,7 +299,7 @@ describe('cloud: what the service refuses', () => {
     const error = await failure(client.createRestoreJob(request));
     const shown = inspect([error, lines], { depth: null, showHidden: true });
     assert.match(signature, /^[0-9a-f]{64}$/);
-    assert.match(error.message, /\*\*\* \*\*\* \*\*\* \*\*\* \*\*\*$/);
+    assert.match(plainQuotes(error.message), /\*\*\* \*\*\* \*\*\* \*\*\* \*\*\*"$/);
     assert.ok(!shown.includes(secret) && !shown.includes(encodeURIComponent(secret)) && !shown.includes(signature));
     assert.doesNotMatch(shown, /Authorization|Signature=/);
   });

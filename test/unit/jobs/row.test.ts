@@ -73,7 +73,7 @@ describe('a row of the list', () => {
       region: 'cn-hangzhou',
       endpoint: 'https://x',
     } as const;
-    assert.match(rowOf(record('1', { account, otherCaller: true })).message ?? '', /^The profile "a b" signs with/);
+    assert.match(rowOf(record('1', { account, otherCaller: true })).message ?? '', /^The profile .+a b\S+ signs with/);
   });
 
   const groups: [string, Parameters<typeof record>[1], string][] = [

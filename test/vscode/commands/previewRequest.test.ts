@@ -160,7 +160,7 @@ describe('the preview of a request', () => {
       await pageWith(/^Include = \["\/changed"\]$/m);
       await replace(document, '"VaultId": "v-1",', '');
       const wrong = await pageWith(/can't be sent/);
-      assert.match(wrong, /^# Line 1: Missing property "VaultId"/m);
+      assert.match(wrong, /^# Line 1: Missing property \u201cVaultId\u201d/m);
       assert.doesNotMatch(wrong, /SnapshotId/);
       await replace(document, '"SnapshotId"', '"VaultId": "v-2", "SnapshotId"');
       await pageWith(/^VaultId = v-2$/m);

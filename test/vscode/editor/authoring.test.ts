@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { plainQuotes } from '../../unit/plainQuotes.ts';
 import { takes } from '../../unit/restoreSpec/validSpecs.ts';
 import { closeAll, completionLabels, diagnosticsOf, folder, open } from '../support.ts';
 
@@ -28,7 +29,7 @@ describe('authoring', () => {
       const broken = clean.replace(`"${required}"`, `"${foreign}"`);
       await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, document.lineCount, 0), broken));
       const found = await diagnosticsOf(document, (all) => all.length >= 2);
-      const missing = found.find(({ message }) => message === `Missing property "${required}".`);
+      const missing = found.find(({ message }) => plainQuotes(message) === `Missing property "${required}".`);
       const notTaken = found.find(({ message }) =>
         message.startsWith(`RestoreType ${type} doesn't take this parameter`),
       );
@@ -62,7 +63,7 @@ describe('authoring', () => {
     const document = await open('own.restore.json', text, { untitled: true });
     // Before the text is in it, the document is empty, which is a problem of its own.
     const [found] = await diagnosticsOf(document, (all) => all.some(({ message }) => message.startsWith('Missing')));
-    assert.match(found?.message ?? '', /^Missing property "sourceInstanceId"/);
+    assert.match(plainQuotes(found?.message ?? ''), /^Missing property "sourceInstanceId"/);
     assert.equal(found?.severity, vscode.DiagnosticSeverity.Error);
     assert.equal(document.getText(found.range), '{');
     assert.equal(document.offsetAt(found.range.start), text.indexOf('"{}"') + 1);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { plainQuotes } from '../../unit/plainQuotes.ts';
 import { closeAll, eventually, open } from '../support.ts';
 
 const valid = `{
@@ -36,7 +37,7 @@ async function actions(document: vscode.TextDocument, at: string, kind?: vscode.
 
 async function applied(document: vscode.TextDocument, at: string, title: string): Promise<vscode.CodeAction> {
   const offered = await actions(document, at);
-  const action = offered.find((each) => each.title === title);
+  const action = offered.find((each) => plainQuotes(each.title) === title);
   assert.ok(action?.edit, offered.map((each) => each.title).join(' | '));
   assert.ok(await vscode.workspace.applyEdit(action.edit));
   return action;
@@ -151,7 +152,7 @@ describe('quick fixes', () => {
 
   it('offers to add what is missing wherever one asks', async () => {
     const document = await open('anywhere.restore.json', valid.replace('"VaultId": "v-1",', ''));
-    const titles = (await actions(document, '"s-1"')).map(({ title }) => title);
+    const titles = (await actions(document, '"s-1"')).map(({ title }) => plainQuotes(title));
     assert.ok(titles.includes('Add the missing "VaultId"'), titles.join(' | '));
   });
 

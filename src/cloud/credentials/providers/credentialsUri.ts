@@ -4,6 +4,7 @@ import { consentTo, requireExternalAllowed } from '../consent.ts';
 import { keyRequestLimits } from '../../limits.ts';
 import { cacheKeyOf, type CredentialsProvider, type ProviderContext } from '../credentialsProvider.ts';
 import { unusableProfileError } from '../credentialsErrors.ts';
+import { quoteWords } from '../../quote.ts';
 
 /**
  * An address that gives keys. A person has to agree before it is asked.
@@ -35,7 +36,10 @@ export function credentialsUriProvider(
         limits: keyRequestLimits,
         name: 'CredentialsURI',
         operation: l10n.t('the request for credentials'),
-        nextStep: l10n.t('Check that what answers at {0} runs, or choose another profile.', shownAddress(address)),
+        nextStep: l10n.t(
+          'Check that what answers at {0} runs, or choose another profile.',
+          quoteWords(shownAddress(address)),
+        ),
       };
       const { requestVendorKeys } = await import('../../network.ts');
       return requestVendorKeys(

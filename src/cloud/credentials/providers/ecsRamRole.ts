@@ -3,6 +3,7 @@ import { metadataLimits } from '../../limits.ts';
 import { cacheKeyOf, type CredentialsProvider, type ProviderContext } from '../credentialsProvider.ts';
 import { metadataOff } from '../environment.ts';
 import { unusableProfileError, removeVariableStep } from '../credentialsErrors.ts';
+import { quoteValue } from '../../quote.ts';
 
 /** Stands for the instance's RAM role where its name is not known. No role can have this name. */
 export const anyInstanceRole = 'instance role';
@@ -17,7 +18,7 @@ function requestedRole(profile: string, name: string): string | undefined {
   // Asking without the name would give the keys of whichever role the instance has, which may be another one.
   throw unusableProfileError(
     profile,
-    l10n.t('its RAM role is called "{0}", which no role can be.', name),
+    l10n.t('its RAM role is called {0}, which no role can be.', quoteValue(name, 200)),
     l10n.t('Correct the name of the role: look for spaces in it. Or choose another profile.'),
   );
 }

@@ -10,6 +10,7 @@ import { cacheKeyOf, type CredentialsProvider, type ProviderContext } from '../c
 import { unusableProfileError, noCredentialsError } from '../credentialsErrors.ts';
 import { timeFromSeconds, timedKeys, type TimedKeys } from '../keys.ts';
 import { runProcess } from '../runProcess.ts';
+import { quoteWords } from '../../quote.ts';
 
 /** The keys that a program gave, or a clause that says why there are none. */
 type Given = { readonly keys: TimedKeys } | { readonly why: string };
@@ -24,7 +25,7 @@ function parsePrinted(output: string): Given {
   const expiration = seconds === 0 ? printed['expiration'] : new Date(seconds).toISOString();
   const keys = timedKeys(printed['access_key_id'], printed['access_key_secret'], token, expiration);
   if (mode !== 'AK' && mode !== 'StsToken') {
-    return { why: l10n.t('it printed a profile of the mode "{0}", not AK or StsToken.', sanitize(mode, 80)) };
+    return { why: l10n.t('it printed a profile of the mode {0}, not AK or StsToken.', quoteWords(mode, 80)) };
   }
   if (keys === undefined || (mode === 'StsToken' && token === '')) return { why: l10n.t('it printed no keys.') };
   return { keys: mode === 'StsToken' ? keys : { keys: { ...keys.keys, securityToken: undefined } } };
@@ -76,7 +77,7 @@ function usableCommand(profile: string, command: string): readonly [string, ...s
   // The program's name is shown as it is written, because a secret in it is only recognized so. The arguments are not shown, since
   // they may hold a password.
   const [program = ''] = command.trim().split(/\s/u, 1);
-  throw unreadable(l10n.t('it calls the program {0} with control characters.', sanitize(program, 200)));
+  throw unreadable(l10n.t('it calls the program {0} with control characters.', quoteWords(program, 200)));
 }
 
 /**
@@ -108,7 +109,7 @@ export function externalProcessProvider(
       if ('keys' in given) return given.keys;
       throw noCredentialsError(
         profile,
-        l10n.t('its program {0}: {1}', program, given.why),
+        l10n.t('its program {0}: {1}', quoteWords(program), given.why),
         l10n.t('Run the command in a terminal to see what it says, or choose another profile.'),
       );
     },

@@ -5,6 +5,7 @@ import { keyRequestLimits } from '../../limits.ts';
 import { cacheKeyOf, type CredentialsProvider, type ProviderContext } from '../credentialsProvider.ts';
 import { noCredentialsError } from '../credentialsErrors.ts';
 import { accountOfRole, roleConsents, roleIdentity, type RoleSession } from '../roleSession.ts';
+import { quoteWords } from '../../quote.ts';
 
 /** A role that is assumed with the OIDC token of a file. */
 export function oidcRoleArnProvider(
@@ -55,9 +56,9 @@ async function requireToken(profile: string, tokenFile: string): Promise<void> {
   try {
     const token = await readFile(tokenFile, 'utf8');
     registerSecrets(token, token.trim());
-    if (token.trim() === '') throw unusable(l10n.t('the OIDC token file {0} is empty.', tokenFile));
+    if (token.trim() === '') throw unusable(l10n.t('the OIDC token file {0} is empty.', quoteWords(tokenFile, 300)));
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
-    throw unusable(l10n.t("the OIDC token file {0} can't be read ({1}).", tokenFile, error.code));
+    throw unusable(l10n.t("the OIDC token file {0} can't be read ({1}).", quoteWords(tokenFile, 300), error.code));
   }
 }

@@ -4,6 +4,7 @@ import { sanitize } from '../../../../src/cloud/sanitize.ts';
 import { testSecret } from '../../../hosts/testSecrets.ts';
 import { failure } from '../helpers.ts';
 import { arn, profileNamed, refusal, role, textOf, withProfiles } from './credentialHelpers.ts';
+import { plainQuotes } from '../../plainQuotes.ts';
 
 describe('cloud: a profile that is not whole', () => {
   const chain = { name: 'p', mode: 'ChainableRamRoleArn', ram_role_arn: arn };
@@ -33,12 +34,12 @@ describe('cloud: a profile that is not whole', () => {
     [
       'a role of the instance with a space at its end',
       { name: 'p', mode: 'EcsRamRole', ram_role_name: 'prod-role ' },
-      /RAM role is called "prod-role ", which no role can be.*spaces/,
+      /RAM role is called "prod-role\\u0020", which no role can be.*spaces/,
     ],
     [
       'a role of the instance that is a path, and another one',
       { name: 'p', mode: 'RamRoleArnWithRoleName', ram_role_name: '../x\n', ram_role_arn: arn },
-      /called "\.\.\/x ", which no role can be/,
+      /called "\.\.\/x\\u000a", which no role can be/,
     ],
     ['an unclosed quote', { name: 'p', mode: 'External', process_command: 'give "x' }, /quote is not closed/],
     [
@@ -85,7 +86,7 @@ describe('cloud: a profile that is not whole', () => {
     const name = 'p"\u001b[2J\n$(rm -rf ~)\u202e`x`';
     await withProfiles([{ name, mode: 'OAuth', oauth_site_type: 'CN' }], {}, async () => {
       const error = await failure(createSigner(profileNamed(name), name)());
-      assert.match(error.message, /^The profile "p"/);
+      assert.match(plainQuotes(error.message), /^The profile "p"/);
       assert.equal(sanitize(textOf(error)), textOf(error));
       assert.match(error.nextStep, /`aliyun configure --profile NAME --mode OAuth --oauth-site-type CN`/);
     });

@@ -34,11 +34,11 @@ describe('cloud: programs and addresses of a profile', () => {
     for (const [profiles, pattern, text] of [
       [
         [program(`touch owned ${testSecret('argument.')}`)],
-        /runs the program touch to/,
+        /runs the program "touch" to/,
         `touch owned ${testSecret('argument.')}`,
       ],
-      [[{ name: 'p', mode: 'CredentialsURI', credentials_uri: uri }], /asks http:\/\/uri\.test\/keys for/, uri],
-      [[chained, { ...program('touch owned'), name: 'q' }], /runs the program touch/, 'touch owned'],
+      [[{ name: 'p', mode: 'CredentialsURI', credentials_uri: uri }], /asks "http:\/\/uri\.test\/keys" for/, uri],
+      [[chained, { ...program('touch owned'), name: 'q' }], /runs the program "touch"/, 'touch owned'],
     ] as const) {
       await withProfiles(profiles, hosts, async ({ requests }, home) => {
         const [consent] = await consentsFor(profileNamed('p'));
@@ -72,8 +72,8 @@ describe('cloud: programs and addresses of a profile', () => {
           ['http://uri.test/', 'https://sts.example'],
         );
         const [first, second] = consents.map(({ key }) => key);
-        assert.match(textOf(await refusal((key) => key === first)), /asks https:\/\/sts\.example\/? for its keys/);
-        assert.match(textOf(await refusal((key) => key === second)), /asks http:\/\/uri\.test\/? for its keys/);
+        assert.match(textOf(await refusal((key) => key === first)), /asks "https:\/\/sts\.example\/?" for its keys/);
+        assert.match(textOf(await refusal((key) => key === second)), /asks "http:\/\/uri\.test\/?" for its keys/);
         assert.equal(requests.length, 0);
         await assertSigns(
           profileNamed('p'),

@@ -16,6 +16,7 @@ import { containsTestSecret, testSecret } from '../../../hosts/testSecrets.ts';
 import { allowSecretInAddress } from '../../../hosts/requestLeaks.ts';
 import { created, failure, expectedSignature, reply, serve, signatureOf, withHome } from '../helpers.ts';
 import { standIn, type GivenKeys, type Hosts, type StandIns } from '../../standIns.ts';
+import { plainQuotes } from '../../plainQuotes.ts';
 
 /** A profile's own AccessKey, and one that is temporary. */
 export const ak = { accessKeyId: 'LTAI5tAbcdefQ8xz', accessKeySecret: testSecret('ak-secret.') };
@@ -108,7 +109,8 @@ export const given = {
   securityToken: testSecret('given-token.'),
 };
 
-export const textOf = (error: CloudError) => `${error.message} ${error.nextStep}`;
+/** What an error says, with plain quotation marks. */
+export const textOf = (error: CloudError) => plainQuotes(`${error.message} ${error.nextStep}`);
 
 /** The error with which `p` doesn't sign; it says what happened and what to do, and no secret. */
 export async function refusal(allowed: (key: string) => boolean = () => true): Promise<CloudError> {

@@ -7,6 +7,7 @@ import { policyFor } from '../../../../src/cloud/ramPolicy.ts';
 import { testSecret, writeSecretFile } from '../../../hosts/testSecrets.ts';
 import { ak, arn, inFile, refusal, role, textOf, withProfiles } from './credentialHelpers.ts';
 import { json, type Answer } from '../../standIns.ts';
+import { plainQuotes } from '../../plainQuotes.ts';
 
 describe('cloud: what STS says of who asks it', () => {
   const says = (Code: string, more: object = {}, hoursAhead = 0, status = 400): Answer =>
@@ -29,7 +30,7 @@ describe('cloud: what STS says of who asks it', () => {
   const aboutRole = /Check that the role exists and trusts who assumes it/;
 
   for (const [ahead, pattern] of [
-    [3, /: This machine's clock is 3 hours behind the service's\. InvalidTimeStamp\.Expired: Told so\. Set it/],
+    [3, /: This machine's clock is 3 hours behind the service's\. InvalidTimeStamp\.Expired: "Told so\." Set it/],
     [-3, /clock is 3 hours ahead of the service's/],
     [0, /this machine's clock is right now\..*Try again/],
   ] as const) {
@@ -59,7 +60,7 @@ describe('cloud: what STS says of who asks it', () => {
     it(`${code} is what it is in a call of the service`, async () => {
       const error = await of(says(code));
       assert.match(textOf(error), pattern);
-      assert.match(error.message, new RegExp(`${code.replace('.', '\\.')}(: Told so\\.)?$`));
+      assert.match(plainQuotes(error.message), new RegExp(`${code.replace('.', '\\.')}(: "Told so\\.")?$`));
       assert.doesNotMatch(textOf(error), aboutRole);
       assert.deepEqual([error.requestId, error.statusCode, error.action], ['R-1', 400, undefined]);
     });
@@ -68,7 +69,7 @@ describe('cloud: what STS says of who asks it', () => {
   for (const code of ['EntityNotExist.Role', 'InvalidParameter.RoleArn', 'InvalidAction.NotFound', 'SomethingNew']) {
     it(`${code} is about the role, or about what nobody here knows`, async () => {
       const text = textOf(await of(says(code, {}, 3)));
-      assert.match(text, new RegExp(`refused AssumeRole \\(HTTP 400\\)\\. ${code.replace('.', '\\.')}: Told so\\.`));
+      assert.match(text, new RegExp(`refused AssumeRole \\(HTTP 400\\)\\. ${code.replace('.', '\\.')}: "Told so\\."`));
       assert.match(text, aboutRole);
     });
   }
@@ -76,13 +77,16 @@ describe('cloud: what STS says of who asks it', () => {
   it('in a chain it is the source whose keys are wrong', async () => {
     const chain = { name: 'p', mode: 'ChainableRamRoleArn', source_profile: 'q', ram_role_arn: arn };
     const error = await of(says('InvalidAccessKeyId.NotFound'), [chain, { name: 'q', mode: 'AK', ...inFile(ak) }]);
-    assert.match(error.message, /^The profile "p" gave no credentials: The AccessKey of the profile "q" is wrong/);
+    assert.match(
+      plainQuotes(error.message),
+      /^The profile "p" gave no credentials: The AccessKey of the profile "q" is wrong/,
+    );
   });
 
   for (const code of ['NoPermission', 'Forbidden.RAM']) {
     it(`${code} names the action and the role to allow, and has a policy for these alone`, async () => {
       const error = await of(says(code, {}, 0, 403));
-      assert.match(error.message, /The profile "p" lacks the permission sts:AssumeRole\./);
+      assert.match(plainQuotes(error.message), /The profile "p" lacks the permission sts:AssumeRole\./);
       assert.match(error.nextStep, new RegExp(`grant sts:AssumeRole to ${arn} in RAM, .*trust who assumes it`));
       const policy = JSON.parse(policyFor(error.action ?? '') ?? '') as { Statement: object[] };
       assert.deepEqual(policy.Statement, [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: arn }]);
@@ -116,7 +120,7 @@ describe('cloud: what STS says of who asks it', () => {
   it('an address on a host of the vendor is no STS', async () => {
     const profile = { name: 'p', mode: 'CredentialsURI', credentials_uri: 'https://keys.aliyuncs.com/k' };
     const error = await of(says('InvalidTimeStamp.Expired', {}, 3), [profile], 'keys.aliyuncs.com');
-    assert.match(textOf(error), /refused the request for credentials.*keys\.aliyuncs\.com\/k runs/);
+    assert.match(textOf(error), /refused the request for credentials.*keys\.aliyuncs\.com\/k" runs/);
     assert.doesNotMatch(textOf(error), /clock/);
   });
 

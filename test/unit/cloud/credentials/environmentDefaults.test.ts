@@ -15,6 +15,7 @@ import {
   withProfiles,
 } from './credentialHelpers.ts';
 import { createSts, inMinutes, json, vendorKeys } from '../../standIns.ts';
+import { plainQuotes } from '../../plainQuotes.ts';
 
 describe('cloud: what signs beside the environment', () => {
   afterEach(closeServers);
@@ -85,7 +86,7 @@ describe('cloud: what signs beside the environment', () => {
         async () => {
           assert.match((await refusal()).message, /it has no access_key_id/);
           const { message, nextStep } = await failure(createSigner(profileNamed('q'), 'q')());
-          assert.match(message, /"q" can't sign: ALIBABA_CLOUD_STS_ENDPOINT, .*is no host\./);
+          assert.match(plainQuotes(message), /"q" can't sign: ALIBABA_CLOUD_STS_ENDPOINT, .*is no host\./);
           assert.match(nextStep, /Correct the variable/);
         },
         {

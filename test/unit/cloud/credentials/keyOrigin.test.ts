@@ -21,6 +21,7 @@ import {
   withProfiles,
 } from './credentialHelpers.ts';
 import { createMetadata, createSts, inMinutes, json, vendorKeys, type Hosts } from '../../standIns.ts';
+import { plainQuotes } from '../../plainQuotes.ts';
 
 const p = profileNamed('p');
 
@@ -63,7 +64,7 @@ const cases: readonly Case[] = [
   {
     what: "the file of the vendor's SDKs",
     source: { kind: 'credentialsFile', name: 'default' },
-    says: /Correct it in .*\.alibabacloud.credentials\./,
+    says: /Correct it in .*\.alibabacloud.credentials"\./,
   },
   {
     what: "the CLI's file",
@@ -96,7 +97,7 @@ const cases: readonly Case[] = [
     source: p,
     profile: { name: 'p', mode: 'CredentialsURI', credentials_uri: uri },
     hosts: { 'http://keys.test': json(200, { Code: 'Success', ...vendorKeys(exchanged, inMinutes(60)) }) },
-    says: /The next try asks http:\/\/keys\.test\/k for new keys/,
+    says: /The next try asks "http:\/\/keys\.test\/k" for new keys/,
   },
 ];
 
@@ -127,7 +128,7 @@ describe('cloud: what to do about keys that are not accepted', () => {
     it(`hangs on where they come from: ${each.what}`, async () => {
       for (const code of ['InvalidAccessKeyId.NotFound', 'InvalidSecurityToken.Expired', 'SignatureDoesNotMatch']) {
         const step = await refusedWith(each, code);
-        assert.match(step, each.says);
+        assert.match(plainQuotes(step), each.says);
         assert.doesNotMatch(step, /secretly|token=/);
         // The CLI has nothing to do with any other's keys.
         if (each.source.kind !== 'cliProfile') assert.doesNotMatch(step, /aliyun configure/);

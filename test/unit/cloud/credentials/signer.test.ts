@@ -21,6 +21,7 @@ import {
 } from '../helpers.ts';
 import { ak, fingerprintNow, inFile, profileNamed } from './credentialHelpers.ts';
 import { createSigner } from '../../../../src/cloud/credentials/signer.ts';
+import { plainQuotes } from '../../plainQuotes.ts';
 
 describe('cloud: who signs, told from others', () => {
   afterEach(closeServers);
@@ -42,7 +43,10 @@ describe('cloud: who signs, told from others', () => {
       writeSecretFile(cliConfigPath(home), JSON.stringify(file('second')));
       const error = await failure(client.createRestoreJob(request));
       assert.deepEqual([error.outcome, error.code, requests.length], ['notSent', undefined, 1]);
-      assert.match(`${error.message} ${error.nextStep}`, /"p".*others than when you were asked.*Nothing was sent/);
+      assert.match(
+        plainQuotes(`${error.message} ${error.nextStep}`),
+        /"p".*others than when you were asked.*Nothing was sent/,
+      );
       writeSecretFile(cliConfigPath(home), JSON.stringify(file('first')));
       await client.createRestoreJob(request);
       assert.equal(requests.length, 2);
@@ -164,7 +168,7 @@ describe('cloud: signing', () => {
     [
       'a program to run',
       { ...akProfile, mode: 'External', process_command: 'touch owned' },
-      /program touch .*nobody has allowed/,
+      /program "touch" .*nobody has allowed/,
     ],
     ['no address', { ...akProfile, mode: 'CredentialsURI' }, /no credentials_uri/],
     [
@@ -195,7 +199,7 @@ describe('cloud: signing', () => {
           const client = createClient(account(origin, 'p'), { kind: 'cliProfile', name: 'p' });
           const error = await failure(client.createRestoreJob(request));
           assert.equal(error.outcome, 'notSent');
-          assert.match(`${error.message} ${error.nextStep}`, pattern);
+          assert.match(plainQuotes(`${error.message} ${error.nextStep}`), pattern);
           assert.ok(!containsTestSecret(inspect(error)));
           assert.equal(requests.length, 0);
         },

@@ -23,7 +23,7 @@ describe('cloud: services that lie give no keys', () => {
     [
       'a code with terminal sequences',
       json(403, { Code: 'NoPermission\u001b[31m', Message: 'You [may](command:x)\nnot', RequestId: 'R-1' }),
-      /permission sts:AssumeRole\. NoPermission: You \[may\]\(command:x\) not/,
+      /permission sts:AssumeRole\. NoPermission: "You \[may\]\(command:x\) not/,
     ],
     [
       'its whole request back',
@@ -85,7 +85,7 @@ describe('cloud: services that lie give no keys', () => {
           requestId: 'R',
         }),
       },
-      /HTTP 401\)\. expired_token: The token\..*--mode OAuth/,
+      /HTTP 401\)\. expired_token: "The token\.".*--mode OAuth/,
     ],
     [
       'CloudSSO without keys',
@@ -104,7 +104,7 @@ describe('cloud: services that lie give no keys', () => {
       'OIDC without its file',
       { mode: 'OIDC', oidc_token_file: '/none', oidc_provider_arn: 'x', ram_role_arn: arn },
       {},
-      /\/none can't be read \(ENOENT\)/,
+      /\/none" can't be read \(ENOENT\)/,
     ],
   ];
 
@@ -170,7 +170,7 @@ describe('cloud: services that lie give no keys', () => {
       const error = await refusal();
       assert.match(
         textOf(error),
-        /AccessKey of the profile "p" is wrong.* InvalidAccessKeyId\.NotFound: Not that way\./,
+        /AccessKey of the profile "p" is wrong.* InvalidAccessKeyId\.NotFound: "Not that way\."/,
       );
       const { requestId, recommend, statusCode } = error;
       assert.deepEqual([requestId, statusCode], ['STS-REQ', 404]);

@@ -42,7 +42,7 @@ describe('the filter of the list', () => {
     assert.equal(filterText(noFilter), '');
     assert.equal(
       filterText({ statuses: ['FAILED'], restoreTypes: ['NAS'], text: 'orders' }),
-      'FAILED · NAS · “orders”',
+      'FAILED · NAS · \u201c\u2068orders\u2069\u201d',
     );
     assert.equal(isFiltering(noFilter), false);
     assert.equal(isFiltering({ ...noFilter, text: 'x' }), true);

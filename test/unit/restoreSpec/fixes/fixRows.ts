@@ -4,6 +4,7 @@ import { applyEdits, type Fix } from '../../../../src/restoreSpec/fixes/fix.ts';
 import { fixesFor } from '../../../../src/restoreSpec/fixes/index.ts';
 import { validateSpec } from '../../../../src/restoreSpec/validation.ts';
 import type { Diagnostic } from '../../../../src/restoreSpec/diagnostic.ts';
+import { plainQuotes } from '../../plainQuotes.ts';
 
 export const problemsOf = (text: string) =>
   validateSpec(readSpec(text)).filter(({ severity }) => severity !== 'information');
@@ -17,8 +18,8 @@ export function fixed(text: string, title: string): { after: string; fix: Fix; p
   const offered: string[] = [];
   for (const problem of problemsOf(text)) {
     for (const fix of fixesOf(text, problem)) {
-      if (fix.title === title) return { after: apply(text, fix), fix, problem };
-      offered.push(fix.title);
+      if (plainQuotes(fix.title) === title) return { after: apply(text, fix), fix, problem };
+      offered.push(plainQuotes(fix.title));
     }
   }
   return assert.fail(`no fix "${title}" among: ${offered.join(' | ')}`);

@@ -4,6 +4,7 @@ import { fixesFor } from '../../../../src/restoreSpec/fixes/index.ts';
 import { readSpec } from '../../../../src/restoreSpec/specDocument.ts';
 import { validateSpec } from '../../../../src/restoreSpec/validation.ts';
 import { NAS, OSS, errors, underlined } from './ruleRows.ts';
+import { plainQuotes } from '../../plainQuotes.ts';
 
 const later = JSON.stringify({ ...OSS, TargetPrefix: '<prefix>' });
 
@@ -20,7 +21,7 @@ describe('prefixToChoose', () => {
     assert.ok(problem);
     const fixes = fixesFor(readSpec(later), problem);
     assert.deepEqual(
-      fixes.map(({ title, edits }) => [title, errors(applyEdits(later, edits)).length, edits[0]?.snippet]),
+      fixes.map(({ title, edits }) => [plainQuotes(title), errors(applyEdits(later, edits)).length, edits[0]?.snippet]),
       [
         ['Restore under a prefix: "restored/"', 0, '"${1:restored/}"'],
         ['Restore to the whole bucket: ""', 0, undefined],

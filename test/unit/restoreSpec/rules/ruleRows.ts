@@ -4,6 +4,7 @@ import { validateSpec } from '../../../../src/restoreSpec/validation.ts';
 import { errorsOf, type Diagnostic, type DiagnosticCode } from '../../../../src/restoreSpec/diagnostic.ts';
 import { jsonServiceProblems, versions } from '../../../jsonService.ts';
 import { newer, valid } from '../validSpecs.ts';
+import { plainQuotes } from '../../plainQuotes.ts';
 
 export const NAS = valid['NAS'] ?? {};
 export const OSS = valid['OSS'] ?? {};
@@ -41,7 +42,7 @@ export function testRule(code: DiagnosticCode, rows: readonly RuleRow[]): void {
       // Object.entries and back, since a spread would swallow a key __proto__.
       const changed = Object.fromEntries([...Object.entries({ ...passes, ...breaks }), ...Object.entries(breaks)]);
       const bad = JSON.stringify(changed, null, 2);
-      const found = errors(bad).filter((problem) => says.test(problem.message));
+      const found = errors(bad).filter((problem) => says.test(plainQuotes(problem.message)));
       assert.deepEqual(
         found.map((problem) => [problem.code, underlined(bad, problem).replace(/\s+/g, ''), problem.foundBy]),
         [[code, at.replace(/\s+/g, ''), own ? 'rule' : 'schema']],
@@ -83,7 +84,7 @@ export function testWarnings(rows: readonly WarningRow[]): void {
         expected.map(([code, at]) => [code, at]),
       );
       found.forEach(({ message, foundBy }, index) => {
-        assert.match(message, expected[index]?.[2] ?? /^$/);
+        assert.match(plainQuotes(message), expected[index]?.[2] ?? /^$/);
         assert.match(message, /\.$/);
         assert.equal(foundBy, 'rule');
       });

@@ -18,6 +18,7 @@ import { inMinutes } from '../../../standIns.ts';
 import { externalProcessProvider } from '../../../../../src/cloud/credentials/providers/externalProcess.ts';
 import { runProcess } from '../../../../../src/cloud/credentials/runProcess.ts';
 import { createSigner } from '../../../../../src/cloud/credentials/signer.ts';
+import { plainQuotes } from '../../../plainQuotes.ts';
 
 const p = profileNamed('p');
 
@@ -115,19 +116,22 @@ describe('cloud: programs of a profile', () => {
       for (const command of [`/bin/echo ${argument}${odd}`, `/bin/echo "${odd}" ${argument}`]) {
         await withProfiles([program(command)], {}, async () => {
           const error = await refusal(() => false);
-          assert.match(textOf(error), /process_command.*program \/bin\/echo.*control characters.*Correct the command/);
+          assert.match(textOf(error), /process_command.*program "\/bin\/echo.*control characters.*Correct the command/);
           assert.doesNotMatch(textOf(error), /password|argument/);
         });
       }
     }
     await withProfiles([program(`ec\u0000ho ${argument}`)], {}, async () =>
-      assert.match(textOf(await refusal()), /the program ec ho with control characters/),
+      assert.match(textOf(await refusal()), /the program "ec ho" with control characters/),
     );
     const code = process.platform === 'win32' ? 'ENAMETOOLONG' : 'E2BIG';
     const long = externalProcessProvider('p', `/bin/echo ${argument}${'x'.repeat(3_000_000)}`, context);
     const { signal } = new AbortController();
     const { message } = await failure(long.getCredentials(signal));
-    assert.equal(message, `The profile "p" gave no credentials: its program /bin/echo: it can't be run (${code}).`);
+    assert.equal(
+      plainQuotes(message),
+      `The profile "p" gave no credentials: its program "/bin/echo": it can't be run (${code}).`,
+    );
     assert.deepEqual(await runProcess(['/bin/echo', `${argument}\u0000`], '/', 5000), {
       kind: 'notRun',
       code: 'ERR_INVALID_ARG_VALUE',
