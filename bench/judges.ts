@@ -42,7 +42,7 @@ async function compareValidators(spec: Spec): Promise<Comparison> {
   const [jsonService = false, ...others] = shown.map((problems) => problems.length === 0);
   const gate = problems.length === 0;
   const besides = await jsonServiceProblems(text, 'newest', 'editor');
-  const own = ownDiagnostics(document, problems, { isOn: true, reportedAt: () => false });
+  const own = ownDiagnostics(problems, true);
   const panel = besides.length === 0 && own.length === 0;
   const parameters = Object.fromEntries(Object.entries(spec).filter(([name]) => !name.startsWith('$')));
   const rules = checkParameters(parameters).length === 0;

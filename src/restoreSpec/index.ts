@@ -10,7 +10,7 @@ export { idAt, livePlaceAt, offeredCompletions, withOfferedValue, type LivePlace
 export { readSpec, stringAt, type SpecDocument } from './specDocument.ts';
 export { fixAll, fixesFor, isFixableAnywhere, refactoringsAt } from './fixes/index.ts';
 export type { Edit, Fix } from './fixes/fix.ts';
-export { namesSchema, ownDiagnostics, type JsonSupport } from './ownDiagnostics.ts';
+export { ownDiagnostics } from './ownDiagnostics.ts';
 export { validateSpec } from './validation.ts';
 export type { Diagnostic } from './diagnostic.ts';
 export { editBetween, filterListsOf, filterPathAt, withFilterLists, type FilterLists } from './filterLists.ts';

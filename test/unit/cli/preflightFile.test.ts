@@ -55,7 +55,7 @@ describe('preflight on a command line', () => {
   it('ends with 1 where a check failed, and says at which line', async () => {
     const { code, out } = await run(JSON.stringify({ ...spec, VaultId: 'v-0001' }, null, 1));
     assert.equal(code, 1);
-    assert.match(out, /^.*a\.restore\.json:4:13: failed vaultRegion: There is no vault v-0001 in cn-hangzhou\.$/m);
+    assert.match(out, /^.*a\.restore\.json:4:13: failed vaultRegion: There is no vault .v-0001. in .cn-hangzhou.\.$/m);
   });
 
   it('ends with 1 where the spec has an error, and asks nothing', async () => {

@@ -98,7 +98,7 @@ describe('Chinese', () => {
     it('says why and what to do, and leaves the words of the service as they came', async () => {
       const { origin } = await serve(reply(404, { RequestId: 'REQ-7', Code: 'VaultNotExist', Message: 'told so' }));
       const error = await failure(create(origin));
-      assert.match(error.message, /^\S+ 拒绝了 CreateRestoreJob。VaultNotExist: told so$/);
+      assert.match(error.message, /^\S+ 拒绝了 CreateRestoreJob。VaultNotExist: \S+told so\S+$/);
       assert.equal(error.nextStep, '没有做任何更改。该地域和账号下没有这个备份库：最常见的原因是地域不对。');
     });
 

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { ownDiagnostics, type JsonSupport } from '../../../src/restoreSpec/ownDiagnostics.ts';
+import { ownDiagnostics } from '../../../src/restoreSpec/ownDiagnostics.ts';
 import { readSpec } from '../../../src/restoreSpec/specDocument.ts';
 import { validateSpec } from '../../../src/restoreSpec/validation.ts';
 import { jsonServiceProblems, versions } from '../../jsonService.ts';
 
-const usual: JsonSupport = { isOn: true, reportedAt: () => false };
-const reported = (text: string, support: JsonSupport) => {
-  const spec = readSpec(text);
-  return ownDiagnostics(spec, validateSpec(spec), support).map(({ code }) => code);
-};
+const reported = (text: string, saysSyntax = true) =>
+  ownDiagnostics(validateSpec(readSpec(text)), saysSyntax).map(({ code }) => code);
 /** Wrong by the schema (a key, a source, what is missing), by the JSON (a key twice) and by this extension (a placeholder). */
 const members = '"RestoreType":"NAS","SourceType":"OSS","vaultId":"v-1","SnapshotId":"s-**","SnapshotId":"s-**"';
 const spec = `{${members}}`;
@@ -20,30 +17,16 @@ describe('the problems that the extension reports itself', () => {
     assert.ok(
       ['missing', 'unknownKey', 'mismatch', 'duplicateKey', 'placeholder'].every((code) => all.includes(code as never)),
     );
-    assert.deepEqual(reported(spec, usual), all);
+    assert.deepEqual(reported(spec), all);
   });
 
-  it('are all where the spec names another schema, or one that can not be loaded', () => {
-    assert.deepEqual(reported(withSchema, usual), all);
-  });
-
-  it('are without those that VS Code reports at the same place, where the spec names a copy of the schema', async () => {
-    for (const version of versions) {
-      const places = new Set((await jsonServiceProblems(withSchema, version)).map(({ offset }) => offset));
-      const reportedAt = (offset: number) => places.has(offset);
-      assert.deepEqual(reported(withSchema, { isOn: true, reportedAt }), [
-        'placeholder',
-        'duplicateKey',
-        'placeholder',
-      ]);
-      // Another problem at such a place, as where nothing names a schema, says nothing of ours.
-      assert.deepEqual(reported(spec, { isOn: true, reportedAt }), all);
-    }
+  it('are all where the spec names another schema, a copy of ours, or one that can not be loaded', () => {
+    assert.deepEqual(reported(withSchema), all);
   });
 
   it('are those of the text only where the JSON support says nothing at all', () => {
-    assert.deepEqual(reported('{', { ...usual, isOn: false }), ['syntax']);
-    assert.deepEqual(reported(spec, { ...usual, isOn: false }), all);
+    assert.deepEqual(reported('{', false), ['syntax']);
+    assert.deepEqual(reported(spec, false), all);
   });
 
   for (const text of [
@@ -64,7 +47,7 @@ describe('the problems that the extension reports itself', () => {
     it(`leave it to the JSON support that this is no JSON: ${text}`, async () => {
       for (const version of versions) {
         const shown = await jsonServiceProblems(text, version, 'editor');
-        const own = reported(text, usual);
+        const own = reported(text);
         assert.ok(shown.length > 0 ? own.length === 0 : own.length === 1, JSON.stringify([version, shown, own]));
       }
     });
@@ -79,7 +62,7 @@ describe('the problems that the extension reports itself', () => {
     ['['.repeat(200), 'tooLarge'],
   ] as const) {
     it(`say what the JSON support accepts without a word: ${text.slice(0, 20)}`, async () => {
-      assert.deepEqual(reported(text, usual), [code]);
+      assert.deepEqual(reported(text), [code]);
       if (code !== 'tooLarge') assert.deepEqual(await jsonServiceProblems(text, 'newest', 'editor'), []);
     });
   }

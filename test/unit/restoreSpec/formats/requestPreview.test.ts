@@ -58,7 +58,7 @@ describe('the preview of a request', () => {
     assert.deepEqual([...new Set(call.errors.map(({ line }) => line))], [1, 3]);
     assert.match(
       toErrorPreview(call.errors, 'x'),
-      /^# "x" can't be sent as it is\.[^]*^# Line 3: Property Vault is not/m,
+      /^# "x" can't be sent as it is\.[^]*^# Line 3: Property .Vault. is not/m,
     );
   });
 

@@ -10,14 +10,14 @@ describe('dotSegments', () => {
     [
       'a path that leads elsewhere',
       spec('NAS', { TargetPath: '/tmp/restored/././../../etc' }),
-      ['dotSegments', '"/tmp/restored/././../../etc"', /lead to \/etc\. Write that path instead\.$/],
+      ['dotSegments', '"/tmp/restored/././../../etc"', /lead to "\/etc"\. Write that path instead\.$/],
     ],
     [
       'a Windows path that leads elsewhere',
       spec('ECS_FILE', { TargetPath: 'C:\\a\\..\\b' }),
-      ['dotSegments', '"C:\\\\a\\\\..\\\\b"', /lead to C:\\b\./],
+      ['dotSegments', '"C:\\\\a\\\\..\\\\b"', /lead to "C:\\b"\./],
     ],
-    ['a path that stays', spec('NAS', { TargetPath: '/a/.' }), ['dotSegments', '"/a/."', /lead to \/a\./]],
+    ['a path that stays', spec('NAS', { TargetPath: '/a/.' }), ['dotSegments', '"/a/."', /lead to "\/a"\./]],
     [
       'a path that leads out',
       spec('NAS', { TargetPath: '../a' }),
@@ -73,7 +73,7 @@ describe('dotSegments', () => {
       validateSpec(document, { hasSecret }).find(({ code }) => code === 'dotSegments')?.message ?? '';
     assert.match(
       messageOf(() => false),
-      /lead to \/b\./,
+      /lead to \S+\/b\S+\./,
     );
     assert.match(
       messageOf((text) => text.includes('s3cret')),
