@@ -84,7 +84,7 @@ export async function versionsOfPath(
 
   const pick = vscode.window.createQuickPick<VersionItem>();
   const left = new AbortController();
-  pick.title = plain(vscode.l10n.t('Versions of {0}', quoteValue(text, 200)));
+  pick.title = withoutIcons(vscode.l10n.t('Versions of {0}', quoteValue(text, 200)));
   pick.matchOnDescription = true;
   pick.keepScrollPosition = true;
   const draw = () => {
