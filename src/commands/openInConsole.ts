@@ -35,7 +35,7 @@ async function openPage({ name, id }: Resource, { region }: Account): Promise<vo
   if (!page.includes(encodeURIComponent(id))) {
     // It opens at its first page, where the ID is searched for.
     await copyText(id);
-    const message = vscode.l10n.t('Copied {0}: search for it in the console', sanitizeValue(id, 80));
+    const message = vscode.l10n.t('Copied {0}: search for it in the console', quoteValue(id, 80));
     vscode.window.setStatusBarMessage(withoutIcons(message), 5000);
   }
   await vscode.env.openExternal(vscode.Uri.parse(page, true));

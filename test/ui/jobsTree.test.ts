@@ -137,7 +137,7 @@ describe('the list of jobs', () => {
     await page.locator('.part.sidebar .monaco-list-row.focused[aria-label*="r-000oss2000"]').waitFor();
     await page.keyboard.press('Control+C');
     const status = page.locator('.part.statusbar');
-    await until('the RestoreId', async () => (await status.innerText()).includes('Copied r-000oss2000'));
+    await until('the RestoreId', async () => /Copied \S+r-000oss2000/.test(await status.innerText()));
     await workbench.clearNotifications();
     await page.keyboard.press('Delete');
     await until('it to go', async () => !(await rows()).some((each) => each.includes('r-000oss2000')), { seen: rows });

@@ -142,7 +142,7 @@ describe('the main job', () => {
     await row.click({ button: 'right' });
     await workbench.page.getByRole('menuitem', { name: 'Copy RestoreId' }).click();
     const status = workbench.page.locator('.part.statusbar');
-    await until('the status bar to say so', async () => (await status.innerText()).includes('Copied r-'));
+    await until('the status bar to say so', async () => /Copied \S+r-/.test(await status.innerText()));
     await workbench.command('Cloud Backup: Open Spec');
     await workbench.pick((await workbench.quickPickRows())[1] ?? '');
     await workbench.page.locator('.tab.active[data-resource-name="demo.restore.json"]').waitFor();

@@ -103,8 +103,8 @@ const servers = {
 /** They say `createServer`. Two create none in this process. One stands in for a proxy during one test, and gives nothing to anybody. */
 const others = [
   'test/unit/cloud/http/vscodeNetworking.test.ts',
+  'test/unit/hosts/testSecrets.test.ts',
   'test/unit/localServers.test.ts',
-  'test/unit/testSecrets.test.ts',
 ];
 
 // As it is before any stand-in leads connections elsewhere.

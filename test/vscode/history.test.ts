@@ -90,7 +90,7 @@ describe('the history of jobs', () => {
     answer('showWarningMessage', 'Replace');
     await assert.rejects(
       exportJobs(broken, vscode.Uri.file(target)),
-      /could not be exported to .*jobs\.json\u2069\u201d: no disk/,
+      /could not be exported to .*jobs\.json\u2069\u201d: \u201c\u2068no disk/,
     );
     assert.equal(await readFile(target, 'utf8'), 'as before');
     assert.deepEqual(

@@ -56,7 +56,10 @@ export const includedAndExcluded = defineRule({
         const message =
           normalized(folder) === normalized(text)
             ? l10n.t('This path is also in Exclude: nothing in it would be restored.')
-            : l10n.t('This path is in {0}, which Exclude leaves out: nothing in it would be restored.', quoteText(folder));
+            : l10n.t(
+                'This path is in {0}, which Exclude leaves out: nothing in it would be restored.',
+                quoteText(folder),
+              );
         report({ node, scope }, message);
       }
     }

@@ -28,7 +28,10 @@ export const notExpanded = defineRule({
         const text = pathText(node);
         const part = text.length > maxPathLength ? undefined : expandedPartOf(text);
         if (part === undefined || spec.hasSecret(text)) continue;
-        const message = l10n.t('{0} is not expanded: the service takes it literally. Write the whole path.', quoteText(part));
+        const message = l10n.t(
+          '{0} is not expanded: the service takes it literally. Write the whole path.',
+          quoteText(part),
+        );
         report({ node, scope }, message);
       }
     }

@@ -32,7 +32,7 @@ describe('the program as it is built', function () {
         (failed: { code: number; stdout: string; stderr: string }) => failed,
       );
       assert.equal(code, 1, stderr);
-      assert.match(stdout, /There is no vault v-0001/);
+      assert.match(stdout, /There is no vault \u201cv-0001\u201d/);
       assert.equal(stderr, '');
     } finally {
       await sandbox.close();

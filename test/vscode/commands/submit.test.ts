@@ -148,7 +148,7 @@ describe('submit', () => {
     } finally {
       restore();
     }
-    assert.match(asked.join('\n'), /many\.restore\.json can.t be sent: more than 1000 problems\./);
+    assert.match(asked.join('\n'), /many\.restore\.json\S+ can.t be sent: more than 1000 problems\./);
   });
 
   it('names in its question what destroys data first, and how many more warnings there are', async () => {
@@ -158,7 +158,7 @@ describe('submit', () => {
     const warnings = (await questionOf({})).split('\n').filter((line) => /warning/i.test(line));
     assert.match(
       warnings[0] ?? '',
-      /^Warning: \u201c\u2068This path is not what it seems: .* lead to \/etc\..*\u2069\u201d$/,
+      /^Warning: \u201c\u2068This path is not what it seems: .* lead to \u2018\/etc\u2019\..*\u2069\u201d$/,
     );
     assert.match(warnings.at(-1) ?? '', /^The spec has 3 more warnings\.$/);
     assert.equal(warnings.length, 6);

@@ -45,12 +45,12 @@ describe('cloud: a profile that is not whole', () => {
     [
       'a key pair',
       { name: 'p', mode: 'RsaKeyPair', private_key: testSecret('pem.') },
-      /given up.*AK, StsToken, RamRoleArn/,
+      /discontinued.*AK, StsToken, RamRoleArn/,
     ],
     [
       'a bearer token',
       { name: 'p', mode: 'bearertoken', bearer_token: testSecret('b.') },
-      /signed requests alone.*AK, Sts/,
+      /signed requests only.*AK, Sts/,
     ],
     ['no credentials at all', { name: 'p', mode: 'Anonymous' }, /signs nothing/],
     ['no mode and no keys', { name: 'p' }, /not configured yet/],

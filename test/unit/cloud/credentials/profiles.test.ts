@@ -116,7 +116,7 @@ describe('cloud: who signs where nobody is named', () => {
     assert.equal(chosen({ env: { ...metadata, ...uri }, file }), 'credentialsFile default');
     assert.equal(chosen({ env: { ...metadata, ...uri } }), 'instanceRole ecs-role');
     assert.equal(chosen({ env: uri }), 'environmentUri credentials URI');
-    assert.throws(() => chosen({}), /no Alibaba Cloud credentials/);
+    assert.throws(() => chosen({}), /No Alibaba Cloud credentials/);
     const step = (env: Record<string, string>) => {
       try {
         return chosen({ env });

@@ -151,7 +151,7 @@ describe('cloud: over TLS', () => {
       assert.equal(error.outcome, 'notSent');
       assert.match(
         error.message,
-        new RegExp(`^The proxy refused the connection to localhost:\\d+ \\(HTTP ${status} No\\)\\.$`),
+        new RegExp(`^The proxy refused the connection to localhost:\\d+ \\(HTTP ${status} \\S+No\\S+\\)\\.$`),
       );
       assert.match(error.nextStep, says);
       assert.match(error.nextStep, /Nothing was sent/);
@@ -166,7 +166,7 @@ describe('cloud: over TLS', () => {
       const signed = () => failure(createSigner(profileNamed('p'), 'p', { allowed: () => true })());
       proxy.answer(407);
       const refused = await signed();
-      assert.match(refused.message, /The proxy refused the connection to localhost:\d+ \(HTTP 407 No\)/);
+      assert.match(refused.message, /The proxy refused the connection to localhost:\d+ \(HTTP 407 \S+No\S+\)/);
       assert.match(
         refused.nextStep,
         /^Write the user and password of the proxy into `http\.proxy`[^.]*\. Nothing was sent\.$/,

@@ -77,7 +77,10 @@ describe('cloud: transport errors', () => {
   it('names the proxy, and not its user or password', () => {
     const message = 'Failed to establish a socket connection to proxies: PROXY me:p@ss@proxy:8080; HTTPS you:x@other:1';
     const error = thrown({ message });
-    assert.equal(plainQuotes(error.message), 'No connection to h through the proxy ("PROXY proxy:8080; HTTPS other:1").');
+    assert.equal(
+      plainQuotes(error.message),
+      'No connection to h through the proxy ("PROXY proxy:8080; HTTPS other:1").',
+    );
     assert.match(error.nextStep, /http\.proxy.*Nothing was sent/);
   });
 

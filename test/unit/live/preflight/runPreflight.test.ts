@@ -140,7 +140,7 @@ describe('the preflight, with the account of the sandbox', () => {
     assert.deepEqual(textOf(results, 'notChecked'), ['include /data/bulk/item-090000.dat']);
     assert.match(
       find(results, 'include')?.message ?? '',
-      /not among the first 800 of the 100000 entries of \/data\/bulk/,
+      /not among the first 800 of the 100000 entries of \S+\/data\/bulk/,
     );
   });
 
@@ -178,7 +178,7 @@ describe('the preflight, with the account of the sandbox', () => {
     ]);
     assert.match(
       find(results, 'snapshot')?.message ?? '',
-      /not among the \d{3} ECS_FILE snapshots .* looked through; there are more\.$/,
+      /not among the \d{3} \S+ECS_FILE\S+ snapshots .* looked through; there are more\.$/,
     );
   });
 
@@ -193,9 +193,9 @@ describe('the preflight, with the account of the sandbox', () => {
     const messages = [find(results, 'snapshot'), find(results, 'include')].map((result) => result?.message ?? '');
     assert.match(
       messages[0] ?? '',
-      /not among the [12]\d\d ECS_FILE snapshots .*; there are more\. .*SearchHistoricalSnapshots/,
+      /not among the [12]\d\d \S+ECS_FILE\S+ snapshots .*; there are more\. .*SearchHistoricalSnapshots/,
     );
-    assert.match(messages[1] ?? '', /first 200 of the 100000 entries of \/data\/bulk\. .*BrowseFiles/);
+    assert.match(messages[1] ?? '', /first 200 of the 100000 entries of \S+\/data\/bulk\S+ .*BrowseFiles/);
     assert.deepEqual(
       ['vaultRegion', 'target', 'equalJob'].map((name) => find(results, name as CheckResult['check'])?.verdict),
       ['passed', 'passed', 'passed'],
