@@ -49,7 +49,7 @@ describe('without an account', () => {
     const { workbench } = session();
     await workbench.openFile('nas.restore.json');
     await workbench.command('Cloud Backup: Submit Restore Job');
-    const text = await notification(workbench, /no Alibaba Cloud credentials/);
+    const text = await notification(workbench, /No Alibaba Cloud credentials were found/);
     assert.match(text, /aliyun configure/);
     await workbench.clearNotifications();
   });
@@ -76,6 +76,6 @@ describe('without an account', () => {
     await notification(workbench, /sandbox was stopped/);
     await workbench.openFile('nas.restore.json');
     await workbench.command('Cloud Backup: Submit Restore Job');
-    await notification(workbench, /no Alibaba Cloud credentials/);
+    await notification(workbench, /No Alibaba Cloud credentials were found/);
   });
 });
