@@ -189,6 +189,6 @@ export async function confirmRestore(
   if (choice !== yes) return false;
   if (guarded !== undefined && !(await confirmProtected(guarded, yes))) return false;
   if (guarded !== undefined && guarded === loss?.target) return true;
-  if (!loss || loss.target === '' || setting === 'always' || setting === 'never') return true;
+  if (!loss || setting === 'always' || setting === 'never') return true;
   return confirmTarget(loss);
 }

@@ -6,7 +6,7 @@ import { conflictPolicyKeys, parametersOf, type RestoreRequest } from '../../res
 
 /** What a restore certainly destroys. */
 export interface RestoreLoss {
-  /** The target's ID or name, as it is sent; empty where the request names none. */
+  /** The target's ID or name, as it is sent. Where the request names none, the ID of the snapshot, whose source is the target. */
   readonly target: string;
   /**
    * The question, which says what is lost.
@@ -42,6 +42,18 @@ const overwrites = (policy: string) => !/^(SKIP|KEEP)/i.test(policy);
 /** Undefined for a restore that writes beside what exists, or of which the service decides whether it overwrites. */
 export function lossOf(request: RestoreRequest): RestoreLoss | undefined {
   const sent = parametersOf(request);
+  const loss = lossAtTarget(sent);
+  if (!loss || loss.target !== '') return loss;
+  const { question } = loss;
+  return {
+    ...loss,
+    target: sent['SnapshotId'] ?? '',
+    question: (snapshot, since) => question(l10n.t('the source of snapshot {0}', snapshot), since),
+  };
+}
+
+/** The same, with an empty target where the request names none. */
+function lossAtTarget(sent: Readonly<Record<string, string>>): RestoreLoss | undefined {
   const detail = (key: string) => textOf(jsonMember(sent['UdmDetail'], key));
   switch (sent['RestoreType']) {
     case 'UDM_ECS_ROLLBACK':

@@ -105,6 +105,19 @@ describe('the question before a restore', () => {
     });
   }
 
+  it('of a rollback that names no instance has the snapshot typed, whose source it is', async () => {
+    const asked = answer('Roll Back Instance');
+    for (const [text, isYes] of [
+      ['s-1', true],
+      ['', false],
+    ] as const) {
+      typed = text;
+      assert.equal(await ask(requestWith('UDM_ECS_ROLLBACK')), isYes);
+    }
+    assert.equal(boxes, 2);
+    assert.match(asked[0] ?? '', /^Roll back the source of snapshot \u201c\u2068s-1\u2069\u201d\? /);
+  });
+
   it('of a rollback says since when everything is lost, where the snapshot was found', async () => {
     const asked = answer();
     const checks = { failed: [], snapshotTime: Date.UTC(2026, 10, 20, 2) / 1000 };

@@ -15,6 +15,13 @@ describe('what a restore destroys', () => {
       ...(['i-1234567', /^Roll back T\? Everything on its disks/, 'Roll Back Instance'] as const),
     ],
     ['UDM_ECS_ROLLBACK', { UdmDetail: '{"sourceInstanceId":"i-1"}' }, 'i-1', /^Roll back T\?/, 'Roll Back Instance'],
+    ['UDM_ECS_ROLLBACK', {}, 's-1', /^Roll back the source of snapshot T\? Everything/, 'Roll Back Instance'],
+    ['UDM_ECS_DISK_ROLLBACK', {}, 's-1', /^Roll back disks of the source of snapshot T\?/, 'Roll Back Disks'],
+    [
+      'COMMON_FILE_SYSTEM',
+      { Options: { conflictPolicy: 'OVERWRITE_EXISTING' } },
+      ...(['s-1', /^Restore to the source of snapshot T\?/, 'Overwrite'] as const),
+    ],
     [
       'UDM_ECS_DISK_ROLLBACK',
       { UdmDetail: { sourceInstanceId: 'i-1' } },
