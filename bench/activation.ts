@@ -1,18 +1,41 @@
-/** Runs inside VS Code: how long each extension of `ACTIVATE` takes to load and activate, in ms, into `FIGURES`. */
+/**
+ * Runs inside VS Code: what each extension of `ACTIVATE` costs, one after the other, into `FIGURES`. With `WATCH`, the
+ * memory is measured as well, and the entry of this one is watched. Both take time, so the times are then not those of a usual activation.
+ */
 import { writeFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { prefixSuiteOutput } from '../test/hosts/suiteOutput.ts';
+import type { ActivationFigures } from './activation/hostFigures.ts';
+import { watchEntry } from './activation/watchEntry.ts';
+import { usedMemory } from './usedMemory.ts';
+
+/** What an activation leaves for later is done by then, in ms. The first look for what other windows changed is not. */
+const restMs = 500;
+
+function watch(id: string, watched: string, { extensionPath, packageJSON }: vscode.Extension<unknown>) {
+  const { main } = packageJSON as { readonly main: string };
+  return id === watched ? watchEntry(extensionPath, main.replace(/^\.\//, '')) : undefined;
+}
 
 export async function run(): Promise<void> {
   prefixSuiteOutput();
-  const figures: Record<string, number> = {};
+  const watched = process.env['WATCH'];
+  const figures: Record<string, ActivationFigures> = {};
   for (const id of (process.env['ACTIVATE'] ?? '').split(',')) {
     const extension = vscode.extensions.getExtension(id);
     if (!extension || extension.isActive) console.log(`${id} is ${extension ? 'active already' : 'not there'}`);
     if (!extension || extension.isActive) throw new Error('The two can only be measured while neither is active.');
+    const watching = watched === undefined ? undefined : { before: usedMemory(), entry: watch(id, watched, extension) };
     const start = performance.now();
     await extension.activate();
-    figures[id] = performance.now() - start;
+    const ms = performance.now() - start;
+    if (!watching) {
+      figures[id] = { ms };
+      continue;
+    }
+    await new Promise((resolve) => setTimeout(resolve, restMs));
+    figures[id] = { ms, entry: watching.entry?.(), memory: usedMemory() - watching.before };
   }
   writeFileSync(process.env['FIGURES'] ?? '', JSON.stringify(figures));
 }

@@ -14,8 +14,12 @@ import { activationLimit, packageLimit } from '../scripts/packageWeight.ts';
 import { extensionId } from '../src/ids.ts';
 import { runExtensionTests } from '../test/hosts/extensionTests.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
+import type { ActivationFigures } from './activation/hostFigures.ts';
 import { median, medianWithSpread, type Figure } from './figures.ts';
 
+const limits = { megabytes: 2, untilIdleMs: 3, reads: 1 };
+/** Does nothing either. It is activated before the two where memory is measured: what comes first fills the host's own caches. */
+const firstId = 'restore-authoring.first';
 const nothingId = 'restore-authoring.nothing';
 
 /** An extension of this manifest and nothing else but an entry that does nothing. */
@@ -29,7 +33,7 @@ async function writeExtension(path: string, manifest: Record<string, unknown>): 
   return path;
 }
 
-/** Both extensions, without a reason to start by themselves, and a third one for the test to belong to. */
+/** The extensions, without a reason to start by themselves, and one more for the test to belong to. */
 async function prepare(folder: string) {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
   const { engines, publisher, version } = manifest;
@@ -37,6 +41,7 @@ async function prepare(folder: string) {
   for (const part of ['dist', 'schemas', 'media', 'package.nls.json']) {
     await cp(join(root, part), join(ours, part), { recursive: true });
   }
+  const first = await writeExtension(join(folder, 'first'), { name: 'first', publisher, version, engines });
   const nothing = await writeExtension(join(folder, 'nothing'), { name: 'nothing', publisher, version, engines });
   const driver = await writeExtension(join(folder, 'driver'), { name: 'driver', publisher, version, engines });
   await esbuild.build({
@@ -47,34 +52,46 @@ async function prepare(folder: string) {
     platform: 'node',
     external: ['vscode'],
   });
-  return { installed: [ours, nothing], driver, testsPath: join(folder, 'activation.cjs') };
+  return { installed: [first, ours, nothing], driver, testsPath: join(folder, 'activation.cjs') };
 }
 
-/** The times in ms of each extension's activation, both in every run. */
-async function activations(runs: number): Promise<{ ours: number[]; nothing: number[] }> {
+interface Run {
+  readonly ours: ActivationFigures;
+  readonly nothing: ActivationFigures;
+}
+
+/**
+ * Activates both extensions, in every run.
+ *
+ * @param watched whether memory is measured and the entry of ours is watched, which takes time itself
+ */
+async function activations(runs: number, watched: boolean): Promise<Run[]> {
   const temporary = await temporaryFolder('footprint');
-  const times = { ours: [] as number[], nothing: [] as number[] };
+  const done: Run[] = [];
   try {
     const { installed, driver, testsPath } = await prepare(temporary.path);
     for (let run = 0; run < runs; run++) {
-      const order = run % 2 === 0 ? [extensionId, nothingId] : [nothingId, extensionId];
+      const pair = run % 2 === 0 ? [extensionId, nothingId] : [nothingId, extensionId];
+      const order = watched ? [firstId, ...pair] : pair;
       const path = join(temporary.path, `figures-${run}.json`);
       const code = await runExtensionTests({
         extensionPath: driver,
         installed,
         testsPath,
         workspace: join(root, 'samples'),
-        env: { ACTIVATE: order.join(','), FIGURES: path },
+        env: { ACTIVATE: order.join(','), FIGURES: path, ...(watched && { WATCH: extensionId }) },
       });
       if (code !== 0) throw new Error(`The host of run ${run} ended with ${code}.`);
-      const found = JSON.parse(await readFile(path, 'utf8')) as Record<string, number>;
-      times.ours.push(found[extensionId] ?? Number.NaN);
-      times.nothing.push(found[nothingId] ?? Number.NaN);
+      const { [extensionId]: ours, [nothingId]: nothing } = JSON.parse(await readFile(path, 'utf8')) as Partial<
+        Record<string, ActivationFigures>
+      >;
+      if (!ours || !nothing) throw new Error(`The host of run ${run} measured only one of the two.`);
+      done.push({ ours, nothing });
     }
   } finally {
     await temporary.remove();
   }
-  return times;
+  return done;
 }
 
 /** What needs no host: the bytes. */
@@ -95,20 +112,55 @@ async function weights(): Promise<Figure[]> {
   ];
 }
 
+/** What stays in memory, what `activate` does before the first idle moment, and what is read where no job is on disk. */
+function watchedFigures(runs: readonly Run[]): Figure[] {
+  const entries = runs.flatMap(({ ours }) => ours.entry ?? []);
+  if (entries.length < runs.length) throw new Error('The entry of ours was not seen.');
+  const loadMs = medianWithSpread(entries.map((entry) => entry.loadMs)).value;
+  console.log(`loading the entry takes ${loadMs.toFixed(1)} ms; what is read: ${entries[0]?.reads.join(', ') ?? ''}`);
+  const megabytes = (of: keyof Run) => medianWithSpread(runs.map((run) => (run[of].memory ?? Number.NaN) / 2 ** 20));
+  return [
+    {
+      name: 'memory after activation',
+      unit: 'MB',
+      ...megabytes('ours'),
+      reference: { name: 'doing nothing', value: megabytes('nothing').value },
+      budget: { over: limits.megabytes },
+    },
+    {
+      name: 'activation before the first idle moment',
+      unit: 'ms',
+      ...medianWithSpread(entries.map(({ untilIdleMs }) => untilIdleMs)),
+      budget: { most: limits.untilIdleMs },
+    },
+    {
+      name: 'files and folders read by activation, without jobs',
+      unit: 'reads',
+      value: Math.max(...entries.map(({ reads }) => reads.length)),
+      budget: { most: limits.reads },
+    },
+  ];
+}
+
 export async function measure(args: string[]): Promise<Figure[]> {
-  const { values } = parseArgs({ args, options: { runs: { type: 'string', default: '15' } } });
+  const { values } = parseArgs({
+    args,
+    options: { runs: { type: 'string', default: '15' }, watched: { type: 'string', default: '9' } },
+  });
   const weighed = await weights();
-  const times = await activations(Number(values.runs));
-  const rounded = (each: readonly number[]) => each.map((ms) => ms.toFixed(1)).join(' ');
-  console.log(`all runs, ms: ours ${rounded(times.ours)}; doing nothing ${rounded(times.nothing)}`);
+  const runs = await activations(Number(values.runs), false);
+  const [ours, nothing] = [runs.map((run) => run.ours), runs.map((run) => run.nothing)];
+  const rounded = (each: readonly ActivationFigures[]) => each.map(({ ms }) => ms.toFixed(1)).join(' ');
+  console.log(`all runs, ms: ours ${rounded(ours)}; doing nothing ${rounded(nothing)}`);
   return [
     {
       name: 'activation',
       unit: 'ms',
-      ...medianWithSpread(times.ours),
-      reference: { name: 'doing nothing', value: median(times.nothing) },
+      ...medianWithSpread(ours.map(({ ms }) => ms)),
+      reference: { name: 'doing nothing', value: median(nothing.map(({ ms }) => ms)) },
       budget: { times: 1.4, over: 5 },
     },
+    ...watchedFigures(await activations(Number(values.watched), true)),
     ...weighed,
   ];
 }

@@ -1,0 +1,66 @@
+/** Watches, inside VS Code, how an extension's entry is loaded and what its `activate` does until the extension host is idle again. */
+import fs from 'node:fs';
+import Module from 'node:module';
+import { performance } from 'node:perf_hooks';
+
+export interface WatchedEntry {
+  /** Time until the entry and what it requires at once are loaded. */
+  readonly loadMs: number;
+  /** Time from the call of `activate` until the event loop goes on. */
+  readonly untilIdleMs: number;
+  /** What its code has read so far besides code, as the function's name, the path and when it was, from the call of `activate` on. */
+  readonly reads: readonly string[];
+}
+
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
+
+const readers =
+  /^(readdir|opendir|readFile|read|open|stat|lstat|access|exists|readlink|realpath|watch|watchFile)(Sync)?$/;
+
+/** Calls back for each reading of a file or a folder by code of a folder. */
+function watchReads(folder: string, onRead: (read: string) => void): void {
+  for (const holder of [fs, fs.promises]) {
+    const functions = holder as unknown as Record<string, unknown>;
+    for (const [name, original] of Object.entries(functions)) {
+      if (typeof original !== 'function' || !readers.test(name)) continue;
+      const watching: AnyFunction = function (...args) {
+        const [path] = args;
+        const isCode = typeof path === 'string' && path.startsWith(folder);
+        if (!isCode && (new Error().stack ?? '').includes(folder)) onRead(`${name} ${String(path)}`);
+        return Reflect.apply(original, this, args) as unknown;
+      };
+      functions[name] = Object.assign(watching, original);
+    }
+  }
+}
+
+/**
+ * To be called before the extension is activated.
+ *
+ * @param folder the extension's folder
+ * @returns what was seen, once `activate` was called
+ */
+export function watchEntry(folder: string, main: string): () => WatchedEntry | undefined {
+  const reads: string[] = [];
+  let from = performance.now();
+  watchReads(folder, (read) => reads.push(`${read} after ${Math.round(performance.now() - from)} ms`));
+  let [loadMs, untilIdleMs] = [Number.NaN, Number.NaN];
+  const loader = Module as unknown as { _load: AnyFunction };
+  const load = loader._load;
+  loader._load = function (...args) {
+    const start = performance.now();
+    const loaded = Reflect.apply(load, this, args);
+    if (!String(args[0]).endsWith(main) || !String(args[0]).startsWith(folder)) return loaded;
+    loadMs = performance.now() - start;
+    const { activate, ...others } = loaded as { readonly activate: AnyFunction };
+    return {
+      ...others,
+      activate(...context: unknown[]) {
+        from = performance.now();
+        setImmediate(() => (untilIdleMs = performance.now() - from));
+        return activate(...context);
+      },
+    };
+  };
+  return () => (Number.isNaN(untilIdleMs) ? undefined : { loadMs, untilIdleMs, reads });
+}
