@@ -80,8 +80,8 @@ const servers = {
   },
   'test/hosts/otherService.ts': {
     'the service beside the sandbox': async () => {
-      const { endpoint, close } = await startOtherService();
-      return { port: portOf(endpoint), refusal: /^HTTP\/1\.1 421/, close };
+      const service = await startOtherService();
+      return { port: portOf(service.endpoint), refusal: /^HTTP\/1\.1 421/, close: () => service.close() };
     },
   },
   'test/hosts/proxy.ts': {
