@@ -19,6 +19,8 @@ import { readResults, writeResults } from './results.ts';
 
 /** What they measure has a budget. */
 const measuring = ['footprint', 'typing', 'follow', 'live', 'submit', 'growth'];
+/** They measure as well, but take minutes: they are run by name alone. */
+const long = ['demo', 'tests'];
 /** They look for something that must not happen, and print their own findings. */
 const searching = ['judges', 'faults', 'hostile'];
 
@@ -76,11 +78,11 @@ async function runAll(): Promise<boolean> {
 const [name, ...options] = process.argv.slice(2);
 if (name === undefined || name.startsWith('-')) {
   process.exitCode = (await runAll()) ? 0 : 1;
-} else if (measuring.includes(name)) {
+} else if ([...measuring, ...long].includes(name)) {
   process.exitCode = (await measureNamed(name, options)) ? 0 : 1;
 } else if (searching.includes(name)) {
   process.exitCode = runNode(`${name}.ts`, ...options);
 } else {
-  console.error(`Which bench? One of: ${[...measuring, ...searching].join(', ')}.`);
+  console.error(`Which bench? One of: ${[...measuring, ...long, ...searching].join(', ')}.`);
   process.exitCode = 2;
 }

@@ -11,6 +11,8 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   live: () => import('./live.ts'),
   submit: () => import('./submit.ts'),
   growth: () => import('./growth.ts'),
+  demo: async () => ({ measure: (await import('./scripts.ts')).measureDemo }),
+  tests: async () => ({ measure: (await import('./scripts.ts')).measureTests }),
 };
 
 const [name = '', file = '', ...options] = process.argv.slice(2);
