@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import { isSandbox, type Account } from '../cloud/account.ts';
 import { isCloudError } from '../cloud/cloudError.ts';
-import { originFor } from '../cloud/endpoints.ts';
+import { endpointFor, originFor } from '../cloud/endpoints.ts';
 import { settings } from '../ids.ts';
 import type { Call } from '../restoreSpec/formats/format.ts';
 import { textSetting } from '../settings.ts';
@@ -54,10 +54,15 @@ export async function requestTargetOf(targets: RequestTargets, specRegion: strin
 export async function copyTarget(
   targets: RequestTargets,
   specRegion: string | undefined,
-): Promise<Pick<Call, 'region' | 'profile' | 'isSandbox'> & { readonly account?: Account | undefined }> {
-  const { region, isSandbox, account } = await requestTargetOf(targets, specRegion);
+): Promise<Pick<Call, 'region' | 'profile' | 'endpoint' | 'isSandbox'> & { readonly account?: Account | undefined }> {
+  const target = await requestTargetOf(targets, specRegion);
+  const { isSandbox, account } = target;
+  const { region, host } = isSandbox ? targetBySettings(targets, specRegion) : target;
+  // A region without a host is no region ID.
+  const isOwn = region === undefined || host === undefined || host === new URL(endpointFor(region)).host;
   return {
-    region: isSandbox ? targetBySettings(targets, specRegion).region : region,
+    region,
+    endpoint: isOwn ? undefined : host,
     profile: account?.signer === 'cliProfile' ? account.profile : undefined,
     isSandbox,
     account,

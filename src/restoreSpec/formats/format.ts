@@ -8,6 +8,8 @@ export interface Call {
   readonly region?: string | undefined;
   /** The profile of the CLI that signs it here, where one does. */
   readonly profile?: string | undefined;
+  /** The host that it goes to, with the port where there is one; absent where that is the region's own. */
+  readonly endpoint?: string | undefined;
   /** Whether it would go to the sandbox from here. A copy of it never does. */
   readonly isSandbox?: boolean | undefined;
 }

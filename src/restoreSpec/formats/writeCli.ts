@@ -12,10 +12,12 @@ import { ansiQuoteGuard, needsAnsiQuote, quoteWord, shellComment } from './posix
 const argument = ([name, value]: readonly [string, string]) =>
   /^(-|file:\/\/)/.test(value) ? `--${name}=${quoteWord(value)}` : `--${name} ${quoteWord(value)}`;
 
-function command({ request, region, profile }: Call, flags: readonly string[]): string {
+function command({ request, region, profile, endpoint }: Call, flags: readonly string[]): string {
   // Each structured value is one JSON string. The CLI knows by its own metadata what goes into the form body.
   const parameters = Object.entries(parametersOf(request));
-  const own = Object.entries({ profile, region }).flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+  const own = Object.entries({ profile, region, endpoint }).flatMap(([name, value]) =>
+    value ? [[name, value] as const] : [],
+  );
   const all = [...own, ...parameters];
   const guard = all.some(([, value]) => needsAnsiQuote(value)) ? ansiQuoteGuard : '';
   const words = [...all.map(argument), ...flags];

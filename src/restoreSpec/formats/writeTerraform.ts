@@ -83,7 +83,7 @@ function expression(value: string, { terraform, newerValues = [] }: Partial<Para
 }
 
 /** A resource block; what Terraform can't carry stands in it as comments, with the reason. */
-export function toTerraform({ request, region, profile }: Call): string {
+export function toTerraform({ request, region, profile, endpoint }: Call): string {
   const carried: string[] = [];
   const comments: string[] = [];
   const values = parametersOf(request);
@@ -106,6 +106,10 @@ export function toTerraform({ request, region, profile }: Call): string {
   if (profile)
     comments.push(
       `  # ${l10n.t('The profile is the one of the provider block. Here {0} signs.', visibleJsonString(profile))}`,
+    );
+  if (endpoint)
+    comments.push(
+      `  # ${l10n.t('The endpoint is the one of the provider block. Here it is {0}.', visibleJsonString(endpoint))}`,
     );
   if (!('SnapshotHash' in values))
     comments.push(`  # ${l10n.t('Terraform requires snapshot_hash: take it from the snapshot.')}`);

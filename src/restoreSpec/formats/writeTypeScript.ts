@@ -13,7 +13,7 @@ function objectDeclaration(name: string, values: Readonly<Record<string, string>
  * A program for Node that sends the request with the vendor's SDK, which finds the credentials by its default chain. Each
  * value is written as the string that travels, so that no digit is lost and nothing is flattened.
  */
-export function toTypeScript({ request: { query, body }, region, profile }: Call): string {
+export function toTypeScript({ request: { query, body }, region, profile, endpoint }: Call): string {
   const regionLines = region
     ? `const region = ${visibleJsonString(region)};`
     : `const region = process.env.ALIBABA_CLOUD_REGION_ID;\nif (!region) throw new Error("Set ALIBABA_CLOUD_REGION_ID to the region of the vault.");`;
@@ -35,7 +35,7 @@ ${regionLines}
 ${objectDeclaration('query', query)}
 ${hasBody ? `${objectDeclaration('body', body)}\n` : ''}
 const client = new openApi.default(
-  new openApi.Config({ credential: new credentials.default(), endpoint: \`hbr.\${region}.aliyuncs.com\` }),
+  new openApi.Config({ credential: new credentials.default(), endpoint: ${endpoint ? visibleJsonString(endpoint) : '`hbr.${region}.aliyuncs.com`'} }),
 );
 const params = new openApi.Params({
   action: "${operation}",

@@ -109,8 +109,8 @@ describe('the preview of a request', () => {
       showQuickPick: (items: readonly vscode.QuickPickItem[]) => Promise.resolve(items[0]),
       showInformationMessage: (message: string) => Promise.resolve(void told.push(message)),
     });
-    const copyOf = async (signer: Account['signer'], profile: string) => {
-      const account = { signer, profile, region: 'eu-central-1', endpoint: 'https://hbr.eu-central-1.aliyuncs.com' };
+    const copyOf = async (signer: Account['signer'], profile: string, host = 'hbr.eu-central-1.aliyuncs.com') => {
+      const account = { signer, profile, region: 'eu-central-1', endpoint: `https://${host}` };
       const never = new vscode.EventEmitter<void>().event;
       const targets = {
         forRegion: () => Promise.resolve(account),
@@ -125,6 +125,8 @@ describe('the preview of a request', () => {
         await copyOf('cliProfile', 'night shift'),
         cli.replace('  --region', `  --profile 'night shift' \\\n  --region`),
       );
+      const inside = 'hbr-vpc.eu-central-1.aliyuncs.com';
+      assert.match(await copyOf('cliProfile', 'ops', inside), new RegExp(`^ {2}--endpoint ${inside} `, 'm'));
       assert.match(await copyOf('sandbox', 'sandbox'), /^# The sandbox is on, .*\n/);
       assert.equal((await copyOf('sandbox', 'sandbox')).replace(/^#.*\n/, ''), cli);
       assert.deepEqual(told, []);

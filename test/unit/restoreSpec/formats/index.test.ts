@@ -177,6 +177,24 @@ describe('a copy', () => {
     }
   });
 
+  it('names the endpoint in each format where it is not the own one of the region, and comes back with that left out', () => {
+    const endpoint = 'hbr-vpc.cn-hangzhou.aliyuncs.com';
+    for (const format of formats) {
+      const plain = { request, region: 'cn-hangzhou' };
+      const written = writeFormat(format, { ...plain, endpoint });
+      assert.match(written, /endpoint\b.*\bhbr-vpc\.cn-hangzhou\.aliyuncs\.com\b/, format);
+      assert.doesNotMatch(writeFormat(format, plain), /hbr-vpc/, format);
+      const back = importText(written);
+      assert.ok(back && 'text' in back, format);
+      assert.deepEqual(requestOf(back.text), request, format);
+      const isCommand = format === 'cli' || format === 'curl';
+      assert.deepEqual(
+        back.skipped.map((line) => line.split(':')[0]),
+        isCommand ? ['--endpoint'] : [],
+      );
+    }
+  });
+
   it('says in its first line that the sandbox is on and the copy is real, in words that no shell takes for its own', () => {
     for (const format of formats) {
       const [first = '', ...rest] = writeFormat(format, { request, isSandbox: true }).split('\n');
