@@ -14,6 +14,7 @@ import { showElsewhere } from '../../src/commands/showElsewhere.ts';
 import { exportJobs } from '../../src/commands/exportJobs.ts';
 import { filterJobs } from '../../src/commands/filterJobs.ts';
 import { openReport } from '../../src/commands/openReport.ts';
+import { openInConsole } from '../../src/commands/openInConsole.ts';
 import { openSpec } from '../../src/commands/openSpec.ts';
 import { refreshJobs } from '../../src/commands/refreshJobs.ts';
 import { removeJob } from '../../src/commands/removeJob.ts';
@@ -155,6 +156,7 @@ export async function jobSurfaces(
   await stage.at('Open Report', () => openReport(services.jobs, refused.id));
   await stage.at('Copy Report', () => copyReport(services.jobs, refused.id));
   await stage.at('Copy RestoreId', () => copyRestoreId(services.jobs, running.id));
+  await stage.at('Open in Console', () => openInConsole(services, running.id), first);
   await specSurfaces(stage, redactValue(refused), log);
   await exportSurfaces(stage, input, index, services, folder);
   await stage.at('Refresh', () => refreshJobs(services));

@@ -67,7 +67,7 @@ async function openAtCursor({ accounts }: Pick<Services, 'accounts'>, editor: vs
   const found = idAt(spec, editor.document.offsetAt(editor.selection.active));
   if (!found || !isDescribed(found.name)) {
     throw new UserError(
-      vscode.l10n.t('At the cursor stands no ID that the console shows.'),
+      vscode.l10n.t('There is no ID at the cursor that the console shows.'),
       vscode.l10n.t('Put the cursor on the ID of a vault, a snapshot or a target.'),
     );
   }

@@ -31,6 +31,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   'Find Out, nothing listed': ['the placeholder of a list', 'the title of a list'],
   Import: ['a message', 'a new spec'],
   'New Restore Spec': ['a snippet'],
+  'Open in Console': ['a message in the status bar', 'a row of a list', 'the clipboard'],
   'Open Report': ['the name of a page'],
   'Open Spec, gone': ['a message', 'a new spec', 'the log'],
   'Preflight of a spec': ['a row of a list'],

@@ -86,7 +86,7 @@ describe('Open in Console', () => {
     await run();
     assert.deepEqual([opened, rows], [['https://nasnext.console.aliyun.com/cn-beijing/filesystem/00549'], []]);
     put('NAS');
-    await assert.rejects(run(), /At the cursor stands no ID/);
+    await assert.rejects(run(), /There is no ID at the cursor/);
   });
 
   it('opens nothing of a sandbox or of another service', async () => {
