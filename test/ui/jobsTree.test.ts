@@ -207,7 +207,7 @@ describe('the list of jobs', () => {
     await page.keyboard.press('Enter');
     await until('one job', async () => (await workbench.jobRows()).length === 1, { seen: () => workbench.treeRows() });
     const message = page.locator('.part.sidebar .tree-explorer-viewlet-tree-view .message');
-    const said = 'Filter: FAILED · “[x](command:a)” (1 of 8 jobs)';
+    const said = 'Filter: FAILED · “\u2068[x](command:a)\u2069” (1 of 8 jobs)';
     const text = () => message.innerText();
     await until('the filter above the list', async () => (await text()) === said, { seen: text });
     assert.equal(await message.locator('a').count(), 0);
