@@ -171,7 +171,9 @@ export async function confirmRestore(
   ];
   const question = loss
     ? loss.question(quoteValue(loss.target), timeText(checks.snapshotTime && checks.snapshotTime * 1000) || undefined)
-    : vscode.l10n.t('Restore {0} to {1}?', what, quoteLine(to));
+    : to === ''
+      ? vscode.l10n.t('Restore {0} from snapshot {1}?', what, quoteValue(parametersOf(request)['SnapshotId'] ?? ''))
+      : vscode.l10n.t('Restore {0} to {1}?', what, quoteLine(to));
   const [newest] = equal.jobs;
   const openJob = { label: vscode.l10n.t('Open Job'), command: commands.openReport, argument: newest?.id };
   const steps: readonly HarmlessStep[] = [

@@ -136,6 +136,12 @@ describe('the question before a restore', () => {
     assert.equal(boxes, 0);
   });
 
+  it('names the snapshot where the request names no target', async () => {
+    const asked = answer('Start Restore');
+    assert.equal(await ask(requestWith('COMMON_FILE_SYSTEM')), true);
+    assert.match(asked[0] ?? '', /^Restore COMMON_FILE_SYSTEM from snapshot \u201c\u2068s-1\u2069\u201d\?\n/);
+  });
+
   it('takes a click where the person has said so', async () => {
     await set('confirmSubmit', 'always');
     const asked = answer('Roll Back Instance');
