@@ -3,11 +3,12 @@ import type { Account } from '../cloud/account.ts';
 import { isVendorHost } from '../cloud/endpoints.ts';
 import { quoteValue } from '../cloud/quote.ts';
 import { sanitizeValue, withoutIcons } from '../cloud/sanitize.ts';
+import { regionIn, specIn } from '../editor/openSpecs.ts';
 import { isSpecFile } from '../ids.ts';
 import { findJob } from '../jobs/findJob.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { consolePage, isDescribed } from '../live/describeId.ts';
-import { idAt, readSpec, stringAt } from '../restoreSpec/index.ts';
+import { idAt } from '../restoreSpec/index.ts';
 import { parametersOf } from '../restoreSpec/parameters.ts';
 import type { Services } from '../services.ts';
 import { copyText } from '../ui/clipboard.ts';
@@ -63,15 +64,14 @@ async function openOfJob(record: JobRecord): Promise<void> {
 
 /** The ID at the cursor, where a spec is in front. */
 async function openAtCursor({ accounts }: Pick<Services, 'accounts'>, editor: vscode.TextEditor): Promise<void> {
-  const spec = readSpec(editor.document.getText());
-  const found = idAt(spec, editor.document.offsetAt(editor.selection.active));
+  const found = idAt(specIn(editor.document), editor.document.offsetAt(editor.selection.active));
   if (!found || !isDescribed(found.name)) {
     throw new UserError(
       vscode.l10n.t('There is no ID at the cursor that the console shows.'),
       vscode.l10n.t('Put the cursor on the ID of a vault, a snapshot or a target.'),
     );
   }
-  const account = await accounts.forRegion(stringAt(spec, '$region'));
+  const account = await accounts.forRegion(regionIn(editor.document));
   requireVendor(account);
   await openPage({ name: found.name, id: String(found.value.value) }, account);
 }

@@ -95,9 +95,9 @@ export async function openContext(port: number): Promise<OpenContext> {
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    const close = async (storageFile?: string) => {
+    const close = async (storageFile: string) => {
       try {
-        if (storageFile !== undefined) await context.storageState({ path: storageFile, indexedDB: true });
+        await context.storageState({ path: storageFile, indexedDB: true });
       } finally {
         await context.close();
         await keepCompiledCode(executablePath, profile, began);
@@ -108,7 +108,7 @@ export async function openContext(port: number): Promise<OpenContext> {
       await context.addInitScript(nothingMoves);
       return { context, origin: workbenchOrigin, close };
     } catch (error) {
-      await close();
+      await context.close();
       throw error;
     }
   } catch (error) {
