@@ -90,7 +90,7 @@ export async function resolveUnclearJob(
         vscode.l10n.t('Look at the job in the list first.'),
       );
     }
-    reconciler.settle(next);
+    store.put(next);
   } finally {
     await lock?.release();
   }

@@ -4,11 +4,12 @@ import { errorText } from '../cloud/logFormat.ts';
 import { systemClock } from './clock.ts';
 import { createFilter, type FilterState } from './list/jobFilter.ts';
 import { createEndNotifier, type EndNotifierDependencies } from './polling/endNotifier.ts';
+import { createFindingNotifier } from './reconciliation/findingNotifier.ts';
 import type { ExternalJobs } from './polling/externalJobs.ts';
 import { createLazyPoller } from './polling/lazyPoller.ts';
 import type { Poller, PollerDependencies } from './polling/poller.ts';
-import type { Reconciler, ReconcilerDependencies } from './reconciliation/reconciler.ts';
-import { isUnsettled } from './record.ts';
+import type { Reconciler } from './reconciliation/reconciler.ts';
+import { isUnsettled, type JobRecord } from './record.ts';
 import { signatureLifeMs } from './reconciliation/signatureLife.ts';
 import { openHistory, type History } from './storage/history.ts';
 import { openJournal, type Journal } from './storage/journal.ts';
@@ -70,7 +71,7 @@ export interface JobsDependencies {
   readonly canShow: EndNotifierDependencies['canShow'];
   readonly showEnded: EndNotifierDependencies['notify'];
   /** Shows what was found out about an unclear job. It returns at once: nobody has to answer. */
-  readonly showReconciled: (record: Parameters<ReconcilerDependencies['onFound']>[0]) => void;
+  readonly showReconciled: (record: JobRecord) => void;
   /** Told once of each file that can't be read and was renamed. */
   readonly onSetAside: (name: string) => void;
   readonly log: Record<'info' | 'warn' | 'error', (message: string) => void>;
@@ -117,13 +118,15 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
     },
     onError,
   );
+  const notifying = { ...shared, isFocused, canShow: dependencies.canShow, onError };
   const endNotifier = createEndNotifier({
-    ...shared,
-    isFocused,
-    canShow: dependencies.canShow,
+    ...notifying,
     notifications: dependencies.notifications,
     notify: dependencies.showEnded,
-    onError,
+  });
+  const findingNotifier = createFindingNotifier({
+    ...notifying,
+    notify: (records) => records.forEach(dependencies.showReconciled),
   });
 
   let reconciler: Promise<Reconciler> | undefined;
@@ -141,7 +144,6 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
       firstIntervalMs: searchAgainMs,
       onFound(record, before) {
         log.info(`submission ${record.id}: ${before.state} -> ${record.state} ${record.restoreId ?? ''}`);
-        dependencies.showReconciled(record);
       },
       onOutage: (error) => log.warn(`unclear jobs: ${errorText(error)}`),
     });
@@ -185,6 +187,7 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
       sync.dispose();
       poller.dispose();
       endNotifier.dispose();
+      findingNotifier.dispose();
       stopWatching();
       stopComparing();
       void reconciler?.then((each) => each.dispose());

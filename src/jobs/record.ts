@@ -123,6 +123,8 @@ export interface JobRecord {
   readonly cancelAskedAt?: number;
   /** True from when its end was seen until a window has taken on to notify a person of it. */
   readonly untold?: boolean;
+  /** True from when a search found out something about it that a person waits for until a window has taken on to tell them. */
+  readonly untoldFinding?: boolean;
   /** True for an external job, one that something else started. It is in memory alone, and `request` is put together from its list entry. */
   readonly external?: boolean;
   /** When the list that an external job is in was read last, in ms since 1970. It is in memory alone. */

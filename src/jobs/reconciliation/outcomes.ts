@@ -33,16 +33,17 @@ export function afterWindowClosed(record: JobRecord, now: number): JobRecord {
 
 /** The submission once its job is known. The job may have ended by then. @param now ms since 1970 */
 export function adoptJob(record: JobRecord, job: RestoreJobInfo, now: number, adoption: Adoption): JobRecord {
-  const { candidates, failure, otherCaller, ...rest } = record;
-  void [candidates, failure, otherCaller]; // They were about the job not being known.
+  const { candidates, failure, otherCaller, untoldFinding, ...rest } = record;
+  void [candidates, failure, otherCaller, untoldFinding]; // They were about the job not being known.
   return applyListEntry({ ...rest, state: 'submitted', restoreId: job.RestoreId, adoption }, job, now);
 }
 
 /** An adopted job that a person says is not the one of this submission. It is unclear again, and that job is never taken for it again. */
 export function rejectAdoption(record: JobRecord): JobRecord {
-  const { restoreId, adoption, seen, timeline, samples, notFound, missingSince, untold, cancelAskedAt, ...rest } =
-    record;
-  void [adoption, seen, timeline, samples, notFound, missingSince, untold, cancelAskedAt]; // They are of the other job.
+  const { restoreId, adoption, seen, timeline, samples, notFound, missingSince, cancelAskedAt, ...others } = record;
+  void [adoption, seen, timeline, samples, notFound, missingSince, cancelAskedAt]; // They are of the other job.
+  const { untold, untoldFinding, ...rest } = others;
+  void [untold, untoldFinding]; // A person knows already.
   const failure = {
     message: l10n.t('You said that {0} is not the job of this restore.', restoreId ?? ''),
     nextStep: l10n.t("Look for the job among the vault's restore jobs before you submit again."),
@@ -57,8 +58,8 @@ export function rejectAdoption(record: JobRecord): JobRecord {
 
 /** The submission once it is known that it started nothing. */
 export function markNotExecuted(record: JobRecord): JobRecord {
-  const { candidates, otherCaller, baseline, ...rest } = record;
-  void [candidates, otherCaller, baseline]; // No candidate was the job, and nothing more is looked for.
+  const { candidates, otherCaller, baseline, untoldFinding, ...rest } = record;
+  void [candidates, otherCaller, baseline, untoldFinding]; // No candidate was the job, and nothing more is looked for.
   const failure = {
     ...record.failure,
     message: joinSentences(
@@ -96,4 +97,9 @@ export function isNewFinding(after: JobRecord, before: JobRecord, all: readonly 
   if (after.state !== before.state) return true;
   const hasMore = (after.candidates?.length ?? 0) > (before.candidates?.length ?? 0);
   return hasMore && !isAskedWithAnother(after, all);
+}
+
+/** Whether a new finding tells a person what they wait for, or asks them something. */
+export function isToBeTold({ state, candidates = [] }: JobRecord): boolean {
+  return state === 'submitted' || state === 'notExecuted' || (state === 'unclear' && candidates.length > 0);
 }

@@ -10,7 +10,7 @@ import type { Journal } from '../storage/journal.ts';
 import type { Lock, Locks } from '../storage/locks.ts';
 import type { JobStore } from '../store.ts';
 import { matchSubmission } from './match.ts';
-import { adoptJob, afterWindowClosed, isNewFinding, markNotExecuted } from './outcomes.ts';
+import { adoptJob, afterWindowClosed, isNewFinding, isToBeTold, markNotExecuted } from './outcomes.ts';
 import { creationRange, isSteady, lateness, readWholeList, type ServiceTime, type WholeList } from './wholeList.ts';
 
 /** The searches of this process for one submission. Times in ms by the clock that nobody can set. */
@@ -42,7 +42,7 @@ export interface ReconcileDependencies {
   readonly proofMs: number;
   /** What this process searched so far, by the record's id. It is kept from one call to the next. */
   readonly searches: Map<string, SearchHistory>;
-  /** Called when a submission got another state, or candidates that it had not before. */
+  /** Called when a submission got another state, or candidates that it had not before. A person is told by the record's mark. */
   readonly onFound: (record: JobRecord, before: JobRecord) => void;
 }
 
@@ -112,14 +112,22 @@ async function saveFinding(
   { journal, store, onFound }: ReconcileDependencies,
 ): Promise<void> {
   const isChanged = JSON.stringify(next) !== JSON.stringify(before);
+  const isNew = isNewFinding(next, before, store.all());
+  const { untoldFinding: untoldBefore, ...found } = next;
+  void untoldBefore; // A window may have told of it since it was read.
+  let written: JobRecord | undefined;
   const known = await journal.update(next.id, (onDisk) => {
+    written = undefined;
     const isAsRead = isUnsettled(onDisk) && onDisk.claim === before.claim;
-    return isChanged && isAsRead ? next : onDisk;
+    if (!isChanged || !isAsRead) return onDisk;
+    const isUntold = isNew ? isToBeTold(found) : onDisk.untoldFinding === true;
+    written = isUntold ? { ...found, untoldFinding: true } : found;
+    return written;
   });
   // It was removed meanwhile.
   if (!known) return;
   store.put(known);
-  if (known === next && isNewFinding(next, before, store.all())) onFound(next, before);
+  if (isNew && known === written) onFound(known, before);
 }
 
 async function reconcileList(held: readonly JobRecord[], dependencies: ReconcileDependencies): Promise<void> {

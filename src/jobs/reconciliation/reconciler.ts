@@ -1,14 +1,8 @@
 /** Searches for unclear submissions until each is settled: soon at first, then ever more rarely. */
 import { isUnsettled, type JobRecord } from '../record.ts';
-import { isNewFinding } from './outcomes.ts';
 import { reconcileOnce, type ReconcileDependencies, type SearchHistory } from './reconcileOnce.ts';
 
 export interface ReconcilerDependencies extends Omit<ReconcileDependencies, 'searches'> {
-  /**
-   * Called for what this window found out, and for what any window found out about a submission of this window, because the person
-   * who waits for it sits here.
-   */
-  readonly onFound: ReconcileDependencies['onFound'];
   /** The time between the first two searches, in ms. It doubles with each, up to 30 times as long. */
   readonly firstIntervalMs: number;
   /** Called for each search that failed. */
@@ -18,8 +12,6 @@ export interface ReconcilerDependencies extends Omit<ReconcileDependencies, 'sea
 export interface Reconciler {
   /** Searches at once for everything that is unsettled. @throws where the service could not be asked */
   search(): Promise<void>;
-  /** Takes over what a person decided. `onFound` is not called for it. */
-  settle(record: JobRecord): void;
   dispose(): void;
 }
 
@@ -27,7 +19,7 @@ export interface Reconciler {
 const maxIntervalFactor = 30;
 
 export function createReconciler(dependencies: ReconcilerDependencies): Reconciler {
-  const { store, locks, clock, firstIntervalMs } = dependencies;
+  const { store, clock, firstIntervalMs } = dependencies;
   const searches = new Map<string, SearchHistory>();
   /** No search before this time, in ms by the clock that nobody can set: for submissions of other windows, and after failures. */
   const notBefore = new Map<string, number>();
@@ -35,22 +27,6 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
   let stopTimer: (() => void) | undefined;
   let running: Promise<void> | undefined;
   let disposed = false;
-
-  const isOwn = ({ window }: JobRecord) => window === locks.owner.window;
-  /** The unclear submissions of this window, as they were last. */
-  const own = new Map<string, JobRecord>();
-  const reportOwn = (changed: readonly string[]) => {
-    for (const id of changed) {
-      const [before, after] = [own.get(id), store.get(id)];
-      if (after?.state === 'unclear' && isOwn(after)) own.set(id, after);
-      else own.delete(id);
-      if (before && after && isNewFinding(after, before, store.all())) dependencies.onFound(after, before);
-    }
-  };
-  const onFound: ReconcileDependencies['onFound'] = (after, before) => {
-    // What happens to this window's own submissions is reported when the store changes.
-    if (!isOwn(after)) dependencies.onFound(after, before);
-  };
 
   const intervalMs = (doublings: number) => firstIntervalMs * Math.min(2 ** doublings, maxIntervalFactor);
 
@@ -67,7 +43,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
     try {
       await reconcileOnce(
         records.map(({ id }) => id),
-        { ...dependencies, searches, onFound },
+        { ...dependencies, searches },
       );
       failures = 0;
     } catch (error) {
@@ -97,18 +73,10 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
     stopTimer = clock.setTimer(Math.max(next - clock.monotonic(), 0), searchDue);
   };
 
-  const onChange = (changed: readonly string[]) => {
-    reportOwn(changed);
-    schedule();
-  };
-  const stopListening = store.onDidChange(onChange);
-  onChange(store.all().map(({ id }) => id));
+  const stopListening = store.onDidChange(schedule);
+  schedule();
   return {
     search: () => run(unsettled),
-    settle(record) {
-      own.delete(record.id);
-      store.put(record);
-    },
     dispose() {
       disposed = true;
       stopListening();

@@ -56,6 +56,7 @@ const hasRecordShape = shape({
   samples: optional(arrayOf((value) => isRecord(value) && Object.values(value).every(number))),
   cancelAskedAt: optional(number),
   untold: optional(flag),
+  untoldFinding: optional(flag),
 });
 
 export const isJobRecord = (value: unknown): value is JobRecord => hasRecordShape(value);

@@ -1,6 +1,6 @@
 /**
  * Retention: what is kept of jobs that have ended. Jobs that ended a day ago move from the journal to the history. The oldest jobs of
- * the history are removed beyond the limit. Jobs that run, are unclear, or whose end was not notified yet are never touched.
+ * the history are removed beyond the limit. Jobs that run, are unclear, or of which a person is still to be told are never touched.
  */
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -50,12 +50,12 @@ interface Ended {
   readonly uptime: number | undefined;
 }
 
-/** The records whose end is settled and was notified, oldest first. */
+/** The records whose end is settled and was told, oldest first. */
 function endedRecords(records: readonly JobRecord[], { owner }: Locks): Ended[] {
   return records
     .flatMap((record) => {
       const end = endedAt(record);
-      if (end === undefined || record.untold) return [];
+      if (end === undefined || record.untold || record.untoldFinding) return [];
       // The service's clock may say that it ended before this machine's clock says that it was submitted.
       return [{ id: record.id, end: Math.max(end, record.createdAt), uptime: uptimeAt(record, owner) }];
     })

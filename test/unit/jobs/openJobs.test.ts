@@ -12,12 +12,9 @@ describe('the jobs of a window', () => {
   const current = sandboxes();
   afterEach(() => setProcessDate(0));
 
-  async function open(more: Partial<JobsDependencies> = {}) {
-    const path = await folder();
-    const { account, client } = current();
-    const { restoreId } = await client.createRestoreJob(requestOf('NAS'));
-    current().sandbox.finish(restoreId, 'QUEUED_FOREVER');
-    await openJournal(join(path, 'jobs')).write(record('a', { account, restoreId, createdAt: Date.now() }));
+  /** A window over a folder. */
+  async function openAt(path: string, more: Partial<JobsDependencies> = {}) {
+    const { client } = current();
     const ignore = () => undefined;
     const jobs = openJobs({
       ...{
@@ -33,9 +30,53 @@ describe('the jobs of a window', () => {
       ...more,
     });
     await jobs.loaded;
+    return jobs;
+  }
+
+  /** A window with one job that goes on. */
+  async function open() {
+    const path = await folder();
+    const { account, client } = current();
+    const { restoreId } = await client.createRestoreJob(requestOf('NAS'));
+    current().sandbox.finish(restoreId, 'QUEUED_FOREVER');
+    await openJournal(join(path, 'jobs')).write(record('a', { account, restoreId, createdAt: Date.now() }));
+    const jobs = await openAt(path);
     const requests = () => current().sandbox.requests().length;
     return { jobs, requests };
   }
+
+  it('tell what became of an unclear restore in the next window, where the one that found it out vanished before it could', async () => {
+    const path = await folder();
+    const { account, client } = current();
+    const journal = openJournal(join(path, 'jobs'));
+    const { restoreId, ...unclear } = record('a', { account, state: 'unclear', baseline: [], createdAt: Date.now() });
+    void restoreId; // Nobody knows it.
+    await journal.write(unclear);
+    await client.createRestoreJob(unclear.request);
+
+    const told: string[] = [];
+    let triesToShow = false;
+    const vanishing = await openAt(path, {
+      canShow() {
+        triesToShow = true;
+        return new Promise(() => undefined);
+      },
+      showReconciled: () => told.push('by the one that vanished'),
+    });
+    try {
+      await until('the job on disk', async () => (await journal.read('a'))?.state === 'submitted');
+      await until('the message', () => Promise.resolve(triesToShow || told.length > 0));
+    } finally {
+      vanishing.dispose();
+    }
+    const next = await openAt(path, { showReconciled: ({ state }) => told.push(state) });
+    try {
+      await until('the message', () => Promise.resolve(told.length > 0));
+      assert.deepEqual(told, ['submitted']);
+    } finally {
+      next.dispose();
+    }
+  });
 
   for (const [what, ms] of [
     ['the machine wakes', sleepMs],

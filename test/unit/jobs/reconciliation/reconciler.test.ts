@@ -1,64 +1,11 @@
 import assert from 'node:assert/strict';
-import { markNotExecuted, rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
+import { rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
 import { createReconciler } from '../../../../src/jobs/reconciliation/reconciler.ts';
 import { reconcilingWindows } from './reconcilingWindow.ts';
 import { requestOf } from '../jobFixtures.ts';
 
 describe('the reconciler', () => {
   const { open, current } = reconcilingWindows();
-
-  describe('tells the window that submitted', () => {
-    /** A window that searches when the test says so. */
-    async function searching(path?: string) {
-      const window = await open({ ...(path !== undefined && { path }) });
-      const reconciler = createReconciler({
-        ...window,
-        firstIntervalMs: 2000,
-        // A search that fails is thrown, too.
-        onOutage: () => undefined,
-      });
-      const sync = async () => window.store.put(...(await window.journal.readAll()).records);
-      return { ...window, reconciler, sync };
-    }
-
-    it('what another one found out, and that one too', async () => {
-      const first = await searching();
-      const second = await searching(first.path);
-      const { id } = await first.submit({ kind: 'resetAfterExecute' });
-      assert.deepEqual(first.found, []);
-      await second.sync();
-      await second.reconciler.search();
-      assert.deepEqual(second.found, ['unclear -> submitted']);
-      await first.sync();
-      await first.sync();
-      assert.deepEqual(first.found, ['unclear -> submitted']);
-      assert.ok(first.store.get(id)?.restoreId);
-    });
-
-    it('what it found out itself, once', async () => {
-      const { submit, reconciler, found } = await searching();
-      await submit({ kind: 'resetAfterExecute' });
-      await reconciler.search();
-      await reconciler.search();
-      assert.deepEqual(found, ['unclear -> submitted']);
-    });
-
-    it('of jobs to pick from, and nothing of what was picked', async () => {
-      const first = await searching();
-      const second = await searching(first.path);
-      await current().client.createRestoreJob(requestOf('NAS'));
-      const { id } = await first.submit({ kind: 'resetAfterExecute' });
-      await second.sync();
-      await second.reconciler.search();
-      await first.sync();
-      const [before] = first.store.all();
-      assert.equal(before?.candidates?.length, 2);
-      assert.deepEqual(first.found, ['unclear -> unclear']);
-      first.reconciler.settle(markNotExecuted(before));
-      assert.equal(first.store.get(id)?.state, 'notExecuted');
-      assert.deepEqual(first.found, ['unclear -> unclear']);
-    });
-  });
 
   it('goes on by itself, after failures too, until nothing is open', async () => {
     const { submit, store, ...parts } = await open();

@@ -163,7 +163,7 @@ describe('the journal', () => {
       ...{ fingerprint: 'f', sentAt: 1, endedAt: 2, attempts: [{ sentAt: 1, endedAt: 2, message: 'm' }], host: 'h' },
       ...{ window: 'w', requestId: 'q', failure: { message: 'm', nextStep: 'n', code: 'c' }, candidates: [seen], seen },
       ...{ notFound: true, missingSince: 3, otherCaller: true, timeline: [{ status: 'RUNNING', at: 4 }] },
-      ...{ samples: [{ at: 1, progress: 2, bytes: 3, speed: 4 }], cancelAskedAt: 5, untold: true },
+      ...{ samples: [{ at: 1, progress: 2, bytes: 3, speed: 4 }], cancelAskedAt: 5, untold: true, untoldFinding: true },
       ...{ boot: 'a-start-of-the-machine', uptime: 6 },
     });
     const journal = openJournal(await folder());

@@ -15,6 +15,7 @@ describe('retention', () => {
     const staying = [
       endedDaysAgo(0.5),
       endedDaysAgo(3, { untold: true }),
+      endedDaysAgo(4, { untoldFinding: true }),
       record('running', { createdAt: 0 }),
       record('unclear', { createdAt: 0, state: 'unclear' }),
       record('sending', { createdAt: 0, state: 'sending' }),
