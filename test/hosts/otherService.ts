@@ -139,7 +139,7 @@ const answers: Readonly<Record<string, (query: Form, body: Form) => Answer>> = {
   },
   DescribeOtsTableSnapshots(_, body) {
     const ids = [...body].flatMap(([name, value]) => (/^SnapshotIds/.test(name) ? [value] : []));
-    const all = Array.from({ length: 30 }, (_each, index) => ({
+    const all = Array.from({ length: 50 }, (_each, index) => ({
       SnapshotId: idOf('OTS', index),
       SnapshotHash: hashOf(idOf('OTS', index)),
       VaultId: otherIds.tableVault,
@@ -163,18 +163,22 @@ const answers: Readonly<Record<string, (query: Form, body: Form) => Answer>> = {
   DescribeUdmSnapshots(query, body) {
     const ids = JSON.parse(body.get('SnapshotIds') ?? '[]') as string[];
     const type = query.get('SourceType') ?? '';
+    const [from, to] = [Number(query.get('StartTime')), Number(query.get('EndTime'))];
+    const taken = (index: number) => now - (1 + index * 12) * hour;
     const all = Array.from({ length: 5 }, (_, index) => ({
       SnapshotId: idOf(type, index),
       SourceType: type,
       InstanceId: otherIds.whole,
       Status: 'COMPLETE',
-      CreateTime: now - (index + 1) * hour,
-      CreatedTime: now - (index + 1) * hour,
+      CreateTime: taken(index),
+      CreatedTime: taken(index),
       ActualBytes: '77',
       Detail: { OsType: 'linux' },
       ...(type !== 'UDM_ECS' && { DiskId: 'd-0other' }),
     }));
-    const found = all.filter(({ SnapshotId }) => ids.length === 0 || ids.includes(SnapshotId));
+    const found = all.filter(({ SnapshotId, CreatedTime }) => {
+      return (ids.length === 0 || ids.includes(SnapshotId)) && CreatedTime >= from && CreatedTime <= to;
+    });
     return { Snapshots: found };
   },
   DescribeBackupClients(query, body) {
