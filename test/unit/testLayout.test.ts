@@ -33,6 +33,7 @@ const features: ReadonlySet<string> = new Set([
   'test/vscode/history.test.ts',
   'test/vscode/host.test.ts',
   'test/vscode/hostile.test.ts',
+  'test/vscode/otherService.test.ts',
   'test/vscode/serviceAnswers.test.ts',
   'test/vscode/submittedJob.test.ts',
   'test/vscode/virtualFiles.test.ts',

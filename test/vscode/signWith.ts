@@ -22,7 +22,10 @@ export function keepEnvironment(names: readonly string[]): () => void {
  * @param more settings besides
  * @returns what puts environment and settings back
  */
-export async function signWith(sandbox: Sandbox, more: Record<string, unknown> = {}): Promise<() => Promise<void>> {
+export async function signWith(
+  sandbox: Pick<Sandbox, 'accessKeyId' | 'accessKeySecret' | 'endpoint'>,
+  more: Record<string, unknown> = {},
+): Promise<() => Promise<void>> {
   const variables = {
     ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.accessKeySecret,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createClient } from '../../../src/cloud/hbrClient.ts';
 import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
+import { answeringChecks } from '../shownChecks.ts';
 import { set, signWith } from '../signWith.ts';
 import { answering, closeAll, command, diagnosticsOf, open } from '../support.ts';
 import { until } from '../../hosts/until.ts';
@@ -45,16 +46,10 @@ describe('the preflight', () => {
   }
   const opened = (spec: Record<string, unknown>) => open('preflight.restore.json', JSON.stringify(spec, null, 2));
 
-  /** Has the list of results be answered with the first result whose label has this text. @returns what was shown, one line each */
-  function choosing(text?: string): string[] {
-    const shown: string[] = [];
-    const { showQuickPick } = vscode.window;
-    const fake = (items: vscode.QuickPickItem[], options: vscode.QuickPickOptions) => {
-      shown.push(options.title ?? '', ...items.map(({ label, detail }) => [label, detail].filter(Boolean).join(': ')));
-      return Promise.resolve(items.find(({ label }) => text !== undefined && label.includes(text)));
-    };
-    Object.assign(vscode.window, { showQuickPick: fake });
-    restores.push(() => Object.assign(vscode.window, { showQuickPick }));
+  /** Answers the list of results until the test has ended. @returns what was shown */
+  function choosing(text?: string): readonly string[] {
+    const { shown, restore } = answeringChecks(text);
+    restores.push(restore);
     return shown;
   }
   const marksOf = (document: vscode.TextDocument) =>
