@@ -20,7 +20,10 @@ export interface JobStore {
   setExternal(records: readonly JobRecord[]): void;
   /** Sets why jobs are not followed, in memory alone; undefined once they are followed. */
   setUnfollowed(ids: readonly string[], why: Unfollowed | undefined): void;
-  /** Calls back with the ids of jobs that changed, came or went. Returns the way to stop it. */
+  /** Whether there may be more jobs, on a disk that could not be read. */
+  isUnread(): boolean;
+  setUnread(isUnread: boolean): void;
+  /** Calls back with the ids of jobs that changed, came or went; with none where it changed whether all were read. Returns the way to stop it. */
   onDidChange(listener: (ids: readonly string[]) => void): () => void;
 }
 
@@ -43,10 +46,13 @@ export function createStore(): JobStore {
   const unfollowed = new Map<string, Unfollowed>();
   const rowFor = (record: JobRecord) => rowOf(record, unfollowed.get(record.id));
   const all = () => [...records.values()].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+  let unread = false;
   const listeners = new Set<(ids: readonly string[]) => void>();
-  const changed = (ids: readonly string[]) => {
-    if (ids.length === 0) return;
+  const tell = (ids: readonly string[]) => {
     for (const listener of listeners) listener(ids);
+  };
+  const changed = (ids: readonly string[]) => {
+    if (ids.length > 0) tell(ids);
   };
   return {
     all,
@@ -90,6 +96,12 @@ export function createStore(): JobStore {
         else unfollowed.delete(id);
       }
       changed(news);
+    },
+    isUnread: () => unread,
+    setUnread(isUnread) {
+      if (isUnread === unread) return;
+      unread = isUnread;
+      tell([]);
     },
     onDidChange(listener) {
       listeners.add(listener);

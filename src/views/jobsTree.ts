@@ -38,24 +38,25 @@ const historyWithinMs = 500;
 export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Promise<void>): JobsTree {
   const { store, filter, loadHistory, onError } = dependencies;
 
-  let hasFailed = false;
+  const offerToTryAgain = (message: string) => {
+    const again = vscode.l10n.t('Try Again');
+    void vscode.window.showErrorMessage(withoutLinks(message), again).then((choice) => {
+      if (choice === again) void vscode.commands.executeCommand(commands.refreshJobs);
+    });
+  };
   const readHistory = async () => {
     try {
       await loadHistory();
     } catch (error) {
-      hasFailed = true;
-      drawMessage();
       onError(error);
       const why = error instanceof Error ? error.message : String(error);
-      const message = vscode.l10n.t('The jobs that have ended could not be read: {0}.', quoteMessage(why));
-      const again = vscode.l10n.t('Try Again');
-      void vscode.window.showErrorMessage(withoutLinks(message), again).then((choice) => {
-        if (choice === again) void vscode.commands.executeCommand(commands.refreshJobs);
-      });
+      offerToTryAgain(vscode.l10n.t('The jobs that have ended could not be read: {0}.', quoteMessage(why)));
     }
   };
   const load = async () => {
     await loaded;
+    // What was wrong is in the log.
+    if (store.isUnread()) offerToTryAgain(vscode.l10n.t('The jobs that go on could not be read from the disk.'));
     const history = readHistory();
     // To draw once is cheaper, but jobs that go on are not kept waiting for long. An empty list waits: drawn at once, it
     // would say that nothing was ever submitted.
@@ -80,8 +81,10 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
     const all = shown + hidden;
     const text = shownFilter();
     // With a message, VS Code wouldn't show what it offers in an empty view.
-    view.message = text === '' || shown === 0 ? '' : vscode.l10n.t('Filter: {0} ({1} of {2} jobs)', text, shown, all);
-    drawReason(all > 0 && shown === 0 ? 'filtered' : hasFailed ? 'failed' : '');
+    const isFiltered = text !== '' && shown > 0;
+    const message = isFiltered ? vscode.l10n.t('Filter: {0} ({1} of {2} jobs)', text, shown, all) : '';
+    if (message !== view.message) view.message = message;
+    drawReason(all > 0 && shown === 0 ? 'filtered' : store.isUnread() ? 'failed' : '');
   };
   const drawFilter = () => {
     view.description = shownFilter();
@@ -95,7 +98,10 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
     if (next?.tooltip !== badge) view.badge = next;
     badge = next?.tooltip;
   };
-  const batch = createBatch<string>(drawAfterMs, drawBadge);
+  const batch = createBatch<string>(drawAfterMs, () => {
+    drawBadge();
+    drawMessage();
+  });
   const parts = vscode.Disposable.from(
     view,
     provider,

@@ -12,6 +12,7 @@ import { until } from '../hosts/until.ts';
 import { requestOf } from '../unit/jobs/jobFixtures.ts';
 import { barOf, hasStatus, notification, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
+import { untilWelcomed } from './welcome.ts';
 
 type Folder = Awaited<ReturnType<typeof temporaryFolder>>;
 
@@ -100,6 +101,15 @@ describe('in a folder that is not trusted', () => {
     await workbench.page.locator('.tab[data-resource-name="nas.request.ini"]').waitFor();
     assert.deepEqual(await workbench.notifications(), []);
     await workbench.screenshot('restricted-authoring');
+  });
+
+  it('says so in the empty list, and leads to where it can be trusted', async () => {
+    const { workbench } = session();
+    const welcome = await untilWelcomed(workbench, /This workspace is not trusted/, 'Manage Workspace Trust');
+    await workbench.screenshot('welcome-untrusted');
+    await welcome.press();
+    await workbench.page.locator('.workspace-trust-editor').waitFor();
+    await workbench.page.keyboard.press('Escape');
   });
 
   it('says so in the status bar', async () => {

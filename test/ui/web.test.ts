@@ -9,6 +9,7 @@ import { root, temporaryFolder } from '../hosts/paths.ts';
 import { until, untilEqual } from '../hosts/until.ts';
 import { startServer, type Server } from '../hosts/vscodeServer.ts';
 import { openWorkbench, type Workbench } from '../hosts/workbench.ts';
+import { untilWelcomed } from './welcome.ts';
 
 const spec = `{
   "$region": "cn-hangzou",
@@ -91,12 +92,10 @@ describe("in a browser's own extension host", () => {
   });
 
   it('says where jobs are submitted and followed', async () => {
-    await workbench.openView();
-    const welcome = workbench.page.locator('.part.sidebar .welcome-view-content');
-    const text = () => welcome.first().innerText();
-    await until('the words for a browser', async () => /In this browser, restore specs/.test(await text()), {
-      seen: text,
-    });
+    const welcome = await untilWelcomed(workbench, /In this browser, restore specs/, 'New Restore Spec');
+    await welcome.press();
+    assert.ok((await workbench.quickPickRows()).some((row) => row.startsWith('NAS')));
+    await workbench.page.keyboard.press('Escape');
   });
 
   it('checks a spec beyond its schema, shows dates, and mends it', async () => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startProxy, type Proxy } from '../hosts/proxy.ts';
 import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { until } from '../hosts/until.ts';
 import { barOf, notification, rowWith, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
+import { untilWelcomed } from './welcome.ts';
 
 describe('without an account', () => {
   let proxy: Proxy;
@@ -45,6 +48,40 @@ describe('without an account', () => {
     );
   });
 
+  it('says in the empty list that no credentials were found, and leads to them', async () => {
+    const { workbench } = session();
+    const welcome = await untilWelcomed(workbench, /set up credentials: none were found/, 'Try a Sample Restore');
+    await workbench.screenshot('welcome-no-credentials');
+    await welcome.follow('set up credentials');
+    await workbench.page.getByText('Requests are signed with a profile').filter({ visible: true }).first().waitFor();
+    await welcome.follow('write a spec');
+    assert.ok((await workbench.quickPickRows()).some((row) => row.startsWith('NAS')));
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  for (const name of ['jobs', 'done']) {
+    it(`says in the empty list that "${name}" could not be read from the disk, until it can be`, async () => {
+      const { workbench, dataDir } = session();
+      const storage = join(dataDir, 'User/globalStorage/restore-authoring.cloud-backup-restore');
+      await mkdir(storage, { recursive: true });
+      await writeFile(join(storage, name), 'no folder');
+      await workbench.command('Cloud Backup: Refresh Jobs');
+      const button = 'Try Again';
+      const welcome = await untilWelcomed(workbench, /The restore jobs couldn't be read from the disk/, button);
+      await workbench.screenshot('welcome-failed');
+      await workbench.clearNotifications();
+      await welcome.press();
+      await notification(workbench, /could not be read/i);
+      await welcome.follow('The log');
+      await workbench.page.locator('.part.panel').getByText('ENOTDIR').first().waitFor();
+      await workbench.page.keyboard.press('Control+J');
+      // It is seen by itself that it can be read again.
+      await rm(join(storage, name));
+      await untilWelcomed(workbench, /No restore jobs yet/, 'Try a Sample Restore');
+      await workbench.clearNotifications();
+    });
+  }
+
   it('says what is missing and what to do, and sends nothing', async () => {
     const { workbench } = session();
     await workbench.openFile('nas.restore.json');
@@ -58,6 +95,7 @@ describe('without an account', () => {
     const { workbench } = session();
     await workbench.command('Cloud Backup: Start Sandbox');
     await notification(workbench, /sandbox is running/);
+    await untilWelcomed(workbench, /The sandbox is running: nothing real is restored/, 'Try a Sample Restore');
     await workbench.openFile('nas.restore.json');
     await workbench.command('Cloud Backup: Submit Restore Job');
     const { detail, press } = await workbench.dialog();

@@ -44,15 +44,30 @@ export function createStoreSync({ journal, history, store, onSetAside, onError }
   let watcher: FSWatcher | undefined;
   let lastMarks = '';
 
+  /** The folders that could not be read when they were last. */
+  const unread = new Set<Journal | History>();
+  const reading = async <T>(folder: Journal | History, result: Promise<T>): Promise<T> => {
+    try {
+      const read = await result;
+      unread.delete(folder);
+      return read;
+    } catch (error) {
+      unread.add(folder);
+      throw error;
+    } finally {
+      store.setUnread(unread.size > 0);
+    }
+  };
+
   let pastLoaded: Promise<void> | undefined;
   const readPast = async () => {
-    const { rows, setAside } = await history.load();
+    const { rows, setAside } = await reading(history, history.load());
     setAside.forEach(onSetAside);
     store.setPast(rows);
   };
 
   const read = async () => {
-    const { records, setAside } = await journal.readAll();
+    const { records, setAside } = await reading(journal, journal.readAll());
     setAside.forEach(onSetAside);
     // The past is read after the journal. A job that moves between the two meanwhile is then in both, and never in neither.
     if (pastLoaded) await readPast();
@@ -97,10 +112,11 @@ export function createStoreSync({ journal, history, store, onSetAside, onError }
   const lookForChanges = async () => {
     // Each writing renames a file into the folder, which changes the folder's own time.
     const changed = await fileMark(journal.folder);
-    if (changed === undefined) return; // Nothing was submitted yet.
-    const marks = `${changed} ${(pastLoaded && (await fileMark(history.folder))) ?? ''}`;
+    if (changed === undefined && lastMarks === '') return; // Nothing was submitted yet.
+    const marks = `${changed ?? ''} ${(pastLoaded && (await fileMark(history.folder))) ?? ''}`;
     if (marks !== lastMarks) reloadSoon();
     lastMarks = marks;
+    if (changed === undefined) return;
     watcher ??= watch(journal.folder, { persistent: false }, reloadSoon).on('error', () => {
       // The folder was removed, or the system has no watches left. The polling goes on.
       watcher?.close();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openHistory } from '../../../../src/jobs/storage/history.ts';
 import { openJournal } from '../../../../src/jobs/storage/journal.ts';
@@ -78,6 +79,34 @@ describe('several windows', () => {
     here.sync.dispose();
     there.sync.dispose();
   });
+
+  for (const unreadable of ['jobs', 'done']) {
+    it(`say that there may be more jobs as long as the folder "${unreadable}" can not be read`, async () => {
+      const path = await folder();
+      await writeFile(join(path, unreadable), 'no folder');
+      const store = createStore();
+      const told: boolean[] = [];
+      store.onDidChange(() => told.push(store.isUnread()));
+      const sync = createStoreSync({
+        journal: openJournal(join(path, 'jobs')),
+        history: openHistory(join(path, 'done')),
+        store,
+        onSetAside: (name) => assert.fail(name),
+        onError: (error) => assert.fail(String(error)),
+      });
+      try {
+        const read = () => Promise.allSettled([sync.reload(), sync.loadPast()]);
+        await read();
+        await read();
+        assert.deepEqual(told, [true]);
+        await rm(join(path, unreadable));
+        await read();
+        assert.deepEqual(told, [true, false]);
+      } finally {
+        sync.dispose();
+      }
+    });
+  }
 
   it('leave alone what is in memory only', async () => {
     const { store, sync } = await open(await folder());
