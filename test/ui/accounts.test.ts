@@ -164,6 +164,7 @@ describe('accounts', () => {
     await notification(workbench, /“daily” signs/);
     await workbench.pick('token');
     await barSays(workbench, 'token · cn-beijing');
+    await notification(workbench, /AccessKey of the profile \S+token/);
     await workbench.clearNotifications();
   });
 
