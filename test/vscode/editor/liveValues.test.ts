@@ -6,7 +6,7 @@ import { registerHover } from '../../../src/editor/hover.ts';
 import { liveSuggestions, watchCursor } from '../../../src/editor/liveCompletion.ts';
 import { liveHover } from '../../../src/editor/liveHover.ts';
 import type { Sandbox } from '../../hosts/testSandbox.ts';
-import { backupClients } from '../../../src/live/questions.ts';
+import { backupClients, vaults } from '../../../src/live/questions.ts';
 import { readerOf, readSandbox } from '../../unit/live/sandboxReader.ts';
 import { chooseItem, completionsAt, liveItemsAt, readLiveItems, useAccountOf, useNoAccount } from '../liveValues.ts';
 import { closeAll, command, open } from '../support.ts';
@@ -123,6 +123,52 @@ describe('values of the account', () => {
     } finally {
       Object.assign(vscode.commands, { executeCommand });
     }
+  });
+
+  it('come late into a list that is open, in place of it', async () => {
+    const text = '{ "VaultId": "" }';
+    const document = await open('live-open.restore.json', text);
+    const at = document.positionAt(text.length - 3);
+    const editor = vscode.window.activeTextEditor ?? assert.fail('no editor');
+    editor.selection = new vscode.Selection(at, at);
+    const reader = readerOf(sandbox);
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const late: AccountReader = {
+      ...reader,
+      read: async (question, options) => {
+        await answered;
+        return reader.read(question, options);
+      },
+    };
+    useAccountOf(sandbox, late);
+    // VS Code resolves the item that a list has in focus, once the list is drawn. This one stands above all others.
+    const drawn = new vscode.EventEmitter<'schema' | 'account'>();
+    let has: 'schema' | 'account' = 'schema';
+    const range = new vscode.Range(at.translate(0, -1), at.translate(0, 1));
+    const watching: vscode.CompletionItemProvider = {
+      provideCompletionItems() {
+        has = reader.known(vaults()) ? 'account' : 'schema';
+        return [{ label: '"first"', sortText: ' ', preselect: true, range }];
+      },
+      resolveCompletionItem(item) {
+        drawn.fire(has);
+        return item;
+      },
+    };
+    disposables.push(
+      vscode.languages.registerCompletionItemProvider([{ pattern: '**/live-open.restore.json' }], watching),
+    );
+    const listOf = (wanted: 'schema' | 'account') =>
+      new Promise<void>((resolve) => disposables.push(drawn.event((found) => found === wanted && resolve())));
+    const lists = [listOf('schema'), listOf('account')] as const;
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    await lists[0];
+    answer();
+    await lists[1];
+    await vscode.commands.executeCommand('selectLastSuggestion');
+    await vscode.commands.executeCommand('acceptSelectedSuggestion');
+    assert.match(document.getText(), /"VaultId": "v-\w{6,}" }$/);
   });
 
   it('are no longer read once the cursor has left', async () => {
