@@ -42,7 +42,7 @@ describe('New Restore Spec with an account', () => {
   }
   const begin = async (restoreType: string) => {
     const done = newSpec(liveAccountsOf(sandbox, reader));
-    await choose(await inputs.nextList(), restoreType);
+    await choose(await inputs.nextList(), new RegExp(`^${restoreType} `));
     return done;
   };
   /** The steps up to the snapshot. */
@@ -90,6 +90,7 @@ describe('New Restore Spec with an account', () => {
     ['OSS', /file-servers|web-servers/],
     ['NAS', /file-servers|web-servers/],
     ['OTS_TABLE', 'tablestore-orders'],
+    ['UDM_ECS', /file-servers|web-servers/],
     ['UDM_ECS_ROLLBACK', /file-servers|web-servers/],
     ['UDM_ECS_DISK', /file-servers|web-servers/],
     ['UDM_ECS_DISK_ROLLBACK', /file-servers|web-servers/],

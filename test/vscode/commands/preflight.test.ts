@@ -138,6 +138,42 @@ describe('the preflight', () => {
     assert.deepEqual(marksOf(document), []);
   });
 
+  it('names an equal job that runs', async () => {
+    await opened(await fittingSpec());
+    await command('submit');
+    assert.equal(sandbox.jobs().length, 1);
+    const shown = choosing();
+    await command('preflight');
+    assert.match(shown[0] ?? '', /: 1 failed/);
+    assert.ok(
+      shown.some(
+        (line) => line.includes('No identical job running') && line.includes(sandbox.jobs()[0]?.restoreId ?? '?'),
+      ),
+      shown.join('\n'),
+    );
+  });
+
+  it('is stopped by a person, and then shows and marks nothing', async () => {
+    const document = await opened({ ...(await fittingSpec()), TargetPath: 'C:\\restored' });
+    sandbox.inject({ kind: 'hang', action: 'SearchHistoricalSnapshots', times: Infinity });
+    const { withProgress } = vscode.window;
+    restores.push(() => Object.assign(vscode.window, { withProgress }));
+    const person = new vscode.CancellationTokenSource();
+    const shown = choosing();
+    const titles = new Promise<string | undefined>((resolve) => {
+      const showing = <T>(options: vscode.ProgressOptions, task: Parameters<typeof withProgress<T>>[1]) => {
+        resolve(options.cancellable === true ? options.title : undefined);
+        return task({ report: () => undefined }, person.token);
+      };
+      Object.assign(vscode.window, { withProgress: showing });
+    });
+    const running = command('preflight');
+    assert.match((await titles) ?? '', /preflight checks/i);
+    person.cancel();
+    await running;
+    assert.deepEqual([shown, marksOf(document)], [[], []]);
+  });
+
   it('runs before the question, which tells what failed and starts nothing by default', async () => {
     const document = await opened({ ...(await fittingSpec()), TargetPath: 'C:\\restored' });
     await set('preflight', undefined);
