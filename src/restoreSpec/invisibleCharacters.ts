@@ -18,7 +18,7 @@ export function escapeCharacters(text: string, pattern: RegExp): string {
 /** A text in which anything may stand as one line. Each run of invisible characters becomes one space. */
 export function singleLine(text: string): string {
   // Most texts have nothing else, and this is found out sooner.
-  if (/^[ -~]*$/.test(text)) return text;
+  if (/^[ -~\u2018-\u201d\u2026]*$/.test(text)) return text;
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 

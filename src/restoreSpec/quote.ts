@@ -21,7 +21,11 @@ export const isolateQuoted = (message: string): string =>
   message.replace(/\u201c([^\u201c\u201d]*)\u201d/g, '\u201c\u2068$1\u2069\u201d');
 
 /** A message as one line, in which only the marks that isolate its quoted values are invisible. */
-export const messageLine = (message: string): string => isolateQuoted(singleLine(withoutIsolates(message)));
+export function messageLine(message: string): string {
+  const line = singleLine(withoutIsolates(message));
+  // Most messages quote nothing, and some are made at each keystroke.
+  return line.includes('\u201c') ? isolateQuoted(line) : line;
+}
 
 /** A part of a spec, such as a key, as it stands in a message about it: what is invisible in it is written out. */
 export function quoteText(text: string): string {
