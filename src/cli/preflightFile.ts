@@ -17,7 +17,7 @@ import { runPreflight } from '../live/preflight/runPreflight.ts';
 import { countsText, ofVerdict } from '../live/preflight/text.ts';
 import { readSpec, stringAt, toRequest, type SpecDocument } from '../restoreSpec/index.ts';
 import { positionFinder } from '../restoreSpec/textPosition.ts';
-import { withoutIsolates } from '../restoreSpec/quote.ts';
+import { withoutIsolates } from '../restoreSpec/messageQuotes.ts';
 
 /** Who signs, and where the calls go, as the command line says it. */
 export interface PreflightTarget {

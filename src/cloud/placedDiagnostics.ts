@@ -2,7 +2,7 @@
 import { hasSecret, redact } from './redaction/secrets.ts';
 import { readSpec, validateSpec, type Diagnostic } from '../restoreSpec/index.ts';
 import { positionFinder, type TextPosition } from '../restoreSpec/textPosition.ts';
-import { withoutIsolates } from '../restoreSpec/quote.ts';
+import { withoutIsolates } from '../restoreSpec/messageQuotes.ts';
 
 /** A diagnostic of the editor, with the same code and the same words. */
 export interface PlacedDiagnostic {

@@ -1,5 +1,5 @@
 /** Values of others as they stand in our own sentences. */
-import { quoteLine } from '../restoreSpec/quote.ts';
+import { quoteLine } from '../restoreSpec/messageQuotes.ts';
 import { escapeInvisible } from './escapeInvisible.ts';
 import { sanitize } from './sanitize.ts';
 

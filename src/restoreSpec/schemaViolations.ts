@@ -6,7 +6,7 @@ import type { Rule, SchemaFinding } from './rules/rule.ts';
 import { rules } from './rules/index.ts';
 import { wrongType } from './rules/wrongType.ts';
 import makeValidator from './generated/validate.cjs';
-import { quoteLine } from './quote.ts';
+import { quoteLine } from './messageQuotes.ts';
 
 /** A broken rule of the schema: where in the data, and in words. */
 export interface SchemaProblem extends SchemaFinding {

@@ -2,7 +2,7 @@
 import { embeddedScope, rangeInSpec, readEmbeddedJson, type EmbeddedJson, type JsonScope } from './embeddedJson.ts';
 import { maxDiagnostics, type Diagnostic } from './diagnostic.ts';
 import { propertiesOf, type Node } from './jsonTree.ts';
-import { messageLine } from './quote.ts';
+import { messageLine } from './messageQuotes.ts';
 import { regions } from './regions.ts';
 import { rules } from './rules/index.ts';
 import type { Member, Parameter, Report, Rule, SpecFacts } from './rules/rule.ts';

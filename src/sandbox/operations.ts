@@ -1,7 +1,7 @@
 /** Executes the operations, for requests that were admitted and are well-formed. */
 import { randomBytes } from 'node:crypto';
 import { readAccount } from './account/index.ts';
-import type { Account } from './account/account.ts';
+import type { Account } from './account/seededAccount.ts';
 import { refusal, successResponse } from './apiResponse.ts';
 import type { ApiResponse, JsonObject, Refusal } from './apiResponse.ts';
 import { readFilters } from './filters.ts';

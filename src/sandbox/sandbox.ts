@@ -5,8 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { openAccount } from './account/account.ts';
-import type { AccountOptions } from './account/account.ts';
+import { openAccount } from './account/seededAccount.ts';
+import type { AccountOptions } from './account/seededAccount.ts';
 import type { JsonObject } from './apiResponse.ts';
 import { FaultQueue } from './faults.ts';
 import type { Fault } from './faults.ts';

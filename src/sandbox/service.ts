@@ -4,7 +4,7 @@ import type { ApiResponse, Refusal } from './apiResponse.ts';
 import { isExecutedUnder } from './faults.ts';
 import type { Fault, FaultQueue } from './faults.ts';
 import type { Timing } from './jobs.ts';
-import type { Account } from './account/account.ts';
+import type { Account } from './account/seededAccount.ts';
 import { executeOperation } from './operations.ts';
 import type { Jobs } from './operations.ts';
 import { isAction } from './apiParameters.ts';

@@ -1,4 +1,4 @@
-import { isolateQuoted } from '../restoreSpec/quote.ts';
+import { isolateQuoted } from '../restoreSpec/messageQuotes.ts';
 import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
 
 /** Longer than what VS Code shows of a message, in UTF-16 units. */

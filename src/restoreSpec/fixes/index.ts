@@ -1,6 +1,6 @@
 /** The fixes and refactorings for a place of a spec. Nothing here throws, whatever the text is. */
 import { maxDiagnostics, type Diagnostic, type DiagnosticCode } from '../diagnostic.ts';
-import { messageLine } from '../quote.ts';
+import { messageLine } from '../messageQuotes.ts';
 import { rules } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
 import { readSpec, type SpecDocument } from '../specDocument.ts';

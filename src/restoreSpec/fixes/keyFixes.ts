@@ -5,7 +5,7 @@ import type { Draft } from './fix.ts';
 import { pathOf, propertyOf, type FixPlace } from './fixPlace.ts';
 import { removeMembers } from './members.ts';
 import { constraintsAt } from './schemaConstraints.ts';
-import { quoteText } from '../quote.ts';
+import { quoteText } from '../messageQuotes.ts';
 
 type Property = ReturnType<typeof propertiesOf>[number];
 

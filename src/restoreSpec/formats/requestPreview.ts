@@ -4,7 +4,7 @@ import { structuredParameters } from '../parameters.ts';
 import { apiVersion, operation, type Call, type ParsedParameter, type ParsedRequest } from './format.ts';
 import { parseJsonOfKind, formatJson } from './jsonLayout.ts';
 import { escapeCharacters, unclearCharacters, visibleJsonString } from '../invisibleCharacters.ts';
-import { withoutIsolates } from '../quote.ts';
+import { withoutIsolates } from '../messageQuotes.ts';
 
 /** Where a request goes, as far as it is known. */
 export interface RequestDestination {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { quoteText } from '../quote.ts';
+import { quoteText } from '../messageQuotes.ts';
 import { nearestWordFixes } from '../fixes/nearestWords.ts';
 import { conflictPolicyKeys } from '../parameters.ts';
 import { defineRule } from './rule.ts';

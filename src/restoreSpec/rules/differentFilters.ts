@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { defineRule, type PathList } from './rule.ts';
-import { quoteLine } from '../quote.ts';
+import { quoteLine } from '../messageQuotes.ts';
 
 const pairs = [
   ['Include', 'includes'],

@@ -3,7 +3,7 @@ import { replaceNode } from '../fixes/fix.ts';
 import { parameters } from '../parameters.ts';
 import { systemOf } from './paths.ts';
 import { defineRule } from './rule.ts';
-import { quoteText } from '../quote.ts';
+import { quoteText } from '../messageQuotes.ts';
 
 /** The root of a Windows path: a drive, or a share of a host. No ".." leads above it. */
 const windowsRoot = /^(?:[A-Za-z]:[\\/]|\\\\[^\\/]+[\\/][^\\/]+[\\/]?)/;

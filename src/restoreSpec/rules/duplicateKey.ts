@@ -4,7 +4,7 @@ import type { Draft } from '../fixes/fix.ts';
 import { propertyOf, type FixPlace } from '../fixes/fixPlace.ts';
 import { propertiesByName } from '../fixes/keyFixes.ts';
 import { removeMembers } from '../fixes/members.ts';
-import { quoteText } from '../quote.ts';
+import { quoteText } from '../messageQuotes.ts';
 import { defineRule } from './rule.ts';
 
 /** Where a key is repeated more often, no fix to keep one of them is offered. */

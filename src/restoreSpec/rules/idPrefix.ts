@@ -4,7 +4,7 @@ import { replaceNode, type Draft } from '../fixes/fix.ts';
 import { propertyOf, type FixPlace } from '../fixes/fixPlace.ts';
 import { changeTo } from '../fixes/valueFixes.ts';
 import { defineRule, valuesAt } from './rule.ts';
-import { quoteLine } from '../quote.ts';
+import { quoteLine } from '../messageQuotes.ts';
 
 /** The prefix of the IDs that a key takes. A file system's ID has none of those that are known. */
 const prefixes: ReadonlyMap<string, string> = new Map([

@@ -4,7 +4,7 @@ import type { FixPlace } from '../fixes/fixPlace.ts';
 import { removeMembers } from '../fixes/members.ts';
 import { maxPathLength, pathText, systemOf } from './paths.ts';
 import { defineRule } from './rule.ts';
-import { quoteText } from '../quote.ts';
+import { quoteText } from '../messageQuotes.ts';
 
 /** One spelling for each path: without a slash at its end. Windows ignores case, so its paths are in lower case, with forward slashes. */
 function normalized(path: string): string {

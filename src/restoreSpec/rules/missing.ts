@@ -6,7 +6,7 @@ import { insertMembers, type NewMember } from '../fixes/members.ts';
 import { constraintsAt, type Constraints } from '../fixes/schemaConstraints.ts';
 import { prefixPlaceholder } from '../prefixPlaceholder.ts';
 import { defineRule } from './rule.ts';
-import { quoteLine } from '../quote.ts';
+import { quoteLine } from '../messageQuotes.ts';
 
 /**
  * The value of an added key: the only allowed value where there is just one. Otherwise it is a value that is refused, so that a spec

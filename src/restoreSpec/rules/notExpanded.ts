@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { maxPathLength, pathText, systemOf } from './paths.ts';
 import { defineRule } from './rule.ts';
-import { quoteText } from '../quote.ts';
+import { quoteText } from '../messageQuotes.ts';
 
 /** `~` and `$HOME` at the beginning; `%TEMP%` anywhere, save where it is a part of a name in percent-encoding (`%E4%BD%A0`). */
 const anywhere = /^~[\w-]*(?:[\\/]|$)|^\$(?:env:)?\w+(?=[\\/]|$)|\$\{\w+\}|%(?![\dA-Fa-f]{2}%)[A-Za-z_]\w+%/;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { removeKeyFixes } from '../fixes/keyFixes.ts';
 import { defineRule } from './rule.ts';
-import { quoteText } from '../quote.ts';
+import { quoteText } from '../messageQuotes.ts';
 
 /** The parameter belongs to another RestoreType. */
 export const notTaken = defineRule({

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { replaceNode } from '../fixes/fix.ts';
 import { prefixPlaceholder } from '../prefixPlaceholder.ts';
 import { defineRule } from './rule.ts';
-import { quoteLine } from '../quote.ts';
+import { quoteLine } from '../messageQuotes.ts';
 
 const examplePrefix = 'restored/';
 

@@ -5,7 +5,7 @@ import { pathOf, propertyOf, type FixPlace } from '../fixes/fixPlace.ts';
 import { nearestWords } from '../fixes/nearestWords.ts';
 import { constraintsAt } from '../fixes/schemaConstraints.ts';
 import { defineRule } from './rule.ts';
-import { quoteLine, quoteText } from '../quote.ts';
+import { quoteLine, quoteText } from '../messageQuotes.ts';
 
 /** The keys that were likely meant, of those that the object may have and hasn't. */
 function renameKeyFixes(place: FixPlace): Draft[] {

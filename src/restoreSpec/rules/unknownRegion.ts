@@ -1,6 +1,6 @@
 /** The rules for region IDs that are in no list. */
 import * as l10n from '@vscode/l10n';
-import { quoteText } from '../quote.ts';
+import { quoteText } from '../messageQuotes.ts';
 import { isUdmEcs, regionAt } from '../specRegions.ts';
 import type { Draft } from '../fixes/fix.ts';
 import { constraintsOfNode, type FixPlace } from '../fixes/fixPlace.ts';

@@ -2,7 +2,7 @@
 import { refusal, successResponse } from '../apiResponse.ts';
 import type { ApiResponse, Refusal } from '../apiResponse.ts';
 import type { OperationCall } from '../requestForm.ts';
-import type { Account } from './account.ts';
+import type { Account } from './seededAccount.ts';
 import { folderAt } from './fileTree.ts';
 import { isRefusal, nextToken, readStretch } from './paging.ts';
 import { snapshotOfHash } from './snapshots.ts';

@@ -2,15 +2,15 @@
 import type { ApiResponse, Refusal } from '../apiResponse.ts';
 import type { OperationCall } from '../requestForm.ts';
 import type { ReadingAction } from '../readingParameters.ts';
-import type { Account } from './account.ts';
-import { accountOperations } from './accountOperations.ts';
+import type { Account } from './seededAccount.ts';
+import { vaultOperations } from './vaultOperations.ts';
 import { browseFiles } from './browseFiles.ts';
 import { snapshotOperations } from './snapshotOperations.ts';
 
 type Read = (account: Account, call: OperationCall) => ApiResponse | Refusal;
 
 const operations: Readonly<Record<ReadingAction, Read>> = {
-  ...accountOperations,
+  ...vaultOperations,
   ...snapshotOperations,
   BrowseFiles: browseFiles,
 };

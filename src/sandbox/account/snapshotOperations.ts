@@ -2,7 +2,7 @@
 import { refusal, successResponse } from '../apiResponse.ts';
 import type { ApiResponse, JsonObject, Refusal } from '../apiResponse.ts';
 import type { Form, OperationCall } from '../requestForm.ts';
-import type { Account, SourceKind } from './account.ts';
+import type { Account, SourceKind } from './seededAccount.ts';
 import { idFrom } from './digest.ts';
 import { isRefusal, nextToken, readNumber, readStretch } from './paging.ts';
 import { readSnapshotQuery } from './snapshotQuery.ts';

@@ -1,5 +1,5 @@
 /** The snapshots of the account: each is a pure function of its source and of its place, 0 the newest. */
-import type { Account, Source } from './account.ts';
+import type { Account, Source } from './seededAccount.ts';
 import { digest, idFrom, numberBelow } from './digest.ts';
 
 /** What a search looks at. It is cheap to make, so that thousands can be looked through. */

@@ -7,7 +7,7 @@ import { registerSecrets } from '../../../src/cloud/redaction/secrets.ts';
 import { readSpec, toRequest, validateSpec } from '../../../src/restoreSpec/index.ts';
 import { root } from '../../hosts/paths.ts';
 import { runCli, useFiles } from './runCli.ts';
-import { withoutIsolates } from '../../../src/restoreSpec/quote.ts';
+import { withoutIsolates } from '../../../src/restoreSpec/messageQuotes.ts';
 
 const sample = (name: string) => join(root, 'samples', `${name}.restore.json`);
 

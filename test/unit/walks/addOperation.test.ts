@@ -76,9 +76,9 @@ function addOperation(copy: ProjectCopy): void {
     insertBefore('  CheckRole: {', '  DescribeCrossAccounts: { query: pages },\n'),
   );
   copy.edit(
-    'src/sandbox/account/accountOperations.ts',
+    'src/sandbox/account/vaultOperations.ts',
     all(
-      insertBefore('export const accountOperations = {', inSandbox.trimStart()),
+      insertBefore('export const vaultOperations = {', inSandbox.trimStart()),
       insertBefore('  CheckRole: checkRole,', '  DescribeCrossAccounts: describeCrossAccounts,\n'),
     ),
   );
@@ -116,7 +116,7 @@ function addOperation(copy: ProjectCopy): void {
     (text) => text.replace('  listedClients,\n', '  listedAccounts,\n  listedClients,\n') + responseTest,
   );
   copy.edit(
-    'test/unit/sandbox/account/accountOperations.test.ts',
+    'test/unit/sandbox/account/vaultOperations.test.ts',
     insertBefore("  it('DescribeContainerCluster gives", sandboxTest.trimStart()),
   );
   copy.edit('test/unit/live/offers.test.ts', insertBefore("  it('are none for other", offerTest.trimStart()));
@@ -138,7 +138,7 @@ describe('a new operation with values for completion', function () {
   });
 
   it('is held by the tests of the client, the sandbox and what is offered: from the sandbox through the client to completion', () => {
-    const files = ['cloud/accountResponses', 'sandbox/account/accountOperations', 'live/offers'];
+    const files = ['cloud/accountResponses', 'sandbox/account/vaultOperations', 'live/offers'];
     const tests = files.map((file) => `test/unit/${file}.test.ts`);
     copy.mocha('--timeout', '20000', ...tests);
     const added = 'takes the names of the roles|gives the role that is set up|are the roles of other';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openAccount } from '../../../../src/sandbox/account/account.ts';
+import { openAccount } from '../../../../src/sandbox/account/seededAccount.ts';
 import { snapshotHash, snapshotTimes } from '../../../../src/sandbox/account/snapshots.ts';
 import { startSandbox, type Sandbox } from '../../../../src/sandbox/sandbox.ts';
 import { call, refused } from '../client.ts';

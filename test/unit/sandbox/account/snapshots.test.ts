@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openAccount } from '../../../../src/sandbox/account/account.ts';
+import { openAccount } from '../../../../src/sandbox/account/seededAccount.ts';
 import { snapshotHash, snapshotId, snapshotOfHash, snapshotTimes } from '../../../../src/sandbox/account/snapshots.ts';
 
 describe("the snapshots of the sandbox's account", () => {

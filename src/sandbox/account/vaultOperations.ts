@@ -3,7 +3,7 @@ import { refusal, successResponse } from '../apiResponse.ts';
 import type { ApiResponse, Json, JsonObject, Refusal } from '../apiResponse.ts';
 import { filterName } from '../apiParameters.ts';
 import type { Form, OperationCall } from '../requestForm.ts';
-import { clientAt, type Account, type Client, type Source, type Vault } from './account.ts';
+import { clientAt, type Account, type Client, type Source, type Vault } from './seededAccount.ts';
 import { digest } from './digest.ts';
 import { isRefusal, onPage, readPage } from './paging.ts';
 
@@ -239,7 +239,7 @@ const checkRole: Read = (_, { requestId, query }) => {
   return { status: 200, code, body, executed: false };
 };
 
-export const accountOperations = {
+export const vaultOperations = {
   DescribeVaults: describeVaults,
   DescribeBackupPlans: describeBackupPlans,
   DescribeBackupClients: describeBackupClients,

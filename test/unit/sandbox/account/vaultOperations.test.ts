@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { crossAccount } from '../../../../src/sandbox/account/accountOperations.ts';
+import { crossAccount } from '../../../../src/sandbox/account/vaultOperations.ts';
 import { startSandbox, type Sandbox } from '../../../../src/sandbox/sandbox.ts';
 import { call, refused, type CallParameters } from '../client.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clientAt, openAccount } from '../../../../src/sandbox/account/account.ts';
+import { clientAt, openAccount } from '../../../../src/sandbox/account/seededAccount.ts';
 
 const now = Date.UTC(2026, 10, 28, 12);
 
