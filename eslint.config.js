@@ -85,6 +85,10 @@ export default tseslint.config(
             message: 'Secrets are taken out on the way: use copyText and the log of the services.',
           };
         }),
+        ...['Literal[value=/\\$\\(/]', 'TemplateElement[value.raw=/\\$\\(/]'].map((icon) => ({
+          selector: `Property[key.name='label'] ${icon}`,
+          message: "A screen reader would say the icon's name: use iconPath, and words for what the icon means.",
+        })),
       ],
     },
   },

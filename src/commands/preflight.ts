@@ -17,9 +17,9 @@ interface ResultItem extends vscode.QuickPickItem {
   readonly result?: CheckResult;
 }
 
-const icons = { failed: '$(error)', passed: '$(pass)', notChecked: '$(circle-slash)' } as const;
+const icons = { failed: 'error', passed: 'pass', notChecked: 'circle-slash' } as const;
 
-/** The results as a list: what failed first, each group under its name. */
+/** The results as a list: what failed first, each group under its name. A screen reader says the name with each row: it says no icon. */
 function itemsOf(results: readonly CheckResult[]): ResultItem[] {
   const groups = [
     ['failed', vscode.l10n.t('Failed')],
@@ -32,7 +32,9 @@ function itemsOf(results: readonly CheckResult[]): ResultItem[] {
     return [
       { label, kind: vscode.QuickPickItemKind.Separator },
       ...found.map((result) => ({
-        label: `${icons[verdict]} ${checkTitle(result.check)}`,
+        label: checkTitle(result.check),
+        description: label,
+        iconPath: new vscode.ThemeIcon(icons[verdict]),
         detail: plainText(result.message),
         result,
       })),

@@ -96,7 +96,12 @@ export async function versionsOfPath(
       const label = plain(row.label);
       return row.kind === 'version'
         ? { label, description: plain(row.description), detail: plain(row.detail), row }
-        : { label: `$(${row.kind === 'failed' ? 'error' : 'arrow-down'}) ${label}`, alwaysShow: true, row };
+        : {
+            label,
+            iconPath: new vscode.ThemeIcon(row.kind === 'failed' ? 'error' : 'arrow-down'),
+            alwaysShow: true,
+            row,
+          };
     });
     // The row that is chosen stays so while others come.
     const active = pick.items.filter(isBefore);

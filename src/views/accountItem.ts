@@ -88,10 +88,11 @@ export function lookOf(account: Account, choice: ProfileChoice | undefined, spec
   const foreign = !isSandbox(account) && isForeign(account);
   const name = isSandbox(account) ? vscode.l10n.t('sandbox') : short(account.profile);
   const icon = isSandbox(account) ? 'beaker' : expired || foreign ? 'warning' : 'account';
-  const label = `${name} · ${short(account.region)}`;
+  // The icon and its colour say nothing to who can't see them.
+  const label = [name, short(account.region), ...(expired ? [vscode.l10n.t('expired')] : [])].join(' · ');
   return {
     text: `$(${icon}) ${withoutIcons(label)}`,
-    label: expired ? `${label}, ${vscode.l10n.t('expired')}` : label,
+    label: foreign ? `${label}, ${endpointText(account)}` : label,
     tooltip: tooltipOf(account, choice, specName),
     command: commands.selectProfile,
     warns: expired,

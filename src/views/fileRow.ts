@@ -7,6 +7,7 @@ import { formatBytes } from '../jobs/format/units.ts';
 import { tailText } from '../live/files/fileRows.ts';
 import type { FolderFiles } from '../live/files/snapshotFiles.ts';
 import type { TickState } from '../live/files/ticks.ts';
+import { spoken } from './spoken.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
@@ -27,8 +28,8 @@ function checkbox({ isTicked }: TickState): NonNullable<vscode.TreeItem['checkbo
     : { state: Unchecked, tooltip: vscode.l10n.t('Not restored') };
 }
 
-/** What a screen reader says of a row. Without it, VS Code would have the tooltip said and leave out the row's own words. */
-const spoken = (...parts: readonly (string | undefined)[]) => ({ label: parts.filter(Boolean).join(', ') });
+/** Without it, VS Code would have the tooltip said and leave out the row's own words. */
+const saying = (...parts: readonly (string | undefined)[]) => ({ label: spoken(...parts) });
 
 /** The row above all: everything in the snapshot. */
 export function rootItem(state: TickState): vscode.TreeItem {
@@ -36,7 +37,7 @@ export function rootItem(state: TickState): vscode.TreeItem {
   const ticks = tickText(state);
   const item = new vscode.TreeItem(label, Expanded);
   item.description = ticks ?? '';
-  item.accessibilityInformation = spoken(label, ticks);
+  item.accessibilityInformation = saying(label, ticks);
   item.iconPath = new vscode.ThemeIcon('database');
   item.checkboxState = checkbox(state);
   return item;
@@ -59,7 +60,7 @@ export function entryItem({ name, isFolder, size }: FileEntry, state: TickState 
     item.tooltip = vscode.l10n.t('No path in a spec can name exactly this file.');
   }
   const kind = isFolder ? vscode.l10n.t('folder') : vscode.l10n.t('file');
-  item.accessibilityInformation = spoken(shown, kind, ...details);
+  item.accessibilityInformation = saying(shown, kind, ...details);
   return item;
 }
 
@@ -75,7 +76,7 @@ export function tailItem(path: string, folder: FolderFiles): vscode.TreeItem {
   const { message = '', nextStep = '' } = folder.failure ?? {};
   const isReading = state === 'reading';
   const hint = isReading ? vscode.l10n.t('Click to stop reading') : sanitizeValue(nextStep, longestFailure);
-  item.accessibilityInformation = spoken(shown, hint);
+  item.accessibilityInformation = saying(shown, hint);
   if (isReading) {
     item.contextValue = fileWords.reading;
     item.tooltip = hint;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { commands, keepFocus, rowWords } from '../ids.ts';
 import { isDoubtful, rowStatus, type JobRow } from '../jobs/row.ts';
 import { formatDuration, formatSpeed, isTime, otherOffset } from '../jobs/format/units.ts';
+import { spoken } from './spoken.ts';
 
 /** One table from status to icon and colour; a status that isn't in it is shown by its own word. */
 const icons: ReadonlyMap<string, vscode.ThemeIcon> = new Map([
@@ -13,7 +14,7 @@ const icons: ReadonlyMap<string, vscode.ThemeIcon> = new Map([
   ['QUEUED', new vscode.ThemeIcon('clock')],
   ['RUNNING', new vscode.ThemeIcon('sync~spin', new vscode.ThemeColor('charts.blue'))],
   ['CANCELING', new vscode.ThemeIcon('sync~spin')],
-  ['COMPLETE', new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'))],
+  ['COMPLETE', new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green'))],
   ['PARTIAL_COMPLETE', new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'))],
   ['FAILED', new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'))],
   ['REFUSED', new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'))],
@@ -103,9 +104,7 @@ export function jobRow(row: JobRow): vscode.TreeItem {
   item.iconPath = iconOf(row);
   item.contextValue = contextOf(row);
   const restores = row.to === '' ? row.what : vscode.l10n.t('{0} to {1}', row.what, row.to);
-  item.accessibilityInformation = {
-    label: [status, restores, ...shown, row.restoreId].filter((part) => part !== undefined).join(', '),
-  };
+  item.accessibilityInformation = { label: spoken(status, restores, ...shown, row.restoreId) };
   item.command = {
     title: vscode.l10n.t('Open Job Report'),
     command: commands.openReport,

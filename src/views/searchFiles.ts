@@ -16,8 +16,12 @@ const mostShown = 200;
 const plain = (text: string) => withoutIcons(sanitizeValue(text, 1024));
 
 const itemOf = ({ entry, folder, path }: FoundFile): FileItem => ({
-  label: `$(${entry.isFolder ? 'folder' : 'file'}) ${plain(entry.name)}`,
-  description: [entry.size === undefined || entry.isFolder ? '' : formatBytes(entry.size), plain(folder)]
+  label: plain(entry.name),
+  iconPath: new vscode.ThemeIcon(entry.isFolder ? 'folder' : 'file'),
+  description: [
+    entry.isFolder ? vscode.l10n.t('folder') : entry.size === undefined ? '' : formatBytes(entry.size),
+    plain(folder),
+  ]
     .filter((part) => part !== '')
     .join(' · '),
   // What is typed is looked for here, in names alone.

@@ -84,6 +84,9 @@ for (const { name, language, manifest, messages } of languages) {
         { withinMs: 60_000, seen: () => workbench.treeRows() },
       );
       await picture('6-complete');
+      const [group = '', row = ''] = await workbench.treeRows();
+      assert.match(group, patternOf(textOf('{0}, 1 job')));
+      assert.match(row, new RegExp(`^COMPLETE, .*${patternOf(textOf('{0} to {1}')).source}, .*${id}$`));
       await workbench.clearNotifications();
       await page.locator('.part.sidebar .customview-tree .monaco-list-row[aria-level="2"]').first().click();
       const report = page.frameLocator('iframe.webview.ready').frameLocator('iframe');

@@ -42,6 +42,12 @@ describe('a submitted job', () => {
     await putBack();
   });
 
+  /** From then on nothing of the job changes. */
+  async function end(): Promise<void> {
+    sandbox.finish(restoreId, 'FAILED', { ErrorMessage: 'the disk is full' });
+    await command('refreshJobs');
+  }
+
   it('has a report that is rendered, and follows the job to its end', async () => {
     await command('openReport', id);
     const page = await until('the report', () => Promise.resolve(reportInFront()));
@@ -49,8 +55,7 @@ describe('a submitted job', () => {
     assert.equal(page.languageId, 'markdown');
     assert.match(page.getText(), new RegExp(`\\| RestoreId *\\| \`${restoreId}\` \\|`));
 
-    sandbox.finish(restoreId, 'FAILED', { ErrorMessage: 'the disk is full' });
-    await command('refreshJobs');
+    await end();
     const ended = await eventually(vscode.workspace.onDidChangeTextDocument, () =>
       page.getText().includes('`the disk is full`') ? page.getText() : undefined,
     );
@@ -59,6 +64,7 @@ describe('a submitted job', () => {
   });
 
   it('has a report to copy, of a row and of the page that is open', async () => {
+    await end();
     await vscode.env.clipboard.writeText('');
     await command('copyReport', id);
     const ofRow = await vscode.env.clipboard.readText();

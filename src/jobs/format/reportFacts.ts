@@ -63,7 +63,7 @@ export function statusLine(record: JobRecord): string {
   const goesOn = isPending(record) && !record.notFound;
   const [speed, left] = [amount(speedOf(record)), secondsLeft(record)];
   return joinSentences(
-    l10n.t('**Status:** {0}', codeSpan(statusText(record))),
+    l10n.t('**Status:** {0}.', codeSpan(statusText(record))),
     goesOn && speed !== undefined && l10n.t('Speed: {0}.', formatSpeed(speed)),
     goesOn && left !== undefined && l10n.t('{0} left.', formatDuration(left)),
     outcome(record),

@@ -82,5 +82,5 @@ export function tailText({ entries, totalCount, isReading, isWhole, failure }: F
 
 /** What a row of a range says. */
 export function rangeText(start: number, { entries }: FolderFiles): string {
-  return l10n.t('{0} to {1}', countText(start + 1), countText(Math.min(start + rangeSize, entries.length)));
+  return l10n.t('Entries {0} to {1}', countText(start + 1), countText(Math.min(start + rangeSize, entries.length)));
 }

@@ -71,6 +71,9 @@ describe('accounts words', () => {
     assert.equal(warns, false);
     const expired = lookOf(account, { signer: 'cliProfile', profile: 'p', mode: 'CloudSSO', expires: 1 }, undefined);
     assert.equal(expired.warns, true);
-    assert.match(lookOf({ ...account, endpoint: 'https://x.example' }, undefined, undefined).text, /^\$\(warning\)/);
+    assert.match(expired.text, / · cn-hangzhou · expired$/);
+    const foreign = lookOf({ ...account, endpoint: 'https://x.example' }, undefined, undefined);
+    assert.match(foreign.text, /^\$\(warning\)/);
+    assert.match(foreign.label, /x\.example.*, which is NOT an Alibaba Cloud endpoint$/);
   });
 });

@@ -52,6 +52,15 @@ describe('the preflight', () => {
     restores.push(restore);
     return shown;
   }
+
+  it('says with each check how it ended, since an icon is not said', async () => {
+    const document = await opened({ ...(await fittingSpec()), TargetPath: 'C:\\restored' });
+    const { verdicts, restore } = answeringChecks();
+    restores.push(restore);
+    await command('preflight', document.uri);
+    assert.deepEqual(new Set(verdicts), new Set(['Failed', 'Passed']));
+  });
+
   const marksOf = (document: vscode.TextDocument) =>
     vscode.languages.getDiagnostics(document.uri).filter((diagnostic) => diagnostic.source === source);
 

@@ -21,6 +21,6 @@ describe('a row of the files of a snapshot', () => {
     assert.match(said(entryItem(odd, undefined)) ?? '', /^a\*, file, \S/);
     assert.equal(said(tailItem('/', { ...folder, isReading: true })), 'Reading…, Click to stop reading');
     const failure = { message: 'The service is away.', nextStep: 'Try again later.' };
-    assert.equal(said(tailItem('/', { ...folder, failure })), 'Try Again: The service is away., Try again later.');
+    assert.equal(said(tailItem('/', { ...folder, failure })), 'Try Again: The service is away. Try again later.');
   });
 });

@@ -95,7 +95,7 @@ describe("the tree of a snapshot's files", () => {
     await command('loadMoreFiles', 'tail:/data/bulk');
     const more = await tree.settled('/data/bulk');
     assert.deepEqual(more.slice(-2), ['range:1000:/data/bulk', 'tail:/data/bulk']);
-    assert.equal(tree.item('range:1000:/data/bulk').label, '1,001 to 2,000');
+    assert.equal(tree.item('range:1000:/data/bulk').label, 'Entries 1,001 to 2,000');
     assert.equal((await tree.children('range:1000:/data/bulk')).length, 1000);
     const loading = command('loadAllFiles', 'tail:/data/bulk');
     await tree.rows('/data/bulk', (all) => all.length === 1004);

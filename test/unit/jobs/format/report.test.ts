@@ -50,7 +50,7 @@ describe('a job report', () => {
     });
     assert.match(
       report,
-      /^# Restore of `NAS files` to `005494`\n\n\*\*Status:\*\* `RUNNING 30 %` Speed: 1 MB\/s\. 1 min left\.\n/,
+      /^# Restore of `NAS files` to `005494`\n\n\*\*Status:\*\* `RUNNING 30 %`\. Speed: 1 MB\/s\. 1 min left\.\n/,
     );
     const expected: Record<string, string> = {
       RestoreId: '`r-a`',
@@ -106,11 +106,11 @@ describe('a job report', () => {
 
   it('says what is doubtful about a COMPLETE', () => {
     const told = reportOf({ seen: seen({ Status: 'COMPLETE', ErrorMessage: '3 files locked' }) });
-    assert.match(told, /^\*\*Status:\*\* `COMPLETE` The service sent a message with it, shown under Error\.$/m);
+    assert.match(told, /^\*\*Status:\*\* `COMPLETE`\. The service sent a message with it, shown under Error\.$/m);
     assert.equal(valueOf(told, 'ErrorMessage'), '`3 files locked`');
     assert.equal(valueOf(told, 'What to do'), '`Compare the target with the snapshot before you rely on it.`');
     const empty = reportOf({ seen: seen({ Status: 'COMPLETE', ItemsDone: 0, ItemsTotal: 0 }) });
-    assert.match(empty, /^\*\*Status:\*\* `COMPLETE` The service reports no restored items\.$/m);
+    assert.match(empty, /^\*\*Status:\*\* `COMPLETE`\. The service reports no restored items\.$/m);
     assert.equal(valueOf(empty, 'Message'), '`The service reports no restored items.`');
   });
 

@@ -39,7 +39,7 @@ describe('the rows of files', () => {
     const last = rowsBelow(rowFrom('range:2000:/'), many);
     assert.equal(last.length, 500);
     assert.equal(last[0], '/f2000');
-    assert.equal(rangeText(2000, many), '2,001 to 2,500');
+    assert.equal(rangeText(2000, many), 'Entries 2,001 to 2,500');
     assert.equal(
       rowAbove(rowFrom('/f2000'), () => many),
       'range:2000:/',
