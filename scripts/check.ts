@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { outdatedFiles } from './derivedFiles.ts';
 import { generate } from './generate.ts';
 import { manifestProblems } from './manifest.ts';
+import { projectProblems } from './openVsxRules.ts';
 import { allTranslationProblems, completedBundles } from './translations.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -32,7 +33,7 @@ function report(name: string, problems: readonly string[]): void {
   if (problems.length > 0) failed.push(name);
 }
 
-report('manifest', manifestProblems(root));
+report('manifest', [...manifestProblems(root), ...projectProblems(root)]);
 report('translations', allTranslationProblems(root));
 report(
   'derived files',
