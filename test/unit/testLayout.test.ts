@@ -27,6 +27,7 @@ const features: ReadonlySet<string> = new Set([
   'test/unit/walks/addLanguage.test.ts',
   'test/unit/walks/addOperation.test.ts',
   'test/unit/walks/addParameter.test.ts',
+  'test/vscode/accounts/inMemory.test.ts',
   'test/vscode/accounts/regions.test.ts',
   'test/vscode/editor/liveValues.test.ts',
   'test/vscode/editor/warnings.test.ts',
