@@ -55,6 +55,10 @@ const kinds: Readonly<Record<string, Kind>> = {
     text: '{ "UdmDetail": { "sourceInstanceId": "i-|" } }',
     item: /^\w+-\d+ i-\w+ · v-/,
   },
+  'the instance that a disk is restored to': {
+    text: '{ "RestoreType": "UDM_ECS_DISK", "UdmDetail": { "targetInstanceId": "i-|" } }',
+    item: /^web-1 online · linux · i-\w+$/,
+  },
   'the instance of a UdmDetail in a string': {
     text: String.raw`{ "UdmDetail": "{\"sourceInstanceId\": \"i-|\"}" }`,
     item: /^\w+-\d+ i-\w+ · v-/,

@@ -7,6 +7,7 @@ import { liveSuggestions, watchCursor } from '../../../src/editor/liveCompletion
 import { liveHover } from '../../../src/editor/liveHover.ts';
 import type { Sandbox } from '../../hosts/testSandbox.ts';
 import { backupClients, vaults } from '../../../src/live/questions.ts';
+import { until } from '../../hosts/until.ts';
 import { readerOf, readSandbox } from '../../unit/live/sandboxReader.ts';
 import { chooseItem, completionsAt, liveItemsAt, readLiveItems, useAccountOf, useNoAccount } from '../liveValues.ts';
 import { closeAll, command, open } from '../support.ts';
@@ -47,6 +48,27 @@ describe('values of the account', () => {
     const [vault] = items;
     assert.ok(vault && /web-servers/.test(labelOf(vault)));
     assert.match(await chooseItem(document, vault), /"VaultId": +"v-\w+" }$/);
+  });
+
+  it('are found in the list by what one types of a name, and by an ID', async () => {
+    const reader = readerOf(sandbox);
+    useAccountOf(sandbox, reader);
+    const { entries } = (await reader.read(vaults(), { by: 'person' })).value;
+    const wanted = entries.find(({ name }) => name === 'tablestore-orders') ?? assert.fail();
+    for (const typed of ['tablestore', wanted.vaultId.slice(0, 12)]) {
+      const text = '{ "VaultId": "" }';
+      const document = await open('live-typed.restore.json', text);
+      const editor = vscode.window.activeTextEditor ?? assert.fail('no editor');
+      const at = document.positionAt(text.length - 3);
+      editor.selection = new vscode.Selection(at, at);
+      await vscode.commands.executeCommand('type', { text: typed });
+      await until(`"${typed}" to be completed`, async () => {
+        await vscode.commands.executeCommand('editor.action.triggerSuggest');
+        await vscode.commands.executeCommand('acceptSelectedSuggestion');
+        return document.getText().includes(`"${wanted.vaultId}"`);
+      });
+      await closeAll();
+    }
   });
 
   it('are snapshots, newest first, and choosing one makes the spec whole', async () => {
