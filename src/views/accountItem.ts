@@ -92,7 +92,7 @@ export function lookOf(account: Account, choice: ProfileChoice | undefined, spec
   const label = [name, short(account.region), ...(expired ? [vscode.l10n.t('expired')] : [])].join(' · ');
   return {
     text: `$(${icon}) ${withoutIcons(label)}`,
-    label: foreign ? `${label}, ${endpointText(account)}` : label,
+    label: foreign ? `${label}, ${vscode.l10n.t('NOT an Alibaba Cloud endpoint')}` : label,
     tooltip: tooltipOf(account, choice, specName),
     command: commands.selectProfile,
     warns: expired,
