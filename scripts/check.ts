@@ -6,7 +6,7 @@ import { outdatedFiles } from './derivedFiles.ts';
 import { generate } from './generate.ts';
 import { manifestProblems } from './manifest.ts';
 import { projectProblems } from './openVsxRules.ts';
-import { allTranslationProblems, completedBundles } from './translations.ts';
+import { allTranslationProblems } from './translations.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const failed: string[] = [];
@@ -19,9 +19,7 @@ function run(name: string, ...command: [string, ...string[]]): void {
 
 await generate(root);
 if (process.argv.includes('--fix')) {
-  for (const { path, text } of [...completedBundles(root), ...(await outdatedFiles(root))]) {
-    await writeFile(join(root, path), text);
-  }
+  for (const { path, text } of await outdatedFiles(root)) await writeFile(join(root, path), text);
 }
 run('types', 'tsc', '-p', '.');
 run('lint', 'eslint', '.');

@@ -1,4 +1,4 @@
-/** Pages of the docs that are committed and have tables made of the source. */
+/** Files that are committed and made of the source, wholly or in part: tables of the docs, and the keys of the translations. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -6,6 +6,7 @@ import { rules } from '../src/restoreSpec/rules/index.ts';
 import type { Rule } from '../src/restoreSpec/rules/rule.ts';
 import { performancePage, performancePath } from './performancePage.ts';
 import { storePage, storePagePath } from './storePage.ts';
+import { completedBundles } from './translations.ts';
 
 const severityNames = { error: 'Error', warning: 'Warning', information: 'Information' } as const;
 
@@ -43,6 +44,7 @@ export async function outdatedFiles(root: string): Promise<{ path: string; text:
     { path: diagnosticsPath, text: await diagnosticsPage(root) },
     { path: performancePath, text: await performancePage(root) },
     { path: storePagePath, text: await storePage(root) },
+    ...completedBundles(root),
   ];
   const present = await Promise.all(files.map(({ path }) => readFile(join(root, path), 'utf8').catch(() => '')));
   return files.filter(({ text }, index) => text !== present[index]);
