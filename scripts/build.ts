@@ -10,8 +10,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { deflateRawSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
+import { describeBuilt, printSizes, type Built, type Output } from './builtFiles.ts';
 import { importApiOnce, withoutDeprecatedUrls, withoutUnusedProviders } from './buildPlugins.ts';
 import { commonJs, interopFile, interopText, toCommonJs } from './commonJs.ts';
 import { editorSchemas } from './editorSchema.ts';
@@ -88,25 +88,10 @@ const collectChunks = (found: Set<string>): esbuild.Plugin => ({
   },
 });
 
-export interface Built {
-  /** Bytes of each file of `dist`, by its path. */
-  readonly sizes: ReadonlyMap<string, number>;
-  /** The same when it is compressed. */
-  readonly compressed: ReadonlyMap<string, number>;
-  /** The npm packages that are bundled, by their folder below `node_modules`. */
-  readonly packages: ReadonlySet<string>;
-  /** What each file of `dist` imports at run time: Node's modules, VS Code's API, other files of `dist`. */
-  readonly imports: ReadonlyMap<string, ReadonlySet<string>>;
-  /** The files of `dist` that are loaded together with each of them. */
-  readonly loadedWith: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
 /** How the files of `dist` are written: as small as can be, or to be read and debugged. */
 type Style = Pick<esbuild.BuildOptions, 'minify' | 'sourcemap'>;
 const released: Style = { minify: true };
 const debuggable: Style = { minify: false, sourcemap: 'inline' };
-
-type Output = { readonly path: string; readonly text: string; readonly meta: esbuild.Metafile['outputs'][string] };
 
 async function outputsOf(more: esbuild.BuildOptions): Promise<Output[]> {
   const plugins = [withoutUnusedProviders, withoutDeprecatedUrls, ...(more.plugins ?? [])];
@@ -237,24 +222,13 @@ export async function bundle({ write = true, style = released } = {}): Promise<B
     bundleWeb(style, taken),
     bundleCommandLine(style),
   ]);
-  const sizes = new Map<string, number>();
-  const compressed = new Map<string, number>();
-  const packages = new Set<string>();
-  const imports = new Map<string, ReadonlySet<string>>();
-  const loadedWith = new Map<string, ReadonlySet<string>>();
-  for (const { path, text, meta } of [...files, ...others.flat()]) {
-    if (write) await writeFile(join(root, path), text, { mode: text.startsWith('#!') ? 0o755 : 0o644 });
-    sizes.set(path, Buffer.byteLength(text));
-    compressed.set(path, deflateRawSync(text).length);
-    imports.set(path, new Set(meta.imports.map((each) => each.path.replace(/^node:/, ''))));
-    const atOnce = meta.imports.filter(({ kind }) => kind !== 'dynamic-import');
-    loadedWith.set(path, new Set(atOnce.map((each) => each.path.replace(/^\.\//, 'dist/'))));
-    for (const input of Object.keys(meta.inputs)) {
-      const folder = /node_modules\/((?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
-      if (folder) packages.add(folder);
+  const all = [...files, ...others.flat()];
+  if (write) {
+    for (const { path, text } of all) {
+      await writeFile(join(root, path), text, { mode: text.startsWith('#!') ? 0o755 : 0o644 });
     }
   }
-  return { sizes, compressed, packages, imports, loadedWith };
+  return describeBuilt(all);
 }
 
 /** Builds everything into `dist`. */
@@ -264,27 +238,6 @@ export async function build(style = released): Promise<Built> {
   await mkdir(join(root, dirname('dist/' + commandLine.out)), { recursive: true });
   for (const [name, text] of Object.entries(await editorSchemas(root))) await writeFile(join(root, 'dist', name), text);
   return bundle({ style });
-}
-
-/** The files of `dist` that are loaded with one of them, itself among them. */
-export function loadedFiles(built: Built, file: string, found = new Set<string>()): Set<string> {
-  if (built.sizes.has(file) && !found.has(file)) {
-    found.add(file);
-    for (const path of built.loadedWith.get(file) ?? []) loadedFiles(built, path, found);
-  }
-  return found;
-}
-
-/** What weighs how much: each file by itself, and with all that is loaded with it. */
-function printSizes(built: Built): void {
-  const { sizes } = built;
-  const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
-  for (const [file, bytes] of sizes) {
-    if (file.startsWith('dist/shared-')) continue;
-    const loaded = [...loadedFiles(built, file)];
-    const total = loaded.reduce((sum, each) => sum + (sizes.get(each) ?? 0), 0);
-    console.log(`${file}  ${kB(bytes)}${loaded.length > 1 ? `, ${kB(total)} in ${loaded.length} files` : ''}`);
-  }
 }
 
 /** Builds after each change of a file that is bundled. A build that fails is told, and the next change tries again. */

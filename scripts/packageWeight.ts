@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { listFiles, PackageManager } from '@vscode/vsce';
-import type { Built } from './build.ts';
+import type { Built } from './builtFiles.ts';
 import { editorSchemas } from './editorSchema.ts';
 import { noticesOf } from './licences.ts';
 

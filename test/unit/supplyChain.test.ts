@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundle, type Built } from '../../scripts/build.ts';
+import { bundle } from '../../scripts/build.ts';
+import type { Built } from '../../scripts/builtFiles.ts';
 import { allowed, licenceOf } from '../../scripts/licences.ts';
 import { root, temporaryFolder } from '../hosts/paths.ts';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { bundle, loadedFiles, type Built } from '../../../scripts/build.ts';
+import { bundle } from '../../../scripts/build.ts';
+import { loadedFiles, type Built } from '../../../scripts/builtFiles.ts';
 import { activationLimit, packageLimit, packageWeight, untranslatedLimit } from '../../../scripts/packageWeight.ts';
 
 describe('the size', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundle, loadedFiles, type Built } from '../../../scripts/build.ts';
+import { bundle } from '../../../scripts/build.ts';
+import { loadedFiles, type Built } from '../../../scripts/builtFiles.ts';
 import { requireAllExports, shareableSources } from '../../../scripts/webSharing.ts';
 import { temporaryFolder } from '../../hosts/paths.ts';
 
