@@ -1,5 +1,6 @@
 /** VS Code's API with stubs for all that draws, copies or opens. The stubs collect the texts and show nothing. */
 import * as vscode from 'vscode';
+import { shownAfterMs } from '../../src/ui/cancellableProgress.ts';
 import type { Kind, Shown } from './outputChecks.ts';
 import { inputBox, nothing, quickPick, showRows, statusBarItem, treeView, turn } from './stubbedWidgets.ts';
 import type { Answers, Script } from './stubbedWidgets.ts';
@@ -87,7 +88,15 @@ export function stubVscode(onError: (error: unknown) => void): StubbedVscode {
     if (isPage(uri)) show('the name of a page', 'pageName', uri.path);
   };
 
+  const setTimer = globalThis.setTimeout;
+  // The notification of work that takes longer comes at once, so that what it says is seen.
+  const setTimeout = (callback: () => void, ms?: number) => {
+    if (ms !== shownAfterMs) return setTimer(callback, ms);
+    callback();
+    return undefined;
+  };
   const restore = replaceMembers(
+    [globalThis, { setTimeout }],
     [performance, { now: () => now() + readMs }],
     [
       vscode.window,

@@ -5,7 +5,7 @@ import { plainText } from './withoutLinks.ts';
  * Work that ends sooner is shown by its result alone, in ms. VS Code drops the fourth notification within 800 ms: a notification of
  * progress that only flashes must not cost the result its place.
  */
-const shownAfterMs = 800;
+export const shownAfterMs = 800;
 
 /**
  * Runs work that a person can stop waiting for, by a notification that comes where the work takes longer.
