@@ -21,6 +21,7 @@ const features: ReadonlySet<string> = new Set([
   'test/unit/schemas/restoreSchema.test.ts',
   'test/unit/scripts/debugging.test.ts',
   'test/unit/scripts/links.test.ts',
+  'test/unit/scripts/vscodeVersions.test.ts',
   'test/unit/supplyChain.test.ts',
   'test/unit/testLayout.test.ts',
   'test/unit/walks/addDiagnostic.test.ts',
