@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { root } from '../hosts/paths.ts';
 import { startProxy, type Proxy } from '../hosts/proxy.ts';
 import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { until } from '../hosts/until.ts';
@@ -8,7 +9,13 @@ import { barOf, notification, rowWith, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
 import { untilWelcomed } from './welcome.ts';
 
+const sample = 'Try a Sample Restore';
+
 describe('without an account', () => {
+  let titles: Readonly<Record<string, string>>;
+  before(async () => {
+    titles = JSON.parse(await readFile(join(root, 'package.nls.json'), 'utf8')) as typeof titles;
+  });
   let proxy: Proxy;
   let service: Sandbox;
   before(async () => {
@@ -90,6 +97,32 @@ describe('without an account', () => {
     assert.match(text, /aliyun configure/);
     await workbench.clearNotifications();
   });
+
+  for (const place of ['the walkthrough', 'the empty list']) {
+    it(`has a sample restore opened by one click in ${place}, which is left to the person to submit`, async () => {
+      const { workbench } = session();
+      const { page } = workbench;
+      await workbench.clearNotifications();
+      if (place === 'the empty list') await (await untilWelcomed(workbench, /set up credentials/, sample)).press();
+      else {
+        await workbench.command('Welcome: Open Walkthrough...');
+        await workbench.pick(titles['walkthrough.title'] ?? '');
+        await page
+          .getByText(titles['walkthrough.sandbox.title'] ?? '', { exact: true })
+          .first()
+          .click();
+        await page.getByRole('button', { name: sample }).filter({ visible: true }).first().click();
+      }
+      await notification(workbench, /sandbox is running/);
+      await page.locator('.editor-group-container.active .view-line', { hasText: 'A sample:' }).waitFor();
+      await untilWelcomed(workbench, /The sandbox is running: nothing real is restored/, sample);
+      await workbench.screenshot(`sample-${place.replace('the ', '').replace(' ', '-')}`);
+      await workbench.command('View: Revert and Close Editor');
+      await workbench.clearNotifications();
+      await workbench.command('Cloud Backup: Stop Sandbox');
+      await notification(workbench, /sandbox was stopped/);
+    });
+  }
 
   it('goes to the sandbox once it is started, says so, and follows the job there', async () => {
     const { workbench } = session();
