@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { cacheFolder } from './serverInstall.ts';
+import { cacheFolder, removeAbandonedDrafts } from './serverInstall.ts';
 
 /** Folders of a Chromium's profile: the responses that it loaded, and the code that it compiled of these. */
 const parts = ['Cache', 'Code Cache'].map((name) => join('Default', name));
@@ -40,6 +40,7 @@ export async function keepCompiledCode(executable: string, profile: string, bega
   const kept = await keptFolder(executable, generation);
   if (existsSync(kept)) return;
   await mkdir(dirname(kept), { recursive: true });
+  await removeAbandonedDrafts(dirname(kept));
   const draft = await mkdtemp(`${kept}.draft-`);
   try {
     await copyParts(profile, draft);

@@ -28,7 +28,7 @@ export async function ensureServer(version = newestServer): Promise<string> {
   const vscode = join(folder, 'node_modules/code-server/lib/vscode');
   if (existsSync(join(folder, marker))) return vscode;
   await mkdir(cacheFolder(), { recursive: true });
-  await removeAbandonedDrafts();
+  await removeAbandonedDrafts(cacheFolder());
   const draft = await mkdtemp(`${folder}.draft-`);
   try {
     console.log(`Installing code-server ${version} into ${folder}: about 600 MB, once`);
@@ -41,10 +41,10 @@ export async function ensureServer(version = newestServer): Promise<string> {
   return vscode;
 }
 
-/** A process that was killed while it installed leaves its draft; an hour later nobody works on it. */
-async function removeAbandonedDrafts(): Promise<void> {
-  for (const name of await readdir(cacheFolder())) {
-    const path = join(cacheFolder(), name);
+/** A process that was killed leaves its draft in such a folder; an hour later nobody works on it. */
+export async function removeAbandonedDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
     const found = name.includes('.draft-') ? await stat(path).catch(() => undefined) : undefined;
     if (found && Date.now() - found.mtimeMs > 3_600_000) await rm(path, { recursive: true, force: true });
   }
