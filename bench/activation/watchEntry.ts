@@ -17,16 +17,21 @@ type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 const readers =
   /^(readdir|opendir|readFile|read|open|stat|lstat|access|exists|readlink|realpath|watch|watchFile)(Sync)?$/;
 
-/** Calls back for each reading of a file or a folder by code of a folder. */
-function watchReads(folder: string, onRead: (read: string) => void): void {
+/** A reading of a file or a folder. Who did it is read from the stack later: to write a stack out takes longer than what is measured. */
+interface Read {
+  readonly text: string;
+  readonly stack: Error;
+}
+
+/** Calls back for each reading of a file or a folder that is no code of a folder. */
+function watchReads(folder: string, onRead: (name: string, path: string) => void): void {
   for (const holder of [fs, fs.promises]) {
     const functions = holder as unknown as Record<string, unknown>;
     for (const [name, original] of Object.entries(functions)) {
       if (typeof original !== 'function' || !readers.test(name)) continue;
       const watching: AnyFunction = function (...args) {
         const [path] = args;
-        const isCode = typeof path === 'string' && path.startsWith(folder);
-        if (!isCode && (new Error().stack ?? '').includes(folder)) onRead(`${name} ${String(path)}`);
+        if (typeof path !== 'string' || !path.startsWith(folder)) onRead(name, String(path));
         return Reflect.apply(original, this, args) as unknown;
       };
       functions[name] = Object.assign(watching, original);
@@ -41,9 +46,11 @@ function watchReads(folder: string, onRead: (read: string) => void): void {
  * @returns what was seen, once `activate` was called
  */
 export function watchEntry(folder: string, main: string): () => WatchedEntry | undefined {
-  const reads: string[] = [];
+  const reads: Read[] = [];
   let from = performance.now();
-  watchReads(folder, (read) => reads.push(`${read} after ${Math.round(performance.now() - from)} ms`));
+  watchReads(folder, (name, path) => {
+    reads.push({ text: `${name} ${path} after ${Math.round(performance.now() - from)} ms`, stack: new Error() });
+  });
   let [loadMs, untilIdleMs] = [Number.NaN, Number.NaN];
   const loader = Module as unknown as { _load: AnyFunction };
   const load = loader._load;
@@ -62,5 +69,9 @@ export function watchEntry(folder: string, main: string): () => WatchedEntry | u
       },
     };
   };
-  return () => (Number.isNaN(untilIdleMs) ? undefined : { loadMs, untilIdleMs, reads });
+  return () => {
+    if (Number.isNaN(untilIdleMs)) return undefined;
+    const own = reads.filter(({ stack }) => stack.stack?.includes(folder));
+    return { loadMs, untilIdleMs, reads: own.map(({ text }) => text) };
+  };
 }
