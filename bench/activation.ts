@@ -35,7 +35,8 @@ export async function run(): Promise<void> {
       continue;
     }
     await new Promise((resolve) => setTimeout(resolve, restMs));
-    figures[id] = { ms, entry: watching.entry?.(), memory: usedMemory() - watching.before };
+    const entry = watching.entry?.();
+    figures[id] = { ms, entry, memory: usedMemory() - watching.before };
   }
   writeFileSync(process.env['FIGURES'] ?? '', JSON.stringify(figures));
 }

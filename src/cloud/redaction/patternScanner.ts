@@ -24,8 +24,12 @@ interface FragmentIndex {
   readonly length: number;
   /** By the hash; each list is sorted by code units. */
   readonly patterns: Map<number, string[]>;
-  /** 1 at the slot of each hash that is in the map. A few other hashes share these slots; the map decides. */
-  readonly slots: Uint8Array;
+  /**
+   * 1 at the slot of each hash that is in the map. A few other hashes share these slots; the map decides. Absent before the first
+   * pattern: most windows have no secret, and the slots take more memory than all else that activation needs.
+   */
+  slots?: Uint8Array;
+  readonly capacity: number;
 }
 
 /** From the first unit to before the last one. */
@@ -37,7 +41,7 @@ const multiplier = 16_777_619;
 const slotOf = (hash: number, { length }: Uint8Array) => Math.imul(hash, 0x9e3779b1) >>> (Math.clz32(length) + 1);
 
 function createIndex(length: number, capacity: number): FragmentIndex {
-  return { length, patterns: new Map(), slots: new Uint8Array(8 * capacity) };
+  return { length, patterns: new Map(), capacity };
 }
 
 /** Where `text` would be inserted into a list that is sorted by code units. */
@@ -52,7 +56,9 @@ function insertionPoint(sorted: readonly string[], text: string): number {
 }
 
 /** Adds a pattern under the hash of its fragment that begins at `from`. */
-function addToIndex({ length, patterns, slots }: FragmentIndex, pattern: string, from: number): void {
+function addToIndex(index: FragmentIndex, pattern: string, from: number): void {
+  const { length, patterns } = index;
+  const slots = (index.slots ??= new Uint8Array(8 * index.capacity));
   let hash = 0;
   for (let unit = from; unit < from + length; unit++)
     hash = (Math.imul(hash, multiplier) + pattern.charCodeAt(unit)) | 0;
@@ -69,7 +75,7 @@ function visitCandidates(
   { length, patterns, slots }: FragmentIndex,
   visit: (at: number, candidates: readonly string[]) => boolean,
 ): void {
-  if (patterns.size === 0) return;
+  if (!slots) return;
   let weightOfFirst = 1;
   for (let unit = 0; unit < length; unit++) weightOfFirst = Math.imul(weightOfFirst, multiplier);
   let hash = 0;
