@@ -39,9 +39,19 @@ export function valueProblem(key: string, restoreType: string, input: string): s
 
 const escapeSnippet = (text: string) => text.replace(/[\\$}]/g, '\\$&');
 
-/** A value as JSON, in one line. What was typed is a text; what an account told may be any value. */
-const literalOf = (key: string, restoreType: string, value: unknown): string =>
-  typeof value === 'string' ? jsonLiteral(key, restoreType, value) : JSON.stringify(value);
+/**
+ * A value as JSON in a snippet, in one line. What was typed is a text; what an account told may be any value. A field of an object that the
+ * account didn't tell is a tab stop.
+ */
+function valueSnippet(key: string, restoreType: string, value: unknown, nextStop: () => number): string {
+  if (typeof value === 'string') return escapeSnippet(jsonLiteral(key, restoreType, value));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return escapeSnippet(JSON.stringify(value));
+  const fields = Object.entries(value).map(([name, field]: [string, unknown]) => {
+    const literal = field === undefined ? `"$${nextStop()}"` : escapeSnippet(JSON.stringify(field));
+    return `${escapeSnippet(JSON.stringify(name))}: ${literal}`;
+  });
+  return `{ ${fields.join(', ')} \\}`;
+}
 
 /** The keys of a new spec in their order: what else is known of the snapshot stands after its ID, the rest at the end. */
 function keysOf(restoreType: string, values: ReadonlyMap<string, unknown>): string[] {
@@ -55,15 +65,15 @@ function keysOf(restoreType: string, values: ReadonlyMap<string, unknown>): stri
 /**
  * The new spec as a snippet in VS Code's syntax. Each value that was not entered is a tab stop.
  *
- * @param values by key, texts as they were typed or other values; a missing or empty text becomes a tab stop, except that a `TargetPrefix`
- * may be empty. Keys besides those to fill in are written too.
+ * @param values by key, texts as they were typed or other values; a missing or empty text becomes a tab stop, and so does an undefined field
+ * of an object, except that a `TargetPrefix` may be empty. Keys besides those to fill in are written too.
  */
 export function newSpecSnippet(restoreType: string, values: ReadonlyMap<string, unknown>): string {
   let stop = 0;
   const lines = keysOf(restoreType, values).map((key) => {
     const value = values.get(key);
     if (value !== undefined && (value !== '' || key === 'TargetPrefix')) {
-      return `"${key}": ${escapeSnippet(literalOf(key, restoreType, value))}`;
+      return `"${key}": ${valueSnippet(key, restoreType, value, () => ++stop)}`;
     }
     stop++;
     if (isInteger(key, restoreType)) return `"${key}": $${stop}`;

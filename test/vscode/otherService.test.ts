@@ -16,7 +16,7 @@ interface Kind {
   /** Whether it can be restored to the place of its snapshot or to another one. */
   readonly hasPlace: boolean;
   readonly targets: Readonly<Record<string, unknown>>;
-  /** What the account leaves to be filled in, which is all that is red. */
+  /** What is said of the field that the account leaves to be filled in, which is all that is red. */
   readonly lacks?: string;
 }
 const files = { vault: otherIds.vault, hasPlace: true };
@@ -36,7 +36,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     targets: { TargetInstanceName: otherIds.tableInstance, TargetTableName: otherIds.table },
   },
   UDM_ECS_ROLLBACK: { ...whole, targets: { UdmDetail: { sourceInstanceId: otherIds.whole } } },
-  UDM_ECS_DISK: { ...whole, targets: { UdmDetail: { targetInstanceId: otherIds.whole } }, lacks: 'diskCategory' },
+  UDM_ECS_DISK: {
+    ...whole,
+    targets: { UdmDetail: { targetInstanceId: otherIds.whole, diskCategory: '' } },
+    lacks: 'Must not be empty',
+  },
   UDM_ECS_DISK_ROLLBACK: { ...whole, targets: { UdmDetail: { sourceInstanceId: otherIds.whole } } },
 };
 

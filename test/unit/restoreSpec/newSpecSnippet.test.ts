@@ -48,6 +48,18 @@ describe('a new spec', () => {
     });
   }
 
+  it('leaves what the account does not tell of a disk as a tab stop, which is red until it is filled in', () => {
+    const detail = { targetInstanceId: 'i-$1}', diskCategory: undefined };
+    const values = new Map<string, unknown>(
+      Object.entries({ VaultId: 'v-1', SnapshotId: 's-1', UdmRegionId: 'cn-shanghai', UdmDetail: detail }),
+    );
+    const snippet = newSpecSnippet('UDM_ECS_DISK', values);
+    assert.match(snippet, /"UdmDetail": \{ "targetInstanceId": "i-\\\$1\\\}", "diskCategory": "\$1" \\\}/);
+    const [problem, ...others] = errorsOf(validateSpec(readSpec(inserted(snippet))));
+    assert.match(problem?.message ?? '', /Must not be empty/);
+    assert.deepEqual(others, []);
+  });
+
   it('writes hostile answers as text, in JSON and in the snippet', () => {
     const hostile = '${1:x} $TM_FILENAME `a` "q" \\ } 😀';
     const snippet = newSpecSnippet(
