@@ -55,7 +55,8 @@ export function watchWallClock(clock: Clock): WallClockWatch {
     },
     ageOf(time, uptime = Infinity) {
       look();
-      const byUptime = clock.uptime() - uptime;
+      // The system is asked only where it can tell: that takes longer than all else here, and a poll asks for each job.
+      const byUptime = uptime === Infinity ? -Infinity : clock.uptime() - uptime;
       const settings = [...earlier, current];
       const ages = settings.flatMap(({ offset }, index) => {
         // Between two looks nobody knows when the clock was set.

@@ -4,7 +4,7 @@
  */
 import type { RestoreJobInfo } from '../../cloud/restoreJob.ts';
 import type { Clock } from '../clock.ts';
-import type { JobRecord } from '../record.ts';
+import { isPending, type JobRecord } from '../record.ts';
 import { applyListEntry, isMilestone, mergeProgress } from '../recordUpdate.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { JobStore } from '../store.ts';
@@ -26,9 +26,9 @@ export interface PollRecorder {
   record(ids: readonly string[], result: FoundRestoreJobs): Promise<void>;
 }
 
-/** The least time between two writings of a job's progress: this, or so much for each job of the poll, in ms. */
+/** The least time between two writings of a job's progress: this, or so much for each job that is pending, in ms. A writing takes some 3 ms. */
 const progressWriteMs = 10_000;
-const progressWriteMsEach = 200;
+const progressWriteMsEach = 500;
 
 export function createPollRecorder({ store, journal, clock, ageOf }: PollRecorderDependencies): PollRecorder {
   /** When a record was last written, by the monotonic clock. */
@@ -55,7 +55,8 @@ export function createPollRecorder({ store, journal, clock, ageOf }: PollRecorde
 
   return {
     async record(ids, { found, otherCaller }) {
-      const progressEveryMs = Math.max(progressWriteMs, progressWriteMsEach * ids.length);
+      // The jobs of other lists are written as well.
+      const progressEveryMs = Math.max(progressWriteMs, progressWriteMsEach * store.all().filter(isPending).length);
       const changes = ids.flatMap((id) => {
         const record = store.get(id);
         if (!record?.restoreId) return [];

@@ -49,8 +49,8 @@ export interface Poller {
   dispose(): void;
 }
 
-/** The time that each request adds before the next poll, in ms: it bounds the requests in a minute. */
-const restMsPerRequest = 1000;
+/** The time that each request adds before the next poll, in ms: however many lists and pages there are, it is one request each 2 s. */
+const restMsPerRequest = 2000;
 
 /** What the poller remembers of one list. Its times are of the monotonic clock. */
 interface ListState {
