@@ -111,6 +111,15 @@ describe('the preflight, with the account of the sandbox', () => {
     );
   });
 
+  it('tells what failed in the order of harm', async () => {
+    const { sent } = await filesSpec();
+    const wrong = { ...sent, TargetPath: 'D:\\restored', Include: '["/nowhere"]', Exclude: '["/nothing"]' };
+    const targetFirst = ['targetSystem', 'include /nowhere', 'exclude /nothing'];
+    assert.deepEqual(textOf(await run(wrong), 'failed'), targetFirst);
+    const snapshotFirst = textOf(await run({ ...wrong, SnapshotHash: 'f'.repeat(64) }), 'failed');
+    assert.deepEqual(snapshotFirst.slice(0, 2), ['snapshotHash', 'targetSystem']);
+  });
+
   it('says of a whole snapshot how much it holds at most', async () => {
     const { sent } = await filesSpec();
     assert.match(
