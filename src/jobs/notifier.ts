@@ -46,6 +46,8 @@ export interface NotifierRule {
 }
 
 export interface Notifier {
+  /** Resolves once nothing is being told. */
+  settled(): Promise<void>;
   dispose(): void;
 }
 
@@ -57,7 +59,7 @@ export function createNotifier(rule: NotifierRule, dependencies: NotifierDepende
   const passedOver = new Set<string>();
   let stopTimer: (() => void) | undefined;
   let gathered = 0;
-  let isNotifying = false;
+  let notifying: Promise<void> | undefined;
   let disposed = false;
 
   const unclaimed = () =>
@@ -117,11 +119,10 @@ export function createNotifier(rule: NotifierRule, dependencies: NotifierDepende
     gathered = records.length;
     stopTimer = clock.setTimer(rule.gatherMs(records), () => {
       stopTimer = undefined;
-      isNotifying = true;
-      notifyOfAll()
+      notifying = notifyOfAll()
         .catch(onError)
         .finally(() => {
-          isNotifying = false;
+          notifying = undefined;
           gathered = 0;
           gatherNew();
         });
@@ -131,12 +132,15 @@ export function createNotifier(rule: NotifierRule, dependencies: NotifierDepende
   const gatherNew = () => {
     const records = unclaimed();
     // Only another record delays the message. Other changes of the store don't.
-    if (!disposed && !isNotifying && records.length > gathered) gather(records);
+    if (!disposed && !notifying && records.length > gathered) gather(records);
   };
 
   const stopListening = store.onDidChange(gatherNew);
   gatherNew();
   return {
+    async settled() {
+      await notifying;
+    },
     dispose() {
       disposed = true;
       stopListening();

@@ -45,12 +45,11 @@ describe('the notifier of ends', () => {
     });
     /** Takes in what is on disk, as `sync` does. */
     const reload = async () => store.put(...(await journal.readAll()).records);
-    /** Lets the timer run out, and waits until everything untold was told or the window waits again. */
+    /** Lets the timer run out, and waits until the window has told, or left it to another one. */
     const tick = async () => {
       assert.notEqual(timer.ms, undefined);
       timer.fire();
-      const isDone = () => store.all().every(({ untold }) => !untold) || errors.length > 0 || timer.ms !== undefined;
-      await until('the notifier', () => Promise.resolve(isDone()));
+      await notifier.settled();
     };
     return { store, journal, messages, errors, timer, notifier, reload, tick };
   }
@@ -68,7 +67,6 @@ describe('the notifier of ends', () => {
     assert.equal(timer.ms, 300);
     store.put(b, record('goes-on'));
     await tick();
-    await until('the message', () => Promise.resolve(messages.length > 0));
     assert.deepEqual(
       messages.map((ids) => ids.sort()),
       [['a', 'b']],
@@ -90,7 +88,6 @@ describe('the notifier of ends', () => {
     await Promise.all([front.reload(), behind.reload()]);
     assert.deepEqual([front.timer.ms, behind.timer.ms], [300, 2000]);
     await front.tick();
-    await until('the message', () => Promise.resolve(front.messages.length > 0));
     await behind.tick();
     assert.deepEqual([front.messages, behind.messages], [[['a']], []]);
     assert.equal(behind.store.get('a')?.untold, undefined);
@@ -106,7 +103,6 @@ describe('the notifier of ends', () => {
     await Promise.all([gone.reload(), behind.reload()]);
     gone.timer.fire();
     await behind.tick();
-    await until('the message', () => Promise.resolve(behind.messages.length > 0));
     await end(gone.journal, endedRecord('b'));
     await gone.reload();
     assert.equal(gone.timer.ms, undefined, 'it waits for its browser already');
@@ -139,7 +135,6 @@ describe('the notifier of ends', () => {
     const { reload, tick, messages } = open(path);
     await reload();
     await tick();
-    await until('the message', () => Promise.resolve(messages.length > 0));
     assert.deepEqual(messages, [['a']]);
   });
 
@@ -154,7 +149,6 @@ describe('the notifier of ends', () => {
     await reload();
     store.put(endedRecord('a'));
     await tick();
-    await until('the message', () => Promise.resolve(messages.length > 0));
     store.put(endedRecord('a', 'COMPLETE', { pid: 1 }));
     assert.deepEqual([messages, timer.ms], [[['a']], undefined]);
     assert.match(String(errors[0]), /ENOSPC/);
@@ -167,7 +161,6 @@ describe('the notifier of ends', () => {
     await journal.remove('a');
     store.onDidChange(() => store.remove('a'));
     await tick();
-    await until('the message', () => Promise.resolve(messages.length > 0));
     assert.deepEqual(messages, [['b']]);
   });
 
@@ -190,7 +183,6 @@ describe('the notifier of ends', () => {
       await reload();
       await tick();
       await until('all to be told', () => Promise.resolve(store.all().every(({ untold }) => !untold)));
-      if (told.length > 0) await until('the message', () => Promise.resolve(messages.length > 0));
       assert.deepEqual(messages.flat().sort(), told);
       assert.ok((await journal.readAll()).records.every(({ untold }) => !untold));
     });
@@ -204,7 +196,6 @@ describe('the notifier of ends', () => {
     await Promise.all([silent.reload(), other.reload()]);
     silent.timer.fire();
     await other.tick();
-    await until('the message', () => Promise.resolve(other.messages.length > 0));
     assert.deepEqual([silent.messages, other.messages], [[], [['a']]]);
   });
 

@@ -8,7 +8,6 @@ import type { JobRecord } from '../../../../src/jobs/record.ts';
 import { openJournal } from '../../../../src/jobs/storage/journal.ts';
 import { openLocks } from '../../../../src/jobs/storage/locks.ts';
 import { createStore } from '../../../../src/jobs/store.ts';
-import { until } from '../../../hosts/until.ts';
 import { requestOf } from '../jobFixtures.ts';
 import { manualClock } from '../manualClock.ts';
 import { reconcilingWindows } from './reconcilingWindow.ts';
@@ -44,7 +43,7 @@ describe('the notifier of what became of an unclear restore', () => {
     const tick = async () => {
       assert.notEqual(timer.ms, undefined);
       timer.fire();
-      await until('the notifier', () => Promise.resolve(store.all().every(({ untoldFinding }) => !untoldFinding)));
+      await notifier.settled();
     };
     return { store, journal, told, timer, notifier, reload, tick };
   }
