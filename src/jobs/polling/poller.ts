@@ -49,8 +49,8 @@ export interface Poller {
   dispose(): void;
 }
 
-/** The time that each request adds before the next poll, in ms: however many lists and pages there are, it is one request each 2 s. */
-const restMsPerRequest = 2000;
+/** The time that each request adds before the next poll for the same account, and for any, in ms. They bound the requests in a minute. */
+const restMs = { sameAccount: 2000, any: 1000 };
 
 /** What the poller remembers of one list. Its times are of the monotonic clock. */
 interface ListState {
@@ -93,7 +93,8 @@ export function createPoller(dependencies: PollerDependencies): Poller {
   /** When this window learnt of a record, by id and by the monotonic clock. */
   const knownSince = new Map<string, number>();
   const states = new Map<string, ListState>();
-  /** By the monotonic clock. */
+  /** Until when nothing is polled, by the monotonic clock: for an account, and for any. */
+  const accountRests = new Map<string, number>();
   let restUntil = 0;
   let stopTimer: (() => void) | undefined;
   let disposed = false;
@@ -104,8 +105,14 @@ export function createPoller(dependencies: PollerDependencies): Poller {
     return state;
   };
 
-  const rest = (requests: number) => {
-    restUntil = Math.max(restUntil, clock.monotonic()) + requests * restMsPerRequest;
+  /** Until when an account rests. @param records of one list, which are all of one account */
+  const restOf = (records: readonly JobRecord[]) =>
+    Math.max(accountRests.get(JSON.stringify(records[0]?.account)) ?? 0, restUntil);
+  const rest = (records: readonly JobRecord[], requests: number) => {
+    const account = JSON.stringify(records[0]?.account);
+    const now = clock.monotonic();
+    accountRests.set(account, Math.max(accountRests.get(account) ?? 0, now) + requests * restMs.sameAccount);
+    restUntil = Math.max(restUntil, now) + requests * restMs.any;
   };
 
   const knownFor = ({ id }: JobRecord): number => {
@@ -133,11 +140,11 @@ export function createPoller(dependencies: PollerDependencies): Poller {
     const wanted = new Map(
       records.flatMap((record) => (record.restoreId ? [[record.restoreId, madeAt(record)] as const] : [])),
     );
-    rest(1);
+    rest(records, 1);
     // The service lists the jobs of another edition only where that edition is asked for.
     const { RestoreType = '', Edition } = records[0]?.request.query ?? {};
     const result = await findRestoreJobs(client, { restoreType: RestoreType, edition: Edition }, wanted);
-    rest(result.requests - 1);
+    rest(records, result.requests - 1);
     await recorder.record(
       records.map(({ id }) => id),
       result,
@@ -219,10 +226,10 @@ export function createPoller(dependencies: PollerDependencies): Poller {
       // A job that was submitted in another session is polled for when the window starts.
       const youngest = Math.min(...records.map(ageOf));
       state.firstDueAt ??= clock.monotonic() + Math.max(dependencies.floorSeconds() * 1000 - youngest, 0);
-      return Math.max(state.firstDueAt, restUntil);
+      return Math.max(state.firstDueAt, restOf(records));
     }
     const waitMs = hasJumped(state) ? 0 : intervalMs(records, state.failures) * state.jitter;
-    return Math.max(state.polledAt + waitMs, restUntil);
+    return Math.max(state.polledAt + waitMs, restOf(records));
   };
 
   const pollDue = () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { unusableProfileError } from '../../../../src/cloud/credentials/credentialsErrors.ts';
 import { isPending, statusOf } from '../../../../src/jobs/record.ts';
 import { rowOf } from '../../../../src/jobs/row.ts';
+import { requestWith } from '../../../../src/restoreSpec/parameters.ts';
 import { record, requestOf } from '../jobFixtures.ts';
 import { clockShifts, daylightChanges, inBerlin, sleepMs } from '../manualClock.ts';
 import { pollers } from './pollerFixture.ts';
@@ -239,22 +240,29 @@ describe('the poller over time', () => {
     assert.equal(requests(), 2);
   });
 
-  it('makes no more than one request each 2 s by itself, whatever there is to follow', async () => {
-    const { store, tick, requests, timer } = await open();
-    const { account } = current();
-    const now = Date.now();
-    for (let i = 0; i < 40; i++) {
-      const profile = `profile-${i}`;
-      store.put(record(profile, { account: { ...account, profile }, createdAt: now, restoreId: `r-${i}` }));
-    }
-    let passed = 0;
-    while (passed < 120_000) {
-      passed += timer.ms ?? assert.fail();
-      await tick();
-    }
-    // All 40 are polled at once at first, and once more by then.
-    assert.ok(requests() > 40 && requests() <= passed / 2000 + 40, `${requests()} in ${passed} ms`);
-  });
+  for (const [what, accounts, types, most] of [
+    ['60 requests a minute by itself, whatever there is to follow', 40, 1, 60],
+    ['30 requests a minute for one account', 1, 40, 30],
+  ] as const) {
+    it(`makes no more than ${what}`, async () => {
+      const { store, tick, requests, timer } = await open();
+      const { account } = current();
+      const createdAt = Date.now();
+      for (let i = 0; i < accounts * types; i++) {
+        const one = { ...account, profile: `profile-${i % accounts}` };
+        // Each type is another list.
+        const request = requestWith([['RestoreType', types === 1 ? 'NAS' : `TYPE_${i}`]]);
+        store.put(record(`job-${i}`, { account: one, request, createdAt, restoreId: `r-${i}` }));
+      }
+      let passed = 0;
+      while (passed < 120_000) {
+        passed += timer.ms ?? assert.fail();
+        await tick();
+      }
+      // All 40 lists are polled at once at first.
+      assert.ok(requests() > 40 && requests() <= (passed / 60_000) * most + 40, `${requests()} in ${passed} ms`);
+    });
+  }
 
   it('stops with its window', async () => {
     const { submit, poller, timer } = await open();
