@@ -34,9 +34,12 @@ describe('the list of jobs', () => {
     return { id: `run-${type}`, state: 'submitted', account, request, spec, createdAt: Date.now(), pid: 1, restoreId };
   }
 
+  /** The present of all jobs that ended, so that their order doesn't hang on how long it takes to make them. */
+  const now = Date.now();
+
   /** A job that ended before now, in the service's words. */
   async function over(type: string, Status: string, ago: number, more: object = {}): Promise<JobRecord> {
-    const at = Date.now() - ago;
+    const at = now - ago;
     const restoreId = `r-000${type.toLowerCase().replaceAll('_', '')}${ago}`;
     const CompleteTime = Math.floor(at / 1000);
     const seen = { RestoreId: restoreId, Status, CompleteTime, other: {}, ...more };
