@@ -179,9 +179,13 @@ export class Workbench {
     const box = await sidebar.boundingBox();
     if (!box) throw new Error('The sidebar is not open.');
     const edge = { x: box.x + box.width + 1, y: box.y + box.height / 2 };
-    // A tooltip of what is in the sidebar may lie over its edge.
-    await this.page.mouse.move(edge.x + 300, edge.y);
-    await this.page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
+    // A tooltip of what is in the sidebar may lie over its edge. On a busy machine it comes once the mouse has left, and stays until that moves.
+    const tooltips = this.page.locator('.monaco-hover:visible');
+    await until('the tooltips to go', async () => {
+      await this.page.mouse.move(box.x + 20, box.y + box.height - 20);
+      await this.page.mouse.move(edge.x + 300, edge.y, { steps: 3 });
+      return (await tooltips.count()) === 0;
+    });
     await this.page.mouse.move(edge.x, edge.y);
     await this.page.mouse.down();
     await this.page.mouse.move(box.x + width, edge.y, { steps: 10 });
