@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { createClient } from '../../../src/cloud/hbrClient.ts';
 import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
+import { ecsFileSpec } from '../accountSpecs.ts';
 import { answeringChecks } from '../shownChecks.ts';
 import { set, signWith } from '../signWith.ts';
 import { answering, closeAll, command, diagnosticsOf, open } from '../support.ts';
@@ -25,25 +25,8 @@ describe('the preflight', () => {
     await sandbox.close();
   });
 
-  /** A spec that restores the newest snapshot of an instance to itself. */
-  async function fittingSpec(): Promise<Record<string, unknown>> {
-    const { accessKeyId, accessKeySecret, endpoint } = sandbox;
-    const account = { signer: 'environment', profile: 'tests', region: 'cn-hangzhou', endpoint } as const;
-    const { reads } = createClient(account, { kind: 'keys', accessKeyId, accessKeySecret });
-    const [plan] = (await reads.describeBackupPlans({ sourceType: 'ECS_FILE', pageNumber: 1, pageSize: 1 })).entries;
-    const place = { vaultId: plan?.vaultId ?? '', instanceId: plan?.instanceId ?? '' };
-    const [newest] = (await reads.searchSnapshots({ sourceType: 'ECS_FILE', ...place, limit: 1 })).entries;
-    return {
-      RestoreType: 'ECS_FILE',
-      SourceType: 'ECS_FILE',
-      VaultId: place.vaultId,
-      SnapshotId: newest?.snapshotId,
-      SnapshotHash: newest?.snapshotHash,
-      TargetInstanceId: place.instanceId,
-      TargetPath: '/restored',
-      Include: ['/etc/hosts', '/data/db'],
-    };
-  }
+  /** A spec that restores files of the newest snapshot of an instance to itself. */
+  const fittingSpec = async () => ({ ...(await ecsFileSpec(sandbox)), Include: ['/etc/hosts', '/data/db'] });
   const opened = (spec: Record<string, unknown>) => open('preflight.restore.json', JSON.stringify(spec, null, 2));
 
   /** Answers the list of results until the test has ended. @returns what was shown */

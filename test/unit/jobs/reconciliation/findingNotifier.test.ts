@@ -56,6 +56,15 @@ describe('the notifier of what became of an unclear restore', () => {
     return { ...finder, id };
   }
 
+  /** A window that searched for a submission of its own, and found two jobs that it may be. */
+  async function severalFit() {
+    const finder = await open();
+    await current().client.createRestoreJob(requestOf('NAS'));
+    const { id } = await finder.submit({ kind: 'resetAfterExecute' });
+    const [unclear] = await finder.search(id);
+    return { ...finder, id, unclear };
+  }
+
   it('leaves it to another window where the browser of the one that found it out is gone', async () => {
     const { path } = await foundJob();
     const gone = tellingWindow(path, { canShow: () => never });
@@ -96,10 +105,7 @@ describe('the notifier of what became of an unclear restore', () => {
   });
 
   it('asks which job it is, and tells later that it was not executed', async () => {
-    const finder = await open();
-    await current().client.createRestoreJob(requestOf('NAS'));
-    const { id } = await finder.submit({ kind: 'resetAfterExecute' });
-    const [unclear] = await finder.search(id);
+    const { id, unclear, ...finder } = await severalFit();
     assert.equal(unclear?.candidates?.length, 2);
     const window = tellingWindow(finder.path);
     await window.reload();
@@ -111,10 +117,7 @@ describe('the notifier of what became of an unclear restore', () => {
   });
 
   it('takes the mark from the disk, where a window told while another one searched', async () => {
-    const finder = await open();
-    await current().client.createRestoreJob(requestOf('NAS'));
-    const { id } = await finder.submit({ kind: 'resetAfterExecute' });
-    await finder.search(id);
+    const { id, ...finder } = await severalFit();
     const window = tellingWindow(finder.path);
     await window.reload();
     // The list is read while the other window tells. Of the two jobs one has ended by then, so there is something to write.
@@ -141,10 +144,7 @@ describe('the notifier of what became of an unclear restore', () => {
     ['said that it is another job', rejectAdoption],
   ] as const) {
     it(`tells nothing where a person ${what} in another window`, async () => {
-      const finder = await open();
-      await current().client.createRestoreJob(requestOf('NAS'));
-      const { id } = await finder.submit({ kind: 'resetAfterExecute' });
-      await finder.search(id);
+      const { id, ...finder } = await severalFit();
       const window = tellingWindow(finder.path);
       await window.reload();
       await window.journal.update(id, decide);
