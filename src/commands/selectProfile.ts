@@ -170,12 +170,16 @@ export async function selectProfile(services: PickRegionServices): Promise<void>
   pick.matchOnDetail = true;
   pick.buttons = [add, refresh];
 
+  let loads = 0;
+  /** What was asked for last is shown, also where what was asked for before comes later. */
   const load = async () => {
+    const nth = ++loads;
     pick.busy = true;
     try {
-      pick.items = await itemsFor(services, buttons);
+      const items = await itemsFor(services, buttons);
+      if (nth === loads) pick.items = items;
     } finally {
-      pick.busy = false;
+      if (nth === loads) pick.busy = false;
     }
   };
   /** A question in between doesn't close the list. */

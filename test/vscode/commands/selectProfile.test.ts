@@ -4,6 +4,7 @@ import { selectProfile } from '../../../src/commands/selectProfile.ts';
 import { commands } from '../../../src/ids.ts';
 import type { OpenAccounts } from '../../../src/services.ts';
 import { homes } from '../accountsWindow.ts';
+import { until } from '../../hosts/until.ts';
 import { answeringInputs, rowWith, type ShownList } from '../quickInputs.ts';
 import { set } from '../signWith.ts';
 
@@ -18,8 +19,7 @@ describe('the menu of the account', () => {
   );
 
   /** Opens it. @returns the list, and the commands of the extension that it has called */
-  async function open() {
-    const { accounts, selection } = window();
+  async function open({ accounts, selection } = window()) {
     const inputs = answeringInputs();
     const called: string[] = [];
     const real = vscode.commands.executeCommand;
@@ -82,6 +82,32 @@ describe('the menu of the account', () => {
     await rowWith(selected.list, 'now: us-west-1, selected here');
     selected.list.close();
     await selected.done;
+  });
+
+  it('shows what was asked for last, also where an earlier answer comes later', async () => {
+    const opened = window();
+    const answers: (() => void)[] = [];
+    Object.assign(opened.accounts, {
+      choices: async () => {
+        await new Promise<void>((resolve) => answers.push(resolve));
+        return { choices: [], problems: [] };
+      },
+      // Nothing of a list waits for anything but its choices.
+      placeFor: () => Promise.reject(new Error('nobody signs')),
+    });
+    const { list, done, selection } = await open(opened);
+    await selection.setRegion('us-west-1');
+    list.press('Refresh');
+    await until('the list to be read twice', () => Promise.resolve(answers.length === 2));
+    const [answerFirst, answerSecond] = answers;
+    answerSecond?.();
+    await rowWith(list, 'now: us-west-1, selected here');
+    assert.equal(list.pick.busy, false);
+    answerFirst?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(await regionRow(list), 'now: us-west-1, selected here');
+    list.close();
+    await done;
   });
 
   it('leads to the region, and to the sandbox', async () => {
