@@ -4,6 +4,9 @@ import { leaveCounts } from '../hosts/counts.ts';
 import { prefixSuiteOutput } from '../hosts/suiteOutput.ts';
 import { watchLeaks } from '../hosts/watchLeaks.ts';
 
+/** Longer than what a test waits for, so that it is the wait that ends and says what was not there. In ms. */
+const testMs = 60_000;
+
 /**
  * The entry of the suite inside VS Code, in both hosts: runs each `*.test.cjs` that was bundled beside it.
  * `TEST_GREP` picks tests by a regular expression over their full titles.
@@ -14,7 +17,7 @@ export async function run(): Promise<void> {
   const leaks = watchLeaks();
   // Mocha is an ES module, and this file a CommonJS one once it's bundled.
   const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, forbidOnly: true });
+  const mocha = new Mocha({ ui: 'bdd', timeout: testMs, forbidOnly: true });
   const grep = process.env['TEST_GREP'];
   if (grep) mocha.grep(new RegExp(grep));
   for (const file of readdirSync(__dirname).sort())

@@ -48,7 +48,6 @@ describe('what is read of an account', () => {
 
   it('is kept in memory alone, but for what a person puts into a spec', async function () {
     // Every way to read of it, then all files that VS Code has.
-    this.timeout(60_000);
     const spec = await ecsFileSpec(sandbox);
     const text = JSON.stringify({ ...spec, Include: ['/data/db/orders.db'] }, null, 2);
     const document = await open('in-memory.restore.json', text);

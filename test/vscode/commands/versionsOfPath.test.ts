@@ -132,7 +132,6 @@ describe('the versions of a path', () => {
   });
 
   it('are looked for further down in the folder, and go on there after a permission was missing', async function () {
-    this.timeout(60_000);
     const { ended, list } = await versionsOf('/data/bulk/item-000450.dat');
     const [, , , , , , , , , , , , further] = await list.atRest();
     assert.equal(further?.label, 'Look Further in the Folder: 12 Snapshots');

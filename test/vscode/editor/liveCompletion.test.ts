@@ -152,7 +152,6 @@ describe('values of an account of 20,000 snapshots', () => {
     beforeEach(() => useAccountOf(sandbox, denied));
 
     it('are missing without a word, each operation is asked for once, and nothing is red', async function () {
-      this.timeout(60_000);
       const from = sandbox.requests().length;
       for (const [name, { text }] of Object.entries(kinds)) {
         assert.deepEqual(await liveItemsAt(document, await opened(text)), [], name);
@@ -173,7 +172,6 @@ describe('values of an account of 20,000 snapshots', () => {
     before(() => sandbox.close());
 
     it('are those that were known before', async function () {
-      this.timeout(60_000);
       for (const [name, { text, item }] of Object.entries(kinds)) {
         const items = await liveItems(text);
         assert.ok(
@@ -184,7 +182,6 @@ describe('values of an account of 20,000 snapshots', () => {
     });
 
     it('are missing without a word where none were known', async function () {
-      this.timeout(60_000);
       useAccountOf(sandbox, readerOf(sandbox));
       for (const [name, { text }] of Object.entries(kinds))
         assert.deepEqual(await liveItemsAt(document, await opened(text)), [], name);
