@@ -18,8 +18,7 @@ const some = inputs.filter((_, index) => index % 3 === 0);
 const wrong = (shown: readonly Shown[]) =>
   shown.flatMap(findingsIn).map(({ fault, surface, why, text }) => [fault, surface, why, fault === 'leak' ? '' : text]);
 
-describe('hostile text', function () {
-  this.timeout(120_000);
+describe('hostile text', () => {
   beforeEach(() => registerSecrets(secret));
   const newFolder = folders();
 

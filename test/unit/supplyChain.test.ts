@@ -20,14 +20,12 @@ describe('what is bundled', () => {
   let bundled: Built;
   let packages: Built['packages'];
   let imports: Built['imports'];
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     bundled = await bundle({ write: false });
     ({ packages, imports } = bundled);
   });
 
-  it('is the same each time', async function () {
-    this.timeout(60_000);
+  it('is the same each time', async () => {
     // The names of the files that chunks share are made of their contents.
     const names = ({ sizes }: { sizes: ReadonlyMap<string, number> }) =>
       [...sizes].map(([path, size]) => `${path} ${size}`);

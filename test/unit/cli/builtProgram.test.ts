@@ -7,8 +7,7 @@ import { useFiles } from './runCli.ts';
 
 const execute = promisify(execFile);
 
-describe('the program as it is built', function () {
-  this.timeout(60_000);
+describe('the program as it is built', () => {
   const files = useFiles();
 
   it('prints its results alone, and no warning of what it is made of', async () => {

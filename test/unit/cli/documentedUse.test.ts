@@ -15,9 +15,7 @@ async function blocks(language: string): Promise<string[]> {
     .map(([, , text = '']) => text);
 }
 
-describe('docs/command-line.md', function () {
-  // npx takes seconds to start on a busy machine.
-  this.timeout(120_000);
+describe('docs/command-line.md', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let repository: string;
   let env: NodeJS.ProcessEnv;

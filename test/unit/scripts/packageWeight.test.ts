@@ -5,8 +5,7 @@ import { activationLimit, packageLimit, packageWeight, untranslatedLimit } from 
 
 describe('the size', () => {
   let built: Built;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     built = await bundle({ write: false });
   });
 

@@ -42,8 +42,7 @@ describe('what the web build and the chunks share', () => {
 
   describe('in what is built', () => {
     let built: Built;
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       built = await bundle({ write: false });
     });
 

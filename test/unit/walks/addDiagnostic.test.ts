@@ -55,8 +55,7 @@ const translations: Readonly<Record<string, string>> = {
   'Put v- before it': '在前面加上 v-',
 };
 
-describe('adding a diagnostic with a quick fix', function () {
-  this.timeout(120_000);
+describe('adding a diagnostic with a quick fix', () => {
   let copy: ProjectCopy;
   before(() => {
     copy = copyProject();

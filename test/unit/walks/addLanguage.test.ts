@@ -41,8 +41,7 @@ const questions = `
   console.log(JSON.stringify({ files, schemas, target: summarize(request).target }));
 `;
 
-describe('a new language', function () {
-  this.timeout(60_000);
+describe('a new language', () => {
   let copy: ProjectCopy;
   let answers: { readonly files: readonly string[]; readonly target: string; readonly schemas: object };
   before(() => {

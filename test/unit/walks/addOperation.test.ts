@@ -122,8 +122,7 @@ function addOperation(copy: ProjectCopy): void {
   copy.edit('test/unit/live/offers.test.ts', insertBefore("  it('are none for other", offerTest.trimStart()));
 }
 
-describe('a new operation with values for completion', function () {
-  this.timeout(120_000);
+describe('a new operation with values for completion', () => {
   let copy: ProjectCopy;
   before(() => {
     copy = copyProject();

@@ -90,8 +90,7 @@ interface Answers {
   readonly snake: string;
 }
 
-describe('a new request parameter', function () {
-  this.timeout(120_000);
+describe('a new request parameter', () => {
   let copy: ProjectCopy;
   let answers: Answers;
   before(() => {

@@ -3,8 +3,7 @@ import { existsSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyProject, type ProjectCopy } from './copy.ts';
 
-describe('a copy of the project', function () {
-  this.timeout(60_000);
+describe('a copy of the project', () => {
   let copy: ProjectCopy;
   beforeEach(() => (copy = copyProject()));
   afterEach(() => copy.remove());

@@ -134,7 +134,7 @@ describe('a lock', () => {
       assert.deepEqual(await readdir(path), []);
     }
     // In each round they stand in each other's way, and pause.
-  }).timeout(60_000);
+  });
 
   it('is no other one whose name begins alike', async () => {
     const path = await folder();

@@ -69,19 +69,20 @@ Accept-Encoding: identity
 
   for (const shell of ['bash', 'zsh', 'ksh', 'busybox']) {
     it(`has words that ${shell} hands to the program, whatever controls are in them`, function () {
-      const command = shell === 'busybox' ? ['busybox', 'sh', '-c'] : [shell, '-c'];
+      const [program = shell, ...args] = shell === 'busybox' ? ['busybox', 'sh'] : [];
       const run = (script: string) =>
-        execFileSync(command[0] ?? '', [...command.slice(1), script], {
-          encoding: 'utf8',
-          env: { ...process.env, LC_ALL: 'C' },
-        });
+        execFileSync(program, args, { input: script, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
       try {
         run(':');
       } catch {
         return this.skip();
       }
-      for (const path of hostilePaths) {
-        const words = run(`aliyun() { printf '%s\\0' "$@"; }\n${writeFormat('cli', callWithPath(path))}`).split('\0');
+      // No word of a call is empty: an empty one ends it.
+      const standIn = "aliyun() { printf '%s\\0' \"$@\" ''; }\n";
+      const calls = run(standIn + hostilePaths.map((path) => writeFormat('cli', callWithPath(path))).join('\n'));
+      const wordsOf = calls.split('\0\0').map((words) => words.split('\0'));
+      for (const [index, path] of hostilePaths.entries()) {
+        const words = wordsOf[index] ?? [];
         const said = path.startsWith('-') || path.startsWith('file:') ? `--TargetPath=${path}` : path;
         assert.ok(words.includes(said), JSON.stringify([path, words]));
         assert.ok(words.includes(JSON.stringify([path.slice(0, 60)])), JSON.stringify([path, words]));
