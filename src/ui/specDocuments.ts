@@ -4,14 +4,14 @@ import { quoteValue } from '../cloud/quote.ts';
 import { isSpecFile } from '../ids.ts';
 import { specUriOf } from '../specUri.ts';
 import { UserError } from '../userError.ts';
-import { fileName, specName } from './pageFileName.ts';
+import { fileName, pageUri, specName } from './pageFileName.ts';
 
 /** The scheme of the pages that show requests; package.json's menus name it too. */
 export const requestPageScheme = 'cloud-backup-request';
 
 /** The page that shows the request of a spec. Its name makes VS Code take it for an INI file and not for a spec. */
 export function requestPageOf(spec: vscode.Uri): vscode.Uri {
-  return vscode.Uri.from({ scheme: requestPageScheme, path: `/${specName(spec)}.request.ini`, query: spec.toString() });
+  return pageUri(requestPageScheme, `/${specName(spec)}.request.ini`, spec.toString());
 }
 
 /** The spec whose request a page shows. */

@@ -4,6 +4,7 @@ import { findJob, type KeptJobs } from '../jobs/findJob.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { jobReport } from '../jobs/format/report.ts';
 import { rowOf } from '../jobs/row.ts';
+import { pageUri } from '../ui/pageFileName.ts';
 import type { Pages } from './lazyPages.ts';
 
 /** The scheme of the pages; package.json's menus name it too. */
@@ -16,7 +17,7 @@ function pageOf(record: JobRecord): vscode.Uri {
     .replace(/[^\p{L}\p{N}_-]+/gu, '-')
     .slice(0, 60)
     .replace(/[\ud800-\udbff]$/, '');
-  return vscode.Uri.from({ scheme: reportScheme, path: `/${name}.md`, query: record.id });
+  return pageUri(reportScheme, `/${name}.md`, record.id);
 }
 
 /** The page of the tab in front, be it rendered or as text. */

@@ -6,7 +6,7 @@ import { submittedSpec } from '../restoreSpec/index.ts';
 import { jobRegion, submittedSpecOf } from '../ui/jobSpec.ts';
 import { findOpenSpec } from '../ui/specDocuments.ts';
 import { specUriOf } from '../specUri.ts';
-import { specName } from '../ui/pageFileName.ts';
+import { pageUri, specName } from '../ui/pageFileName.ts';
 import type { Pages } from './lazyPages.ts';
 
 /** The scheme of the pages. */
@@ -14,8 +14,7 @@ const sentScheme = 'cloud-backup-sent';
 
 /** The page of a job. Its name is no spec's, so that nothing offers to submit or to correct it. */
 export function sentPageOf({ id, spec }: JobRecord): vscode.Uri {
-  const path = `/${specName(vscode.Uri.parse(spec))}.sent.jsonc`;
-  return vscode.Uri.from({ scheme: sentScheme, path, query: id });
+  return pageUri(sentScheme, `/${specName(vscode.Uri.parse(spec))}.sent.jsonc`, id);
 }
 
 export class SentSpecPages implements Pages {

@@ -46,7 +46,7 @@ describe('what is read of an account', () => {
     await sandbox.close();
   });
 
-  it('is kept in memory alone, but for what a person puts into a spec', async function () {
+  it('is kept in memory alone, but for what a person puts into a spec', async () => {
     // Every way to read of it, then all files that VS Code has.
     const spec = await ecsFileSpec(sandbox);
     const text = JSON.stringify({ ...spec, Include: ['/data/db/orders.db'] }, null, 2);

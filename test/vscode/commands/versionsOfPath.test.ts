@@ -131,7 +131,7 @@ describe('the versions of a path', () => {
     await ended;
   });
 
-  it('are looked for further down in the folder, and go on there after a permission was missing', async function () {
+  it('are looked for further down in the folder, and go on there after a permission was missing', async () => {
     const { ended, list } = await versionsOf('/data/bulk/item-000450.dat');
     const [, , , , , , , , , , , , further] = await list.atRest();
     assert.equal(further?.label, 'Look Further in the Folder: 12 Snapshots');

@@ -151,7 +151,7 @@ describe('values of an account of 20,000 snapshots', () => {
     after(() => sandbox.clearFaults());
     beforeEach(() => useAccountOf(sandbox, denied));
 
-    it('are missing without a word, each operation is asked for once, and nothing is red', async function () {
+    it('are missing without a word, each operation is asked for once, and nothing is red', async () => {
       const from = sandbox.requests().length;
       for (const [name, { text }] of Object.entries(kinds)) {
         assert.deepEqual(await liveItemsAt(document, await opened(text)), [], name);
@@ -171,7 +171,7 @@ describe('values of an account of 20,000 snapshots', () => {
   describe('where the sandbox is gone', () => {
     before(() => sandbox.close());
 
-    it('are those that were known before', async function () {
+    it('are those that were known before', async () => {
       for (const [name, { text, item }] of Object.entries(kinds)) {
         const items = await liveItems(text);
         assert.ok(
@@ -181,7 +181,7 @@ describe('values of an account of 20,000 snapshots', () => {
       }
     });
 
-    it('are missing without a word where none were known', async function () {
+    it('are missing without a word where none were known', async () => {
       useAccountOf(sandbox, readerOf(sandbox));
       for (const [name, { text }] of Object.entries(kinds))
         assert.deepEqual(await liveItemsAt(document, await opened(text)), [], name);
