@@ -24,7 +24,7 @@ describe('a submitted job', () => {
   let id = '';
   let restoreId = '';
 
-  before(async () => {
+  beforeEach(async () => {
     sandbox = await startSandbox({ queuedSeconds: 1000, runningSeconds: 1000 });
     putBack = await signWith(sandbox, { duplicateMinutes: 0 });
     spec = await open('history.restore.json', text);
@@ -34,10 +34,11 @@ describe('a submitted job', () => {
     assert.notEqual(id, '');
   });
   afterEach(async () => {
+    // No later test follows a job of a sandbox that is gone.
+    for (const job of sandbox.jobs()) sandbox.finish(job.restoreId, 'CANCELED');
+    await command('refreshJobs');
     await closeAll();
     await clearNotifications();
-  });
-  after(async () => {
     await sandbox.close();
     await putBack();
   });
@@ -46,6 +47,13 @@ describe('a submitted job', () => {
   async function end(): Promise<void> {
     sandbox.finish(restoreId, 'FAILED', { ErrorMessage: 'the disk is full' });
     await command('refreshJobs');
+  }
+
+  /** Submits the job that has ended once more, and says yes. @returns what was asked */
+  async function submitAgain(): Promise<readonly string[]> {
+    const { asked, restore } = answering('showWarningMessage', 'Restore to Whole Bucket');
+    await command('submitAgain', id).then(restore, restore);
+    return asked;
   }
 
   it('has a report that is rendered, and follows the job to its end', async () => {
@@ -113,6 +121,7 @@ describe('a submitted job', () => {
   });
 
   it('has in the question before it is submitted again what its spec says otherwise by now, and what to compare', async () => {
+    await end();
     await openChanged();
     const { asked, restore } = answering('showWarningMessage', 'Compare');
     try {
@@ -135,21 +144,28 @@ describe('a submitted job', () => {
   });
 
   it('is submitted again, to the letter, when its spec is gone', async () => {
+    await end();
     await vscode.workspace.fs.delete(spec.uri);
-    const { asked, restore } = answering('showWarningMessage', 'Restore to Whole Bucket');
-    await command('submitAgain', id).then(restore, restore);
+    const asked = await submitAgain();
     assert.equal(asked.length, 1);
     const [first, second] = sandbox.jobs();
     assert.deepEqual(second?.parameters, first?.parameters);
-    const jobs = await exportedJobs();
-    assert.equal(jobs.filter((job) => job.spec === spec.uri.toString()).length, 2);
+    const both = (await exportedJobs()).filter((job) =>
+      sandbox.jobs().some((each) => each.restoreId === job.restoreId),
+    );
+    const specOf = spec.uri.toString();
+    assert.deepEqual(
+      both.map((job) => job.spec),
+      [specOf, specOf],
+    );
   });
 
   it('is removed from the list once it has ended, and stays while it runs', async () => {
+    await end();
+    await submitAgain();
     const running = (await exportedJobs()).find((job) => job.restoreId === sandbox.jobs()[1]?.restoreId);
     assert.ok(running);
     await command('removeJob', id);
-    await open('running.restore.json', '{}');
     const left = await exportedJobs();
     assert.ok(!left.some((job) => job.id === id));
     assert.ok(left.some((job) => job.id === running.id));
