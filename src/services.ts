@@ -50,7 +50,7 @@ export interface CheckedSpec {
   readonly parsed: SpecDocument;
 }
 
-/** The look before a restore: it sends reading calls alone. */
+/** The preflight checks of a spec. They send reading calls alone. */
 export interface Preflights {
   /** @param options when it has to end; what has no answer by then is not checked */
   run(

@@ -9,7 +9,7 @@ const featureActions: readonly (readonly string[])[] = [
   ['hbr:DescribeRegions'],
 ];
 
-/** Values in the editor and the look before a restore need these together. None of them changes anything. */
+/** Values in the editor and the preflight checks need these together. None of them changes anything. */
 const readingActions = readingOperations.map((operation) => `hbr:${operation}`);
 
 /** `sts:AssumeRole` with the ARN of one role. Granted for all resources, it would let its user assume any role. */

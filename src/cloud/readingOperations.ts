@@ -1,4 +1,4 @@
-/** The operations that read what an account holds, for values in the editor and for the look before a restore. None changes anything. */
+/** The operations that read what an account holds, for values in the editor and for the preflight checks. None changes anything. */
 export const readingOperations = [
   'DescribeVaults',
   'DescribeBackupPlans',

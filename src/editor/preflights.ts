@@ -1,4 +1,4 @@
-/** The look before a restore, and its marks in the text of the spec. */
+/** The preflight checks, and their marks in the text of the spec. */
 import * as vscode from 'vscode';
 import { redact } from '../cloud/redaction/secrets.ts';
 import { systemClock } from '../jobs/clock.ts';

@@ -1,4 +1,4 @@
-/** The look before a restore, as the question about it has it. */
+/** The preflight checks, as the question before a restore has them. */
 import * as vscode from 'vscode';
 import { settings } from '../ids.ts';
 import type { CheckResult } from '../live/preflight/check.ts';

@@ -1,6 +1,6 @@
 /**
- * The look before a restore: asks the account what it knows of everything that a request names, and says what fits and what doesn't. It
- * only reads. What can't be asked is told as such, and is never held against the spec.
+ * The preflight checks: ask the account what it knows of everything that a request names, and say what fits and what doesn't. They
+ * only read. What can't be asked is told as such, and is never held against the spec.
  */
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../cloud/account.ts';
