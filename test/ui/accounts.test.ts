@@ -6,7 +6,7 @@ import { isVisibleWithin } from '../hosts/visibility.ts';
 import { secretMark, testSecret, writeSecretFile } from '../hosts/testSecrets.ts';
 import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { temporaryFolder } from '../hosts/paths.ts';
-import { until } from '../hosts/until.ts';
+import { until, untilEqual } from '../hosts/until.ts';
 import { openWorkbench, type Workbench } from '../hosts/workbench.ts';
 import { notification, submitAndConfirm } from './job.ts';
 import { useSession } from './useSession.ts';
@@ -206,7 +206,7 @@ describe('accounts', () => {
     await until('the secret to be asked for again', async () =>
       /signature is wrong/.test(await says().catch(() => '')),
     );
-    assert.equal(await box.getAttribute('type'), 'password');
+    await untilEqual('hidden letters', 'password', () => box.getAttribute('type'));
     await workbench.screenshot(shot('add-wrong'));
     await answerStep(workbench, /3\/4/, sandbox.accessKeySecret);
     await notification(workbench, /“night shift” signs/);

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSpec } from '../../src/restoreSpec/specDocument.ts';
 import { validateSpec } from '../../src/restoreSpec/validation.ts';
-import { until } from '../hosts/until.ts';
+import { until, untilEqual } from '../hosts/until.ts';
 import { useSession } from './useSession.ts';
 
 /** What a person types into the tab stops of each kind's snippet, one after the other. */
@@ -96,28 +96,36 @@ describe('writing a spec', () => {
       ['ECS_FILE', 'OSS', 'NAS', 'OTS_TABLE', 'UDM_ECS_ROLLBACK'],
     );
     await workbench.screenshot('new-spec-kinds');
+    // VS Code draws the prompt of an input before its value.
+    const value = () => input.inputValue();
+    const selected = () =>
+      input.evaluate((element) => {
+        const { selectionStart, selectionEnd } = element as unknown as Record<
+          'selectionStart' | 'selectionEnd',
+          number
+        >;
+        return [selectionStart, selectionEnd];
+      });
     await workbench.pick('NAS');
     await prompt('VaultId');
-    assert.equal(await input.inputValue(), 'v-');
+    await untilEqual('the prefix', 'v-', value);
     // What is pasted takes the place of the prefix.
-    const selected = await input.evaluate((element) => {
-      const { selectionStart, selectionEnd } = element as unknown as Record<'selectionStart' | 'selectionEnd', number>;
-      return [selectionStart, selectionEnd];
-    });
-    assert.deepEqual(selected, [0, 2]);
+    await untilEqual('the selected prefix', [0, 2], selected);
     await input.fill('v-1');
     await page.keyboard.press('Enter');
     await prompt('SnapshotId');
     await page.locator('.quick-input-widget .quick-input-left-action-bar .action-label').click();
     await prompt('VaultId');
-    assert.equal(await input.inputValue(), 'v-1');
+    await untilEqual('what was entered before', 'v-1', value);
     await page.keyboard.press('Enter');
     await prompt('SnapshotId');
     await page.keyboard.press('Enter');
     await prompt('TargetFileSystemId');
+    await untilEqual('an empty input', '', value);
     await input.fill('005494');
     await page.keyboard.press('Enter');
     await prompt('TargetCreateTime');
+    await untilEqual('an empty input', '', value);
     await input.fill('1554347313000');
     await prompt('milliseconds');
     await workbench.screenshot('new-spec-check');

@@ -164,7 +164,7 @@ describe('a job that is followed', () => {
     assert.match(detail, new RegExp(`RestoreId: “${id}”\\s+Status: “RUNNING`));
     assert.deepEqual(buttons.sort(), ['Cancel Restore', 'Keep It Running', 'Open Report']);
     const focused = workbench.page.locator('.dialog-buttons .monaco-button:focus');
-    assert.equal(await focused.innerText(), 'Open Report');
+    await untilEqual('the default button', 'Open Report', () => focused.innerText());
     await workbench.screenshot('cancel');
     await press('Cancel Restore');
     await rowWith(workbench, id, 'CANCELING');

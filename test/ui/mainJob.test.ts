@@ -83,7 +83,7 @@ describe('the main job', () => {
     assert.match(detail, /^forceRestore: even disks that were moved to another instance are overwritten\./);
     assert.deepEqual(buttons.sort(), ['Cancel', 'Preview Request', 'Roll Back Instance']);
     const focused = workbench.page.locator('.dialog-buttons .monaco-button:focus');
-    assert.equal(await focused.innerText(), 'Preview Request');
+    await untilEqual('the default button', 'Preview Request', () => focused.innerText());
     await workbench.screenshot('warned');
     await press('Cancel');
   });

@@ -6,7 +6,7 @@ import { createClient } from '../../src/cloud/hbrClient.ts';
 import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { readSpec } from '../../src/restoreSpec/specDocument.ts';
 import { toRequest } from '../../src/restoreSpec/restoreRequest.ts';
-import { until } from '../hosts/until.ts';
+import { until, untilEqual } from '../hosts/until.ts';
 import { askToSubmit, hasStatus, notification, rowWith } from './job.ts';
 import { useSession } from './useSession.ts';
 
@@ -55,7 +55,7 @@ describe('a submission that is never lost and never doubled', () => {
     assert.match(detail, new RegExp(`Submitted already: “${id}”, “COMPLETE”, at ${when}, by this window`));
     await workbench.screenshot('duplicate');
     const focused = workbench.page.locator('.dialog-buttons .monaco-button:focus');
-    assert.equal(await focused.innerText(), 'Open Job');
+    await untilEqual('the default button', 'Open Job', () => focused.innerText());
     await press('Cancel');
     assert.equal(created(), 1);
   });
