@@ -170,16 +170,16 @@ export async function selectProfile(services: PickRegionServices): Promise<void>
   pick.matchOnDetail = true;
   pick.buttons = [add, refresh];
 
-  let loads = 0;
+  let latest = 0;
   /** What was asked for last is shown, also where what was asked for before comes later. */
   const load = async () => {
-    const nth = ++loads;
+    const turn = ++latest;
     pick.busy = true;
     try {
       const items = await itemsFor(services, buttons);
-      if (nth === loads) pick.items = items;
+      if (turn === latest) pick.items = items;
     } finally {
-      if (nth === loads) pick.busy = false;
+      if (turn === latest) pick.busy = false;
     }
   };
   /** A question in between doesn't close the list. */

@@ -49,9 +49,9 @@ describe('a submitted job', () => {
     await command('refreshJobs');
   }
 
-  /** Submits the job that has ended once more, and says yes. @returns what was asked */
-  async function submitAgain(): Promise<readonly string[]> {
-    const { asked, restore } = answering('showWarningMessage', 'Restore to Whole Bucket');
+  /** Submits the job that has ended once more, and answers the question so. @returns what was asked */
+  async function submitAgain(answer: string): Promise<readonly string[]> {
+    const { asked, restore } = answering('showWarningMessage', answer);
     await command('submitAgain', id).then(restore, restore);
     return asked;
   }
@@ -123,12 +123,7 @@ describe('a submitted job', () => {
   it('has in the question before it is submitted again what its spec says otherwise by now, and what to compare', async () => {
     await end();
     await openChanged();
-    const { asked, restore } = answering('showWarningMessage', 'Compare');
-    try {
-      await command('submitAgain', id);
-    } finally {
-      restore();
-    }
+    const asked = await submitAgain('Compare');
     const [question = ''] = asked.map((text) => text.replace(/[\u2068\u2069]/g, ''));
     assert.match(
       question,
@@ -146,7 +141,7 @@ describe('a submitted job', () => {
   it('is submitted again, to the letter, when its spec is gone', async () => {
     await end();
     await vscode.workspace.fs.delete(spec.uri);
-    const asked = await submitAgain();
+    const asked = await submitAgain('Restore to Whole Bucket');
     assert.equal(asked.length, 1);
     const [first, second] = sandbox.jobs();
     assert.deepEqual(second?.parameters, first?.parameters);
@@ -162,7 +157,7 @@ describe('a submitted job', () => {
 
   it('is removed from the list once it has ended, and stays while it runs', async () => {
     await end();
-    await submitAgain();
+    await submitAgain('Restore to Whole Bucket');
     const running = (await exportedJobs()).find((job) => job.restoreId === sandbox.jobs()[1]?.restoreId);
     assert.ok(running);
     await command('removeJob', id);
