@@ -6,7 +6,7 @@ import { readLiveValues } from './accounts/storedLiveValues.ts';
 import { registerAssistantTools } from './assistant/tools.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { loadEditorOnFirstSpec } from './editor/lazyEditor.ts';
-import { settings, settingsSection } from './ids.ts';
+import { pageSchemes, settings, settingsSection } from './ids.ts';
 import { findJob } from './jobs/findJob.ts';
 import { openJobs } from './jobs/openJobs.ts';
 import type { Services, Submissions } from './services.ts';
@@ -113,12 +113,12 @@ export function activate(context: vscode.ExtensionContext): void {
       ...{ jobs, sandbox, submissions, log, loadAccounts, loadRequestPages, loadPreflights },
       focusedRows: () => tree.focusedRows(),
     }),
-    serveLazyPages('cloud-backup-request', loadRequestPages),
-    serveLazyPages('cloud-backup-job', async () => {
+    serveLazyPages(pageSchemes.request, loadRequestPages),
+    serveLazyPages(pageSchemes.report, async () => {
       const { JobReportPages } = await import('./views/pages.ts');
       return new JobReportPages(jobs, onError);
     }),
-    serveLazyPages('cloud-backup-sent', async () => {
+    serveLazyPages(pageSchemes.sentSpec, async () => {
       const { SentSpecPages } = await import('./views/pages.ts');
       return new SentSpecPages(jobs);
     }),

@@ -38,6 +38,13 @@ export const commands = {
   versionsOfPath: 'cloudBackupRestore.versionsOfPath',
 } as const;
 
+/** The schemes of the read-only pages. */
+export const pageSchemes = {
+  request: 'cloud-backup-request',
+  report: 'cloud-backup-job',
+  sentSpec: 'cloud-backup-sent',
+} as const;
+
 /** The view of a snapshot's files. It is there while one is browsed. Only the chunk that draws it has these names, and those below. */
 export const browsing = {
   view: 'cloudBackupRestore.snapshot',

@@ -11,7 +11,7 @@ import { importSpec } from './commands/importSpec.ts';
 import { newSpec } from './commands/newSpec.ts';
 import { previewRequest } from './commands/previewRequest.ts';
 import { registerAuthoring } from './editor/authoring.ts';
-import { commands, contextKeys, views, webCommands } from './ids.ts';
+import { commands, contextKeys, pageSchemes, views, webCommands } from './ids.ts';
 import type { RequestTargets } from './ui/requestTarget.ts';
 import { withoutLinks } from './ui/withoutLinks.ts';
 import { UserError } from './userError.ts';
@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const others = Object.entries(commands).flatMap(([name, id]) => (here.has(name) ? [] : [id]));
   context.subscriptions.push(
     registerAuthoring(),
-    serveLazyPages('cloud-backup-request', () => Promise.resolve(pages)),
+    serveLazyPages(pageSchemes.request, () => Promise.resolve(pages)),
     ...webCommands.map((name) => vscode.commands.registerCommand(commands[name], run(table[name]))),
     ...others.map((id) => vscode.commands.registerCommand(id, showNeedsMachine)),
     vscode.window.registerTreeDataProvider<never>(views.jobs, { getChildren: () => [], getTreeItem: (item) => item }),

@@ -8,7 +8,7 @@ import { copyRequestAs } from '../../src/commands/copyRequestAs.ts';
 import { importSpec } from '../../src/commands/importSpec.ts';
 import { createPreflights } from '../../src/editor/preflights.ts';
 import { RequestPages } from '../../src/views/requestPages.ts';
-import { requestPageOf } from '../../src/ui/specDocuments.ts';
+import { requestPageOf } from '../../src/ui/pageUris.ts';
 import type { RequestTargets } from '../../src/ui/requestTarget.ts';
 import { submit } from '../../src/commands/submit.ts';
 import { documentOf } from './editorViews.ts';

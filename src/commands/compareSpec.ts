@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import { currentSpecOf, showSpecIsGone } from '../ui/jobSpec.ts';
-import { fileName } from '../ui/pageFileName.ts';
+import { fileName } from '../ui/fileName.ts';
 import { pickJob } from '../ui/pickJob.ts';
 import { sentPageOf } from '../views/sentSpecPages.ts';
 

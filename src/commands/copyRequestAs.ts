@@ -5,7 +5,7 @@ import { signerText } from '../jobs/format/jobMessages.ts';
 import { redactValue } from '../cloud/redaction/secrets.ts';
 import { callFromSpec, writeFormat, type Format } from '../restoreSpec/index.ts';
 import { copyText } from '../ui/clipboard.ts';
-import { fileName } from '../ui/pageFileName.ts';
+import { fileName } from '../ui/fileName.ts';
 import { copyTarget, type RequestTargets } from '../ui/requestTarget.ts';
 import { specDocument } from '../ui/specDocuments.ts';
 import { withoutLinks } from '../ui/withoutLinks.ts';

@@ -8,7 +8,7 @@ import type { Jobs } from '../jobs/openJobs.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { dayOf, type JobRow } from '../jobs/row.ts';
 import { statIfThere, writePieces } from '../jobs/storage/exportFile.ts';
-import { fileName } from '../ui/pageFileName.ts';
+import { fileName } from '../ui/fileName.ts';
 import { withoutLinks } from '../ui/withoutLinks.ts';
 import { allRows } from '../ui/pickJob.ts';
 import { UserError } from '../userError.ts';

@@ -10,7 +10,7 @@ import { parameterRange, readSpec, stringAt, toRequest, validateSpec } from '../
 import { specUriOf } from '../specUri.ts';
 import { checkFirst } from '../ui/checkFirst.ts';
 import { warningTexts } from '../ui/confirmRestore.ts';
-import { fileName } from '../ui/pageFileName.ts';
+import { fileName } from '../ui/fileName.ts';
 import { revealRange, specDocument, uriInFront } from '../ui/specDocuments.ts';
 import { sendRestore, type SendServices } from '../ui/sendRestore.ts';
 import { UserError, withOfferedCommands } from '../userError.ts';

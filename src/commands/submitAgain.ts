@@ -9,7 +9,7 @@ import type { JobRecord } from '../jobs/record.ts';
 import { checkFirst } from '../ui/checkFirst.ts';
 import { warningTexts, type RestoreAdvice } from '../ui/confirmRestore.ts';
 import { currentSpecOf, jobRegion } from '../ui/jobSpec.ts';
-import { fileName } from '../ui/pageFileName.ts';
+import { fileName } from '../ui/fileName.ts';
 import { pickJob } from '../ui/pickJob.ts';
 import { sendRestore, type SendServices } from '../ui/sendRestore.ts';
 import { changedSince, readSpec, specFromRequest, validateSpec } from '../restoreSpec/index.ts';

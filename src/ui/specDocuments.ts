@@ -1,23 +1,11 @@
 /** The documents of specs, as commands about a spec or its request find them. */
 import * as vscode from 'vscode';
 import { quoteValue } from '../cloud/quote.ts';
-import { isSpecFile } from '../ids.ts';
+import { isSpecFile, pageSchemes } from '../ids.ts';
 import { specUriOf } from '../specUri.ts';
 import { UserError } from '../userError.ts';
-import { fileName, pageUri, specName } from './pageFileName.ts';
-
-/** The scheme of the pages that show requests; package.json's menus name it too. */
-export const requestPageScheme = 'cloud-backup-request';
-
-/** The page that shows the request of a spec. Its name makes VS Code take it for an INI file and not for a spec. */
-export function requestPageOf(spec: vscode.Uri): vscode.Uri {
-  return pageUri(requestPageScheme, `/${specName(spec)}.request.ini`, spec.toString());
-}
-
-/** The spec whose request a page shows. */
-export function specOfRequestPage(page: vscode.Uri): vscode.Uri {
-  return vscode.Uri.parse(page.query);
-}
+import { fileName } from './fileName.ts';
+import { specOfRequestPage } from './pageUris.ts';
 
 /** A document that is open, saved or not. */
 export function findOpenDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
@@ -45,7 +33,7 @@ export function specNotOpened(spec: vscode.Uri): UserError {
   );
 }
 
-const isSpecOrItsPage = (uri: vscode.Uri) => uri.scheme === requestPageScheme || isSpecFile(uri.path);
+const isSpecOrItsPage = (uri: vscode.Uri) => uri.scheme === pageSchemes.request || isSpecFile(uri.path);
 
 const uriIn = ({ input }: vscode.Tab) => (input instanceof vscode.TabInputText ? input.uri : undefined);
 
@@ -74,7 +62,7 @@ export function uriInFront(): vscode.Uri | undefined {
  */
 export async function specDocument(uri: vscode.Uri | undefined): Promise<vscode.TextDocument> {
   const given = uri ?? uriInFront();
-  const spec = given?.scheme === requestPageScheme ? specOfRequestPage(given) : given;
+  const spec = given?.scheme === pageSchemes.request ? specOfRequestPage(given) : given;
   if (!spec || !isSpecFile(spec.path)) {
     throw new UserError(
       vscode.l10n.t('There is no restore spec to make a request of.'),

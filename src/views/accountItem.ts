@@ -9,7 +9,7 @@ import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
 import { commands, contextKeys, isSpecFile, settings, settingsSection } from '../ids.ts';
 import { markdownTable, markdownText } from '../jobs/format/markdown.ts';
 import { signerText } from '../jobs/format/jobMessages.ts';
-import { fileName } from '../ui/pageFileName.ts';
+import { fileName } from '../ui/fileName.ts';
 import { offersOf } from '../userError.ts';
 import { credentialsOf, endpointText, expiryTime, isForeign, whereCredentialsLive } from '../accounts/accountText.ts';
 import { joinSentences } from '../restoreSpec/joinSentences.ts';

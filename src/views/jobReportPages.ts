@@ -1,14 +1,12 @@
 /** The read-only pages that tell everything about a job. An open page follows its job. */
 import * as vscode from 'vscode';
+import { pageSchemes } from '../ids.ts';
 import { findJob, type KeptJobs } from '../jobs/findJob.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { jobReport } from '../jobs/format/report.ts';
 import { rowOf } from '../jobs/row.ts';
-import { pageUri } from '../ui/pageFileName.ts';
+import { pageUri } from '../ui/pageUris.ts';
 import type { Pages } from './lazyPages.ts';
-
-/** The scheme of the pages; package.json's menus name it too. */
-const reportScheme = 'cloud-backup-job';
 
 /** The page of a job, named after it. The id alone says which job it is. */
 function pageOf(record: JobRecord): vscode.Uri {
@@ -17,7 +15,7 @@ function pageOf(record: JobRecord): vscode.Uri {
     .replace(/[^\p{L}\p{N}_-]+/gu, '-')
     .slice(0, 60)
     .replace(/[\ud800-\udbff]$/, '');
-  return pageUri(reportScheme, `/${name}.md`, record.id);
+  return pageUri(pageSchemes.report, `/${name}.md`, record.id);
 }
 
 /** The page of the tab in front, be it rendered or as text. */
@@ -29,7 +27,7 @@ function pageInFront(): vscode.Uri | undefined {
 /** The job whose page this is, else whose page is in front. */
 export function jobOf(page: vscode.Uri | undefined): string | undefined {
   const uri = page ?? pageInFront();
-  return uri?.scheme === reportScheme ? uri.query : undefined;
+  return uri?.scheme === pageSchemes.report ? uri.query : undefined;
 }
 
 function textOf(record: JobRecord | undefined): string {

@@ -1,11 +1,13 @@
 /** The read-only pages that show what specs would send. An open page follows its spec and whatever decides where it goes. */
 import * as vscode from 'vscode';
+import { pageSchemes } from '../ids.ts';
 import { redactValue, redact } from '../cloud/redaction/secrets.ts';
 import { visibleJsonString } from '../restoreSpec/invisibleCharacters.ts';
 import { callFromSpec, toPreview, toErrorPreview } from '../restoreSpec/index.ts';
-import { fileName } from '../ui/pageFileName.ts';
+import { fileName } from '../ui/fileName.ts';
 import { requestTargetOf, type RequestTargets } from '../ui/requestTarget.ts';
-import { findOpenDocument, requestPageOf, requestPageScheme, specOfRequestPage } from '../ui/specDocuments.ts';
+import { requestPageOf, specOfRequestPage } from '../ui/pageUris.ts';
+import { findOpenDocument } from '../ui/specDocuments.ts';
 import type { Pages } from './lazyPages.ts';
 import { joinSentences } from '../restoreSpec/joinSentences.ts';
 
@@ -29,7 +31,7 @@ export class RequestPages implements Pages {
     const refreshLater = (spec: vscode.Uri) => this.#refreshLater(spec);
     const refreshAll = () =>
       vscode.workspace.textDocuments
-        .filter(({ uri }) => uri.scheme === requestPageScheme)
+        .filter(({ uri }) => uri.scheme === pageSchemes.request)
         .forEach(({ uri }) => this.#changed.fire(uri));
     this.#subscriptions = [
       this.#changed,

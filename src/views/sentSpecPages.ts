@@ -1,20 +1,19 @@
 /** The read-only pages that show specs as they were sent, to be held against what the specs say now. */
 import * as vscode from 'vscode';
+import { pageSchemes } from '../ids.ts';
 import { findJob, type KeptJobs } from '../jobs/findJob.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { submittedSpec } from '../restoreSpec/index.ts';
 import { jobRegion, submittedSpecOf } from '../ui/jobSpec.ts';
 import { findOpenSpec } from '../ui/specDocuments.ts';
 import { specUriOf } from '../specUri.ts';
-import { pageUri, specName } from '../ui/pageFileName.ts';
+import { specName } from '../ui/fileName.ts';
+import { pageUri } from '../ui/pageUris.ts';
 import type { Pages } from './lazyPages.ts';
-
-/** The scheme of the pages. */
-const sentScheme = 'cloud-backup-sent';
 
 /** The page of a job. Its name is no spec's, so that nothing offers to submit or to correct it. */
 export function sentPageOf({ id, spec }: JobRecord): vscode.Uri {
-  return pageUri(sentScheme, `/${specName(vscode.Uri.parse(spec))}.sent.jsonc`, id);
+  return pageUri(pageSchemes.sentSpec, `/${specName(vscode.Uri.parse(spec))}.sent.jsonc`, id);
 }
 
 export class SentSpecPages implements Pages {

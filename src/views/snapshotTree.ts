@@ -10,7 +10,7 @@ import { tick, untick, type TickContext } from '../live/files/ticks.ts';
 import { ticksText } from '../live/files/ticksText.ts';
 import { isNameable, namesOf, pathOf, specPath } from '../live/files/treePath.ts';
 import { withCancellableProgress } from '../ui/cancellableProgress.ts';
-import { fileName } from '../ui/pageFileName.ts';
+import { fileName } from '../ui/fileName.ts';
 import { UserError } from '../userError.ts';
 import { createFilesProvider } from './filesProvider.ts';
 import { searchFiles } from './searchFiles.ts';

@@ -4,7 +4,7 @@ import { registerSecrets } from '../../../src/cloud/redaction/secrets.ts';
 import type { Account } from '../../../src/cloud/account.ts';
 import { copyRequestAs } from '../../../src/commands/copyRequestAs.ts';
 import type { RequestTargets } from '../../../src/ui/requestTarget.ts';
-import { requestPageOf } from '../../../src/ui/specDocuments.ts';
+import { requestPageOf } from '../../../src/ui/pageUris.ts';
 import { RequestPages } from '../../../src/views/requestPages.ts';
 import { closeAll, eventually, open } from '../support.ts';
 

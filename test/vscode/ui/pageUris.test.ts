@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { pageUri } from '../../../src/ui/pageFileName.ts';
+import { pageUri } from '../../../src/ui/pageUris.ts';
 
 describe('the address of a page', () => {
   it('has its path and its query as they are, whatever characters are in them', () => {

@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+/** The names of files, as messages and pages show them. */
+import type * as vscode from 'vscode';
 import { sanitizeValue } from '../cloud/sanitize.ts';
 
 /** Longer than file systems let one be, in UTF-16 units. */
@@ -13,12 +14,3 @@ export function fileName(uri: vscode.Uri): string {
 export function specName(uri: vscode.Uri): string {
   return fileName(uri).replace(/\.restore\.json$/i, '');
 }
-
-/**
- * The address of a read-only page. It is derived from a parsed one: in Theia, `Uri.from` makes an object that `showTextDocument` takes for a
- * document, and then fails.
- *
- * @param path begins with a slash
- */
-export const pageUri = (scheme: string, path: string, query: string): vscode.Uri =>
-  vscode.Uri.parse(`${scheme}:/`).with({ path, query });
