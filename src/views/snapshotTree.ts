@@ -64,8 +64,8 @@ function openTree({ document, named, open, onError }: BrowsedSnapshot): vscode.D
   });
   const options = { treeDataProvider: provider, manageCheckboxStateManually: true, showCollapseAll: true };
   const view = vscode.window.createTreeView(browsing.view, options);
-  view.title = sanitizeValue(snapshotId, 100);
-  view.description = sanitizeValue(fileName(document.uri), 100);
+  // Not in the title, whose letters VS Code changes to large ones.
+  view.description = [snapshotId, fileName(document.uri)].map((name) => sanitizeValue(name, 100)).join(' · ');
 
   const drawMessage = () => {
     view.message = ticks.problem() ?? ticksText(ticks.ticks(), sourceType);

@@ -42,6 +42,10 @@ describe("the tree of a snapshot's files", () => {
   it('is there while a snapshot is browsed, and its ticks are the paths of the spec', async () => {
     const document = await opened();
     await command('browseSnapshot', document.uri);
+    assert.deepEqual(
+      [tree.view().title, tree.view().description],
+      ['Snapshot', `${String(spec['SnapshotId'])} · browse.restore.json`],
+    );
     assert.deepEqual(await tree.settled('/'), ['/data', '/etc', '/home', '/var']);
     await tree.settled('/etc');
     assert.match(String(tree.item('/etc/hosts').description), /^[\d.]+ [KM]?B$/);
