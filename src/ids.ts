@@ -124,7 +124,10 @@ export const contextKeys = {
   sandboxRunning: 'cloudBackupRestore.sandboxRunning',
   filtered: 'cloudBackupRestore.filtered',
   elsewhereShown: 'cloudBackupRestore.elsewhereShown',
-  /** Why the list of jobs is empty: `filtered`, `failed`, or empty where there simply is no job. */
+  /**
+   * Why the list of jobs is empty: `nothing` where there is no job, `filtered` or `failed`. Empty where there are jobs in the list, and until it has been
+   * read: VS Code must not say that nothing was submitted where the extension does not know that.
+   */
   emptyBecause: 'cloudBackupRestore.emptyBecause',
   /** Nobody can sign for requests without a region of their own. */
   noCredentials: 'cloudBackupRestore.noCredentials',

@@ -64,11 +64,27 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
     else await Promise.race([history, new Promise((resolve) => setTimeout(resolve, historyWithinMs))]);
   };
   const provider = lazyJobsProvider({ ...dependencies, load });
-  const view = vscode.window.createTreeView(views.jobs, { treeDataProvider: provider, canSelectMany: true });
+  const treeDataProvider: vscode.TreeDataProvider<string> = {
+    ...provider,
+    async getChildren(element) {
+      const children = await provider.getChildren(element);
+      if (element === undefined) drawMessage();
+      return children;
+    },
+  };
+  const view = vscode.window.createTreeView(views.jobs, { treeDataProvider, canSelectMany: true });
 
   let reason = '';
+  const reasonOfEmpty = (): 'nothing' | 'filtered' | 'failed' | '' => {
+    const structure = provider.structure();
+    if (structure?.shown) return '';
+    if (structure?.hidden) return 'filtered';
+    if (store.isUnread()) return 'failed';
+    return structure ? 'nothing' : '';
+  };
   /** Says to VS Code why the list is empty, and so what is offered in its place. */
-  const drawReason = (next: 'filtered' | 'failed' | '') => {
+  const drawReason = () => {
+    const next = reasonOfEmpty();
     if (next === reason) return;
     reason = next;
     void vscode.commands.executeCommand('setContext', contextKeys.emptyBecause, next);
@@ -84,7 +100,7 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
     const isFiltered = text !== '' && shown > 0;
     const message = isFiltered ? vscode.l10n.t('Filter: {0} ({1} of {2} jobs)', text, shown, all) : '';
     if (message !== view.message) view.message = message;
-    drawReason(all > 0 && shown === 0 ? 'filtered' : store.isUnread() ? 'failed' : '');
+    drawReason();
   };
   const drawFilter = () => {
     view.description = shownFilter();

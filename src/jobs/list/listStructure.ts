@@ -19,6 +19,8 @@ export interface Structure {
   readonly shown: number;
   /** How many rows the filter hides. */
   readonly hidden: number;
+  /** Their ids. They are computed when they are asked for first. */
+  readonly hiddenIds: () => ReadonlySet<string>;
   /** The local day on which this was computed: the header "Today" stands for another day tomorrow. */
   readonly day: string;
   /** How far the time zone was from UTC when this was computed: rows show the offset of a time that has another one. */
@@ -37,6 +39,7 @@ const rowPlace = (row: JobRow): Place => ({
 /** @param now ms since 1970 */
 export function structureOf(rows: readonly JobRow[], filter: JobFilter, now: number): Structure {
   let places: ReadonlyMap<string, Place> | undefined;
+  let hiddenIds: ReadonlySet<string> | undefined;
   const byGroup = new Map<Group, string[]>();
   const shown = (isFiltering(filter) ? rows.filter((row) => passes(row, filter)) : [...rows]).sort(newestFirst);
   for (const row of shown) {
@@ -54,6 +57,7 @@ export function structureOf(rows: readonly JobRow[], filter: JobFilter, now: num
     places: () => (places ??= new Map(shown.map((row) => [row.id, rowPlace(row)]))),
     shown: shown.length,
     hidden: rows.length - shown.length,
+    hiddenIds: () => (hiddenIds ??= new Set(rows.filter((row) => !passes(row, filter)).map(({ id }) => id))),
     ...headersAt(now),
   };
 }
@@ -67,7 +71,7 @@ export function isOutdated(structure: Structure, now: number): boolean {
 }
 
 /**
- * Whether rows may have moved, come or gone since the structure was computed.
+ * Whether rows may have moved, come or gone since the structure was computed, those that the filter hides too: they are counted.
  *
  * @param ids of the jobs that changed
  * @param rowOf the row of an id as it is now
@@ -81,8 +85,11 @@ export function mayMove(
   const places = structure.places();
   for (const id of ids) {
     const row = rowOf(id);
+    const isShown = row !== undefined && passes(row, filter);
+    const isHidden = row !== undefined && !isShown;
+    if (isHidden !== structure.hiddenIds().has(id)) return true;
     const before = places.get(id);
-    const after = row && passes(row, filter) ? rowPlace(row) : undefined;
+    const after = isShown ? rowPlace(row) : undefined;
     if (before?.group !== after?.group || before?.time !== after?.time || before?.restoreId !== after?.restoreId) {
       return true;
     }

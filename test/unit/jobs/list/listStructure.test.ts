@@ -120,17 +120,23 @@ describe('the groups of the list', () => {
     });
   }
 
-  it('change by what the filter lets through', () => {
+  describe('of a filter', () => {
     const filter = { ...noFilter, statuses: ['RUNNING'] };
-    const filtered = structureOf(all, filter, now);
-    assert.equal(
-      mayMove(filtered, ['new'], () => ended('new', 3), filter),
-      false,
-    );
-    assert.equal(
-      mayMove(filtered, ['run'], () => row('run', { seen: seen('PAUSED') }), filter),
-      true,
-    );
+    const filtered = structureOf([...all, ended('hidden', noon(20))], filter, now);
+    const rows: [string, string, JobRow | undefined, boolean][] = [
+      ['change by a row that it hides from now on', 'run', row('run', { seen: seen('PAUSED') }), true],
+      ['change by a new row that it hides, which is counted', 'another', ended('another', 3), true],
+      ['change where a row that it hid is gone', 'hidden', undefined, true],
+      ['stay where a row that it hid is another one', 'hidden', ended('hidden', noon(21)), false],
+    ];
+    for (const [what, id, next, moves] of rows) {
+      it(what, () =>
+        assert.equal(
+          mayMove(filtered, [id], () => next, filter),
+          moves,
+        ),
+      );
+    }
   });
 
   it('are the same where the same rows stand under the same headers', () => {
