@@ -21,6 +21,8 @@ const quietSettings: Settings = {
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
   'editor.cursorBlinking': 'solid',
+  // VS Code 1.100 looks for colours in a long line of blanks for many minutes, and completion waits for that.
+  'editor.defaultColorDecorators': 'never',
   // The specs of the tests name vaults and snapshots that there are none of, which the question before a restore would say.
   'cloudBackupRestore.preflight': 'never',
 };

@@ -1,31 +1,22 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox, type Fault, type Sandbox } from '../hosts/testSandbox.ts';
+import type { Fault } from '../hosts/testSandbox.ts';
 import { until } from '../hosts/until.ts';
 import { exportedJobs } from './exportedJobs.ts';
-import { signWith } from './signWith.ts';
+import { useSandbox } from './useSandbox.ts';
 import { answering, clearNotifications, closeAll, command, folder, open } from './support.ts';
 
 describe('what the service says', () => {
-  let sandbox: Sandbox;
-  let putBack: () => Promise<void>;
   const restores: (() => void)[] = [];
 
-  before(async () => {
-    // A job ends only when a test says so, however slow the machine is.
-    sandbox = await startSandbox({ runningSeconds: 36_000 });
-    putBack = await signWith(sandbox);
-  });
   afterEach(async () => {
-    sandbox.clearFaults();
+    sandbox().clearFaults();
     restores.splice(0).forEach((restore) => restore());
     await closeAll();
     await clearNotifications();
   });
-  after(async () => {
-    await putBack();
-    await sandbox.close();
-  });
+  // A job ends only when a test says so, however slow the machine is.
+  const sandbox = useSandbox('all tests', { runningSeconds: 36_000 });
 
   /** Answers the messages of this kind. @returns what they said */
   function answer(...args: Parameters<typeof answering>): readonly string[] {
@@ -75,7 +66,7 @@ describe('what the service says', () => {
   for (const [what, fault, says, status] of cases) {
     it(`explains ${what}, and keeps the submission in the list`, async () => {
       const told = answer('showErrorMessage');
-      sandbox.inject({ ...fault, action: 'CreateRestoreJob' });
+      sandbox().inject({ ...fault, action: 'CreateRestoreJob' });
       const spec = await submit();
       const text = await message(told, says[0]);
       for (const pattern of says) assert.match(text, pattern);
@@ -85,10 +76,10 @@ describe('what the service says', () => {
 
   it('explains an answer that never came, and finds the job meanwhile', async () => {
     const told = answer('showErrorMessage');
-    sandbox.inject({ kind: 'resetAfterExecute', action: 'CreateRestoreJob' });
+    sandbox().inject({ kind: 'resetAfterExecute', action: 'CreateRestoreJob' });
     const spec = await submit();
     await message(told, /The restore may have started\./);
-    const executed = sandbox.jobs().at(-1)?.restoreId;
+    const executed = sandbox().jobs().at(-1)?.restoreId;
     assert.ok(executed);
     await until('the job to be found', async () => (await jobOf(spec))?.restoreId === executed);
   });
@@ -113,7 +104,7 @@ describe('what the service says', () => {
   it('offers the RAM policy for a missing permission', async () => {
     await vscode.env.clipboard.writeText('');
     const told = answer('showErrorMessage', 'Copy RAM Policy');
-    sandbox.inject({ ...denied, action: 'CreateRestoreJob' });
+    sandbox().inject({ ...denied, action: 'CreateRestoreJob' });
     await submit();
     const text = await message(told, /lacks the permission hbr:CreateRestoreJob/);
     assert.deepEqual(buttonsOf(text), ['Copy RAM Policy', 'Open Help Page', 'Show Log']);
@@ -127,7 +118,7 @@ describe('what the service says', () => {
   it('offers the page about an error', async () => {
     const opened = openedPages();
     const told = answer('showErrorMessage', 'Open Help Page');
-    sandbox.inject({ ...denied, action: 'CreateRestoreJob' });
+    sandbox().inject({ ...denied, action: 'CreateRestoreJob' });
     await submit();
     await message(told, /lacks the permission/);
     const page = await until('the page', () => Promise.resolve(opened[0]));
@@ -146,7 +137,7 @@ describe('what the service says', () => {
       PolicyType: 'ControlPolicy',
     };
     const fields = { Recommend: 'https://evil.example/x', AccessDeniedDetail };
-    sandbox.inject({ ...denied, fields, action: 'CreateRestoreJob' });
+    sandbox().inject({ ...denied, fields, action: 'CreateRestoreJob' });
     await submit();
     const text = await message(told, /outright.*Adding a policy doesn't help.*\(ControlPolicy\)/s);
     assert.deepEqual(buttonsOf(text), ['Open Help Page', 'Show Log']);
@@ -157,22 +148,22 @@ describe('what the service says', () => {
 
   it('keeps a status that nobody knows as it came, and follows on', async () => {
     const spec = await submit();
-    const id = sandbox.jobs().at(-1)?.restoreId ?? '';
+    const id = sandbox().jobs().at(-1)?.restoreId ?? '';
     const statusIs = (status: string) =>
       until(`the status ${status}`, async () => {
         await command('refreshJobs');
         return (await jobOf(spec))?.status === status;
       });
-    sandbox.finish(id, 'PAUSED_BY_MARS');
+    sandbox().finish(id, 'PAUSED_BY_MARS');
     await statusIs('PAUSED_BY_MARS');
-    sandbox.finish(id, 'PARTIAL_COMPLETE');
+    sandbox().finish(id, 'PARTIAL_COMPLETE');
     await statusIs('PARTIAL_COMPLETE');
   });
 
   it('is told where a refresh fails', async () => {
     const told = answer('showErrorMessage');
     const spec = await submit();
-    sandbox.inject({
+    sandbox().inject({
       kind: 'error',
       status: 503,
       code: 'ServiceUnavailable',
@@ -181,7 +172,7 @@ describe('what the service says', () => {
     });
     await command('refreshJobs');
     await message(told, /ServiceUnavailable/);
-    sandbox.clearFaults();
+    sandbox().clearFaults();
     await command('refreshJobs');
     assert.match((await jobOf(spec))?.status ?? '', /QUEUED|CREATED|RUNNING/);
   });
@@ -189,7 +180,10 @@ describe('what the service says', () => {
   describe('of a job that is to be canceled', () => {
     let id: string;
     let restoreId: string;
-    const asked = (): number => sandbox.requests().filter(({ action }) => action === 'CancelRestoreJob').length;
+    const asked = (): number =>
+      sandbox()
+        .requests()
+        .filter(({ action }) => action === 'CancelRestoreJob').length;
     beforeEach(async () => {
       const spec = await submit();
       const job = await jobOf(spec);
@@ -197,7 +191,7 @@ describe('what the service says', () => {
       restoreId = job?.restoreId ?? '';
       assert.match(restoreId, /^r-/);
     });
-    afterEach(() => sandbox.finish(restoreId, 'COMPLETE'));
+    afterEach(() => sandbox().finish(restoreId, 'COMPLETE'));
 
     it('nothing is asked where the person says no, and the job goes on', async () => {
       const before = asked();
@@ -216,7 +210,7 @@ describe('what the service says', () => {
       const real = vscode.window.showWarningMessage;
       Object.assign(vscode.window, {
         showWarningMessage: (...args: Parameters<typeof real>) => {
-          sandbox.finish(restoreId, 'COMPLETE');
+          sandbox().finish(restoreId, 'COMPLETE');
           return real(...args);
         },
       });
@@ -232,10 +226,10 @@ describe('what the service says', () => {
     it('an answer that never came leaves it open, and a refusal is said', async () => {
       answer('showWarningMessage', 'Cancel Restore');
       const told = answer('showErrorMessage');
-      sandbox.inject({ kind: 'resetAfterRead', action: 'CancelRestoreJob' });
+      sandbox().inject({ kind: 'resetAfterRead', action: 'CancelRestoreJob' });
       await command('cancelJob', id);
       assert.match(await message(told, /may or may not have taken/), /Watch its status/);
-      sandbox.inject({ kind: 'error', status: 403, code: 'NoPermission', action: 'CancelRestoreJob' });
+      sandbox().inject({ kind: 'error', status: 403, code: 'NoPermission', action: 'CancelRestoreJob' });
       await command('cancelJob', id);
       await message(told, /NoPermission/);
       await command('refreshJobs');

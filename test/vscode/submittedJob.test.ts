@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { until } from '../hosts/until.ts';
 import { exportedJobs } from './exportedJobs.ts';
-import { signWith } from './signWith.ts';
+import { useSandbox } from './useSandbox.ts';
 import { answering, clearNotifications, closeAll, command, eventually, open, reportInFront } from './support.ts';
 
 describe('a submitted job', () => {
@@ -18,34 +17,29 @@ describe('a submitted job', () => {
   "Include": ["/a"]
 }
 `;
-  let sandbox: Sandbox;
-  let putBack: () => Promise<void>;
   let spec: vscode.TextDocument;
   let id = '';
   let restoreId = '';
 
-  beforeEach(async () => {
-    sandbox = await startSandbox({ queuedSeconds: 1000, runningSeconds: 1000 });
-    putBack = await signWith(sandbox, { duplicateMinutes: 0 });
-    spec = await open('history.restore.json', text);
-    await command('submit');
-    restoreId = sandbox.jobs()[0]?.restoreId ?? '';
-    id = (await exportedJobs()).find((job) => job.restoreId === restoreId)?.id ?? '';
-    assert.notEqual(id, '');
-  });
   afterEach(async () => {
     // No later test follows a job of a sandbox that is gone.
-    for (const job of sandbox.jobs()) sandbox.finish(job.restoreId, 'CANCELED');
+    for (const job of sandbox().jobs()) sandbox().finish(job.restoreId, 'CANCELED');
     await command('refreshJobs');
     await closeAll();
     await clearNotifications();
-    await sandbox.close();
-    await putBack();
+  });
+  const sandbox = useSandbox('each test', { queuedSeconds: 1000, runningSeconds: 1000 }, { duplicateMinutes: 0 });
+  beforeEach(async () => {
+    spec = await open('history.restore.json', text);
+    await command('submit');
+    restoreId = sandbox().jobs()[0]?.restoreId ?? '';
+    id = (await exportedJobs()).find((job) => job.restoreId === restoreId)?.id ?? '';
+    assert.notEqual(id, '');
   });
 
   /** From then on nothing of the job changes. */
   async function end(): Promise<void> {
-    sandbox.finish(restoreId, 'FAILED', { ErrorMessage: 'the disk is full' });
+    sandbox().finish(restoreId, 'FAILED', { ErrorMessage: 'the disk is full' });
     await command('refreshJobs');
   }
 
@@ -135,7 +129,7 @@ describe('a submitted job', () => {
     );
     assert.match(question, /\[Compare\|Restore to Whole Bucket\]$/);
     assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff);
-    assert.equal(sandbox.jobs().length, 1);
+    assert.equal(sandbox().jobs().length, 1);
   });
 
   it('is submitted again, to the letter, when its spec is gone', async () => {
@@ -143,10 +137,12 @@ describe('a submitted job', () => {
     await vscode.workspace.fs.delete(spec.uri);
     const asked = await submitAgain('Restore to Whole Bucket');
     assert.equal(asked.length, 1);
-    const [first, second] = sandbox.jobs();
+    const [first, second] = sandbox().jobs();
     assert.deepEqual(second?.parameters, first?.parameters);
     const both = (await exportedJobs()).filter((job) =>
-      sandbox.jobs().some((each) => each.restoreId === job.restoreId),
+      sandbox()
+        .jobs()
+        .some((each) => each.restoreId === job.restoreId),
     );
     const specOf = spec.uri.toString();
     assert.deepEqual(
@@ -158,13 +154,13 @@ describe('a submitted job', () => {
   it('is removed from the list once it has ended, and stays while it runs', async () => {
     await end();
     await submitAgain('Restore to Whole Bucket');
-    const running = (await exportedJobs()).find((job) => job.restoreId === sandbox.jobs()[1]?.restoreId);
+    const running = (await exportedJobs()).find((job) => job.restoreId === sandbox().jobs()[1]?.restoreId);
     assert.ok(running);
     await command('removeJob', id);
     const left = await exportedJobs();
     assert.ok(!left.some((job) => job.id === id));
     assert.ok(left.some((job) => job.id === running.id));
-    sandbox.finish(running.restoreId ?? '', 'CANCELED');
+    sandbox().finish(running.restoreId ?? '', 'CANCELED');
     await command('refreshJobs');
     await until('its end', async () =>
       (await exportedJobs()).some((job) => job.id === running.id && job.status === 'CANCELED'),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
-import { signWith } from './signWith.ts';
+import { useSandbox } from './useSandbox.ts';
 import { closeAll, command, diagnosticsOf } from './support.ts';
 
 const scheme = 'restore-memory';
@@ -45,20 +44,13 @@ function memory(): vscode.FileSystemProvider {
 
 describe('a spec in a file system of no disk', () => {
   let files: vscode.Disposable;
-  let sandbox: Sandbox;
-  let putBack: () => Promise<void>;
 
-  before(async () => {
+  before(() => {
     files = vscode.workspace.registerFileSystemProvider(scheme, memory(), { isCaseSensitive: true });
-    sandbox = await startSandbox();
-    putBack = await signWith(sandbox, { duplicateMinutes: 0 });
   });
   afterEach(closeAll);
-  after(async () => {
-    await putBack();
-    await sandbox.close();
-    files.dispose();
-  });
+  after(() => void files.dispose());
+  const sandbox = useSandbox('all tests', {}, { duplicateMinutes: 0 });
 
   const write = (path: string, content: string) =>
     vscode.workspace.fs.writeFile(at(path), new TextEncoder().encode(content));
@@ -76,7 +68,7 @@ describe('a spec in a file system of no disk', () => {
     await write('/good.restore.json', text);
     await show('/good.restore.json');
     await command('submit');
-    const [job] = sandbox.jobs();
+    const [job] = sandbox().jobs();
     assert.equal(job?.parameters['TargetBucket'], 'of-no-disk');
     await closeAll();
 

@@ -4,13 +4,12 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { plans, sourceSnapshots, vaults } from '../../../src/live/questions.ts';
-import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
 import { readerOf } from '../../unit/live/sandboxReader.ts';
 import { ecsFileSpec } from '../accountSpecs.ts';
 import { readLiveItems } from '../liveValues.ts';
 import { answeringInputs, choose, rowWith } from '../quickInputs.ts';
 import { answeringChecks } from '../shownChecks.ts';
-import { signWith } from '../signWith.ts';
+import { useSandbox } from '../useSandbox.ts';
 import { closeAll, command, open } from '../support.ts';
 import { watchedTree } from '../watchedTree.ts';
 
@@ -30,25 +29,18 @@ async function found(folder: string, texts: readonly string[]): Promise<string[]
 }
 
 describe('what is read of an account', () => {
-  let sandbox: Sandbox;
-  let putBack: () => Promise<void>;
   const restores: (() => void)[] = [];
 
-  beforeEach(async () => {
-    sandbox = await startSandbox();
-    putBack = await signWith(sandbox);
-  });
   afterEach(async () => {
     restores.splice(0).forEach((restore) => restore());
     await command('closeSnapshot').then(undefined, () => undefined);
     await closeAll();
-    await putBack();
-    await sandbox.close();
   });
+  const sandbox = useSandbox('each test');
 
   it('is kept in memory alone, but for what a person puts into a spec', async () => {
     // Every way to read of it, then all files that VS Code has.
-    const spec = await ecsFileSpec(sandbox);
+    const spec = await ecsFileSpec(sandbox());
     const text = JSON.stringify({ ...spec, Include: ['/data/db/orders.db'] }, null, 2);
     const document = await open('in-memory.restore.json', text);
     const at = document.positionAt(text.indexOf('"v-') + 3);
@@ -79,7 +71,7 @@ describe('what is read of an account', () => {
     vaultList.close();
     await done;
 
-    const reader = readerOf(sandbox);
+    const reader = readerOf(sandbox());
     const person = { by: 'person' } as const;
     const all = (await reader.read(vaults(), person)).value.entries;
     const [plan] = (await reader.read(plans('ECS_FILE'), person)).value.entries;
@@ -93,6 +85,6 @@ describe('what is read of an account', () => {
     assert.ok(others.length > 20 && others.every((each) => each.length > 5), others.join());
     assert.deepEqual(await found(kept, others), []);
     // It is looked for where VS Code keeps what it is told.
-    assert.notDeepEqual(await found(kept, [sandbox.endpoint]), []);
+    assert.notDeepEqual(await found(kept, [sandbox().endpoint]), []);
   });
 });

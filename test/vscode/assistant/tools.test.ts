@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { assistantTools } from '../../../src/ids.ts';
-import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
 import { newer, valid } from '../../unit/restoreSpec/validSpecs.ts';
 import { active, answering, closeAll, command, open } from '../support.ts';
-import { set, signWith } from '../signWith.ts';
+import { set } from '../signWith.ts';
+import { useSandbox } from '../useSandbox.ts';
 
 const rollback = JSON.stringify({ ...newer['UDM_ECS_ROLLBACK'], ...valid['UDM_ECS_ROLLBACK'] });
 
@@ -15,18 +15,9 @@ async function answerOf(name: keyof typeof assistantTools, input: object): Promi
 }
 
 describe('tools for language models', () => {
-  let sandbox: Sandbox;
-  let putBack: () => Promise<void>;
-  before(async () => {
-    sandbox = await startSandbox();
-    putBack = await signWith(sandbox);
-  });
   afterEach(closeAll);
-  after(async () => {
-    await set('assistantTools', undefined);
-    await putBack();
-    await sandbox.close();
-  });
+  after(() => set('assistantTools', undefined));
+  const sandbox = useSandbox('all tests');
 
   it('are those of the manifest, each with what it takes', () => {
     const own = vscode.lm.tools.filter(({ name }) => name.startsWith('cloudBackupRestore_'));
@@ -39,7 +30,7 @@ describe('tools for language models', () => {
     assert.match(await answerOf('previewRequest', { spec: rollback }), /"action": "CreateRestoreJob"/);
     assert.match(await answerOf('explainParameter', { parameter: 'TargetCreateTime' }), /"requiredFor"/);
     assert.match(await answerOf('lookAtJob', {}), /"jobs": \[/);
-    assert.deepEqual(sandbox.requests(), []);
+    assert.deepEqual(sandbox().requests(), []);
   });
 
   it('open a spec for the person, and submit nothing', async () => {
@@ -48,7 +39,7 @@ describe('tools for language models', () => {
       assert.match(await answerOf('proposeRestore', { spec: rollback }), /Nothing was submitted/);
       assert.equal(active()?.getText(), rollback);
       assert.equal(active()?.isUntitled, true);
-      assert.deepEqual([asked, sandbox.requests()], [[], []]);
+      assert.deepEqual([asked, sandbox().requests()], [[], []]);
     } finally {
       restore();
     }
@@ -62,13 +53,13 @@ describe('tools for language models', () => {
     } finally {
       restore();
     }
-    const [job] = sandbox.jobs();
+    const [job] = sandbox().jobs();
     assert.ok(job);
     assert.match(await answerOf('lookAtJob', {}), new RegExp(job.restoreId));
     assert.match(await answerOf('lookAtJob', { restoreId: job.restoreId }), /NAS files/);
-    const spec = JSON.stringify({ ...valid['NAS'], TargetPath: `/${sandbox.accessKeySecret}` });
+    const spec = JSON.stringify({ ...valid['NAS'], TargetPath: `/${sandbox().accessKeySecret}` });
     for (const name of ['validateSpec', 'previewRequest'] as const) {
-      assert.ok(!(await answerOf(name, { spec })).includes(sandbox.accessKeySecret), name);
+      assert.ok(!(await answerOf(name, { spec })).includes(sandbox().accessKeySecret), name);
     }
   });
 

@@ -1,32 +1,25 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
 import { ecsFileSpec } from '../accountSpecs.ts';
 import { answeringChecks } from '../shownChecks.ts';
-import { set, signWith } from '../signWith.ts';
+import { set } from '../signWith.ts';
+import { useSandbox } from '../useSandbox.ts';
 import { answering, closeAll, command, diagnosticsOf, open } from '../support.ts';
 import { until } from '../../hosts/until.ts';
 
 const source = 'Cloud Backup Preflight';
 
 describe('the preflight', () => {
-  let sandbox: Sandbox;
-  let putBack: () => Promise<void>;
   const restores: (() => void)[] = [];
 
-  beforeEach(async () => {
-    sandbox = await startSandbox();
-    putBack = await signWith(sandbox);
-  });
   afterEach(async () => {
     restores.splice(0).forEach((restore) => restore());
     await closeAll();
-    await putBack();
-    await sandbox.close();
   });
+  const sandbox = useSandbox('each test');
 
   /** A spec that restores files of the newest snapshot of an instance to itself. */
-  const fittingSpec = async () => ({ ...(await ecsFileSpec(sandbox)), Include: ['/etc/hosts', '/data/db'] });
+  const fittingSpec = async () => ({ ...(await ecsFileSpec(sandbox())), Include: ['/etc/hosts', '/data/db'] });
   const opened = (spec: Record<string, unknown>) => open('preflight.restore.json', JSON.stringify(spec, null, 2));
 
   /** Answers the list of results until the test has ended. @returns what was shown */
@@ -49,7 +42,7 @@ describe('the preflight', () => {
 
   it('says of a spec that fits what was checked, and marks nothing', async () => {
     const document = await opened(await fittingSpec());
-    const from = sandbox.requests().length;
+    const from = sandbox().requests().length;
     const shown = choosing();
     await command('preflight');
     assert.match(shown[0] ?? '', /0 failed, 15 passed, 0 not checked/);
@@ -58,7 +51,7 @@ describe('the preflight', () => {
       shown.join('\n'),
     );
     assert.deepEqual(marksOf(document), []);
-    const actions = sandbox
+    const actions = sandbox()
       .requests()
       .slice(from)
       .map(({ action }) => action);
@@ -92,7 +85,7 @@ describe('the preflight', () => {
 
   it('holds nothing against a spec where a permission is missing', async () => {
     const document = await opened(await fittingSpec());
-    sandbox.inject({ kind: 'forbidden', times: Infinity });
+    sandbox().inject({ kind: 'forbidden', times: Infinity });
     const told = answering('showWarningMessage');
     const errors = answering('showErrorMessage');
     restores.push(told.restore, errors.restore);
@@ -108,7 +101,7 @@ describe('the preflight', () => {
 
   it('still tells what failed where a permission for other checks is missing', async () => {
     const document = await opened({ ...(await fittingSpec()), TargetPath: 'C:\\restored' });
-    sandbox.inject({ kind: 'forbidden', action: 'BrowseFiles', times: Infinity });
+    sandbox().inject({ kind: 'forbidden', action: 'BrowseFiles', times: Infinity });
     restores.push(answering('showWarningMessage').restore, answering('showErrorMessage').restore);
     const shown = choosing();
     await command('preflight');
@@ -118,13 +111,13 @@ describe('the preflight', () => {
 
   it('holds nothing against a spec where the service goes away in the middle', async () => {
     const document = await opened(await fittingSpec());
-    sandbox.inject({ kind: 'hang', action: 'SearchHistoricalSnapshots', times: Infinity });
+    sandbox().inject({ kind: 'hang', action: 'SearchHistoricalSnapshots', times: Infinity });
     const shown = choosing();
     const running = command('preflight');
-    const from = sandbox.requests().length;
-    const looks = () => sandbox.requests().slice(from);
+    const from = sandbox().requests().length;
+    const looks = () => sandbox().requests().slice(from);
     await until('the first look', () => Promise.resolve(looks().some(({ action }) => action === 'DescribeVaults')));
-    await sandbox.close();
+    await sandbox().close();
     await running;
     assert.match(shown[0] ?? '', /^Preflight Checks: 0 failed/);
     assert.deepEqual(marksOf(document), []);
@@ -133,13 +126,13 @@ describe('the preflight', () => {
   it('names an equal job that runs', async () => {
     await opened(await fittingSpec());
     await command('submit');
-    assert.equal(sandbox.jobs().length, 1);
+    assert.equal(sandbox().jobs().length, 1);
     const shown = choosing();
     await command('preflight');
     assert.match(shown[0] ?? '', /: 1 failed/);
     assert.ok(
       shown.some(
-        (line) => line.includes('No identical job running') && line.includes(sandbox.jobs()[0]?.restoreId ?? '?'),
+        (line) => line.includes('No identical job running') && line.includes(sandbox().jobs()[0]?.restoreId ?? '?'),
       ),
       shown.join('\n'),
     );
@@ -147,7 +140,7 @@ describe('the preflight', () => {
 
   it('is stopped by a person, and then shows and marks nothing', async () => {
     const document = await opened({ ...(await fittingSpec()), TargetPath: 'C:\\restored' });
-    sandbox.inject({ kind: 'hang', action: 'SearchHistoricalSnapshots', times: Infinity });
+    sandbox().inject({ kind: 'hang', action: 'SearchHistoricalSnapshots', times: Infinity });
     const { withProgress } = vscode.window;
     restores.push(() => Object.assign(vscode.window, { withProgress }));
     const person = new vscode.CancellationTokenSource();
@@ -178,15 +171,15 @@ describe('the preflight', () => {
     assert.match(asked[0] ?? '', /^At most \d+ files/m);
     assert.match(asked[0] ?? '', /\[Preview Request\|[^|]+\]$/);
     assert.equal(marksOf(document).length, 1);
-    assert.deepEqual(sandbox.jobs(), []);
+    assert.deepEqual(sandbox().jobs(), []);
   });
 
   it('lets nobody wait for the question until calls that hang are given up', async () => {
     await opened(await fittingSpec());
     await set('preflight', undefined);
     await set('confirmSubmit', undefined);
-    sandbox.inject({ kind: 'hang', action: 'SearchHistoricalSnapshots', times: Infinity });
-    sandbox.inject({ kind: 'hang', action: 'DescribeVaults', times: Infinity });
+    sandbox().inject({ kind: 'hang', action: 'SearchHistoricalSnapshots', times: Infinity });
+    sandbox().inject({ kind: 'hang', action: 'DescribeVaults', times: Infinity });
     const { asked, restore } = answering('showWarningMessage');
     restores.push(restore);
     // A test has less time than the client gives a call that hangs.

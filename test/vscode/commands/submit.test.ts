@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox, type Fault, type Sandbox } from '../../hosts/testSandbox.ts';
-import { set, signWith } from '../signWith.ts';
+import type { Fault } from '../../hosts/testSandbox.ts';
+import { set } from '../signWith.ts';
+import { useSandbox } from '../useSandbox.ts';
 import { answering, closeAll, folder, open } from '../support.ts';
 
 const valid = {
@@ -39,26 +40,18 @@ async function questionOf({ region = 'cn-hangzhou' }): Promise<string> {
 }
 
 describe('submit', () => {
-  let sandbox: Sandbox;
-  let putBack: () => Promise<void>;
-
-  beforeEach(async () => {
-    sandbox = await startSandbox();
-    putBack = await signWith(sandbox);
-  });
   afterEach(async () => {
     await closeAll();
     await vscode.commands.executeCommand('notifications.clearAll');
-    await putBack();
-    await sandbox.close();
   });
+  const sandbox = useSandbox('each test');
 
   for (const sample of ['ecs-file', 'oss', 'nas', 'ots-table', 'ecs-instance']) {
     it(`sends samples/${sample}.restore.json as it is written`, async () => {
       const uri = vscode.Uri.joinPath(folder(), `${sample}.restore.json`);
       await vscode.window.showTextDocument(uri);
       await submit();
-      const [job] = sandbox.jobs();
+      const [job] = sandbox().jobs();
       assert.ok(job);
       const source = (await vscode.workspace.openTextDocument(uri)).getText();
       const spec = JSON.parse(source.replace(/^ *\/\/.*$/gm, '')) as Record<string, unknown>;
@@ -80,7 +73,7 @@ describe('submit', () => {
     await open('untitled-9.restore.json', text.replace('"b"', '"untitled"'), { untitled: true });
     await submit();
     assert.deepEqual(
-      sandbox
+      sandbox()
         .jobs()
         .map(({ parameters }) => parameters['TargetBucket'])
         .sort(),
@@ -106,7 +99,7 @@ describe('submit', () => {
       const editor = await vscode.window.showTextDocument(document);
       editor.selection = new vscode.Selection(document.positionAt(bad.length), document.positionAt(bad.length));
       await submit();
-      assert.deepEqual(sandbox.requests(), []);
+      assert.deepEqual(sandbox().requests(), []);
       const active = vscode.window.activeTextEditor;
       assert.equal(active?.document.uri.toString(), document.uri.toString());
       // VS Code gives an extension no text beyond 50 MB; 5 MB it does.
@@ -136,7 +129,7 @@ describe('submit', () => {
       uris.every((uri) => !opened.includes(uri.toString())),
       opened.join(),
     );
-    assert.deepEqual(sandbox.requests(), []);
+    assert.deepEqual(sandbox().requests(), []);
   });
 
   it('says that the problems are more than a thousand', async () => {
@@ -162,7 +155,7 @@ describe('submit', () => {
     );
     assert.match(warnings.at(-1) ?? '', /^The spec has 3 more warnings\.$/);
     assert.equal(warnings.length, 6);
-    assert.deepEqual(sandbox.jobs(), []);
+    assert.deepEqual(sandbox().jobs(), []);
   });
 
   for (const [region, says] of [
@@ -185,23 +178,23 @@ describe('submit', () => {
     await open('where.restore.json', text);
     delete process.env['ALIBABA_CLOUD_ACCESS_KEY_ID'];
     await submit();
-    process.env['ALIBABA_CLOUD_ACCESS_KEY_ID'] = sandbox.accessKeyId;
+    process.env['ALIBABA_CLOUD_ACCESS_KEY_ID'] = sandbox().accessKeyId;
     await set('region', '');
     await submit();
     await set('region', 'cn-hangzhou');
     await set('endpoint', 'http://192.0.2.1:80');
     await submit();
-    assert.deepEqual(sandbox.requests(), []);
-    await set('endpoint', sandbox.endpoint);
+    assert.deepEqual(sandbox().requests(), []);
+    await set('endpoint', sandbox().endpoint);
     await submit();
-    assert.equal(sandbox.jobs().length, 1);
+    assert.equal(sandbox().jobs().length, 1);
   });
 
   it('takes $region before the setting, and does not send it', async () => {
     await open('region.restore.json', text.replace('{', '{ "$region": "eu-central-1",'));
     await submit();
-    assert.equal(sandbox.jobs()[0]?.parameters['$region'], undefined);
-    assert.equal(sandbox.jobs().length, 1);
+    assert.equal(sandbox().jobs()[0]?.parameters['$region'], undefined);
+    assert.equal(sandbox().jobs().length, 1);
   });
 
   const faults: Fault[] = [
@@ -214,10 +207,15 @@ describe('submit', () => {
   ];
   for (const fault of faults) {
     it(`does not send again by itself after ${fault.kind}`, async () => {
-      sandbox.inject(fault);
+      sandbox().inject(fault);
       await open('fault.restore.json', text);
       await submit();
-      assert.equal(sandbox.requests().filter(({ action }) => action === 'CreateRestoreJob').length, 1);
+      assert.equal(
+        sandbox()
+          .requests()
+          .filter(({ action }) => action === 'CreateRestoreJob').length,
+        1,
+      );
     });
   }
 });

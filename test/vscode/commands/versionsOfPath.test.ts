@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
 import { ecsFileSpec } from '../accountSpecs.ts';
-import { signWith } from '../signWith.ts';
+import { useSandbox } from '../useSandbox.ts';
 import { answering, closeAll, command, open } from '../support.ts';
 
 /** A list of versions as it is shown, and a person's hands on it. */
@@ -15,17 +14,20 @@ interface Shown {
 }
 
 describe('the versions of a path', () => {
-  let sandbox: Sandbox;
-  let putBack: () => Promise<void>;
   let spec: Record<string, unknown>;
   let shown: Shown | undefined;
   const restores: (() => void)[] = [];
   const { createQuickPick } = vscode.window;
 
+  afterEach(async () => {
+    shown?.close();
+    Object.assign(vscode.window, { createQuickPick });
+    restores.splice(0).forEach((restore) => restore());
+    await closeAll();
+  });
+  const sandbox = useSandbox('each test');
   beforeEach(async () => {
-    sandbox = await startSandbox();
-    putBack = await signWith(sandbox);
-    spec = await ecsFileSpec(sandbox, 1);
+    spec = await ecsFileSpec(sandbox(), 1);
     shown = undefined;
     const watched = () => {
       const list = createQuickPick<vscode.QuickPickItem>();
@@ -58,14 +60,6 @@ describe('the versions of a path', () => {
       return list;
     };
     Object.assign(vscode.window, { createQuickPick: watched });
-  });
-  afterEach(async () => {
-    shown?.close();
-    Object.assign(vscode.window, { createQuickPick });
-    restores.splice(0).forEach((restore) => restore());
-    await closeAll();
-    await putBack();
-    await sandbox.close();
   });
 
   /** Runs the command with the cursor on a path. @returns the list, and what resolves once the command has ended */
@@ -100,12 +94,12 @@ describe('the versions of a path', () => {
     list.choose(older);
     await ended;
     const after = JSON.parse(document.getText()) as Record<string, unknown>;
-    const wanted = await ecsFileSpec(sandbox, 5);
+    const wanted = await ecsFileSpec(sandbox(), 5);
     assert.deepEqual(
       [after['SnapshotId'], after['SnapshotHash'], after['TargetPath'], after['Include']],
       [wanted['SnapshotId'], wanted['SnapshotHash'], '/restored', ['/etc/hosts', '/data/db/orders.db']],
     );
-    assert.deepEqual(sandbox.jobs(), []);
+    assert.deepEqual(sandbox().jobs(), []);
   });
 
   it('leave out the snapshots that do not hold it, and change nothing where the list is closed', async () => {
@@ -135,7 +129,7 @@ describe('the versions of a path', () => {
     const { ended, list } = await versionsOf('/data/bulk/item-000450.dat');
     const [, , , , , , , , , , , , further] = await list.atRest();
     assert.equal(further?.label, 'Look Further in the Folder: 12 Snapshots');
-    sandbox.inject({ kind: 'forbidden', action: 'BrowseFiles', times: 12 });
+    sandbox().inject({ kind: 'forbidden', action: 'BrowseFiles', times: 12 });
     const told = answering('showInformationMessage');
     restores.push(told.restore);
     list.choose(further);
@@ -153,7 +147,7 @@ describe('the versions of a path', () => {
   });
 
   it('say that a permission is missing, and are found with the next try', async () => {
-    sandbox.inject({ kind: 'forbidden', action: 'BrowseFiles', times: 12 });
+    sandbox().inject({ kind: 'forbidden', action: 'BrowseFiles', times: 12 });
     const told = answering('showInformationMessage');
     restores.push(told.restore);
     const { ended, list } = await versionsOf('/etc/hosts');
@@ -169,7 +163,7 @@ describe('the versions of a path', () => {
   it('say that the service is gone in the middle, and keep what was found', async () => {
     const { document, ended, list } = await versionsOf('/etc/hosts');
     const items = await list.atRest();
-    await sandbox.close();
+    await sandbox().close();
     list.choose(items[12]);
     const later = await list.atRest();
     assert.equal(later.length, 13);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
-import { set, signWith } from '../signWith.ts';
+import { set } from '../signWith.ts';
+import { useSandbox } from '../useSandbox.ts';
 import { until } from '../../hosts/until.ts';
 import { closeAll, open, reportInFront } from '../support.ts';
 
@@ -20,19 +20,9 @@ async function lensesOf(document: vscode.TextDocument, wanted: (titles: string[]
 }
 
 describe('code lens', () => {
-  let sandbox: Sandbox;
-  let putBack: () => Promise<void>;
-
-  before(async () => {
-    sandbox = await startSandbox();
-    putBack = await signWith(sandbox);
-  });
   afterEach(closeAll);
-  after(async () => {
-    await putBack();
-    await set('codeLens', undefined);
-    await sandbox.close();
-  });
+  after(() => set('codeLens', undefined));
+  const sandbox = useSandbox('all tests');
 
   for (const untitled of [false, true]) {
     it(`submits, previews and shows the last job of ${untitled ? 'an untitled' : 'a saved'} spec`, async () => {
@@ -47,9 +37,9 @@ describe('code lens', () => {
       assert.equal(preview.command.command, 'cloudBackupRestore.previewRequest');
       assert.equal(String((preview.command.arguments ?? [])[0]), document.uri.toString());
 
-      const before = sandbox.jobs().length;
+      const before = sandbox().jobs().length;
       await vscode.commands.executeCommand(submit.command.command, ...((submit.command.arguments ?? []) as unknown[]));
-      assert.equal(sandbox.jobs().length, before + 1);
+      assert.equal(sandbox().jobs().length, before + 1);
       const [, , last] = await lensesOf(document, ({ length }) => length === 3);
       assert.match(last?.command?.title ?? '', /^\$\(history\) Last job: [A-Z]+/);
       await vscode.commands.executeCommand(
@@ -58,10 +48,10 @@ describe('code lens', () => {
       );
       const report = await until('the report', () => Promise.resolve(reportInFront()));
       assert.equal(report.uri.scheme, 'cloud-backup-job');
-      assert.ok(report.getText().includes(sandbox.jobs().at(-1)?.restoreId ?? '?'));
+      assert.ok(report.getText().includes(sandbox().jobs().at(-1)?.restoreId ?? '?'));
       if (untitled) return;
       // It follows the job to its end without a change of the text.
-      sandbox.finish(sandbox.jobs().at(-1)?.restoreId ?? '', 'COMPLETE');
+      sandbox().finish(sandbox().jobs().at(-1)?.restoreId ?? '', 'COMPLETE');
       await vscode.commands.executeCommand('cloudBackupRestore.refreshJobs');
       await lensesOf(document, ([, , title = '']) => title.endsWith('COMPLETE'));
     });

@@ -1,36 +1,28 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { readingOperations } from '../../../src/cloud/readingOperations.ts';
-import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
 import { until } from '../../hosts/until.ts';
 import { liveItemsAt } from '../liveValues.ts';
-import { signWith } from '../signWith.ts';
+import { useSandbox } from '../useSandbox.ts';
 import { answering, closeAll, open } from '../support.ts';
 
 describe('a permission that values of the account need', () => {
-  let sandbox: Sandbox;
-  let putBack: () => Promise<void>;
   const restores: (() => void)[] = [];
 
-  beforeEach(async () => {
-    sandbox = await startSandbox();
-    putBack = await signWith(sandbox);
-  });
   afterEach(async () => {
     restores.splice(0).forEach((restore) => restore());
     await closeAll();
-    await putBack();
-    await sandbox.close();
   });
+  const sandbox = useSandbox('each test');
 
   it('is told once while one types, with the policy to add, and not asked for again', async () => {
-    sandbox.inject({ kind: 'forbidden', times: Infinity });
+    sandbox().inject({ kind: 'forbidden', times: Infinity });
     const told = answering('showInformationMessage', 'Copy RAM Policy');
     const warned = answering('showWarningMessage');
     const failed = answering('showErrorMessage');
     restores.push(told.restore, warned.restore, failed.restore);
     const texts = ['{ "VaultId": "" }', '{ "TargetBucket": "" }', '{ "TargetInstanceId": "" }'];
-    const isAsked = (count: number) => () => Promise.resolve(sandbox.requests().length >= count);
+    const isAsked = (count: number) => () => Promise.resolve(sandbox().requests().length >= count);
     for (const round of [1, 2]) {
       for (const [index, text] of texts.entries()) {
         const document = await open(`denied-${index}.restore.json`, text);
@@ -52,7 +44,9 @@ describe('a permission that values of the account need', () => {
       readingOperations.map((operation) => `hbr:${operation}`),
     );
     assert.deepEqual([told.asked.length, warned.asked, failed.asked], [1, [], []]);
-    const actions = sandbox.requests().map(({ action }) => action);
+    const actions = sandbox()
+      .requests()
+      .map(({ action }) => action);
     assert.equal(actions.length, new Set(actions).size, actions.join());
   });
 });

@@ -3,12 +3,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CloudError } from '../../../src/cloud/cloudError.ts';
-import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
 import { until } from '../../hosts/until.ts';
 import { showErrorAndAsk } from '../../../src/ui/showError.ts';
 import { UserError, withOfferedCommands } from '../../../src/userError.ts';
 import { homes } from '../accountsWindow.ts';
-import { signWith } from '../signWith.ts';
+import { useSandbox } from '../useSandbox.ts';
 import { answering, clearNotifications, closeAll, command, open } from '../support.ts';
 
 const spec = JSON.stringify({
@@ -79,22 +78,13 @@ describe('an error', () => {
   });
 
   describe('of a service that does not answer', () => {
-    let sandbox: Sandbox;
-    let putBack: () => Promise<void>;
-    before(async () => {
-      sandbox = await startSandbox({ runningSeconds: 36_000 });
-      putBack = await signWith(sandbox);
-    });
-    after(async () => {
-      await putBack();
-      await sandbox.close();
-    });
+    const sandbox = useSandbox('all tests', { runningSeconds: 36_000 });
 
     it('offers to look at the jobs again', async () => {
       await open('look.restore.json', spec);
       await command('submit');
       const told = answer('showErrorMessage');
-      sandbox.inject({
+      sandbox().inject({
         kind: 'error',
         status: 403,
         code: 'NoPermission',

@@ -1,33 +1,27 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
 import { ecsFileSpec } from '../accountSpecs.ts';
-import { signWith } from '../signWith.ts';
+import { useSandbox } from '../useSandbox.ts';
 import { answering, closeAll, command, eventually, open } from '../support.ts';
 import { watchedTree } from '../watchedTree.ts';
 
 const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
 
 describe("the tree of a snapshot's files", () => {
-  let sandbox: Sandbox;
-  let putBack: () => Promise<void>;
   let spec: Record<string, unknown>;
   const restores: (() => void)[] = [];
   let tree: ReturnType<typeof watchedTree>;
 
-  beforeEach(async () => {
-    sandbox = await startSandbox();
-    putBack = await signWith(sandbox);
-    spec = await ecsFileSpec(sandbox);
-    tree = watchedTree();
-  });
   afterEach(async () => {
     await command('closeSnapshot').then(undefined, () => undefined);
     tree.restore();
     restores.splice(0).forEach((restore) => restore());
     await closeAll();
-    await putBack();
-    await sandbox.close();
+  });
+  const sandbox = useSandbox('each test');
+  beforeEach(async () => {
+    spec = await ecsFileSpec(sandbox());
+    tree = watchedTree();
   });
 
   const opened = (more: Record<string, unknown> = {}) =>
@@ -69,7 +63,7 @@ describe("the tree of a snapshot's files", () => {
     assert.deepEqual([less['Include'], less['Exclude']], [['/data'], ['/data/bulk']]);
     tree.click('/data/bulk');
     await specOf(document, ({ Exclude }) => Exclude === undefined);
-    assert.deepEqual(sandbox.jobs(), []);
+    assert.deepEqual(sandbox().jobs(), []);
   });
 
   it('writes ticks of a bucket into Options, and follows what a person types', async () => {
@@ -142,7 +136,7 @@ describe("the tree of a snapshot's files", () => {
 
   it('says in a row that a permission is missing, and tries again', async () => {
     const document = await opened();
-    sandbox.inject({ kind: 'forbidden', action: 'BrowseFiles', times: 1 });
+    sandbox().inject({ kind: 'forbidden', action: 'BrowseFiles', times: 1 });
     const told = answering('showInformationMessage');
     restores.push(told.restore);
     await command('browseSnapshot', document.uri);
@@ -163,7 +157,7 @@ describe("the tree of a snapshot's files", () => {
     await command('browseSnapshot', document.uri);
     await tree.settled('/');
     await tree.settled('/data');
-    await sandbox.close();
+    await sandbox().close();
     assert.deepEqual(await tree.settled('/data/bulk'), ['tail:/data/bulk']);
     assert.match(tree.labelOf('tail:/data/bulk'), /^Try Again: /);
     assert.equal((await tree.children('/data')).length, 3);
