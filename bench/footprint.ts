@@ -15,6 +15,7 @@ import { activationLimit, packageLimit } from '../scripts/packageWeight.ts';
 import { extensionId } from '../src/ids.ts';
 import { runExtensionTests } from '../test/hosts/extensionTests.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
+import { ensureServer } from '../test/hosts/serverInstall.ts';
 import type { ActivationFigures } from './activation/hostFigures.ts';
 import { median, medianWithSpread, type Figure } from './figures.ts';
 
@@ -22,6 +23,13 @@ const limits = { megabytes: 2, untilIdleMs: 3, reads: 1 };
 /** Does nothing either. It is activated before the two where memory is measured: what comes first fills the host's own caches. */
 const firstId = 'restore-authoring.first';
 const nothingId = 'restore-authoring.nothing';
+/** Extensions that come with VS Code, by the names of their folders there. Its git extension is started by another one at once. */
+const peers = {
+  'json-language-features': "VS Code's JSON extension",
+  'markdown-language-features': "VS Code's Markdown extension",
+  npm: "VS Code's npm extension",
+} as const;
+const peerIds = Object.keys(peers).map((name) => `vscode.${name}`);
 
 /** An extension of this manifest and nothing else but an entry that does nothing. */
 async function writeExtension(path: string, manifest: Record<string, unknown>): Promise<string> {
@@ -31,6 +39,15 @@ async function writeExtension(path: string, manifest: Record<string, unknown>): 
     JSON.stringify({ main: './extension.cjs', activationEvents: [], ...manifest }),
   );
   await writeFile(join(path, 'extension.cjs'), 'exports.activate = () => {};');
+  return path;
+}
+
+/** A copy of an extension that comes with VS Code, which takes its place, without a reason to start by itself. */
+async function copyPeer(name: string, path: string): Promise<string> {
+  await cp(join(await ensureServer(), 'extensions', name), path, { recursive: true });
+  const manifestFile = join(path, 'package.json');
+  const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as Record<string, unknown>;
+  await writeFile(manifestFile, JSON.stringify({ ...manifest, version: '99.0.0', activationEvents: [] }));
   return path;
 }
 
@@ -53,16 +70,19 @@ async function prepare(folder: string) {
     platform: 'node',
     external: ['vscode'],
   });
-  return { installed: [first, ours, nothing], driver, testsPath: join(folder, 'activation.cjs') };
+  const others = await Promise.all(Object.keys(peers).map((name) => copyPeer(name, join(folder, name))));
+  return { installed: [first, ours, nothing, ...others], driver, testsPath: join(folder, 'activation.cjs') };
 }
 
 interface Run {
   readonly ours: ActivationFigures;
   readonly nothing: ActivationFigures;
+  /** By the extension's id. */
+  readonly all: Readonly<Partial<Record<string, ActivationFigures>>>;
 }
 
 /**
- * Activates both extensions, in every run.
+ * Activates both extensions in every run, and then the peers.
  *
  * @param watched whether memory is measured and the entry of ours is watched, which takes time itself
  */
@@ -80,14 +100,16 @@ async function activations(runs: number, watched: boolean): Promise<Run[]> {
         installed,
         testsPath,
         workspace: join(root, 'samples'),
-        env: { ACTIVATE: order.join(','), FIGURES: path, ...(watched && { WATCH: extensionId }) },
+        env: {
+          ...{ ACTIVATE: order.join(','), FIGURES: path },
+          ...(watched ? { WATCH: extensionId } : { PEERS: peerIds.join(',') }),
+        },
       });
       if (code !== 0) throw new Error(`The host of run ${run} ended with ${code}.`);
-      const { [extensionId]: ours, [nothingId]: nothing } = JSON.parse(await readFile(path, 'utf8')) as Partial<
-        Record<string, ActivationFigures>
-      >;
+      const all = JSON.parse(await readFile(path, 'utf8')) as Run['all'];
+      const { [extensionId]: ours, [nothingId]: nothing } = all;
       if (!ours || !nothing) throw new Error(`The host of run ${run} measured only one of the two.`);
-      done.push({ ours, nothing });
+      done.push({ ours, nothing, all });
     }
   } finally {
     await temporary.remove();
@@ -119,7 +141,8 @@ function watchedFigures(runs: readonly Run[]): Figure[] {
   if (entries.length < runs.length) throw new Error('The entry of ours was not seen.');
   const loadMs = medianWithSpread(entries.map((entry) => entry.loadMs)).value;
   console.log(`loading the entry takes ${loadMs.toFixed(1)} ms; what is read: ${entries[0]?.reads.join(', ') ?? ''}`);
-  const megabytes = (of: keyof Run) => medianWithSpread(runs.map((run) => (run[of].memory ?? Number.NaN) / 2 ** 20));
+  const megabytes = (of: 'ours' | 'nothing') =>
+    medianWithSpread(runs.map((run) => (run[of].memory ?? Number.NaN) / 2 ** 20));
   return [
     {
       name: 'memory after activation',
@@ -143,6 +166,18 @@ function watchedFigures(runs: readonly Run[]): Figure[] {
   ];
 }
 
+/** Ours beside each peer, which always comes later: what comes first fills the host's own caches. */
+function besidePeers(runs: readonly Run[]): Figure[] {
+  const ours = medianWithSpread(runs.map((run) => run.ours.ms));
+  return Object.values(peers).map((name, index): Figure => {
+    const id = peerIds[index] ?? '';
+    const times = runs.flatMap(({ all }) => all[id]?.ms ?? []);
+    if (times.length < runs.length) throw new Error(`${id} was active already in some host, or is not there.`);
+    const reference = { name, value: median(times) };
+    return { name: `activation beside ${name}`, unit: 'ms', ...ours, reference, budget: { times: 1 } };
+  });
+}
+
 export async function measure(args: string[]): Promise<Figure[]> {
   const { values } = parseArgs({
     args,
@@ -161,6 +196,7 @@ export async function measure(args: string[]): Promise<Figure[]> {
       reference: { name: 'doing nothing', value: median(nothing.map(({ ms }) => ms)) },
       budget: { times: 1.4, over: 5 },
     },
+    ...besidePeers(runs),
     ...watchedFigures(await activations(Number(values.watched), true)),
     ...weighed,
   ];

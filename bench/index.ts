@@ -18,7 +18,7 @@ import { alignedTable, figureTable } from './figureTable.ts';
 import { readResults, writeResults } from './results.ts';
 
 /** What they measure has a budget. */
-const measuring = ['footprint', 'typing', 'follow', 'live', 'submit', 'growth'];
+const measuring = ['footprint', 'opening', 'typing', 'follow', 'live', 'submit', 'growth'];
 /** They measure as well, but take minutes: they are run by name alone. */
 const long = ['demo', 'tests'];
 /** They look for something that must not happen, and print their own findings. */

@@ -6,6 +6,7 @@ type Bench = { readonly measure: (options: string[]) => Promise<Figure[]> };
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   footprint: () => import('./footprint.ts'),
+  opening: () => import('./opening.ts'),
   typing: () => import('./typing.ts'),
   follow: () => import('./follow.ts'),
   live: () => import('./live.ts'),
