@@ -41,7 +41,8 @@ export function structureOf(rows: readonly JobRow[], filter: JobFilter, now: num
   let places: ReadonlyMap<string, Place> | undefined;
   let hiddenIds: ReadonlySet<string> | undefined;
   const byGroup = new Map<Group, string[]>();
-  const shown = (isFiltering(filter) ? rows.filter((row) => passes(row, filter)) : [...rows]).sort(newestFirst);
+  const isFiltered = isFiltering(filter);
+  const shown = (isFiltered ? rows.filter((row) => passes(row, filter)) : [...rows]).sort(newestFirst);
   for (const row of shown) {
     const group = rowGroup(row);
     const ids = byGroup.get(group);
@@ -57,7 +58,8 @@ export function structureOf(rows: readonly JobRow[], filter: JobFilter, now: num
     places: () => (places ??= new Map(shown.map((row) => [row.id, rowPlace(row)]))),
     shown: shown.length,
     hidden: rows.length - shown.length,
-    hiddenIds: () => (hiddenIds ??= new Set(rows.filter((row) => !passes(row, filter)).map(({ id }) => id))),
+    hiddenIds: () =>
+      (hiddenIds ??= new Set(isFiltered ? rows.filter((row) => !passes(row, filter)).map(({ id }) => id) : [])),
     ...headersAt(now),
   };
 }
