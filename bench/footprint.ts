@@ -29,7 +29,7 @@ const peers = {
   'markdown-language-features': "VS Code's Markdown extension",
   npm: "VS Code's npm extension",
 } as const;
-const peerIds = Object.keys(peers).map((name) => `vscode.${name}`);
+const peerId = (folder: string) => `vscode.${folder}`;
 
 /** An extension of this manifest and nothing else but an entry that does nothing. */
 async function writeExtension(path: string, manifest: Record<string, unknown>): Promise<string> {
@@ -102,7 +102,7 @@ async function activations(runs: number, watched: boolean): Promise<Run[]> {
         workspace: join(root, 'samples'),
         env: {
           ...{ ACTIVATE: order.join(','), FIGURES: path },
-          ...(watched ? { WATCH: extensionId } : { PEERS: peerIds.join(',') }),
+          ...(watched ? { WATCH: extensionId } : { PEERS: Object.keys(peers).map(peerId).join(',') }),
         },
       });
       if (code !== 0) throw new Error(`The host of run ${run} ended with ${code}.`);
@@ -169,8 +169,8 @@ function watchedFigures(runs: readonly Run[]): Figure[] {
 /** Ours beside each peer, which always comes later: what comes first fills the host's own caches. */
 function besidePeers(runs: readonly Run[]): Figure[] {
   const ours = medianWithSpread(runs.map((run) => run.ours.ms));
-  return Object.values(peers).map((name, index): Figure => {
-    const id = peerIds[index] ?? '';
+  return Object.entries(peers).map(([folder, name]): Figure => {
+    const id = peerId(folder);
     const times = runs.flatMap(({ all }) => all[id]?.ms ?? []);
     if (times.length < runs.length) throw new Error(`${id} was active already in some host, or is not there.`);
     const reference = { name, value: median(times) };

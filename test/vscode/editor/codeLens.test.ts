@@ -48,10 +48,11 @@ describe('code lens', () => {
       );
       const report = await until('the report', () => Promise.resolve(reportInFront()));
       assert.equal(report.uri.scheme, 'cloud-backup-job');
-      assert.ok(report.getText().includes(sandbox().jobs().at(-1)?.restoreId ?? '?'));
+      const restoreId = sandbox().jobs().at(-1)?.restoreId ?? '?';
+      assert.ok(report.getText().includes(restoreId));
       if (untitled) return;
       // It follows the job to its end without a change of the text.
-      sandbox().finish(sandbox().jobs().at(-1)?.restoreId ?? '', 'COMPLETE');
+      sandbox().finish(restoreId, 'COMPLETE');
       await vscode.commands.executeCommand('cloudBackupRestore.refreshJobs');
       await lensesOf(document, ([, , title = '']) => title.endsWith('COMPLETE'));
     });
