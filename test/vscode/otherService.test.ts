@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { otherIds, startOtherService, type OtherService } from '../hosts/otherService.ts';
+import { otherIds, startOtherService } from '../hosts/otherService.ts';
 import { until } from '../hosts/until.ts';
 import { chooseItem, readLiveItems } from './liveValues.ts';
 import { answeringInputs, choose, enter, rowWith } from './quickInputs.ts';
 import { answeringChecks } from './shownChecks.ts';
-import { signWith } from './signWith.ts';
 import { active, closeAll, command, diagnosticsOf, eventually, open } from './support.ts';
+import { useService } from './useService.ts';
 import { watchedTree } from './watchedTree.ts';
 
 /** What is chosen for a kind of restore, and what the spec then says of where it goes. */
@@ -45,18 +45,10 @@ const kinds: Readonly<Record<string, Kind>> = {
 };
 
 describe('another stand-in for the service, which settings and variables name', () => {
-  let other: OtherService;
-  let putBack: () => Promise<void>;
   let inputs: ReturnType<typeof answeringInputs>;
   let tree: ReturnType<typeof watchedTree>;
   const restores: (() => void)[] = [];
 
-  beforeEach(async () => {
-    other = await startOtherService();
-    putBack = await signWith(other);
-    inputs = answeringInputs();
-    tree = watchedTree();
-  });
   afterEach(async () => {
     tree.restore();
     inputs.restore();
@@ -64,8 +56,11 @@ describe('another stand-in for the service, which settings and variables name', 
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await command('closeSnapshot').then(undefined, () => undefined);
     await closeAll();
-    await putBack();
-    await other.close();
+  });
+  useService('each test', startOtherService);
+  beforeEach(() => {
+    inputs = answeringInputs();
+    tree = watchedTree();
   });
 
   const document = () => active() ?? assert.fail('no spec is open');

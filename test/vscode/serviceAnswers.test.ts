@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Fault } from '../hosts/testSandbox.ts';
 import { until } from '../hosts/until.ts';
 import { exportedJobs } from './exportedJobs.ts';
-import { useSandbox } from './useSandbox.ts';
+import { useSandbox } from './useService.ts';
 import { answering, clearNotifications, closeAll, command, folder, open } from './support.ts';
 
 describe('what the service says', () => {

@@ -1,9 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../hosts/testSandbox.ts';
 
-/** Writes one of the extension's settings, or removes it where there is no value. */
-export const set = (name: string, value: unknown): Thenable<void> =>
-  vscode.workspace.getConfiguration('cloudBackupRestore').update(name, value, vscode.ConfigurationTarget.Global);
+/** Has one of the extension's settings be so, or absent where there is no value. VS Code takes a tenth of a second to write one. */
+export async function set(name: string, value: unknown): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('cloudBackupRestore');
+  if (isDeepStrictEqual(settings.inspect(name)?.globalValue, value)) return;
+  await settings.update(name, value, vscode.ConfigurationTarget.Global);
+}
 
 /** Remembers variables of the environment. @returns what puts them back as they are now */
 export function keepEnvironment(names: readonly string[]): () => void {
@@ -16,28 +20,22 @@ export function keepEnvironment(names: readonly string[]): () => void {
   };
 }
 
-/**
- * Has what is submitted be signed with a sandbox's keys and sent to it, without a question.
- *
- * @param more settings besides
- * @returns what puts environment and settings back
- */
-export async function signWith(
-  sandbox: Pick<Sandbox, 'accessKeyId' | 'accessKeySecret' | 'endpoint'>,
-  more: Record<string, unknown> = {},
-): Promise<() => Promise<void>> {
-  const variables = {
-    ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.accessKeySecret,
-  };
-  const putBack = keepEnvironment(Object.keys(variables));
-  Object.assign(process.env, variables);
-  // Specs of tests name vaults and snapshots that there are none of.
-  const asked = { confirmSubmit: 'never', preflight: 'never' };
-  const settings = { ...asked, region: 'cn-hangzhou', endpoint: sandbox.endpoint, ...more };
-  for (const [name, value] of Object.entries(settings)) await set(name, value);
-  return async () => {
-    putBack();
-    for (const name of Object.keys(settings)) await set(name, undefined);
-  };
+/** Where what is submitted goes, and the keys that sign it. */
+export type SigningService = Pick<Sandbox, 'accessKeyId' | 'accessKeySecret' | 'endpoint'>;
+
+/** Has what is submitted be signed with the keys of a service, by the environment. @returns what puts that back */
+export function useKeysOf({ accessKeyId, accessKeySecret }: SigningService): () => void {
+  const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret };
+  const putBack = keepEnvironment(Object.keys(keys));
+  Object.assign(process.env, keys);
+  return putBack;
 }
+
+/** The settings with which what is submitted goes to a service without a question. */
+export const settingsToSubmitTo = ({ endpoint }: SigningService): Readonly<Record<string, unknown>> => ({
+  confirmSubmit: 'never',
+  // Specs of tests name vaults and snapshots that there are none of.
+  preflight: 'never',
+  region: 'cn-hangzhou',
+  endpoint,
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../hosts/until.ts';
 import { exportedJobs } from './exportedJobs.ts';
-import { useSandbox } from './useSandbox.ts';
+import { useSandbox } from './useService.ts';
 import { answering, clearNotifications, closeAll, command, eventually, open, reportInFront } from './support.ts';
 
 describe('a submitted job', () => {

@@ -19,13 +19,15 @@ export async function open(name: string, text: string, { untitled = false } = {}
   return document;
 }
 
+/** Closes all editors, without a question whether to save what was changed in them. */
 export async function closeAll(): Promise<void> {
-  // An untitled document would ask whether to save it.
-  while (vscode.window.activeTextEditor) {
+  const changed = () => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ isDirty }) => isDirty));
+  while (changed() && vscode.window.activeTextEditor) {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
-  // A page that is rendered is no text editor.
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  const hasNone = () => (vscode.window.activeTextEditor === undefined ? true : undefined);
+  await eventually(vscode.window.onDidChangeActiveTextEditor, hasNone);
 }
 
 /** The document that has the cursor. */

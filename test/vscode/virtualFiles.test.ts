@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { useSandbox } from './useSandbox.ts';
+import { useSandbox } from './useService.ts';
 import { closeAll, command, diagnosticsOf } from './support.ts';
 
 const scheme = 'restore-memory';

@@ -9,7 +9,7 @@ import { ecsFileSpec } from '../accountSpecs.ts';
 import { readLiveItems } from '../liveValues.ts';
 import { answeringInputs, choose, rowWith } from '../quickInputs.ts';
 import { answeringChecks } from '../shownChecks.ts';
-import { useSandbox } from '../useSandbox.ts';
+import { useSandbox } from '../useService.ts';
 import { closeAll, command, open } from '../support.ts';
 import { watchedTree } from '../watchedTree.ts';
 

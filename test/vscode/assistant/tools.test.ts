@@ -4,7 +4,7 @@ import { assistantTools } from '../../../src/ids.ts';
 import { newer, valid } from '../../unit/restoreSpec/validSpecs.ts';
 import { active, answering, closeAll, command, open } from '../support.ts';
 import { set } from '../signWith.ts';
-import { useSandbox } from '../useSandbox.ts';
+import { useSandbox } from '../useService.ts';
 
 const rollback = JSON.stringify({ ...newer['UDM_ECS_ROLLBACK'], ...valid['UDM_ECS_ROLLBACK'] });
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { ecsFileSpec } from '../accountSpecs.ts';
 import { answeringChecks } from '../shownChecks.ts';
 import { set } from '../signWith.ts';
-import { useSandbox } from '../useSandbox.ts';
+import { useSandbox } from '../useService.ts';
 import { answering, closeAll, command, diagnosticsOf, open } from '../support.ts';
 import { until } from '../../hosts/until.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Fault } from '../../hosts/testSandbox.ts';
 import { set } from '../signWith.ts';
-import { useSandbox } from '../useSandbox.ts';
+import { useSandbox } from '../useService.ts';
 import { answering, closeAll, folder, open } from '../support.ts';
 
 const valid = {

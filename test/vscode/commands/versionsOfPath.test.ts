@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ecsFileSpec } from '../accountSpecs.ts';
-import { useSandbox } from '../useSandbox.ts';
+import { useSandbox } from '../useService.ts';
 import { answering, closeAll, command, open } from '../support.ts';
 
 /** A list of versions as it is shown, and a person's hands on it. */

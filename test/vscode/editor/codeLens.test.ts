@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { set } from '../signWith.ts';
-import { useSandbox } from '../useSandbox.ts';
+import { useSandbox } from '../useService.ts';
 import { until } from '../../hosts/until.ts';
 import { closeAll, open, reportInFront } from '../support.ts';
 

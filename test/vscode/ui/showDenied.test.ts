@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { readingOperations } from '../../../src/cloud/readingOperations.ts';
 import { until } from '../../hosts/until.ts';
 import { liveItemsAt } from '../liveValues.ts';
-import { useSandbox } from '../useSandbox.ts';
+import { useSandbox } from '../useService.ts';
 import { answering, closeAll, open } from '../support.ts';
 
 describe('a permission that values of the account need', () => {

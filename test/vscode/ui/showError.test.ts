@@ -7,7 +7,7 @@ import { until } from '../../hosts/until.ts';
 import { showErrorAndAsk } from '../../../src/ui/showError.ts';
 import { UserError, withOfferedCommands } from '../../../src/userError.ts';
 import { homes } from '../accountsWindow.ts';
-import { useSandbox } from '../useSandbox.ts';
+import { useSandbox } from '../useService.ts';
 import { answering, clearNotifications, closeAll, command, open } from '../support.ts';
 
 const spec = JSON.stringify({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ecsFileSpec } from '../accountSpecs.ts';
-import { useSandbox } from '../useSandbox.ts';
+import { useSandbox } from '../useService.ts';
 import { answering, closeAll, command, eventually, open } from '../support.ts';
 import { watchedTree } from '../watchedTree.ts';
 
