@@ -60,17 +60,17 @@ export class Workbench {
 
   /** Runs a command of the palette by its full title (`Cloud Backup: Submit Restore Job`). */
   async command(title: string): Promise<void> {
-    await this.#choose(`>${title}`, title);
+    await this.#choose('F1', `>${title}`, title);
   }
 
   /** Opens a file of the workspace by its name, in an editor that stays. */
   async openFile(name: string): Promise<void> {
-    await this.#choose(name, name);
+    await this.#choose('Control+P', name, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
   }
 
-  async #choose(text: string, label: string): Promise<void> {
+  async #choose(key: string, text: string, label: string): Promise<void> {
     const input = this.page.locator(`${quickInput} input[type="text"]`).first();
     // Rows say more than their label ("…, recently used").
     const row = this.page.locator(`${quickInput} .monaco-list-row[aria-label^="${label}"]`).first();
@@ -80,7 +80,7 @@ export class Workbench {
     await this.#leaveWebview();
     await until(`"${label}" in the list for "${text}"`, async () => {
       timeout *= 2;
-      await this.page.keyboard.press('F1');
+      await this.page.keyboard.press(key);
       // An editor that is only just opening takes the focus, and the list is closed again.
       if (await succeedsInTime(input.fill(text, { timeout }))) {
         await isVisibleWithin(row.or(nothing), timeout);
