@@ -1,13 +1,14 @@
 /**
  * `npm run test:ui`: builds the extension and runs the suites of test/ui on the workbench, two files at a time, each with a VS Code
  * server and a Chromium of its own. `--grep TEXT` picks the tests, and names of files the files; `--built`
- * says that `dist` is built already.
+ * says that `dist` is built already. `--order random` shuffles the tests of each file, and `--seed N` repeats such an order.
  */
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { copiedExtensionVariable, copyExtension } from '../test/hosts/installExtension.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
+import { chooseSeed, orderSeedVariable } from '../test/hosts/randomOrder.ts';
 import { build } from './build.ts';
 import { finishCounted, runAllCounted } from './counted.ts';
 
@@ -15,9 +16,15 @@ import { finishCounted, runAllCounted } from './counted.ts';
 const atOnce = 2;
 
 const { values, positionals } = parseArgs({
-  options: { grep: { type: 'string' }, built: { type: 'boolean' } },
+  options: {
+    grep: { type: 'string' },
+    built: { type: 'boolean' },
+    order: { type: 'string' },
+    seed: { type: 'string' },
+  },
   allowPositionals: true,
 });
+const seed = chooseSeed(values);
 const folder = join(root, 'test/ui');
 const files =
   positionals.length > 0
@@ -29,6 +36,7 @@ const files =
 const mocha = [
   ...[join(root, 'node_modules/mocha/bin/mocha.js'), '--no-config', '--forbid-only', '--timeout', '120000'],
   ...['--require', './test/hosts/leakHooks.ts', '--reporter', './test/hosts/countingReporter.ts'],
+  ...(seed === undefined ? [] : ['--require', './test/hosts/randomOrder.ts']),
   ...(values.grep === undefined ? [] : ['--grep', values.grep]),
 ];
 
@@ -39,12 +47,15 @@ const runs = waiting.map((file) => ({
   name: relative(root, file),
   command: process.execPath,
   args: [...mocha, file],
+  env: seed === undefined ? {} : { [orderSeedVariable]: String(seed) },
 }));
 const extension = await temporaryFolder('extension');
 try {
   await copyExtension(root, extension.path);
   process.env[copiedExtensionVariable] = extension.path;
-  finishCounted(await runAllCounted(runs, atOnce));
+  const total = await runAllCounted(runs, atOnce);
+  if (seed !== undefined) console.log(`\n  Random order; the same again: --order random --seed ${seed}`);
+  finishCounted(total);
 } finally {
   await extension.remove();
 }

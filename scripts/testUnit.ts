@@ -7,7 +7,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { orderSeedVariable, shuffled } from '../test/hosts/randomOrder.ts';
+import { chooseSeed, orderSeedVariable, shuffled } from '../test/hosts/randomOrder.ts';
 import { root } from '../test/hosts/paths.ts';
 import { finishCounted, runAllCounted } from './counted.ts';
 import { generate } from './generate.ts';
@@ -21,13 +21,7 @@ const { values, positionals } = parseArgs({
   options: { grep: { type: 'string' }, order: { type: 'string' }, seed: { type: 'string' } },
   allowPositionals: true,
 });
-if (values.order !== undefined && values.order !== 'random') throw new Error('--order can only be "random"');
-if (values.seed !== undefined && !/^\d{1,9}$/.test(values.seed))
-  throw new Error('--seed must be a number of 1 to 9 digits');
-const seed =
-  values.order === undefined && values.seed === undefined
-    ? undefined
-    : Number(values.seed ?? Math.floor(Math.random() * 1_000_000_000));
+const seed = chooseSeed(values);
 
 /** Paths in the order in which they are dealt to the shares: the largest files first, unless the order is random. */
 function findFiles(): string[] {

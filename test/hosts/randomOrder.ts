@@ -7,6 +7,19 @@ import type { Runner, Suite } from 'mocha';
 /** The environment variable with the seed of the order. Without it the order stays. */
 export const orderSeedVariable = 'TEST_ORDER_SEED';
 
+/**
+ * The seed of an order that was asked for: `--order random` takes any, and `--seed N` that one.
+ *
+ * @returns undefined where the order stays
+ * @throws {Error} that says which value is none
+ */
+export function chooseSeed({ order, seed }: { order?: string; seed?: string }): number | undefined {
+  if (order !== undefined && order !== 'random') throw new Error('--order can only be "random"');
+  if (seed !== undefined && !/^\d{1,9}$/.test(seed)) throw new Error('--seed must be a number of 1 to 9 digits');
+  if (order === undefined && seed === undefined) return undefined;
+  return Number(seed ?? Math.floor(Math.random() * 1_000_000_000));
+}
+
 /** Numbers from 0 to below 1 by the generator of Park and Miller, which is good enough for an order. */
 function createRandom(seed: number): () => number {
   const modulus = 2 ** 31 - 1;

@@ -8,7 +8,7 @@ import { readSpec } from '../../src/restoreSpec/specDocument.ts';
 import { toRequest } from '../../src/restoreSpec/restoreRequest.ts';
 import { until, untilEqual } from '../hosts/until.ts';
 import { openWorkbench, type Workbench } from '../hosts/workbench.ts';
-import { askToSubmit, hasStatus, notification, rowWith, submitAndConfirm } from './job.ts';
+import { askToSubmit, hasStatus, notification, rowWith, submitAndConfirm, writeNasSpec } from './job.ts';
 import { useSession } from './useSession.ts';
 
 /** Long enough that a job ends only when a test says so: ends that come together are told in one message. */
@@ -23,14 +23,10 @@ describe('a job that is followed', () => {
   const session = useSession(() => sessionFor({ ...sandbox, ownSandbox: true }));
 
   /** Submits a NAS restore that equals none before it; all of them are in one list of the service. */
-  let made = 0;
   async function submitNas(workbench: Workbench): Promise<string> {
     const { workspace, folder } = session();
-    const sample = await readFile(join(workspace, 'nas.restore.json'), 'utf8');
-    const name = `nas-${++made}.restore.json`;
-    const place = workbench === session().workbench ? workspace : join(folder, 'other');
-    await writeFile(join(place, name), sample.replace(/"s-\w+"/, `"s-000dh2pq1jk38s4k9${100 + made}"`));
-    await workbench.openFile(name);
+    const isFirst = workbench === session().workbench;
+    await workbench.openFile(await writeNasSpec(isFirst ? workspace : join(folder, 'other')));
     const id = await submitAndConfirm(workbench);
     await workbench.clearNotifications();
     return id;
@@ -188,6 +184,7 @@ describe('a job that is followed', () => {
     const show = 'Cloud Backup: Show Jobs Started Elsewhere';
 
     sandbox.inject({ kind: 'error', status: 403, code: 'NoPermission', action: 'DescribeRestoreJobs2' });
+    await workbench.openView();
     await workbench.command(show);
     await notification(workbench, /NoPermission/);
     await workbench.clearNotifications();
@@ -283,19 +280,20 @@ describe('a job that is followed', () => {
 
   describe('with two windows open', () => {
     let second: Workbench;
+    const isThere = () => (second as Workbench | undefined)?.page.isClosed() === false;
     before(async () => {
-      const { context, origin, workspace, folder } = session();
+      const { workspace, folder } = session();
       // Of another folder: what windows share is no folder's.
-      const other = join(folder, 'other');
-      await cp(workspace, other, { recursive: true });
-      second = await openWorkbench(await context.newPage(), { origin, folder: other });
+      await cp(workspace, join(folder, 'other'), { recursive: true });
     });
     beforeEach(async () => {
+      const { context, origin, folder } = session();
+      if (!isThere()) second = await openWorkbench(await context.newPage(), { origin, folder: join(folder, 'other') });
       for (const each of [session().workbench, second]) await each.clearNotifications();
       await session().workbench.openView();
     });
     after(async () => {
-      await second.page.close();
+      if (isThere()) await second.page.close();
       await session().workbench.page.bringToFront();
     });
 
@@ -370,6 +368,7 @@ describe('a job that is followed', () => {
       sandbox.finish(id, 'COMPLETE');
       await notification(first.workbench, /COMPLETE after/);
       await first.workbench.clearNotifications();
+      await second.page.close();
     });
   });
 });

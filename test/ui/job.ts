@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { until } from '../hosts/until.ts';
 import type { Workbench } from '../hosts/workbench.ts';
+
+let made = 0;
+
+/** Writes a spec of NAS files that equals none before it into a folder that has the samples. @returns its name */
+export async function writeNasSpec(folder: string): Promise<string> {
+  const sample = await readFile(join(folder, 'nas.restore.json'), 'utf8');
+  const name = `nas-${++made}.restore.json`;
+  await writeFile(join(folder, name), sample.replace(/"s-\w+"/, `"s-000dh2pq1jk38s4k9${100 + made}"`));
+  return name;
+}
 
 /** The first text among the notifications that matches. */
 export function notification(workbench: Workbench, pattern: RegExp): Promise<string> {

@@ -37,20 +37,14 @@ for (const { name, language, manifest, messages } of languages) {
     const commandOf = (key: string) => `${titleOf('category')}: ${titleOf(`command.${key}`)}`;
     const picture = (step: string) => session().workbench.screenshot(`newcomer-${name}-${step}`);
 
-    it('is welcomed, with one button', async () => {
-      const { workbench } = session();
-      await workbench.openView(titleOf('view.container'));
-      const welcome = workbench.page.locator('.part.sidebar .welcome-view-content');
-      await untilEqual('one button', [titleOf('command.trySample')], () =>
-        welcome.locator('.monaco-button').allInnerTexts(),
-      );
-      await picture('1-welcome');
-    });
-
-    it('tries a sample restore, from its spec to its report', async () => {
+    it('is welcomed with one button, which leads through a sample restore from its spec to its report', async () => {
       const { workbench } = session();
       const { page } = workbench;
-      await page.locator('.part.sidebar .welcome-view-content .monaco-button').first().click();
+      await workbench.openView(titleOf('view.container'));
+      const button = page.locator('.part.sidebar .welcome-view-content .monaco-button');
+      await untilEqual('one button', [titleOf('command.trySample')], () => button.allInnerTexts());
+      await picture('1-welcome');
+      await button.click();
       await notification(
         workbench,
         patternOf(textOf('The sandbox is running: restore jobs go to {0}, and nothing real is restored.')),
@@ -96,6 +90,12 @@ for (const { name, language, manifest, messages } of languages) {
       const report = page.frameLocator('iframe.webview.ready').frameLocator('iframe');
       await report.locator('body').getByText(id).first().waitFor();
       await picture('7-report');
+      await workbench.command(commandOf('stopSandbox'));
+      await notification(
+        workbench,
+        patternOf(textOf('The sandbox was stopped: restore jobs go to the real service again.')),
+      );
+      await picture('8-end');
     }).timeout(240_000);
 
     it('is led by the five steps of the walkthrough', async () => {
@@ -110,18 +110,8 @@ for (const { name, language, manifest, messages } of languages) {
           .click();
         const [first = ''] = titleOf(`walkthrough.${step}`).split(/[\n`]/);
         await page.getByText(first.trim().slice(0, 20)).filter({ visible: true }).first().waitFor();
-        await picture(`8-walkthrough-${step}`);
+        await picture(`9-walkthrough-${step}`);
       }
-    });
-
-    it('stops the sandbox', async () => {
-      const { workbench } = session();
-      await workbench.command(commandOf('stopSandbox'));
-      await notification(
-        workbench,
-        patternOf(textOf('The sandbox was stopped: restore jobs go to the real service again.')),
-      );
-      await picture('9-end');
     });
   });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sessionFor } from '../../scripts/service.ts';
 import { encodeRecord } from '../../src/jobs/storage/recordFile.ts';
@@ -25,6 +25,8 @@ describe('in a folder that is not trusted', () => {
   const writeProfiles = (current: string, ...profiles: object[]) =>
     writeSecretFile(join(home.path, '.aliyun/config.json'), JSON.stringify({ current, profiles }));
 
+  const jobsFolder = () => join(session().dataDir, 'User/globalStorage/restore-authoring.cloud-backup-restore/jobs');
+
   /** Jobs of the profile, all of them due as soon as a window reads them. */
   async function writeJobs(): Promise<void> {
     const account = { signer: 'cliProfile', profile: 'p', region: 'cn-hangzhou', endpoint: sandbox.endpoint } as const;
@@ -35,9 +37,14 @@ describe('in a folder that is not trusted', () => {
     const seen = { RestoreId: 'r-000ended', Status: 'COMPLETE', other: {} };
     const ended: JobRecord = { ...runs, id: 'ended', restoreId: 'r-000ended', seen };
     const unclear: JobRecord = { ...base, id: 'unclear', state: 'unclear', request: requestOf('OSS') };
-    const jobs = join(session().dataDir, 'User/globalStorage/restore-authoring.cloud-backup-restore/jobs');
-    await mkdir(jobs, { recursive: true });
-    for (const record of [runs, ended, unclear]) await writeFile(join(jobs, `${record.id}.json`), encodeRecord(record));
+    await mkdir(jobsFolder(), { recursive: true });
+    for (const record of [runs, ended, unclear])
+      await writeFile(join(jobsFolder(), `${record.id}.json`), encodeRecord(record));
+  }
+
+  async function removeJobs(): Promise<void> {
+    for (const id of ['runs', 'ended', 'unclear']) await rm(join(jobsFolder(), `${id}.json`));
+    await until('the list to be empty', async () => (await session().workbench.jobRows()).length === 0);
   }
 
   before(async () => {
@@ -149,6 +156,7 @@ describe('in a folder that is not trusted', () => {
     const asItWas = (row: string) => /r-000runs/.test(row) && hasStatus(row, 'SUBMITTED');
     await until('the job as it was', async () => (await workbench.jobRows()).some(asItWas));
     assert.deepEqual([sandbox.requests(), elsewhere.requests()], [[], []]);
+    await removeJobs();
   });
 
   it('shows the list of regions, and asks nobody for more', async () => {
@@ -161,29 +169,33 @@ describe('in a folder that is not trusted', () => {
     assert.deepEqual([sandbox.requests(), elsewhere.requests()], [[], []]);
   });
 
-  it('works as soon as it is trusted, and then too neither the folder nor its machine takes the question away', async () => {
-    const { workbench } = session();
-    await workbench.command('Workspaces: Manage Workspace Trust');
-    await workbench.page.locator('.workspace-trust-editor').getByText('Trust', { exact: true }).first().click();
-    // The profile was not touched until now. What runs and what is unclear is asked about at once.
-    const asked = () =>
-      sandbox.requests().filter(({ action, code }) => action === 'DescribeRestoreJobs2' && code === '200');
-    await until('both jobs to be looked for', () =>
-      Promise.resolve(
-        ['NAS', 'OSS'].every((type) => asked().some(({ parameters }) => parameters['RestoreType'] === type)),
-      ),
-    );
-    await until('the status bar to have read it', async () => /p · eu-central-1/.test(await barOf(workbench)));
+  // Trust is not taken back: tests of an inner suite come after those of the outer one.
+  describe('until a person trusts it', () => {
+    it('works as soon as it is trusted, and then too neither the folder nor its machine takes the question away', async () => {
+      const { workbench } = session();
+      await writeJobs();
+      await workbench.command('Workspaces: Manage Workspace Trust');
+      await workbench.page.locator('.workspace-trust-editor').getByText('Trust', { exact: true }).first().click();
+      // The profile was not touched until now. What runs and what is unclear is asked about at once.
+      const asked = () =>
+        sandbox.requests().filter(({ action, code }) => action === 'DescribeRestoreJobs2' && code === '200');
+      await until('both jobs to be looked for', () =>
+        Promise.resolve(
+          ['NAS', 'OSS'].every((type) => asked().some(({ parameters }) => parameters['RestoreType'] === type)),
+        ),
+      );
+      await until('the status bar to have read it', async () => /p · eu-central-1/.test(await barOf(workbench)));
 
-    const evil = { access_key_id: 'LTAI5tEvil00000000001', access_key_secret: testSecret('evil') };
-    writeProfiles('own', { name: 'own', mode: 'AK', ...keys() }, { name: 'evil', mode: 'AK', ...evil });
-    // The region is the folder's to say; who signs and where to is not.
-    await until('the new file', async () => /own · eu-central-1/.test(await barOf(workbench)));
-    // The editor of the trust stands in front of the others.
-    await workbench.page.keyboard.press('Escape');
-    await workbench.openFile('nas.restore.json');
-    await submitAndConfirm(workbench);
-    assert.equal(sandbox.jobs().length, 1);
-    assert.deepEqual(elsewhere.requests(), []);
+      const evil = { access_key_id: 'LTAI5tEvil00000000001', access_key_secret: testSecret('evil') };
+      writeProfiles('own', { name: 'own', mode: 'AK', ...keys() }, { name: 'evil', mode: 'AK', ...evil });
+      // The region is the folder's to say; who signs and where to is not.
+      await until('the new file', async () => /own · eu-central-1/.test(await barOf(workbench)));
+      // The editor of the trust stands in front of the others.
+      await workbench.page.keyboard.press('Escape');
+      await workbench.openFile('nas.restore.json');
+      await submitAndConfirm(workbench);
+      assert.equal(sandbox.jobs().length, 1);
+      assert.deepEqual(elsewhere.requests(), []);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sessionFor } from '../../scripts/service.ts';
 import { createClient } from '../../src/cloud/hbrClient.ts';
@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox } from '../hosts/testSandbox.ts';
 import { readSpec } from '../../src/restoreSpec/specDocument.ts';
 import { toRequest } from '../../src/restoreSpec/restoreRequest.ts';
 import { until, untilEqual } from '../hosts/until.ts';
-import { askToSubmit, hasStatus, notification, rowWith } from './job.ts';
+import { askToSubmit, hasStatus, notification, rowWith, submitAndConfirm, writeNasSpec } from './job.ts';
 import { useSession } from './useSession.ts';
 
 describe('a submission that is never lost and never doubled', () => {
@@ -18,13 +18,15 @@ describe('a submission that is never lost and never doubled', () => {
   afterEach(() => sandbox.clearFaults());
   after(() => sandbox.close());
   const session = useSession(() => sessionFor({ ...sandbox, ownSandbox: true }));
+  const openOwnSpec = async () => session().workbench.openFile(await writeNasSpec(session().workspace));
   const created = () => sandbox.requests().filter(({ action }) => action === 'CreateRestoreJob').length;
 
   it('is shown as unclear, then finds its RestoreId by itself', async () => {
     const { workbench } = session();
+    const before = created();
     sandbox.inject({ kind: 'resetAfterExecute', action: 'CreateRestoreJob' });
     await workbench.openView();
-    await workbench.openFile('nas.restore.json');
+    await openOwnSpec();
     await workbench.command('Cloud Backup: Submit Restore Job');
     await (await workbench.dialog()).press('Start Restore');
     await until('a row that says UNCLEAR', async () =>
@@ -32,7 +34,7 @@ describe('a submission that is never lost and never doubled', () => {
     );
     await workbench.screenshot('unclear');
     assert.match(await notification(workbench, /The restore may have started/), /will tell you/);
-    const id = sandbox.jobs()[0]?.restoreId ?? '';
+    const id = sandbox.jobs().at(-1)?.restoreId ?? '';
     const text = await notification(
       workbench,
       new RegExp(`The unclear restore .* did start: job “${id}” has exactly its parameters`),
@@ -40,14 +42,15 @@ describe('a submission that is never lost and never doubled', () => {
     assert.match(text, /the only new job with all its parameters, created \d+ s after it was sent/);
     await workbench.screenshot('unclear-adopted');
     await rowWith(workbench, id, 'COMPLETE');
-    assert.equal(created(), 1);
+    assert.equal(created(), before + 1);
   });
 
   it('is told in the question where the same was just submitted, with the safe answer as the default', async () => {
     const { workbench } = session();
-    const id = sandbox.jobs()[0]?.restoreId ?? '';
-    await workbench.clearNotifications();
-    await workbench.openFile('nas.restore.json');
+    await openOwnSpec();
+    const id = await submitAndConfirm(workbench);
+    await rowWith(workbench, id, 'COMPLETE');
+    const before = created();
     const { message, detail, buttons, press } = await askToSubmit(workbench);
     assert.equal(message, 'Restore NAS files to “005494”? The same restore was submitted already.');
     assert.deepEqual(buttons.sort(), ['Cancel', 'Open Job', 'Restore Again']);
@@ -57,7 +60,7 @@ describe('a submission that is never lost and never doubled', () => {
     const focused = workbench.page.locator('.dialog-buttons .monaco-button:focus');
     await untilEqual('the default button', 'Open Job', () => focused.innerText());
     await press('Cancel');
-    assert.equal(created(), 1);
+    assert.equal(created(), before);
   });
 
   it('is sent again after a countdown where it surely did not run, and no more once that is canceled', async () => {
@@ -65,7 +68,7 @@ describe('a submission that is never lost and never doubled', () => {
     await workbench.clearNotifications();
     sandbox.inject({ kind: 'throttle', action: 'CreateRestoreJob', times: 9 });
     const before = created();
-    await workbench.openFile('oss.restore.json');
+    await openOwnSpec();
     await workbench.command('Cloud Backup: Submit Restore Job');
     await (await workbench.dialog()).press('Start Restore');
     await notification(workbench, /Trying again in \d+ s \(attempt \d of 5\)/);
@@ -80,9 +83,9 @@ describe('a submission that is never lost and never doubled', () => {
     const { workbench } = session();
     await workbench.clearNotifications();
     sandbox.inject({ kind: 'hang', execute: true, action: 'CreateRestoreJob' });
-    await workbench.openFile('nas.restore.json');
+    await openOwnSpec();
     await workbench.command('Cloud Backup: Submit Restore Job');
-    await (await workbench.dialog()).press('Restore Again');
+    await (await workbench.dialog()).press('Start Restore');
     await notification(workbench, /It was sent, so it may run even if you stop waiting\./);
     await workbench.screenshot('stop-waiting');
     const buttons = workbench.page.locator('.notifications-toasts .monaco-button');
@@ -146,6 +149,7 @@ describe('a submission that is never lost and never doubled', () => {
   it('is not sent where it can not be written down, and says why', async () => {
     const { workbench, dataDir } = session();
     const jobs = join(dataDir, 'User/globalStorage/restore-authoring.cloud-backup-restore/jobs');
+    await mkdir(jobs, { recursive: true });
     await rename(jobs, `${jobs}.away`);
     await writeFile(jobs, '');
     const before = created();
@@ -156,5 +160,7 @@ describe('a submission that is never lost and never doubled', () => {
     assert.match(text, /could not be (read|written).*jobs/);
     assert.equal(created(), before);
     await workbench.screenshot('unwritable');
+    await rm(jobs);
+    await rename(`${jobs}.away`, jobs);
   });
 });

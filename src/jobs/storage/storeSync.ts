@@ -17,9 +17,9 @@ export interface StoreSyncDependencies {
 }
 
 export interface StoreSync {
-  /** Reads the disk into the store. */
+  /** Reads the disk into the store: what goes on also where the past can't be read, which rejects. */
   reload(): Promise<void>;
-  /** Reads the jobs of the past into the store. From then on every `reload` does so too. */
+  /** Reads the jobs of the past into the store. From then on every `reload` does so too, and what can be read again is read by itself. */
   loadPast(): Promise<void>;
   dispose(): void;
 }
@@ -59,6 +59,8 @@ export function createStoreSync({ journal, history, store, onSetAside, onError }
     }
   };
 
+  /** Whether somebody asked for the past. Every reading reads it from then on, also where it couldn't be read at first. */
+  let isPastWanted = false;
   let pastLoaded: Promise<void> | undefined;
   const readPast = async () => {
     const { rows, setAside } = await reading(history, history.load());
@@ -70,7 +72,7 @@ export function createStoreSync({ journal, history, store, onSetAside, onError }
     const { records, setAside } = await reading(journal, journal.readAll());
     setAside.forEach(onSetAside);
     // The past is read after the journal. A job that moves between the two meanwhile is then in both, and never in neither.
-    if (pastLoaded) await readPast();
+    const [past] = await Promise.allSettled([isPastWanted ? readPast() : undefined]);
     for (const record of records) {
       const inMemory = store.get(record.id);
       const hasChanged = onDisk.get(record.id) !== record;
@@ -80,6 +82,8 @@ export function createStoreSync({ journal, history, store, onSetAside, onError }
         await journal.update(record.id, (now) => (isMissing(inMemory, now) ? inMemory : now)).catch(onError);
       else if (hasChanged) store.put(mergeProgress(record, inMemory));
     }
+    // What is gone from the journal may be in the past, so it stays where that can't be read.
+    if (past.status === 'rejected') throw past.reason;
     const existing = new Set(records.map(({ id }) => id));
     for (const id of [...onDisk.keys()].filter((id) => !existing.has(id))) {
       onDisk.delete(id);
@@ -112,8 +116,9 @@ export function createStoreSync({ journal, history, store, onSetAside, onError }
   const lookForChanges = async () => {
     // Each writing renames a file into the folder, which changes the folder's own time.
     const changed = await fileMark(journal.folder);
-    if (changed === undefined && lastMarks === '') return; // Nothing was submitted yet.
-    const marks = `${changed ?? ''} ${(pastLoaded && (await fileMark(history.folder))) ?? ''}`;
+    const isNothingThere = changed === undefined && lastMarks === ''; // Nothing was submitted yet.
+    if (isNothingThere && unread.size === 0) return;
+    const marks = `${changed ?? ''} ${(isPastWanted && (await fileMark(history.folder))) || ''}`;
     if (marks !== lastMarks) reloadSoon();
     lastMarks = marks;
     if (changed === undefined) return;
@@ -139,11 +144,13 @@ export function createStoreSync({ journal, history, store, onSetAside, onError }
 
   return {
     reload,
-    loadPast: () =>
-      (pastLoaded ??= readPast().catch((error: unknown) => {
+    loadPast() {
+      isPastWanted = true;
+      return (pastLoaded ??= readPast().catch((error: unknown) => {
         pastLoaded = undefined;
         throw error;
-      })),
+      }));
+    },
     dispose() {
       clearInterval(polling);
       clearTimeout(timer);

@@ -108,6 +108,57 @@ describe('several windows', () => {
     });
   }
 
+  for (const unreadable of ['jobs', 'done']) {
+    it(`see by themselves that the folder "${unreadable}" can be read again, also before anything was submitted`, async () => {
+      const path = await folder();
+      await writeFile(join(path, unreadable), 'no folder');
+      const store = createStore();
+      const sync = createStoreSync({
+        journal: openJournal(join(path, 'jobs')),
+        history: openHistory(join(path, 'done')),
+        store,
+        onSetAside: (name) => assert.fail(name),
+        onError: () => undefined,
+      });
+      try {
+        await Promise.allSettled([sync.reload(), sync.loadPast()]);
+        assert.ok(store.isUnread());
+        const changed = new Promise<void>((resolve) => store.onDidChange(() => resolve()));
+        await rm(join(path, unreadable));
+        await changed;
+        assert.ok(!store.isUnread());
+      } finally {
+        sync.dispose();
+      }
+    });
+  }
+
+  it('show what goes on while the past can not be read, and the past once it can', async () => {
+    const path = await folder();
+    await writeFile(join(path, 'done'), 'no folder');
+    const journal = openJournal(join(path, 'jobs'));
+    const store = createStore();
+    const sync = createStoreSync({
+      journal,
+      history: openHistory(join(path, 'done')),
+      store,
+      onSetAside: (name) => assert.fail(name),
+      onError: () => undefined,
+    });
+    try {
+      await assert.rejects(sync.loadPast());
+      await journal.write(record('a'));
+      await assert.rejects(sync.reload(), /done/);
+      assert.deepEqual(store.all(), [await journal.read('a')]);
+      assert.ok(store.isUnread());
+      await rm(join(path, 'done'));
+      await sync.reload();
+      assert.ok(!store.isUnread());
+    } finally {
+      sync.dispose();
+    }
+  });
+
   it('leave alone what is in memory only', async () => {
     const { store, sync } = await open(await folder());
     store.put(record('never written'));
