@@ -1,6 +1,7 @@
 /**
  * `npm run test:vscode`: builds the extension and runs the suite of test/vscode in a VS Code server.
- * `--version 4.100.3` picks the server, `--grep TEXT` the tests; `--built` says that `dist` is built already.
+ * `--version 4.100.3` picks the server, `--grep TEXT` the tests; `--built` says that `dist` is built already. `--order random`
+ * shuffles the suites and the tests, and `--seed N` repeats such an order.
  */
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,14 +9,22 @@ import { parseArgs } from 'node:util';
 import { countsVariable } from '../test/hosts/counts.ts';
 import { runExtensionTests } from '../test/hosts/extensionTests.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
+import { chooseSeed, orderSeedVariable } from '../test/hosts/randomOrder.ts';
 import { newestServer } from '../test/hosts/serverInstall.ts';
 import { build } from './build.ts';
 import { bundleTests } from './bundleTests.ts';
 
 const { values } = parseArgs({
-  options: { version: { type: 'string', default: newestServer }, grep: { type: 'string' }, built: { type: 'boolean' } },
+  options: {
+    version: { type: 'string', default: newestServer },
+    grep: { type: 'string' },
+    built: { type: 'boolean' },
+    order: { type: 'string' },
+    seed: { type: 'string' },
+  },
 });
 
+const seed = chooseSeed(values);
 if (!values.built) await build();
 const testsPath = await bundleTests();
 const temporary = await temporaryFolder('workspace');
@@ -24,7 +33,11 @@ try {
   await mkdir(workspace);
   await cp(join(root, 'samples'), workspace, { recursive: true });
   const counts = process.env[countsVariable];
-  const env = { ...(counts && { [countsVariable]: counts }), ...(values.grep && { TEST_GREP: values.grep }) };
+  const env = {
+    ...(counts && { [countsVariable]: counts }),
+    ...(values.grep && { TEST_GREP: values.grep }),
+    ...(seed !== undefined && { [orderSeedVariable]: String(seed) }),
+  };
   process.exitCode = await runExtensionTests({
     extensionPath: root,
     testsPath,
@@ -32,6 +45,7 @@ try {
     env,
     version: values.version,
   });
+  if (seed !== undefined) console.log(`\n  Random order; the same again: --order random --seed ${seed}`);
 } finally {
   await temporary.remove();
 }

@@ -51,8 +51,13 @@ function shuffleSuite(suite: Suite, random: () => number): void {
   for (const each of suite.suites) shuffleSuite(each, random);
 }
 
+/** Puts the suites of a root, and their tests, into the order of the seed in the environment, where there is one. */
+export function shuffleBySeed(root: Suite): void {
+  const seed = process.env[orderSeedVariable];
+  if (seed) shuffleSuite(root, createRandom(Number(seed)));
+}
+
 /** Mocha calls this once all files are loaded, before the first test. */
 export function mochaGlobalSetup(this: Runner): void {
-  const seed = process.env[orderSeedVariable];
-  if (seed) shuffleSuite(this.suite, createRandom(Number(seed)));
+  shuffleBySeed(this.suite);
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { leaveCounts } from '../hosts/counts.ts';
+import { shuffleBySeed } from '../hosts/randomOrder.ts';
 import { prefixSuiteOutput } from '../hosts/suiteOutput.ts';
 import { watchLeaks } from '../hosts/watchLeaks.ts';
 
@@ -9,7 +10,7 @@ const testMs = 60_000;
 
 /**
  * The entry of the suite inside VS Code, in both hosts: runs each `*.test.cjs` that was bundled beside it.
- * `TEST_GREP` picks tests by a regular expression over their full titles.
+ * `TEST_GREP` picks tests by a regular expression over their full titles, and a seed shuffles them.
  * @throws {Error} when a test failed or none ran, or this host leaked a secret of the tests
  */
 export async function run(): Promise<void> {
@@ -23,6 +24,7 @@ export async function run(): Promise<void> {
   for (const file of readdirSync(__dirname).sort())
     if (file.endsWith('.test.cjs')) mocha.addFile(join(__dirname, file));
   await mocha.loadFilesAsync();
+  shuffleBySeed(mocha.suite);
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
     const runner = mocha.run(() => resolve(runner.stats));
     leaveCounts(runner);

@@ -36,9 +36,11 @@ describe('what is read of an account', () => {
     await command('closeSnapshot').then(undefined, () => undefined);
     await closeAll();
   });
-  const sandbox = useSandbox('each test');
+  // Its names and IDs are in no spec of another test.
+  const sandbox = useSandbox('each test', { account: { seed: 'in memory' } });
 
   it('is kept in memory alone, but for what a person puts into a spec', async () => {
+    const pathsBefore = await found(kept, ['/etc/hosts']);
     // Every way to read of it, then all files that VS Code has.
     const spec = await ecsFileSpec(sandbox());
     const text = JSON.stringify({ ...spec, Include: ['/data/db/orders.db'] }, null, 2);
@@ -80,10 +82,15 @@ describe('what is read of an account', () => {
     const others = [
       ...all.flatMap(({ vaultId, name = '' }) => (vaultId === spec['VaultId'] ? [name] : [vaultId, name])),
       ...snapshots.slice(1, 5).flatMap(({ snapshotId, snapshotHash = '' }) => [snapshotId, snapshotHash]),
-      '/etc/hosts',
     ];
     assert.ok(others.length > 20 && others.every((each) => each.length > 5), others.join());
     assert.deepEqual(await found(kept, others), []);
+    // A path of the sandbox's is in specs of other tests too.
+    const paths = await found(kept, ['/etc/hosts']);
+    assert.deepEqual(
+      paths.filter((each) => !pathsBefore.includes(each)),
+      [],
+    );
     // It is looked for where VS Code keeps what it is told.
     assert.notDeepEqual(await found(kept, [sandbox().endpoint]), []);
   });

@@ -17,7 +17,7 @@ async function answerOf(name: keyof typeof assistantTools, input: object): Promi
 describe('tools for language models', () => {
   afterEach(closeAll);
   after(() => set('assistantTools', undefined));
-  const sandbox = useSandbox('all tests');
+  const sandbox = useSandbox('each test');
 
   it('are those of the manifest, each with what it takes', () => {
     const own = vscode.lm.tools.filter(({ name }) => name.startsWith('cloudBackupRestore_'));

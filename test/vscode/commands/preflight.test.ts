@@ -20,7 +20,10 @@ describe('the preflight', () => {
 
   /** A spec that restores files of the newest snapshot of an instance to itself. */
   const fittingSpec = async () => ({ ...(await ecsFileSpec(sandbox())), Include: ['/etc/hosts', '/data/db'] });
-  const opened = (spec: Record<string, unknown>) => open('preflight.restore.json', JSON.stringify(spec, null, 2));
+  let made = 0;
+  /** In a file of its own each time: a text that is the same again keeps its marks. */
+  const opened = (spec: Record<string, unknown>) =>
+    open(`preflight-${++made}.restore.json`, JSON.stringify(spec, null, 2));
 
   /** Answers the list of results until the test has ended. @returns what was shown */
   function choosing(text?: string): readonly string[] {
