@@ -17,9 +17,9 @@ export interface StoreSyncDependencies {
 }
 
 export interface StoreSync {
-  /** Reads the disk into the store: what goes on also where the past can't be read, which rejects. */
+  /** Reads the disk into the store. Rejects where a part can't be read; what goes on is then in the store all the same, if it can be. */
   reload(): Promise<void>;
-  /** Reads the jobs of the past into the store. From then on every `reload` does so too, and what can be read again is read by itself. */
+  /** Reads the jobs of the past into the store. From then on every `reload` does so too, also where this reading failed. */
   loadPast(): Promise<void>;
   dispose(): void;
 }
