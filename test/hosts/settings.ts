@@ -30,7 +30,16 @@ const quietSettings: Settings = {
 /** Clears all notifications. VS Code has no key for that of its own, and the palette takes longer than most tests. */
 export const clearNotificationsKey = 'Control+Alt+Shift+F9';
 
-const keybindings = [{ key: 'ctrl+alt+shift+f9', command: 'notifications.clearAll' }];
+/**
+ * Goes down one row in the list of completion, and does nothing once that has closed. The arrow key would then move the cursor of the
+ * editor, to where nothing is offered.
+ */
+export const nextSuggestionKey = 'Control+Alt+Shift+F10';
+
+const keybindings = [
+  { key: 'ctrl+alt+shift+f9', command: 'notifications.clearAll' },
+  { key: 'ctrl+alt+shift+f10', command: 'selectNextSuggestion', when: 'suggestWidgetVisible' },
+];
 
 /**
  * Writes the files of settings that the server reads below its `--user-data-dir`: code-server's workbench keeps user

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { nextSuggestionKey } from './settings.ts';
 import { isVisibleWithin } from './visibility.ts';
 import { until } from './until.ts';
 
@@ -56,7 +57,7 @@ async function walkTo(page: Page, label: string): Promise<string[]> {
     if (current === undefined || passed.includes(current)) return passed;
     passed.push(current);
     if (current === label) return passed;
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press(nextSuggestionKey);
   }
 }
 
