@@ -18,29 +18,21 @@ import { resolveProvider } from '../cloud/credentials/resolve.ts';
 import { profileChoices, type ProfileChoice } from '../cloud/credentials/profileChoices.ts';
 import { chooseProfile, chooseRegion, profileFiles, type ChosenProfile } from '../cloud/credentials/profiles.ts';
 import type { Credentials } from '../cloud/credentials/signer.ts';
-import { quoteWords } from '../cloud/quote.ts';
 import { commands, settings } from '../ids.ts';
 import { textSetting } from '../settings.ts';
 import { openAccessKeys } from './accessKeys.ts';
 import { askConsent, openConsents } from './consentPrompt.ts';
+import { findCredentialSource, goneKey } from './credentialSource.ts';
 import { rememberAccount, withKnownAccount } from './knownAccounts.ts';
 import type { Accounts, Checked, ResolvedAccount } from '../services.ts';
 import { sandboxRegion, type SandboxState } from './sandboxState.ts';
 import type { SelectedSigner, Selection } from './selection.ts';
 import { fetchLiveValues, readLiveValues, storeLiveValues } from './storedLiveValues.ts';
 import { requireTrust } from './workspaceTrust.ts';
-import { UserError, withOfferedCommands } from '../userError.ts';
+import { withOfferedCommands } from '../userError.ts';
 
 /** Where keys are checked while nothing says where requests go. */
 const anyRegion = 'cn-hangzhou';
-
-function goneKey(name: string): UserError {
-  const gone = new UserError(
-    vscode.l10n.t('The AccessKey {0} was removed, or VS Code no longer has its secret.', quoteWords(name, 80)),
-    vscode.l10n.t('Add it again with "Cloud Backup: Add AccessKey…", or choose another profile.'),
-  );
-  return withOfferedCommands(gone, commands.selectProfile);
-}
 
 /** What helps where nobody can sign yet. */
 const firstCredentials = [commands.addAccessKey, commands.startSandbox, commands.selectProfile];
@@ -68,6 +60,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
   const { log, selection, sandbox, storage, changed } = dependencies;
   const { globalState } = storage;
   const keys = openAccessKeys(storage, changed);
+  const credentialSourceOf = findCredentialSource(keys, sandbox);
   const consents = openConsents(globalState);
   const logCall = (line: CallLog) => {
     const text = formatCall(line);
@@ -78,30 +71,6 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
   };
   // Each call has a client of its own; temporary keys are kept here for all of them.
   const signing = { allowed: consents.has, cache: createCredentialsCache(), log: logCall };
-
-  /** What signs for an account, as a job recorded it; undefined for a sandbox that no longer runs. */
-  const sourceOf = async ({ signer, profile, endpoint }: Account): Promise<CredentialSource | undefined> => {
-    switch (signer) {
-      case 'sandbox': {
-        const running = sandbox.get();
-        if (running?.endpoint !== endpoint) return undefined;
-        return { kind: 'keys', accessKeyId: running.accessKeyId, accessKeySecret: running.accessKeySecret };
-      }
-      case 'accessKey': {
-        const added = await keys.read(profile);
-        if (!added) throw goneKey(profile);
-        return { kind: 'keys', ...added };
-      }
-      case 'environment':
-      case 'environmentOidc':
-      case 'environmentUri':
-        return { kind: signer };
-      case 'cliProfile':
-      case 'credentialsFile':
-      case 'instanceRole':
-        return { kind: signer, name: profile };
-    }
-  };
 
   const choose = async (selected: SelectedSigner | undefined, files: UserFiles): Promise<ChosenProfile> => {
     requireTrust();
@@ -200,7 +169,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
 
   const clientFor: Accounts['clientFor'] = async (account) => {
     requireTrust();
-    const source = await sourceOf(account);
+    const source = await credentialSourceOf(account);
     return source && clientOf(account, source);
   };
 
@@ -227,7 +196,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
 
   const resolve = async (found: Account, files: UserFiles): Promise<ResolvedAccount> => {
     requireTrust();
-    const source = isSandbox(found) ? undefined : await sourceOf(found);
+    const source = isSandbox(found) ? undefined : await credentialSourceOf(found);
     if (!source) return { account: found, allow: () => Promise.resolve(true), client: () => clientFor(found) };
     const provider = await resolveProvider(source, found.profile, files, { log: logCall });
     const account = { ...found, caller: signerFingerprint(provider) };
@@ -238,7 +207,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
       async client() {
         requireTrust();
         // Whose AccessKey was removed meanwhile no longer signs.
-        if (account.signer === 'accessKey') await sourceOf(account);
+        if (account.signer === 'accessKey') await credentialSourceOf(account);
         // A sign-in that ran out meanwhile may have been renewed; the client refuses where that made it another one's.
         return clientOf(account, provider.signedOut?.(Date.now()) ? source : provider);
       },
@@ -272,13 +241,13 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
 
     async regions(account, signal) {
       requireTrust();
-      const source = await sourceOf(account);
+      const source = await credentialSourceOf(account);
       return source ? describe(account, source, signal) : [];
     },
 
     async check(account, signal, keys): Promise<Checked> {
       requireTrust();
-      const source = keys ?? (await sourceOf(account));
+      const source = keys ?? (await credentialSourceOf(account));
       if (!source) return {};
       await describe(account, source, signal)
         .catch((error: unknown) => {
