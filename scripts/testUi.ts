@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { copiedExtensionVariable, copyExtension } from '../test/hosts/installExtension.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
-import { chooseSeed, orderSeedVariable } from '../test/hosts/randomOrder.ts';
+import { chooseSeed, orderEnv, orderOptions, printSeed } from '../test/hosts/randomOrder.ts';
 import { build } from './build.ts';
 import { finishCounted, runAllCounted } from './counted.ts';
 
@@ -19,8 +19,7 @@ const { values, positionals } = parseArgs({
   options: {
     grep: { type: 'string' },
     built: { type: 'boolean' },
-    order: { type: 'string' },
-    seed: { type: 'string' },
+    ...orderOptions,
   },
   allowPositionals: true,
 });
@@ -47,14 +46,14 @@ const runs = waiting.map((file) => ({
   name: relative(root, file),
   command: process.execPath,
   args: [...mocha, file],
-  env: seed === undefined ? {} : { [orderSeedVariable]: String(seed) },
+  env: orderEnv(seed),
 }));
 const extension = await temporaryFolder('extension');
 try {
   await copyExtension(root, extension.path);
   process.env[copiedExtensionVariable] = extension.path;
   const total = await runAllCounted(runs, atOnce);
-  if (seed !== undefined) console.log(`\n  Random order; the same again: --order random --seed ${seed}`);
+  printSeed(seed);
   finishCounted(total);
 } finally {
   await extension.remove();

@@ -7,7 +7,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chooseSeed, orderSeedVariable, shuffled } from '../test/hosts/randomOrder.ts';
+import { chooseSeed, orderEnv, orderOptions, printSeed, shuffled } from '../test/hosts/randomOrder.ts';
 import { root } from '../test/hosts/paths.ts';
 import { finishCounted, runAllCounted } from './counted.ts';
 import { generate } from './generate.ts';
@@ -18,7 +18,7 @@ const shareCount = 8;
 const atOnce = Math.min(4, availableParallelism());
 
 const { values, positionals } = parseArgs({
-  options: { grep: { type: 'string' }, order: { type: 'string' }, seed: { type: 'string' } },
+  options: { grep: { type: 'string' }, ...orderOptions },
   allowPositionals: true,
 });
 const seed = chooseSeed(values);
@@ -52,10 +52,10 @@ const total = await runAllCounted(
     name: `test unit ${index + 1}`,
     command: process.execPath,
     args: [...mocha, ...share],
-    env: seed === undefined ? {} : { [orderSeedVariable]: String(seed) },
+    env: orderEnv(seed),
     inSight: shares.length === 1,
   })),
   atOnce,
 );
-if (seed !== undefined) console.log(`\n  Random order; the same again: --order random --seed ${seed}`);
+printSeed(seed);
 finishCounted(total);

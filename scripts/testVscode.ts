@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { countsVariable } from '../test/hosts/counts.ts';
 import { runExtensionTests } from '../test/hosts/extensionTests.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
-import { chooseSeed, orderSeedVariable } from '../test/hosts/randomOrder.ts';
+import { chooseSeed, orderEnv, orderOptions, printSeed } from '../test/hosts/randomOrder.ts';
 import { newestServer } from '../test/hosts/serverInstall.ts';
 import { build } from './build.ts';
 import { bundleTests } from './bundleTests.ts';
@@ -19,8 +19,7 @@ const { values } = parseArgs({
     version: { type: 'string', default: newestServer },
     grep: { type: 'string' },
     built: { type: 'boolean' },
-    order: { type: 'string' },
-    seed: { type: 'string' },
+    ...orderOptions,
   },
 });
 
@@ -36,7 +35,7 @@ try {
   const env = {
     ...(counts && { [countsVariable]: counts }),
     ...(values.grep && { TEST_GREP: values.grep }),
-    ...(seed !== undefined && { [orderSeedVariable]: String(seed) }),
+    ...orderEnv(seed),
   };
   process.exitCode = await runExtensionTests({
     extensionPath: root,
@@ -45,7 +44,7 @@ try {
     env,
     version: values.version,
   });
-  if (seed !== undefined) console.log(`\n  Random order; the same again: --order random --seed ${seed}`);
+  printSeed(seed);
 } finally {
   await temporary.remove();
 }

@@ -5,7 +5,20 @@
 import type { Runner, Suite } from 'mocha';
 
 /** The environment variable with the seed of the order. Without it the order stays. */
-export const orderSeedVariable = 'TEST_ORDER_SEED';
+const orderSeedVariable = 'TEST_ORDER_SEED';
+
+/** What a script that runs tests takes for an order by chance, as `parseArgs` of Node wants it. */
+export const orderOptions = { order: { type: 'string' }, seed: { type: 'string' } } as const;
+
+/** What hands a seed to a process of tests that loads this file. */
+export function orderEnv(seed: number | undefined): Record<string, string> {
+  return seed === undefined ? {} : { [orderSeedVariable]: String(seed) };
+}
+
+/** Says at the end how the same order is had again, where it was one by chance. */
+export function printSeed(seed: number | undefined): void {
+  if (seed !== undefined) console.log(`\n  Random order; the same again: --order random --seed ${seed}`);
+}
 
 /**
  * The seed of an order that was asked for: `--order random` takes any, and `--seed N` that one.
