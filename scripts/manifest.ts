@@ -28,7 +28,7 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: { readonly id: string }[] };
     readonly views: Record<string, { readonly id: string }[]>;
     readonly viewsWelcome: { readonly view: string; readonly when?: string }[];
-    readonly languageModelTools: { readonly name: string }[];
+    readonly languageModelTools: { readonly name: string; readonly when?: string }[];
     readonly configuration: { readonly properties: Record<string, { readonly scope?: string }> };
   };
 }
@@ -104,6 +104,16 @@ export function sources(root: string): { path: string; text: string }[] {
     .map((path) => ({ path, text: readFileSync(join(root, 'src', path), 'utf8') }));
 }
 
+/**
+ * Tools for language models whose condition has more than one part, a sentence each. VS Code 1.100 then has an empty list of tools, also
+ * of those of all other extensions.
+ */
+export function combinedConditions(tools: Manifest['contributes']['languageModelTools']): string[] {
+  return tools
+    .filter(({ when }) => when !== undefined && /&&|\|\|/.test(when))
+    .map(({ name, when }) => `The tool ${name} has a condition of several parts: ${when}`);
+}
+
 /** @returns what does not fit, a sentence each; empty where all does */
 export function manifestProblems(root: string): string[] {
   const text = readFileSync(join(root, 'package.json'), 'utf8');
@@ -148,6 +158,7 @@ export function manifestProblems(root: string): string[] {
       contributes.languageModelTools.map(({ name }) => name),
       Object.values(assistantTools),
     ),
+    ...combinedConditions(contributes.languageModelTools),
     ...settableByFolder(contributes.configuration.properties),
     ...differences('context key', own, [...Object.values(contextKeys), browsing.contextKey]),
     ...differences('word of a row', matches(whens, /viewItem =~ \/\\b(\w+)\\b\//g), [

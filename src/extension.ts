@@ -125,7 +125,13 @@ export function activate(context: vscode.ExtensionContext): void {
     accountItem,
     tree,
     registerStatusBar(jobs.store),
-    registerAssistantTools(jobs),
+    registerAssistantTools(async (name, input) => {
+      const [{ answerText }, { lookAtJobsOf }] = await Promise.all([
+        import('./assistant/toolAnswers.ts'),
+        import('./assistant/jobTools.ts'),
+      ]);
+      return answerText(name, input, lookAtJobsOf(jobs));
+    }),
     loadEditorOnFirstSpec(jobs.store, {
       get: () => readLiveValues(context.globalState),
       onDidChange: accountChanged.event,

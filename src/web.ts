@@ -5,6 +5,8 @@
  */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { answerText } from './assistant/toolAnswers.ts';
+import { registerAssistantTools } from './assistant/tools.ts';
 import { copyRequestAs } from './commands/copyRequestAs.ts';
 import { explainProblem } from './commands/explainProblem.ts';
 import { importSpec } from './commands/importSpec.ts';
@@ -32,6 +34,10 @@ const targets: RequestTargets = {
   selectedRegion: () => undefined,
   onDidChange: () => new vscode.Disposable(() => undefined),
 };
+
+/** What the tools for language models say of jobs. */
+const lookAtNoJobs = () =>
+  Promise.reject(new Error('Restore jobs are kept where the extension runs on a machine. In this browser there are none.'));
 
 type Command = (argument: unknown) => Promise<void>;
 
@@ -61,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const others = Object.entries(commands).flatMap(([name, id]) => (here.has(name) ? [] : [id]));
   context.subscriptions.push(
     registerAuthoring(),
+    registerAssistantTools((name, input) => answerText(name, input, lookAtNoJobs)),
     serveLazyPages(pageSchemes.request, () => Promise.resolve(pages)),
     ...webCommands.map((name) => vscode.commands.registerCommand(commands[name], run(table[name]))),
     ...others.map((id) => vscode.commands.registerCommand(id, showNeedsMachine)),

@@ -2,6 +2,7 @@
 import { findJob, type KeptJobs } from '../jobs/findJob.ts';
 import { jobReport } from '../jobs/format/report.ts';
 import { newestFirst, rowStatus, type JobRow } from '../jobs/row.ts';
+import type { LookAtJobs } from './toolAnswers.ts';
 
 /** The most jobs that are listed. */
 const mostListed = 20;
@@ -18,6 +19,11 @@ const listed = (row: JobRow) => ({
   message: row.message,
 });
 
+/** The jobs, and what reads those of the past. */
+interface ReadableJobs extends KeptJobs {
+  loadHistory(): Promise<void>;
+}
+
 /**
  * The report of a job, or the newest jobs where none is named.
  *
@@ -31,4 +37,12 @@ export async function lookAtJobs(jobs: KeptJobs, restoreId: unknown, now: number
   const row = rows.find((each) => each.restoreId === restoreId);
   const record = row && (await findJob(jobs, row.id));
   return record ? jobReport(record, now) : { unknown: 'The list has no job of this RestoreId.' };
+}
+
+/** What the tool about jobs answers, those of the past included. */
+export function lookAtJobsOf(jobs: ReadableJobs): LookAtJobs {
+  return async (restoreId) => {
+    await jobs.loadHistory();
+    return lookAtJobs(jobs, restoreId, Date.now());
+  };
 }

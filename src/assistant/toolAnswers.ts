@@ -1,21 +1,16 @@
-/** What each tool answers. It is loaded with the first call of any. */
+/** What each tool answers. Where the extension runs on a machine, it is loaded with the first call of any. */
 import { redactValue } from '../cloud/redaction/secrets.ts';
 import type { assistantTools } from '../ids.ts';
-import type { KeptJobs } from '../jobs/findJob.ts';
-import { lookAtJobs } from './jobTools.ts';
 import { proposeRestore } from './proposeRestore.ts';
 import { explainParameter, previewSpecText, specText, validateSpecText } from './specTools.ts';
-
-/** The jobs, and what reads those of the past. */
-export interface ReadableJobs extends KeptJobs {
-  loadHistory(): Promise<void>;
-}
 
 export type ToolName = keyof typeof assistantTools;
 /** As a language model wrote it. */
 export type ToolInput = Readonly<Record<string, unknown>>;
+/** What is said of the job of a RestoreId, or of the newest ones where it is undefined. It rejects where there are no jobs to look at. */
+export type LookAtJobs = (restoreId: unknown) => Promise<string | object>;
 
-function answerOf(name: ToolName, input: ToolInput, jobs: ReadableJobs): object | Promise<string | object> {
+function answerOf(name: ToolName, input: ToolInput, lookAtJobs: LookAtJobs): object | Promise<string | object> {
   const { spec, parameter, restoreType, restoreId } = input;
   switch (name) {
     case 'validateSpec':
@@ -25,14 +20,14 @@ function answerOf(name: ToolName, input: ToolInput, jobs: ReadableJobs): object 
     case 'explainParameter':
       return explainParameter(parameter, restoreType);
     case 'lookAtJob':
-      return jobs.loadHistory().then(() => lookAtJobs(jobs, restoreId, Date.now()));
+      return lookAtJobs(restoreId);
     case 'proposeRestore':
       return proposeRestore(spec);
   }
 }
 
 /** The answer of a tool as text, without secrets. @throws where the input is of another kind than the manifest says */
-export async function answerText(name: ToolName, input: ToolInput, jobs: ReadableJobs): Promise<string> {
-  const answer = await answerOf(name, input, jobs);
+export async function answerText(name: ToolName, input: ToolInput, lookAtJobs: LookAtJobs): Promise<string> {
+  const answer = await answerOf(name, input, lookAtJobs);
   return typeof answer === 'string' ? redactValue(answer) : JSON.stringify(redactValue(answer), null, 2);
 }

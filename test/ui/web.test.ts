@@ -25,16 +25,50 @@ const spec = `{
 /** Where the extension is found by the browser; nothing of that name is anywhere. */
 const address = 'https://extension.test';
 
-/** Answers with the file of the project that is asked for. */
+/** What a language model may ask the tools. */
+const toolCalls = [
+  ['validateSpec', { spec: '{}' }],
+  ['previewRequest', { spec: spec.replace('hangzou', 'hangzhou') }],
+  ['explainParameter', { parameter: 'VaultId' }],
+  ['proposeRestore', { spec }],
+  ['lookAtJob', {}],
+] as const;
+
+/** An extension that asks the tools as a chat does, and shows the beginning of each answer in a line. */
+const toolCaller = new Map([
+  [
+    '/tool-caller/package.json',
+    JSON.stringify({
+      ...{ publisher: 'test', name: 'tool-caller', version: '1.0.0', engines: { vscode: '*' }, browser: './main.js' },
+      contributes: { commands: [{ command: 'toolCaller.ask', title: 'Ask the Tools' }] },
+    }),
+  ],
+  [
+    '/tool-caller/main.js',
+    `const vscode = require('vscode');
+    const ask = ([name, input]) =>
+      vscode.lm.invokeTool('cloudBackupRestore_' + name, { input, toolInvocationToken: undefined })
+        .then(({ content }) => content.map(({ value }) => value).join(''), ({ message }) => message);
+    exports.activate = () => vscode.commands.registerCommand('toolCaller.ask', async () => {
+      const lines = [];
+      for (const call of ${JSON.stringify(toolCalls)}) lines.push((await ask(call)).replace(/\\s+/g, ' ').slice(0, 200));
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: lines.join('\\n') }));
+    });`,
+  ],
+]);
+
+/** Answers with the file of the project that is asked for, or of the extension that asks the tools. */
 async function serve(route: Route): Promise<void> {
   const { pathname } = new URL(route.request().url());
   const headers = { 'access-control-allow-origin': '*' };
+  const body = toolCaller.get(pathname);
+  if (body !== undefined) return route.fulfill({ body, headers });
   const path = join(root, pathname);
   if (existsSync(path) && statSync(path).isFile()) await route.fulfill({ path, headers });
   else await route.fulfill({ status: 404, headers });
 }
 
-/** Has the page's own configuration name an extension under development, as a server of VS Code for the web would. */
+/** Has the page's own configuration name the extensions under development, as a server of VS Code for the web would. */
 function developInBrowser(authority: string): void {
   const page = globalThis as unknown as {
     document: { getElementById: (id: string) => { dataset: Record<string, string> } | null };
@@ -47,7 +81,7 @@ function developInBrowser(authority: string): void {
     if (!configuration) return;
     self.disconnect();
     const settings = JSON.parse(configuration.dataset['settings'] ?? '{}') as { developmentOptions?: object };
-    const extensions = [{ scheme: 'https', authority, path: '/' }];
+    const extensions = ['/', '/tool-caller'].map((path) => ({ scheme: 'https', authority, path }));
     configuration.dataset['settings'] = JSON.stringify({
       ...settings,
       developmentOptions: { ...settings.developmentOptions, extensions },
@@ -146,6 +180,24 @@ describe("in a browser's own extension host", () => {
     await workbench.command('Cloud Backup: Import Restore Spec');
     const text = async () => (await page.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
     await until('the spec', async () => (await text()).includes('"VaultId": "v-1"'), { seen: text });
+  });
+
+  it('answers the tools for language models where no job is needed', async () => {
+    await workbench.command('Ask the Tools');
+    const shown = workbench.page.locator('.view-lines', { hasText: 'canBeSubmitted' });
+    await shown.waitFor();
+    const lines = (await shown.innerText()).replaceAll('\u00a0', ' ').split('\n');
+    const expected = [
+      /"canBeSubmitted": false/,
+      /"action": "CreateRestoreJob"/,
+      /"parameter": "VaultId"/,
+      /"opened": /,
+      /In this browser there are none/,
+    ];
+    assert.equal(lines.length, expected.length, lines.join('\n'));
+    for (const [index, pattern] of expected.entries()) assert.match(lines[index] ?? '', pattern);
+    await workbench.command('View: Revert and Close Editor');
+    await workbench.command('View: Revert and Close Editor');
   });
 
   it('leads to a new spec, and offers nothing that needs a machine', async () => {

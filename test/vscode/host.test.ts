@@ -20,7 +20,7 @@ describe('the host', () => {
     const { answerText } = load('./toolAnswers.cjs') as typeof toolAnswers;
     try {
       config({ contents: { 'Property {0} is not allowed.': '不允许 {0}' } });
-      const noJobs = {} as toolAnswers.ReadableJobs;
+      const noJobs = () => Promise.reject(new Error('This tool looks at no job.'));
       assert.match(await answerText('validateSpec', { spec: '{"a": 1}' }, noJobs), /不允许 \S+a\W/);
     } finally {
       config({ contents: vscode.l10n.bundle ?? {} });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { manifestProblems, settableByFolder } from '../../../scripts/manifest.ts';
+import { combinedConditions, manifestProblems, settableByFolder } from '../../../scripts/manifest.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -19,6 +19,12 @@ describe('the manifest', () => {
         assert.equal(buttons.length, 1, `${key} of ${name}`);
       }
     }
+  });
+
+  it('offers tools by one condition each', () => {
+    const named = (when?: string) => combinedConditions([{ name: 'look', ...(when !== undefined && { when }) }]);
+    for (const when of [undefined, 'config.a', '!a']) assert.deepEqual(named(when), []);
+    for (const when of ['config.a && !b', 'a || b']) assert.match(named(when).join(), /^The tool look /);
   });
 
   it('lets a folder set nothing that acts in other windows', () => {
