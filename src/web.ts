@@ -37,7 +37,9 @@ const targets: RequestTargets = {
 
 /** What the tools for language models say of jobs. */
 const lookAtNoJobs = () =>
-  Promise.reject(new Error('Restore jobs are kept where the extension runs on a machine. In this browser there are none.'));
+  Promise.reject(
+    new Error('Restore jobs are kept where the extension runs on a machine. In this browser there are none.'),
+  );
 
 type Command = (argument: unknown) => Promise<void>;
 

@@ -1,7 +1,7 @@
 /**
  * Who signs and where requests go, from what was selected, the settings, the CLI's profiles and the environment.
  */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { isSandbox, type Account, type CredentialSource } from '../cloud/account.ts';
 import { callLevel, formatCall, type CallLog } from '../cloud/http/callLog.ts';
 import { signerFingerprint } from '../cloud/credentials/signerFingerprint.ts';
