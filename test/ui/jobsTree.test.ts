@@ -15,13 +15,23 @@ const dayMs = 86_400_000;
 const hostile = '[x](command:a) ![y](https://evil.example/y.png) https://evil.example <b>bold</b> | $(trash)';
 const icon = '/$(trash)';
 
+/** A time zone in which it is about noon: midnight, which makes a job of today one of yesterday, doesn't come while the tests run. */
+function zoneOfNoon(): string {
+  const ahead = 12 - new Date().getUTCHours();
+  // The sign of these names says how far Greenwich is ahead.
+  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+}
+
 describe('the list of jobs', () => {
   let sandbox: Sandbox;
   before(async () => {
     sandbox = await startSandbox({ runningSeconds: 3600 });
   });
   after(() => sandbox.close());
-  const session = useSession(() => sessionFor({ ...sandbox, ownSandbox: true }));
+  const session = useSession(() => {
+    const { env, ...options } = sessionFor({ ...sandbox, ownSandbox: true });
+    return { ...options, env: { ...env, TZ: zoneOfNoon() } };
+  });
 
   /** Starts a restore without VS Code. @returns its record, as a window would have written it */
   async function started(type: string): Promise<JobRecord> {

@@ -13,7 +13,8 @@ import { record } from '../../unit/jobs/jobFixtures.ts';
 import { clockShifts, daylightChanges, inBerlin } from '../../unit/jobs/manualClock.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-const now = Date.now();
+/** Noon, since what is today must not hang on whether midnight comes while the tests run. */
+const now = new Date().setHours(12, 0, 0, 0);
 const dayMs = 86_400_000;
 const seen = (Status: string, Progress = 0, more = {}) => ({ RestoreId: 'r-1', Status, Progress, other: {}, ...more });
 const job = (id: string, more: Partial<JobRecord> = {}) => record(id, { createdAt: now, ...more });
@@ -21,7 +22,10 @@ const ended = (id: string, at: number) => job(id, { state: 'refused', endedAt: a
 
 describe('the jobs tree', () => {
   const disposables: vscode.Disposable[] = [];
+  const set = (time: number) => setProcessDate(time - rightNow());
+  beforeEach(() => set(now));
   afterEach(() => {
+    setProcessDate(0);
     vscode.Disposable.from(...disposables.splice(0)).dispose();
   });
 
@@ -63,10 +67,8 @@ describe('the jobs tree', () => {
   }
 
   describe('on a clock that somebody sets', () => {
-    afterEach(() => setProcessDate(0));
     inBerlin();
     const noon = Date.UTC(2027, 4, 5, 10);
-    const set = (now: number) => setProcessDate(now - rightNow());
     for (const [name, ms] of [...clockShifts, ['on while the machine sleeps', 14 * 3_600_000] as const]) {
       it(`calls the right day today within its next comparison, where it is set ${name}`, async () => {
         set(noon);
