@@ -87,6 +87,9 @@ export function untranslatedProblems(files: readonly { readonly path: string; re
     );
 }
 
+/** Names of files among the texts of the manifest. A host that translates it not, such as Theia, is told apart by them. */
+const fileNames = ['schema.files', 'schema.noFiles'];
+
 const readJson = <T = Texts>(path: string) => JSON.parse(readFileSync(path, 'utf8')) as T;
 
 /** The English texts that a bundle translates, by themselves: those of the source, and those of the schema, which the code looks up as well. */
@@ -111,10 +114,14 @@ function problemsOfLanguage(root: string, language: string, english: Texts): str
   const texts = readJson(join(root, bundle));
   const schema = `./dist/editor.schema.${language}.json`;
   const nls = readJson(join(root, manifest));
+  const englishNls = readJson(join(root, 'package.nls.json'));
   return [
     ...translationProblems(bundle, english, texts),
     ...languageProblems(bundle, texts[languageKey]),
-    ...translationProblems(manifest, readJson(join(root, 'package.nls.json')), nls),
+    ...translationProblems(manifest, englishNls, nls),
+    ...fileNames
+      .filter((key) => nls[key] !== englishNls[key])
+      .map((key) => `${manifest} must have "${englishNls[key]}" under "${key}".`),
     ...(nls['schema'] === schema ? [] : [`${manifest} must have "${schema}" under "schema".`]),
   ];
 }

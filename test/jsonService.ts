@@ -30,7 +30,7 @@ function configured(
 }
 
 /** As VS Code 1.139 and VS Code 1.100 ship it; the two treat references in a schema differently. */
-const modules = { newest, oldest: oldest as unknown as typeof newest };
+export const modules = { newest, oldest: oldest as unknown as typeof newest };
 export type Version = keyof typeof modules;
 export const versions = Object.keys(modules) as Version[];
 const services = {

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { cacheFolder, removeAbandonedDrafts } from './serverInstall.ts';
+import { cacheFolder, removeAbandonedDrafts } from './installOnce.ts';
 
 /** Folders of a Chromium's profile: the responses that it loaded, and the code that it compiled of these. */
 const parts = ['Cache', 'Code Cache'].map((name) => join('Default', name));

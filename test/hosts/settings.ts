@@ -55,7 +55,8 @@ export async function writeSettings(dataDir: string, machine: Settings, user: Se
   await writeJson(join(dataDir, 'Machine/settings.json'), machine);
 }
 
-async function writeJson(path: string, value: object): Promise<void> {
+/** Writes a file of settings, and the folder that it is in. */
+export async function writeJson(path: string, value: object): Promise<void> {
   await mkdir(join(path, '..'), { recursive: true });
   await writeFile(path, `${JSON.stringify(value, undefined, 2)}\n`);
 }

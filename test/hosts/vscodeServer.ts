@@ -45,7 +45,8 @@ export interface Server {
 const keptOut =
   /^(ALIBABA|ALICLOUD|ALIYUN|VSCODE_|ELECTRON_|CHROMIUM_|npm_|NODE_OPTIONS$|XDG_|(https?|all|no)_proxy$)/i;
 
-function hostEnvironment(home: string, added: Record<string, string>): NodeJS.ProcessEnv {
+/** The environment of a host of extensions: this process's own, without what an extension under test doesn't get. */
+export function hostEnvironment(home: string, added: Record<string, string>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([key]) => !keptOut.test(key));
   return { ...Object.fromEntries(inherited), HOME: home, ...added };
 }
@@ -85,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     process.off('exit', endWithUs);
   };
   try {
-    const port = await listening(child, 60_000);
+    const port = await listening(child, 'The VS Code server', /Extension host agent listening on (\d+)/);
     return { origin: `http://127.0.0.1:${port}`, port, token, stop };
   } catch (error) {
     await stop();
@@ -93,19 +94,24 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-/** Resolves with the port once the server says that it listens. */
-function listening(child: ChildProcess, withinMs: number): Promise<number> {
+/**
+ * Resolves with the port once a server says that it listens.
+ *
+ * @param saying what it says then, with the port as its first group
+ * @throws {Error} with the end of its log when it stops before that or takes over a minute
+ */
+export function listening(child: ChildProcess, name: string, saying: RegExp): Promise<number> {
   const tail = tailOf(child);
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`The VS Code server ${why}. The end of its log:\n${tail()}`));
-    const late = setTimeout(() => fail(`didn't listen within ${withinMs / 1000} s`), withinMs);
+    const fail = (why: string) => reject(new Error(`${name} ${why}. The end of its log:\n${tail()}`));
+    const late = setTimeout(() => fail('did not listen within a minute'), 60_000);
     child.once('error', (error) => fail(`can't be started: ${error.message}`));
     child.once('exit', (code, signal) => fail(`stopped with ${signal ?? code} before it listened`));
     let seen = '';
     child.stdout?.on('data', (chunk: Buffer) => {
       if (seen === 'done') return;
       seen += chunk.toString();
-      const port = /Extension host agent listening on (\d+)/.exec(seen)?.[1];
+      const port = saying.exec(seen)?.[1];
       if (port === undefined) return;
       seen = 'done';
       clearTimeout(late);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { combinedConditions, manifestProblems, settableByFolder } from '../../../scripts/manifest.ts';
+import { modules as jsonServices } from '../../jsonService.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -25,6 +27,40 @@ describe('the manifest', () => {
     const named = (when?: string) => combinedConditions([{ name: 'look', ...(when !== undefined && { when }) }]);
     for (const when of [undefined, 'config.a', '!a']) assert.deepEqual(named(when), []);
     for (const when of ['config.a && !b', 'a || b']) assert.match(named(when).join(), /^The tool look /);
+  });
+
+  describe('has each spec checked by one schema', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      contributes: { jsonValidation: { fileMatch: string[]; url: string }[] };
+    };
+    const textsOf = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8')) as Record<string, string>;
+    const folder = 'file:///extension/';
+    const hosts: readonly (readonly [string, Record<string, string>, string])[] = [
+      ['that of the language', textsOf('package.nls.zh-cn.json'), './dist/editor.schema.zh-cn.json'],
+      ['the English one', textsOf('package.nls.json'), './dist/editor.schema.json'],
+      ['the English one in a host that does not translate it, such as Theia', {}, './dist/editor.schema.json'],
+    ];
+    for (const [what, texts, url] of hosts) {
+      for (const [version, { getLanguageService }] of Object.entries(jsonServices)) {
+        for (const name of ['nas.restore.json', 'NAS.RESTORE.JSON']) {
+          it(`${what}: ${name}, by the ${version} JSON service`, async () => {
+            const asked: string[] = [];
+            const schemaRequestService = (uri: string) => Promise.resolve(asked.push(uri) > 0 ? '{}' : '');
+            const service = getLanguageService({ schemaRequestService });
+            const translate = (text: string) => texts[text.replaceAll('%', '')] ?? text;
+            const schemas = manifest.contributes.jsonValidation.map(({ fileMatch, url }) => ({
+              fileMatch: fileMatch.map(translate),
+              // As VS Code resolves it.
+              uri: new URL(translate(url), folder).href,
+            }));
+            service.configure({ validate: true, schemas });
+            const document = TextDocument.create(`file:///restores/${name}`, 'jsonc', 1, '{}');
+            await service.doValidation(document, service.parseJSONDocument(document));
+            assert.deepEqual(asked, [new URL(url, folder).href]);
+          });
+        }
+      }
+    }
   });
 
   it('lets a folder set nothing that acts in other windows', () => {

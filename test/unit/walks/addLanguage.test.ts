@@ -17,8 +17,10 @@ const bundle = 'l10n/bundle.l10n.es.json';
 
 /** Makes the whole change, as a contributor would: the bundle begins empty, and `npm run check -- --fix` writes its keys. */
 function addLanguage(copy: ProjectCopy): void {
-  const schema = './dist/editor.schema.es.json';
-  copy.write('package.nls.es.json', translated(copy.read('package.nls.json'), { schema }));
+  const english = copy.read('package.nls.json');
+  const files = Object.entries(JSON.parse(english) as Record<string, string>).filter(([key]) => /^schema\./.test(key));
+  const own = { ...Object.fromEntries(files), schema: './dist/editor.schema.es.json' };
+  copy.write('package.nls.es.json', translated(english, own));
   copy.write(bundle, '{}');
   for (const { path, text } of completedBundles(copy.root)) copy.write(path, text);
   copy.edit(bundle, (json) => {
