@@ -87,7 +87,7 @@ export function untranslatedProblems(files: readonly { readonly path: string; re
     );
 }
 
-/** Names of files among the texts of the manifest. A host that translates it not, such as Theia, is told apart by them. */
+/** Patterns of files among the texts of the manifest. By them, a host that does not translate the manifest, such as Theia, gets the English schema. */
 const fileNames = ['schema.files', 'schema.noFiles'];
 
 const readJson = <T = Texts>(path: string) => JSON.parse(readFileSync(path, 'utf8')) as T;

@@ -22,7 +22,7 @@ import { commands, settings } from '../ids.ts';
 import { textSetting } from '../settings.ts';
 import { openAccessKeys } from './accessKeys.ts';
 import { askConsent, openConsents } from './consentPrompt.ts';
-import { findCredentialSource, goneKey } from './credentialSource.ts';
+import { credentialSourceFinder, goneKey } from './credentialSource.ts';
 import { rememberAccount, withKnownAccount } from './knownAccounts.ts';
 import type { Accounts, Checked, ResolvedAccount } from '../services.ts';
 import { sandboxRegion, type SandboxState } from './sandboxState.ts';
@@ -60,7 +60,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
   const { log, selection, sandbox, storage, changed } = dependencies;
   const { globalState } = storage;
   const keys = openAccessKeys(storage, changed);
-  const credentialSourceOf = findCredentialSource(keys, sandbox);
+  const credentialSourceOf = credentialSourceFinder(keys, sandbox);
   const consents = openConsents(globalState);
   const logCall = (line: CallLog) => {
     const text = formatCall(line);

@@ -19,7 +19,7 @@ export function goneKey(name: string): UserError {
  * @returns what finds the source of an account, as it was chosen or as a job recorded it: undefined for a sandbox that no longer runs.
  *   It rejects with `goneKey` where an AccessKey is no longer there
  */
-export function findCredentialSource(
+export function credentialSourceFinder(
   keys: AccessKeys,
   sandbox: SandboxState,
 ): (account: Account) => Promise<CredentialSource | undefined> {
