@@ -88,7 +88,7 @@ export function untranslatedProblems(files: readonly { readonly path: string; re
 }
 
 /** Patterns of files among the texts of the manifest. By them, a host that does not translate the manifest, such as Theia, gets the English schema. */
-const fileNames = ['schema.files', 'schema.noFiles'];
+const filePatterns = ['schema.files', 'schema.noFiles'];
 
 const readJson = <T = Texts>(path: string) => JSON.parse(readFileSync(path, 'utf8')) as T;
 
@@ -119,7 +119,7 @@ function problemsOfLanguage(root: string, language: string, english: Texts): str
     ...translationProblems(bundle, english, texts),
     ...languageProblems(bundle, texts[languageKey]),
     ...translationProblems(manifest, englishNls, nls),
-    ...fileNames
+    ...filePatterns
       .filter((key) => nls[key] !== englishNls[key])
       .map((key) => `${manifest} must have "${englishNls[key]}" under "${key}".`),
     ...(nls['schema'] === schema ? [] : [`${manifest} must have "${schema}" under "schema".`]),
