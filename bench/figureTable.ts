@@ -6,7 +6,8 @@ function rounded(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }
 
-const withUnit = (value: number, unit: string) => `${rounded(value)} ${unit}`.trim();
+const withUnit = (value: number, unit: string) =>
+  Number.isNaN(value) ? 'not measured' : `${rounded(value)} ${unit}`.trim();
 
 function budgetText({ budget, unit }: Figure): string {
   const parts = [

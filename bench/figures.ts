@@ -23,6 +23,7 @@ export interface Figure {
   readonly name: string;
   /** Of the value, the spread, the reference and the budget. Empty for a plain number. */
   readonly unit: string;
+  /** NaN where nothing could be measured: such a figure misses its budget. */
   readonly value: number;
   /** Absent where every run gives the same. */
   readonly spread?: Spread;
@@ -39,6 +40,9 @@ export function isMet({ value, reference, budget }: Figure): boolean {
     (budget.over === undefined || value <= beside + budget.over)
   );
 }
+
+/** For `JSON.parse`: JSON writes null for what is no number. Nothing else of a figure is null. */
+export const nullIsNoNumber = (_key: string, value: unknown): unknown => (value === null ? Number.NaN : value);
 
 const ascending = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b);
 

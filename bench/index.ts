@@ -13,7 +13,7 @@ import { performancePage, performancePath } from '../scripts/performancePage.ts'
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
 import { secretMarkVariable } from '../test/hosts/testSecrets.ts';
 import { compareFigures, comparisonCells, comparisonColumns } from './comparison.ts';
-import { isMet, type Figure } from './figures.ts';
+import { isMet, nullIsNoNumber, type Figure } from './figures.ts';
 import { alignedTable, figureTable } from './figureTable.ts';
 import { readResults, writeResults } from './results.ts';
 
@@ -38,7 +38,7 @@ async function measure(names: readonly string[], options: readonly string[] = []
       const file = join(temporary.path, `${name}.json`);
       const status = runNode('measure.ts', name, file, ...options);
       if (status !== 0) throw new Error(`The bench "${name}" ended with ${status}.`);
-      figures.push(...(JSON.parse(await readFile(file, 'utf8')) as Figure[]));
+      figures.push(...(JSON.parse(await readFile(file, 'utf8'), nullIsNoNumber) as Figure[]));
     }
     return figures;
   } finally {

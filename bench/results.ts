@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import type { Figure } from './figures.ts';
+import { nullIsNoNumber, type Figure } from './figures.ts';
 
 export interface Results {
   /** The day of the run. */
@@ -16,7 +16,7 @@ export interface Results {
 const pathIn = (root: string) => join(root, 'bench/results.json');
 
 export async function readResults(root: string): Promise<Results> {
-  return JSON.parse(await readFile(pathIn(root), 'utf8')) as Results;
+  return JSON.parse(await readFile(pathIn(root), 'utf8'), nullIsNoNumber) as Results;
 }
 
 export async function writeResults(root: string, figures: readonly Figure[]): Promise<void> {

@@ -13,3 +13,20 @@ export function usedMemory(): number {
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
+
+/** Less than this is the noise of measuring, in bytes. */
+const settledWithin = 2048;
+/** Something that always makes new garbage would never settle. */
+const settlingRounds = 20;
+
+/** {@link usedMemory} once collecting frees no more. What ended only in this turn of the event loop may still hold garbage. */
+export async function settledMemory(): Promise<number> {
+  let used = usedMemory();
+  for (let round = 0; round < settlingRounds; round++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    const now = usedMemory();
+    if (now > used - settledWithin) return now;
+    used = now;
+  }
+  return used;
+}

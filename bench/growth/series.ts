@@ -1,6 +1,6 @@
 /** How something grows over six sizes, each twice the one before. */
 import { growth, median, type Figure } from '../figures.ts';
-import { usedMemory } from '../usedMemory.ts';
+import { settledMemory } from '../usedMemory.ts';
 
 /** Linear, and a tenth for what a measurement is off. */
 const budget = { most: 1.1 };
@@ -49,11 +49,9 @@ export async function timeGrowth(
 
 /** In kB. It is a function of its own, since a thing stays in memory as long as the function that made it. */
 async function memoryOf(make: () => unknown): Promise<number> {
-  // The stack of what ran before may still refer to the thing that it made.
-  await new Promise((resolve) => setImmediate(resolve));
-  const before = usedMemory();
+  const before = await settledMemory();
   const kept = [await make()];
-  const taken = usedMemory() - before;
+  const taken = (await settledMemory()) - before;
   // Only now may it be collected.
   kept.pop();
   return taken / 1000;

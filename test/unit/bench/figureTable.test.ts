@@ -31,4 +31,9 @@ describe('the table of figures', () => {
     const table = figureTable([{ name: 'a', unit: 'ms', value: 0.012345, reference, budget: { over: 1 } }]);
     assert.match(table, /0\.0123 ms {2}bare 0 ms {2}at most 1 ms more {2}met$/);
   });
+
+  it('says of a figure that is no number that it was not measured, and that it is missed', () => {
+    const table = figureTable([{ name: 'a', unit: 'ms', value: Number.NaN, budget: { most: 1 } }]);
+    assert.match(table, /a +not measured +at most 1 ms +missed$/);
+  });
 });

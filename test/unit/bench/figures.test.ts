@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { growth, isMet, median, medianWithSpread, type Budget } from '../../../bench/figures.ts';
+import {
+  growth,
+  isMet,
+  median,
+  medianWithSpread,
+  nullIsNoNumber,
+  type Budget,
+  type Figure,
+} from '../../../bench/figures.ts';
 
 describe('the figures of a bench', () => {
   const reference = { name: 'doing nothing', value: 10 };
@@ -46,4 +54,12 @@ describe('the figures of a bench', () => {
       assert.ok(Math.abs(growth(points) - power) < 1e-9);
     });
   }
+
+  it('come back from JSON, also those that are no number', () => {
+    const figures: Figure[] = [
+      { name: 'a', unit: 'ms', value: 1.5, spread: [1, 2], budget: { most: 2 } },
+      { name: 'b', unit: '', value: Number.NaN, budget: { most: 2 } },
+    ];
+    assert.deepEqual(JSON.parse(JSON.stringify(figures), nullIsNoNumber), figures);
+  });
 });
