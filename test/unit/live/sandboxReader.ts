@@ -1,17 +1,19 @@
 import { createClient } from '../../../src/cloud/hbrClient.ts';
 import { createAccountReader, type AccountReader } from '../../../src/live/accountReader.ts';
+import type { CallSlots } from '../../../src/live/callSlots.ts';
 import { systemClock } from '../../../src/jobs/clock.ts';
 import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
 
-/** A reader of a service's account that knows nothing yet, and whose calls wait for nobody. */
-export function readerOf({
-  accessKeyId,
-  accessKeySecret,
-  endpoint,
-}: Pick<Sandbox, 'accessKeyId' | 'accessKeySecret' | 'endpoint'>): AccountReader {
+/** Calls wait for nobody. */
+const unlimited: CallSlots = { run: (work) => work() };
+
+/** A reader of a service's account that knows nothing yet. */
+export function readerOf(
+  { accessKeyId, accessKeySecret, endpoint }: Pick<Sandbox, 'accessKeyId' | 'accessKeySecret' | 'endpoint'>,
+  slots = unlimited,
+): AccountReader {
   const account = { signer: 'sandbox' as const, profile: 'tests', region: 'cn-hangzhou', endpoint };
   const client = createClient(account, { kind: 'keys', accessKeyId, accessKeySecret });
-  const slots = { run: <T>(work: () => Promise<T>) => work() };
   const parts = { slots, clock: systemClock, onDenied: () => undefined };
   return createAccountReader({ ...parts, client: () => Promise.resolve(client) });
 }
