@@ -20,6 +20,25 @@ interface Run {
   readonly mustTest?: boolean;
 }
 
+/**
+ * What Node is given to run tests by Mocha and count them.
+ *
+ * @param files paths or patterns of files
+ * @param grep a part of the names of the tests that run
+ * @param seed of an order by chance
+ */
+export function mochaArguments(
+  files: readonly string[],
+  { grep, seed }: { readonly grep?: string | undefined; readonly seed?: number | undefined },
+): string[] {
+  return [
+    ...[join(root, 'node_modules/mocha/bin/mocha.js'), '--reporter', './test/hosts/countingReporter.ts'],
+    ...(seed === undefined ? [] : ['--require', './test/hosts/randomOrder.ts']),
+    ...(grep === undefined ? [] : ['--grep', grep]),
+    ...files,
+  ];
+}
+
 /** Runs a suite that leaves its counts for others to add up. One that ends badly counts as one failure at least. */
 export async function runCounted(
   name: string,

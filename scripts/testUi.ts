@@ -10,7 +10,7 @@ import { copiedExtensionVariable, copyExtension } from '../test/hosts/installExt
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
 import { chooseSeed, orderEnv, orderOptions, printSeed } from '../test/hosts/randomOrder.ts';
 import { build } from './build.ts';
-import { finishCounted, runAllCounted } from './counted.ts';
+import { finishCounted, mochaArguments, runAllCounted } from './counted.ts';
 
 /** They keep two cores busy; more of them would wait for each other, and tests run out of time. */
 const atOnce = 2;
@@ -32,20 +32,13 @@ const files =
         .filter((name) => name.endsWith('.test.ts'))
         .map((name) => join(folder, name));
 
-const mocha = [
-  ...[join(root, 'node_modules/mocha/bin/mocha.js'), '--no-config', '--forbid-only', '--timeout', '120000'],
-  ...['--require', './test/hosts/leakHooks.ts', '--reporter', './test/hosts/countingReporter.ts'],
-  ...(seed === undefined ? [] : ['--require', './test/hosts/randomOrder.ts']),
-  ...(values.grep === undefined ? [] : ['--grep', values.grep]),
-];
-
 if (!values.built) await build();
 // The longest are mostly those that say the most; what is begun last should not be waited for alone.
 const waiting = files.sort((a, b) => statSync(b).size - statSync(a).size);
 const runs = waiting.map((file) => ({
   name: relative(root, file),
   command: process.execPath,
-  args: [...mocha, file],
+  args: mochaArguments([file], { grep: values.grep, seed }),
   env: orderEnv(seed),
 }));
 const extension = await temporaryFolder('extension');

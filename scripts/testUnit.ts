@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chooseSeed, orderEnv, orderOptions, printSeed, shuffled } from '../test/hosts/randomOrder.ts';
 import { root } from '../test/hosts/paths.ts';
-import { finishCounted, runAllCounted } from './counted.ts';
+import { finishCounted, mochaArguments, runAllCounted } from './counted.ts';
 import { generate } from './generate.ts';
 
 /** More shares than processes, so that no process waits long for the last one; the same on each machine, as a seed's order is. */
@@ -40,18 +40,12 @@ const shares =
   positionals.length > 0 || values.grep !== undefined
     ? [files]
     : Array.from({ length: shareCount }, (_, share) => files.filter((_, index) => index % shareCount === share));
-const mocha = [
-  ...[join(root, 'node_modules/mocha/bin/mocha.js'), '--reporter', './test/hosts/countingReporter.ts'],
-  ...(seed === undefined ? [] : ['--require', './test/hosts/randomOrder.ts']),
-  ...(values.grep === undefined ? [] : ['--grep', values.grep]),
-];
-
 await generate(root);
 const total = await runAllCounted(
   shares.map((share, index) => ({
     name: `test unit ${index + 1}`,
     command: process.execPath,
-    args: [...mocha, ...share],
+    args: mochaArguments(share, { grep: values.grep, seed }),
     env: orderEnv(seed),
     inSight: shares.length === 1,
   })),

@@ -1,17 +1,16 @@
 /** Theia, another host of VS Code's API, with the extension in it and a window in a browser. */
-import { spawn } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openContext } from './chromium.ts';
 import { copyExtension } from './installExtension.ts';
 import { root, temporaryFolder } from './paths.ts';
-import { endGroup } from './process.ts';
 import { ensureServer } from './serverInstall.ts';
 import type { SessionOptions } from './serverSession.ts';
 import { writeJson } from './settings.ts';
+import { spawnServer } from './spawnServer.ts';
 import { ensureTheia } from './theiaInstall.ts';
-import { hostEnvironment, listening } from './vscodeServer.ts';
+import { hostEnvironment } from './vscodeServer.ts';
 
 export interface TheiaSession {
   readonly page: Page;
@@ -48,20 +47,21 @@ export async function openTheia({ env = {}, settings = {} }: SessionOptions = {}
   await cp(join(root, 'samples'), workspace, { recursive: true });
   await writeJson(join(config, 'settings.json'), { ...quietSettings, ...settings });
   const args = [workspace, '--hostname=127.0.0.1', '--port=0', `--plugins=local-dir:${plugins}`];
-  const child = spawn(process.execPath, [join(app, 'lib/backend/main.js'), ...args], {
+  const server = await spawnServer({
+    name: 'Theia',
+    args: [join(app, 'lib/backend/main.js'), ...args],
     cwd: app,
     env: hostEnvironment(folder, { ...env, THEIA_CONFIG_DIR: config }),
-    // A group of its own: it starts a host of plugins, and all of them have to end with it.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    saying: /listening on http:\/\/127\.0\.0\.1:(\d+)/,
+  }).catch(async (error: unknown) => {
+    await remove();
+    throw error;
   });
   const stopServer = async () => {
-    await endGroup(child);
+    await server.stop();
     await remove();
   };
-  const openBrowser = async () =>
-    openContext(await listening(child, 'Theia', /listening on http:\/\/127\.0\.0\.1:(\d+)/));
-  const { context, origin, close } = await openBrowser().catch(async (error: unknown) => {
+  const { context, origin, close } = await openContext(server.port).catch(async (error: unknown) => {
     await stopServer();
     throw error;
   });

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { endGroup, signalGroup, tailOf } from './process.ts';
 import { ensureServer, newestServer } from './serverInstall.ts';
 import { writeSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { spawnServer } from './spawnServer.ts';
 
 export interface ServerOptions {
   /** Everything the server keeps: settings, logs, `globalStorageUri`, and its HOME. Reuse it to test a restart. */
@@ -72,50 +70,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   args.push('--user-data-dir', dataDir, '--extensions-dir', extensionsDir);
   if (!options.workspaceTrust) args.push('--disable-workspace-trust');
   if (options.driver) args.push('--enable-smoke-test-driver');
-  const child = spawn(process.execPath, [join(vscode, 'out/server-main.js'), ...args], {
+  const { port, stop } = await spawnServer({
+    name: 'The VS Code server',
+    args: [join(vscode, 'out/server-main.js'), ...args],
     cwd: home,
     env: hostEnvironment(home, options.env ?? {}),
-    // A group of its own: it starts extension hosts, and all of them have to end with it.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    saying: /Extension host agent listening on (\d+)/,
   });
-  const endWithUs = () => signalGroup(child, 'SIGKILL');
-  process.once('exit', endWithUs);
-  const stop = async () => {
-    await endGroup(child);
-    process.off('exit', endWithUs);
-  };
-  try {
-    const port = await listening(child, 'The VS Code server', /Extension host agent listening on (\d+)/);
-    return { origin: `http://127.0.0.1:${port}`, port, token, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
-
-/**
- * Resolves with the port once a server says that it listens.
- *
- * @param saying what it says then, with the port as its first group
- * @throws {Error} with the end of its log when it stops before that or takes over a minute
- */
-export function listening(child: ChildProcess, name: string, saying: RegExp): Promise<number> {
-  const tail = tailOf(child);
-  return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`${name} ${why}. The end of its log:\n${tail()}`));
-    const late = setTimeout(() => fail('did not listen within a minute'), 60_000);
-    child.once('error', (error) => fail(`can't be started: ${error.message}`));
-    child.once('exit', (code, signal) => fail(`stopped with ${signal ?? code} before it listened`));
-    let seen = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      if (seen === 'done') return;
-      seen += chunk.toString();
-      const port = saying.exec(seen)?.[1];
-      if (port === undefined) return;
-      seen = 'done';
-      clearTimeout(late);
-      resolve(Number(port));
-    });
-  });
+  return { origin: `http://127.0.0.1:${port}`, port, token, stop };
 }
