@@ -38,6 +38,16 @@ export function compareFigures(before: readonly Figure[], now: readonly Figure[]
   return [...found, ...gone.map((figure) => ({ name: figure.name, before: relative(figure), isWorse: true }))];
 }
 
+/** Of each figure of a run the better one, where some were measured again. */
+export function betterOf(figures: readonly Figure[], again: readonly Figure[]): Figure[] {
+  const second = new Map(again.map((figure) => [figure.name, figure]));
+  return figures.map((figure) => {
+    const other = second.get(figure.name);
+    if (!other) return figure;
+    return Number.isNaN(relative(figure)) || relative(other) < relative(figure) ? other : figure;
+  });
+}
+
 const short = (value: number | undefined) => (value === undefined ? '' : String(Number(value.toPrecision(3))));
 
 function verdict({ before, now, change, isWorse }: Comparison): string {

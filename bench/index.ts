@@ -2,7 +2,8 @@
  * `npm run bench -- NAME [options]`: runs the bench of this name, which prints its figures last.
  *
  * `npm run bench`: runs every bench that measures, prints one table, and writes `bench/results.json` and `docs/performance.md`.
- * `npm run bench -- --check`: compares such a run with `bench/results.json` instead, and fails where a figure is a quarter worse.
+ * `npm run bench -- --check`: compares such a run with `bench/results.json` instead, and fails where a figure is a quarter worse, and
+ * so once more where it is measured again.
  */
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -12,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { performancePage, performancePath } from '../scripts/performancePage.ts';
 import { root, temporaryFolder } from '../test/hosts/paths.ts';
 import { secretMarkVariable } from '../test/hosts/testSecrets.ts';
-import { compareFigures, comparisonCells, comparisonColumns } from './comparison.ts';
+import { betterOf, compareFigures, comparisonCells, comparisonColumns } from './comparison.ts';
 import { isMet, nullIsNoNumber, type Figure } from './figures.ts';
 import { alignedTable, figureTable } from './figureTable.ts';
 import { readResults, writeResults } from './results.ts';
@@ -60,9 +61,18 @@ async function measureAll(): Promise<boolean> {
   return figures.every(isMet);
 }
 
+/** A bench with a figure that looks worse is run once more: a machine that was busy for a moment is no reason to fail. */
 async function check(): Promise<boolean> {
   const before = await readResults(root);
-  const figures = await measure(measuring);
+  const byBench = new Map<string, Figure[]>();
+  for (const name of measuring) byBench.set(name, await measure([name]));
+  let figures = [...byBench.values()].flat();
+  const worse = new Set(compareFigures(before.figures, figures).flatMap(({ name, isWorse }) => (isWorse ? name : [])));
+  const again = measuring.filter((bench) => byBench.get(bench)?.some(({ name }) => worse.has(name)));
+  if (again.length > 0) {
+    console.log(`\nSome figures look worse. Once more: ${again.join(', ')}.`);
+    figures = betterOf(figures, await measure(again));
+  }
   console.log(figureTable(figures));
   const comparisons = compareFigures(before.figures, figures);
   console.log(`\nBeside the run of ${before.day}:`);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compareFigures, comparisonCells } from '../../../bench/comparison.ts';
+import { betterOf, compareFigures, comparisonCells } from '../../../bench/comparison.ts';
 import type { Figure } from '../../../bench/figures.ts';
 
 const figure = (value: number, reference?: number, name = 'a'): Figure => ({
@@ -51,5 +51,14 @@ describe('the comparison of two runs', () => {
         ['old', '0.5', '', 'not measured any more', true],
       ],
     );
+  });
+
+  it('takes the better of two measurements, beside the reference of each', () => {
+    const [first, faster] = [figure(10, 5), figure(8, 5)];
+    assert.deepEqual(betterOf([first], [faster]), [faster]);
+    assert.deepEqual(betterOf([first], [figure(8, 2)]), [first]);
+    assert.deepEqual(betterOf([figure(Number.NaN)], [faster]), [faster]);
+    assert.deepEqual(betterOf([first], [figure(Number.NaN)]), [first]);
+    assert.deepEqual(betterOf([first], [figure(1, 5, 'another')]), [first]);
   });
 });
