@@ -92,8 +92,9 @@ export interface OpenedJobs extends Jobs {
 export function openJobs(dependencies: JobsDependencies): OpenedJobs {
   const { folder, clientFor, isFocused, log, onError } = dependencies;
   const store = createStore();
-  const journal = openJournal(join(folder, 'jobs'));
   const history = openHistory(join(folder, 'done'));
+  const isPast = async (id: string) => (await history.read(id)) !== undefined;
+  const journal = openJournal(join(folder, 'jobs'), undefined, isPast);
   const removed = openRemovedJobs(join(folder, 'removed'));
   const locks = openLocks(join(folder, 'locks'), newOwner);
   const sync = createStoreSync({ journal, history, store, onSetAside: dependencies.onSetAside, onError });

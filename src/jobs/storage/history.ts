@@ -2,9 +2,10 @@
  * The history: jobs of the past on disk, each in a file of its own that is never written again. Their rows are also in an index, so
  * that a list of ten thousand jobs needs one file. The index is made from those files, and made anew where it is damaged or old.
  */
+import { renameSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mapInBatches, ignoreMissing, readTextIfThere } from './files.ts';
+import { mapInBatches, ignoreMissing, readTextIfThere, readTextNow } from './files.ts';
 import { decodeRecord } from './recordFile.ts';
 import type { HistoryIndex } from './historyIndex.ts';
 import type { JobRecord } from '../record.ts';
@@ -28,8 +29,13 @@ export interface History {
   ids(): Promise<string[]>;
   /** @returns undefined where it was removed or can't be read */
   read(id: string): Promise<JobRecord | undefined>;
-  /** Moves the file of a job here, as it is. */
-  take(id: string, path: string): Promise<void>;
+  /**
+   * Moves the file of a job here, as it is. Where a record with a RestoreId is here already, one without does not replace it and is removed.
+   *
+   * @param mayMove asked right before; nothing else runs in this process between the answer and the move
+   * @returns whether it is gone from its place
+   */
+  take(id: string, path: string, mayMove?: () => boolean): Promise<boolean>;
   remove(ids: readonly string[]): Promise<void>;
 }
 
@@ -44,6 +50,11 @@ export function openHistory(folder: string): History {
 
   const read = async (id: string) => {
     const text = await readTextIfThere(fileOf(id));
+    return text === undefined ? undefined : decodeRecord(text, id);
+  };
+
+  const readNow = (id: string, path: string) => {
+    const text = readTextNow(path);
     return text === undefined ? undefined : decodeRecord(text, id);
   };
 
@@ -94,9 +105,14 @@ export function openHistory(folder: string): History {
       (loading ??= load().finally(() => {
         loading = undefined;
       })),
-    async take(id, path) {
+    async take(id, path, mayMove = () => true) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await ignoreMissing(rename(path, fileOf(id)));
+      if (!mayMove()) return false;
+      const coming = readNow(id, path);
+      if (!coming) return false;
+      if (coming.restoreId === undefined && readNow(id, fileOf(id))?.restoreId !== undefined) rmSync(path);
+      else renameSync(path, fileOf(id));
+      return true;
     },
     async remove(ids) {
       for (const id of ids) await rm(fileOf(id), { force: true });

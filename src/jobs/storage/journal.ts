@@ -5,6 +5,7 @@
  * being sent, and the service is asked about it.
  */
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
@@ -29,6 +30,8 @@ export interface Journal {
    */
   update(id: string, change: (onDisk: JobRecord) => JobRecord): Promise<JobRecord | undefined>;
   remove(id: string): Promise<void>;
+  /** Removes the intent at this very instant. To be called before the record leaves the journal: an intent alone would bring the job back. */
+  removeIntentNow(id: string): void;
   /** The record as it is on disk now; undefined where it was removed or is damaged. */
   read(id: string): Promise<JobRecord | undefined>;
   /**
@@ -59,8 +62,13 @@ const replaceFileLazily: ReplaceFile = async (path, text) => (await import('./la
 /**
  * @param folder made on the first write; several processes may share it
  * @param replace writes a file; tests and the fault bench give one that fails or is late
+ * @param isPast whether a job is in the history. It is asked of an intent that is alone
  */
-export function openJournal(folder: string, replace: ReplaceFile = replaceFileLazily): Journal {
+export function openJournal(
+  folder: string,
+  replace: ReplaceFile = replaceFileLazily,
+  isPast: (id: string) => Promise<boolean> = () => Promise.resolve(false),
+): Journal {
   const fileOf = (id: string) => join(folder, `${id}.json`);
   const intentOf = (id: string) => join(folder, `${id}.intent`);
   /** What was read last of each file. */
@@ -83,6 +91,11 @@ export function openJournal(folder: string, replace: ReplaceFile = replaceFileLa
     const record = await readFrom(id, fileOf(id));
     if (typeof record === 'object') return { record, damaged: false };
     const intent = await readFrom(id, intentOf(id));
+    // Versions before moved the record to the history first. Where they were ended right then, the job is no longer one that was being sent.
+    if (record === undefined && intent !== undefined && (await isPast(id))) {
+      await rm(intentOf(id), { force: true });
+      return { record: undefined, damaged: false };
+    }
     return { record: typeof intent === 'object' ? intent : undefined, damaged: record === 'damaged' };
   };
 
@@ -124,6 +137,9 @@ export function openJournal(folder: string, replace: ReplaceFile = replaceFileLa
       // The intent goes first: a crash in between must not leave it alone, which would bring the job back.
       await rm(intentOf(id), { force: true });
       await rm(fileOf(id), { force: true });
+    },
+    removeIntentNow(id) {
+      rmSync(intentOf(id), { force: true });
     },
     read: async (id) => (await read(id)).record,
     readNow(id) {

@@ -84,8 +84,11 @@ export async function applyRetention({
     const isOld = ({ end, uptime }: Ended) => (wallClock.ageOf(end, uptime) ?? 0) > keepInJournalMs;
     const old = new Set(ended.filter(isOld));
     for (const { id } of old) {
-      await history.take(id, journal.fileOf(id));
-      await journal.remove(id);
+      await history.take(id, journal.fileOf(id), () => {
+        // The intent goes first: a crash in between must not leave it alone. The record is whole without it.
+        journal.removeIntentNow(id);
+        return true;
+      });
     }
     const staying = ended.filter((each) => !old.has(each));
     // Ids begin with the time at which they were made.

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { JobRecord } from '../../../../src/jobs/record.ts';
 import { rowOf } from '../../../../src/jobs/row.ts';
+import { applyRetention } from '../../../../src/jobs/storage/retention.ts';
+import { watchWallClock } from '../../../../src/jobs/wallClock.ts';
 import { record } from '../jobFixtures.ts';
 import { clockShifts } from '../manualClock.ts';
 import { endedDaysAgo, histories, now } from './pastJobs.ts';
@@ -40,6 +43,60 @@ describe('retention', () => {
     assert.deepEqual(await history.ids(), []);
     assert.deepEqual(await atHand(), [jobs[4]?.id, 'running', 'unclear'].sort());
     assert.equal((await removed.ids()).size, 4);
+  });
+
+  it('leaves the whole record and no intent alone where it is ended in the middle of a move', async () => {
+    const { journal, history, removed, locks, clock, atHand } = await open();
+    const old = endedDaysAgo(2);
+    await journal.write({ ...old, state: 'sending' });
+    await journal.write(old);
+    const dying = { ...journal, removeIntentNow: () => assert.fail('killed') };
+    const parts = { history, removed, locks, wallClock: watchWallClock(clock), limit: () => 1000 };
+    await assert.rejects(applyRetention({ ...parts, journal: dying }), /killed/);
+    assert.deepEqual([await history.ids(), await atHand()], [[], [old.id]]);
+    const dyingAfter = {
+      ...journal,
+      removeIntentNow(id: string) {
+        journal.removeIntentNow(id);
+        assert.fail('killed');
+      },
+    };
+    await assert.rejects(applyRetention({ ...parts, journal: dyingAfter }), /killed/);
+    assert.deepEqual(await journal.read(old.id), old);
+    await applyRetention({ ...parts, journal });
+    assert.deepEqual([await readdir(journal.folder), await history.read(old.id)], [[], old]);
+  });
+
+  it('does not bring a job back of which an older version left the intent alone', async () => {
+    const { journal, history, run, atHand } = await open();
+    const old = endedDaysAgo(2);
+    const sending: JobRecord = record('sending', { state: 'sending' });
+    await journal.write({ ...old, state: 'sending' });
+    await journal.write(old);
+    await history.take(old.id, journal.fileOf(old.id));
+    await journal.write(sending);
+    await rm(journal.fileOf('sending'));
+    assert.deepEqual(await journal.readAll(), { records: [sending], setAside: [] });
+    assert.deepEqual(await readdir(journal.folder), ['sending.intent']);
+    await journal.write({ ...old, state: 'sending' });
+    await rm(journal.fileOf(old.id));
+    assert.equal(await journal.read(old.id), undefined);
+    assert.equal(await journal.update(old.id, (onDisk) => ({ ...onDisk, state: 'unclear' })), undefined);
+    assert.deepEqual(await readdir(journal.folder), ['sending.intent']);
+    await run();
+    assert.deepEqual([await history.read(old.id), await atHand()], [old, ['sending']]);
+  });
+
+  it('keeps the RestoreId of a job over a record that an older version made of its intent', async () => {
+    const { journal, history, run, atHand } = await open();
+    const old = endedDaysAgo(3);
+    await journal.write(old);
+    await run();
+    const { restoreId, ...rest } = old;
+    assert.ok(restoreId);
+    await journal.write({ ...rest, state: 'notExecuted' });
+    await run();
+    assert.deepEqual([await history.read(old.id), await atHand()], [old, []]);
   });
 
   it('is done by one window at a time', async () => {
