@@ -56,7 +56,7 @@ function openWindow(folder: string) {
   const store = createStore();
   const sync = createStoreSync({
     ...{ journal, history: openHistory(join(folder, 'done')), store },
-    ...{ onSetAside: onError, onError },
+    ...{ onSetAside: onError, onUnread: onError, onError },
   });
   const locks = openLocks(join(folder, 'locks'), newOwner());
   return { journal, store, sync, locks, clock: systemClock, wallClock: watchWallClock(systemClock) };

@@ -6,6 +6,7 @@ import { readLiveValues } from './accounts/storedLiveValues.ts';
 import { registerAssistantTools } from './assistant/tools.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { loadEditorOnFirstSpec } from './editor/lazyEditor.ts';
+import { errorText } from './cloud/logFormat.ts';
 import { pageSchemes, settings, settingsSection } from './ids.ts';
 import { findJob } from './jobs/findJob.ts';
 import { openJobs } from './jobs/openJobs.ts';
@@ -63,6 +64,10 @@ export function activate(context: vscode.ExtensionContext): void {
       log.error(`a damaged job record was set aside: ${name}`);
       const message = vscode.l10n.t('A job record was damaged and was set aside as {0}. The others are kept.', name);
       void vscode.window.showWarningMessage(withoutLinks(message));
+    },
+    onUnread(records) {
+      for (const { name, error } of records) log.error(`the job record ${name} says nothing: ${errorText(error)}`);
+      import('./views/lazyViews.ts').then(({ showUnread }) => showUnread(records)).catch(onError);
     },
     log,
     onError,

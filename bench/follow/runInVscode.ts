@@ -107,7 +107,7 @@ export async function run(): Promise<void> {
   const journal = openJournal(join(folder, 'jobs'));
   const history = openHistory(join(folder, 'done'));
   const locks = openLocks(join(folder, 'locks'), newOwner());
-  const sync = createStoreSync({ journal, history, store, onSetAside: onError, onError });
+  const sync = createStoreSync({ journal, history, store, onSetAside: onError, onUnread: onError, onError });
   const provider = createJobsProvider({
     store,
     filter: createFilter(),

@@ -17,6 +17,7 @@ import { newOwner, openLocks, type Locks } from './storage/locks.ts';
 import { openRemovedJobs, type RemovedJobs } from './storage/removedJobs.ts';
 import { scheduleRetention } from './storage/retentionSchedule.ts';
 import { createStoreSync } from './storage/storeSync.ts';
+import type { UnreadRecord } from './storage/unreadRecord.ts';
 import { createStore, type JobStore } from './store.ts';
 import { onWallClockJump, watchWallClock, type WallClockWatch } from './wallClock.ts';
 
@@ -74,6 +75,8 @@ export interface JobsDependencies {
   readonly showReconciled: (record: JobRecord) => void;
   /** Told once of each file that can't be read and was renamed. */
   readonly onSetAside: (name: string) => void;
+  /** Told once of each record that can't be read and stays where it is. */
+  readonly onUnread: (records: readonly UnreadRecord[]) => void;
   readonly log: Record<'info' | 'warn' | 'error', (message: string) => void>;
   readonly onError: (error: unknown) => void;
 }
@@ -97,7 +100,8 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
   const journal = openJournal(join(folder, 'jobs'), undefined, isPast);
   const removed = openRemovedJobs(join(folder, 'removed'));
   const locks = openLocks(join(folder, 'locks'), newOwner);
-  const sync = createStoreSync({ journal, history, store, onSetAside: dependencies.onSetAside, onError });
+  const { onSetAside, onUnread } = dependencies;
+  const sync = createStoreSync({ journal, history, store, onSetAside, onUnread, onError });
   const wallClock = watchWallClock(systemClock);
   const shared = { store, journal, locks, clock: systemClock };
 

@@ -4,3 +4,4 @@ export { showEnded } from './endedMessage.ts';
 export { focusedRows } from './focusedRows.ts';
 export { createJobsProvider } from './jobsProvider.ts';
 export { showReconciled } from './reconciledMessage.ts';
+export { showUnread } from './unreadMessage.ts';

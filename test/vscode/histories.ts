@@ -60,7 +60,7 @@ export function histories() {
     const history = openHistory(join(root, 'done'));
     const locks = openLocks(join(root, 'locks'), newOwner());
     const fail = (error: unknown) => assert.fail(String(error));
-    const sync = createStoreSync({ journal, history, store, onSetAside: fail, onError: fail });
+    const sync = createStoreSync({ journal, history, store, onSetAside: fail, onUnread: fail, onError: fail });
     disposables.push(sync);
     const log = { warn: () => undefined, error: fail } as unknown as vscode.LogOutputChannel;
     const jobs: Partial<Jobs> = {

@@ -4,10 +4,11 @@
  */
 import { renameSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { mapInBatches, ignoreMissing, readTextIfThere, readTextNow } from './files.ts';
 import { decodeRecord } from './recordFile.ts';
 import type { HistoryIndex } from './historyIndex.ts';
+import type { UnreadRecord } from './unreadRecord.ts';
 import type { JobRecord } from '../record.ts';
 import { newestFirst, rowOf, type JobRow } from '../row.ts';
 
@@ -19,6 +20,8 @@ export interface Past {
   readonly rows: readonly JobRow[];
   /** Names of files that could not be read and were set aside beside the others. */
   readonly setAside: readonly string[];
+  /** Files that say nothing and stay where they are. */
+  readonly unread: readonly UnreadRecord[];
 }
 
 export interface History {
@@ -62,12 +65,19 @@ export function openHistory(folder: string): History {
     ((await ignoreMissing(readdir(folder))) ?? []).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
 
   /** Reads the row of a job that is not in the index. A damaged file is set aside, once, by one of the windows. */
-  const readRow = async (id: string, setAside: string[]): Promise<JobRow | undefined> => {
-    const record = await read(id);
-    if (record) return rowOf(record);
-    const name = `${id}.json.damaged`;
-    const wasThere = await ignoreMissing(rename(fileOf(id), join(folder, name)).then(() => true));
-    if (wasThere) setAside.push(name);
+  const readRow = async (id: string, setAside: string[], unread: UnreadRecord[]): Promise<JobRow | undefined> => {
+    const path = fileOf(id);
+    let kind: UnreadRecord['kind'] = 'unreadable';
+    try {
+      const record = await read(id);
+      if (record) return rowOf(record);
+      kind = 'damaged';
+      const name = `${basename(path)}.damaged`;
+      const wasThere = await ignoreMissing(rename(path, join(folder, name)).then(() => true));
+      if (wasThere) setAside.push(name);
+    } catch (error) {
+      unread.push({ id, name: basename(path), kind, error });
+    }
     return undefined;
   };
 
@@ -76,17 +86,20 @@ export function openHistory(folder: string): History {
     const { decodeIndex, encodeIndex } = await import('./lazyStorage.ts');
     const changedAt = (await ignoreMissing(stat(folder)))?.mtimeMs ?? 0;
     last ??= decodeIndex((await readTextIfThere(index)) ?? '') ?? { rows: [], mark: 0 };
-    if (changedAt > 0 && last.mark === changedAt) return { rows: last.rows, setAside: [] };
+    if (changedAt > 0 && last.mark === changedAt) return { rows: last.rows, setAside: [], unread: [] };
     const ids = await listIds();
     const known = new Map(last.rows.map((row) => [row.id, row]));
     const unknown = ids.filter((id) => !known.has(id));
     const setAside: string[] = [];
-    const found = await mapInBatches(unknown, (id) => readRow(id, setAside));
-    const isSame = unknown.length === 0 && ids.length === known.size;
-    const merged = () => [...ids.flatMap((id) => known.get(id) ?? []), ...found.filter((row) => row !== undefined)];
+    const unread: UnreadRecord[] = [];
+    const read = await mapInBatches(unknown, (id) => readRow(id, setAside, unread));
+    const found = read.filter((row) => row !== undefined);
+    const isSame = found.length === 0 && ids.length - unknown.length === known.size;
+    const merged = () => [...ids.flatMap((id) => known.get(id) ?? []), ...found];
     const rows = isSame ? last.rows : merged().sort(newestFirst);
-    // A file that comes within the same tick of the file system's clock would not change the folder's time.
-    const mark = Date.now() - changedAt > clockTickMs ? changedAt : 0;
+    // A file that comes within the same tick of the file system's clock would not change the folder's time. Nor does one that can be read again.
+    const isSettled = unread.length === 0 && Date.now() - changedAt > clockTickMs;
+    const mark = isSettled ? changedAt : 0;
     const hasChanged = !isSame || mark !== last.mark;
     last = { rows, mark };
     // Several windows may write the index at once. Each text is right, or is put right by the next loading.
@@ -94,7 +107,7 @@ export function openHistory(folder: string): History {
       const { replaceFileUnsynced } = await import('./lazyStorage.ts');
       await replaceFileUnsynced(index, encodeIndex(last));
     }
-    return { rows, setAside };
+    return { rows, setAside, unread };
   };
 
   return {

@@ -7,10 +7,11 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { mapInBatches, ignoreMissing, fileMark, readTextIfThere, readTextNow } from './files.ts';
 import { decodeRecord, encodeRecord } from './recordFile.ts';
+import type { UnreadRecord } from './unreadRecord.ts';
 import { isUnderWay, type JobRecord } from '../record.ts';
 import { quoteValue } from '../../cloud/quote.ts';
 
@@ -32,7 +33,7 @@ export interface Journal {
   remove(id: string): Promise<void>;
   /** Removes the intent at this very instant. To be called before the record leaves the journal: an intent alone would bring the job back. */
   removeIntentNow(id: string): void;
-  /** The record as it is on disk now; undefined where it was removed or is damaged. */
+  /** The record as it is on disk now; undefined where it was removed or can't be read. Where it is damaged, what was about to be sent. */
   read(id: string): Promise<JobRecord | undefined>;
   /**
    * The record as its file is at this very instant, read while everything else in this process waits; undefined where the file is missing
@@ -42,11 +43,19 @@ export interface Journal {
    */
   readNow(id: string): JobRecord | undefined;
   /**
-   * All records that can be read, in no order, and the names that damaged files were set aside as, beside the others.
+   * All records that can be read, in no order, and the names that damaged files were set aside as, beside the others. Where a file can't be
+   * read, the record is what was about to be sent, if that can be read.
    *
    * @throws where the folder can't be read
    */
-  readAll(): Promise<{ records: JobRecord[]; setAside: string[] }>;
+  readAll(): Promise<{ records: JobRecord[]; setAside: string[]; unread: UnreadRecord[] }>;
+}
+
+/** What the files of one job say. */
+interface Entry {
+  readonly record?: JobRecord | undefined;
+  readonly isDamaged?: boolean;
+  readonly unread?: UnreadRecord;
 }
 
 /** The id of a new record. It begins with the time, so that ids sort by it. @param now ms since 1970 */
@@ -87,16 +96,33 @@ export function openJournal(
     return record ?? 'damaged';
   };
 
-  const read = async (id: string) => {
-    const record = await readFrom(id, fileOf(id));
-    if (typeof record === 'object') return { record, damaged: false };
+  /** What was about to be sent, where the record itself is missing or damaged. @throws where it can't be known */
+  const readIntent = async (id: string, isMissing: boolean) => {
     const intent = await readFrom(id, intentOf(id));
     // Versions before moved the record to the history first. Where they were ended right then, the job is no longer one that was being sent.
-    if (record === undefined && intent !== undefined && (await isPast(id))) {
-      await rm(intentOf(id), { force: true });
-      return { record: undefined, damaged: false };
+    if (isMissing && intent !== undefined && (await isPast(id))) await rm(intentOf(id), { force: true });
+    else if (typeof intent === 'object') return intent;
+    return undefined;
+  };
+
+  const readEntry = async (id: string): Promise<Entry> => {
+    let path = fileOf(id);
+    try {
+      const found = await readFrom(id, path);
+      if (typeof found === 'object') return { record: found };
+      path = intentOf(id);
+      return { record: await readIntent(id, found === undefined), isDamaged: found === 'damaged' };
+    } catch (error) {
+      const intent = await readFrom(id, intentOf(id)).catch(() => undefined); // The first failure is the one that is told.
+      const unread: UnreadRecord = { id, name: basename(path), kind: 'unreadable', error };
+      return { record: typeof intent === 'object' ? intent : undefined, unread };
     }
-    return { record: typeof intent === 'object' ? intent : undefined, damaged: record === 'damaged' };
+  };
+
+  /** @returns the name it has then; undefined where another window was first */
+  const setAside = async (id: string): Promise<string | undefined> => {
+    const name = `${basename(fileOf(id))}.damaged`;
+    return ignoreMissing(rename(fileOf(id), join(folder, name)).then(() => name));
   };
 
   const writeError = (error: unknown) => {
@@ -113,7 +139,8 @@ export function openJournal(
       const { changeFile } = await import('./lazyStorage.ts');
       try {
         return await changeFile(fileOf(id), replace, async (text) => {
-          const onDisk = (text === undefined ? undefined : decodeRecord(text, id)) ?? (await read(id)).record;
+          const readable = text === undefined ? undefined : decodeRecord(text, id);
+          const onDisk = readable ?? (await readIntent(id, text === undefined));
           const record = onDisk && change(onDisk);
           return { result: record, text: record && record !== onDisk ? encodeRecord(record) : undefined };
         });
@@ -141,7 +168,10 @@ export function openJournal(
     removeIntentNow(id) {
       rmSync(intentOf(id), { force: true });
     },
-    read: async (id) => (await read(id)).record,
+    async read(id) {
+      const { record, unread } = await readEntry(id);
+      return unread ? undefined : record;
+    },
     readNow(id) {
       const text = readTextNow(fileOf(id));
       return text === undefined ? undefined : decodeRecord(text, id);
@@ -154,17 +184,20 @@ export function openJournal(
         });
       });
       const ids = new Set(names?.flatMap((name) => /^(.+)\.(?:json|intent)$/.exec(name)?.[1] ?? []));
-      const records: JobRecord[] = [];
-      const setAside: string[] = [];
+      const all: Awaited<ReturnType<Journal['readAll']>> = { records: [], setAside: [], unread: [] };
       await mapInBatches([...ids], async (id) => {
-        const { record, damaged } = await read(id);
-        if (record) records.push(record);
-        if (!damaged) return;
-        // Several windows may find it. One of them sets it aside.
-        await ignoreMissing(rename(fileOf(id), `${fileOf(id)}.damaged`));
-        setAside.push(`${id}.json.damaged`);
+        const { record, isDamaged, unread } = await readEntry(id);
+        if (record) all.records.push(record);
+        if (unread) all.unread.push(unread);
+        if (!isDamaged) return;
+        try {
+          const name = await setAside(id);
+          if (name !== undefined) all.setAside.push(name);
+        } catch (error) {
+          all.unread.push({ id, name: basename(fileOf(id)), kind: 'damaged', error });
+        }
       });
-      return { records, setAside };
+      return all;
     },
   };
 }

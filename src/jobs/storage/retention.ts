@@ -66,7 +66,7 @@ function endedRecords(records: readonly JobRecord[], { owner }: Locks): Ended[] 
  * Applies retention. One window at a time does so; in the others the call does nothing.
  *
  * @returns whether anything was moved or removed
- * @throws where the disk can't be read or written
+ * @throws where the disk can't be read or written; then all that can be done is done
  */
 export async function applyRetention({
   journal,
@@ -83,26 +83,34 @@ export async function applyRetention({
     const ended = endedRecords((await journal.readAll()).records, locks);
     const isOld = ({ end, uptime }: Ended) => (wallClock.ageOf(end, uptime) ?? 0) > keepInJournalMs;
     const old = new Set(ended.filter(isOld));
+    // A file that can't be read or moved stays, and keeps no other from its place.
+    const failures: unknown[] = [];
+    const keepFailure = (error: unknown) => {
+      failures.push(error);
+    };
     for (const { id } of old) {
-      await history.take(id, journal.fileOf(id), () => {
+      const mayMove = () => {
         // The intent goes first: a crash in between must not leave it alone. The record is whole without it.
         journal.removeIntentNow(id);
         return true;
-      });
+      };
+      await history.take(id, journal.fileOf(id), mayMove).catch(keepFailure);
     }
     const staying = ended.filter((each) => !old.has(each));
     // Ids begin with the time at which they were made.
     const past = (await history.ids()).sort();
     const tooMany = Math.max(past.length + staying.length - limit(), 0);
-    const forgotten = past.slice(0, tooMany);
-    const more = staying.slice(0, tooMany - forgotten.length);
-    const leaving = [
-      ...(await mapInBatches(forgotten, (id) => history.read(id))),
-      ...(await mapInBatches(more, ({ id }) => journal.read(id))),
-    ];
-    await removed.add(leaving.flatMap((record) => record?.restoreId ?? []));
-    await history.remove(forgotten);
+    const oldest = past.slice(0, tooMany);
+    const more = staying.slice(0, tooMany - oldest.length);
+    const leaving = await mapInBatches(oldest, (id) =>
+      history.read(id).then((record) => ({ id, restoreId: record?.restoreId }), keepFailure),
+    );
+    const forgotten = leaving.filter((each) => each !== undefined);
+    const moreLeaving = await mapInBatches(more, ({ id }) => journal.read(id));
+    await removed.add([...forgotten, ...moreLeaving].flatMap((each) => each?.restoreId ?? []));
+    await history.remove(forgotten.map(({ id }) => id));
     for (const { id } of more) await journal.remove(id);
+    if (failures.length > 0) throw failures[0];
     return old.size + forgotten.length + more.length > 0;
   } finally {
     await lock.release();

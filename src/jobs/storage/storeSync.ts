@@ -3,6 +3,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import { fileMark } from './files.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
+import { newlyUnread, type UnreadRecord } from './unreadRecord.ts';
 import { mergeProgress } from '../recordUpdate.ts';
 import type { JobRecord } from '../record.ts';
 import type { JobStore } from '../store.ts';
@@ -13,6 +14,8 @@ export interface StoreSyncDependencies {
   readonly store: JobStore;
   /** Called once for each record that can't be read, with the name of the file that it was set aside as. */
   readonly onSetAside: (name: string) => void;
+  /** Called with records that can't be read and stay where they are, with each once. */
+  readonly onUnread: (records: readonly UnreadRecord[]) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -35,7 +38,8 @@ function isMissing(inMemory: JobRecord | undefined, onDisk: JobRecord): inMemory
   return restoreId !== undefined && onDisk.restoreId === undefined && !onDisk.rejected?.includes(restoreId);
 }
 
-export function createStoreSync({ journal, history, store, onSetAside, onError }: StoreSyncDependencies): StoreSync {
+export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync {
+  const { journal, history, store, onSetAside, onUnread, onError } = dependencies;
   /** The record that each file had last. The journal gives the very same object until the file changes. */
   const onDisk = new Map<string, JobRecord>();
   let reloading: Promise<void> | undefined;
@@ -44,37 +48,57 @@ export function createStoreSync({ journal, history, store, onSetAside, onError }
   let watcher: FSWatcher | undefined;
   let lastMarks = '';
 
-  /** The folders that could not be read when they were last. */
-  const unread = new Set<Journal | History>();
-  const reading = async <T>(folder: Journal | History, result: Promise<T>): Promise<T> => {
+  /** The folders that could not be read when they were last, or in which a record says nothing that could be shown. */
+  const incomplete = new Set<Journal | History>();
+  const reading = async <T>(
+    folder: Journal | History,
+    result: Promise<T>,
+    isWhole: (read: T) => boolean,
+  ): Promise<T> => {
+    let whole = false;
     try {
       const read = await result;
-      unread.delete(folder);
+      whole = isWhole(read);
       return read;
-    } catch (error) {
-      unread.add(folder);
-      throw error;
     } finally {
-      store.setUnread(unread.size > 0);
+      if (whole) incomplete.delete(folder);
+      else incomplete.add(folder);
+      store.setUnread(incomplete.size > 0);
     }
   };
+  const reporterOf = () => {
+    const newsOf = newlyUnread();
+    return (unread: readonly UnreadRecord[]) => {
+      const news = newsOf(unread);
+      if (news.length > 0) onUnread(news);
+    };
+  };
+  const [reportUnread, reportUnreadPast] = [reporterOf(), reporterOf()];
 
   /** Whether somebody asked for the past. Every reading reads it from then on, also where it couldn't be read at first. */
   let isPastWanted = false;
   let pastLoaded: Promise<void> | undefined;
   const readPast = async () => {
-    const { rows, setAside } = await reading(history, history.load());
+    const { rows, setAside, unread } = await reading(history, history.load(), ({ unread }) => unread.length === 0);
     setAside.forEach(onSetAside);
+    reportUnreadPast(unread);
     store.setPast(rows);
   };
 
   const read = async () => {
-    const { records, setAside } = await reading(journal, journal.readAll());
+    const { records, setAside, unread } = await reading(journal, journal.readAll(), ({ records, unread }) => {
+      const shown = new Set(records.map(({ id }) => id));
+      return unread.every(({ id }) => shown.has(id) || store.get(id) !== undefined);
+    });
     setAside.forEach(onSetAside);
+    reportUnread(unread);
     // The past is read after the journal. A job that moves between the two meanwhile is then in both, and never in neither.
     const [past] = await Promise.allSettled([isPastWanted ? readPast() : undefined]);
+    const unreadable = new Set(unread.filter(({ kind }) => kind === 'unreadable').map(({ id }) => id));
     for (const record of records) {
       const inMemory = store.get(record.id);
+      // The record is only what was about to be sent, and this window knows more.
+      if (inMemory && unreadable.has(record.id)) continue;
       const hasChanged = onDisk.get(record.id) !== record;
       onDisk.set(record.id, record);
       // The disk was full when the RestoreId came, so this window alone knows it. It is written down now.
@@ -84,7 +108,7 @@ export function createStoreSync({ journal, history, store, onSetAside, onError }
     }
     // What is gone from the journal may be in the past, so it stays where that can't be read.
     if (past.status === 'rejected') throw past.reason;
-    const existing = new Set(records.map(({ id }) => id));
+    const existing = new Set([...records, ...unread].map(({ id }) => id));
     for (const id of [...onDisk.keys()].filter((id) => !existing.has(id))) {
       onDisk.delete(id);
       store.remove(id);
@@ -117,7 +141,7 @@ export function createStoreSync({ journal, history, store, onSetAside, onError }
     // Each writing renames a file into the folder, which changes the folder's own time.
     const changed = await fileMark(journal.folder);
     const isNothingThere = changed === undefined && lastMarks === ''; // Nothing was submitted yet.
-    if (isNothingThere && unread.size === 0) return;
+    if (isNothingThere && incomplete.size === 0) return;
     const marks = `${changed ?? ''} ${(isPastWanted && (await fileMark(history.folder))) || ''}`;
     if (marks !== lastMarks) reloadSoon();
     lastMarks = marks;

@@ -24,7 +24,7 @@ describe('the jobs of a window', () => {
         isFocused: () => true,
         canShow: () => Promise.resolve(),
       },
-      ...{ notifications: () => 'all', showEnded: ignore, showReconciled: ignore, onSetAside: ignore },
+      ...{ notifications: () => 'all', showEnded: ignore, showReconciled: ignore, onSetAside: ignore, onUnread: ignore },
       ...{ log: { info: ignore, warn: ignore, error: ignore }, onError: (error) => assert.fail(String(error)) },
       pollIntervalSeconds: () => 3600,
       ...more,

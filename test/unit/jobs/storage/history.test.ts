@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeRecord } from '../../../../src/jobs/storage/recordFile.ts';
 import { openHistory } from '../../../../src/jobs/storage/history.ts';
@@ -71,5 +71,33 @@ describe('jobs of the past', () => {
     const { rows, setAside } = await history.load();
     assert.deepEqual([rows.length, setAside], [2, ['torn.json.damaged']]);
     assert.deepEqual((await openHistory(history.folder).load()).setAside, []);
+  });
+
+  it('shows the others where one can not be read or set aside, names it each time, and shows it once it can be read', async () => {
+    const { journal, history, run } = await open();
+    const [good, bad] = [endedDaysAgo(2), endedDaysAgo(3)];
+    for (const each of [good, bad]) await journal.write(each);
+    await run();
+    const file = (name: string) => join(history.folder, name);
+    await rename(file(`${bad.id}.json`), file('kept'));
+    await mkdir(file(`${bad.id}.json`));
+    await writeFile(file('torn.json'), '{"version":1,"sha');
+    await mkdir(file('torn.json.damaged'));
+    await utimes(history.folder, 7, 7);
+    for (let reading = 1; reading <= 2; reading++) {
+      const { rows, setAside, unread } = await history.load();
+      assert.deepEqual([rows.map(({ id }) => id), setAside], [[good.id], []]);
+      assert.deepEqual(
+        unread.map(({ name, kind }) => [name, kind]).sort(),
+        [
+          [`${bad.id}.json`, 'unreadable'],
+          ['torn.json', 'damaged'],
+        ].sort(),
+      );
+    }
+    for (const name of [`${bad.id}.json`, 'torn.json']) await rm(file(name), { recursive: true });
+    await rename(file('kept'), file(`${bad.id}.json`));
+    await utimes(history.folder, 7, 7);
+    assert.deepEqual((await openHistory(history.folder).load()).rows.length, 2);
   });
 });

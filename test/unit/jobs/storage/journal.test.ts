@@ -15,7 +15,7 @@ describe('the journal', () => {
   it('gives back what was written, and the last of several writings', async () => {
     const path = join(await folder(), 'not', 'yet', 'there');
     const journal = openJournal(path);
-    assert.deepEqual(await journal.readAll(), { records: [], setAside: [] });
+    assert.deepEqual(await journal.readAll(), { records: [], setAside: [], unread: [] });
     await journal.write(record('a', { state: 'sending' }));
     await journal.write(record('a'));
     await journal.write(record('b'));
@@ -126,8 +126,12 @@ describe('the journal', () => {
       await journal.write(record('bad'));
       const text = await readFile(join(path, 'bad.json'), 'utf8');
       await writeFile(join(path, 'bad.json'), damage(text));
-      assert.deepEqual(await journal.readAll(), { records: [record('good')], setAside: ['bad.json.damaged'] });
-      assert.deepEqual(await journal.readAll(), { records: [record('good')], setAside: [] });
+      assert.deepEqual(await journal.readAll(), {
+        records: [record('good')],
+        setAside: ['bad.json.damaged'],
+        unread: [],
+      });
+      assert.deepEqual(await journal.readAll(), { records: [record('good')], setAside: [], unread: [] });
       assert.equal(await readFile(join(path, 'bad.json.damaged'), 'utf8'), damage(text));
     });
   }
@@ -153,7 +157,11 @@ describe('the journal', () => {
       await journal.write(record('good'));
       await writeFile(join(path, 'bad.json'), encodeRecord({ ...record('bad'), ...more }));
       assert.equal(await journal.read('bad'), undefined);
-      assert.deepEqual(await journal.readAll(), { records: [record('good')], setAside: ['bad.json.damaged'] });
+      assert.deepEqual(await journal.readAll(), {
+        records: [record('good')],
+        setAside: ['bad.json.damaged'],
+        unread: [],
+      });
     });
   }
 
@@ -235,6 +243,22 @@ describe('a damaged disk', () => {
       await assert.rejects(journal.write(record('a', { state: 'sending' })), /ENOSPC/);
       assert.deepEqual(await readdir(path), []);
     }
+  });
+
+  it('leaves a damaged file in its place where it can not be set aside, and gives the job back all the same', async () => {
+    const path = await folder();
+    const journal = openJournal(path);
+    const sending: JobRecord = record('a', { state: 'sending' });
+    await journal.write(sending);
+    await journal.write(record('b'));
+    await truncate(journal.fileOf('a'), 40);
+    await mkdir(`${journal.fileOf('a')}.damaged`);
+    for (let reading = 1; reading <= 2; reading++) {
+      const { records, setAside, unread } = await journal.readAll();
+      assert.deepEqual(records.map(({ id }) => id).sort(), ['a', 'b']);
+      assert.deepEqual([setAside, unread.map(({ name, kind }) => [name, kind])], [[], [['a.json', 'damaged']]]);
+    }
+    assert.deepEqual(await journal.read('a'), sending);
   });
 
   it('does not keep the journal from being read where something else lies in its folder', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobRecord } from '../../../../src/jobs/record.ts';
 import { rowOf } from '../../../../src/jobs/row.ts';
@@ -76,7 +76,7 @@ describe('retention', () => {
     await history.take(old.id, journal.fileOf(old.id));
     await journal.write(sending);
     await rm(journal.fileOf('sending'));
-    assert.deepEqual(await journal.readAll(), { records: [sending], setAside: [] });
+    assert.deepEqual(await journal.readAll(), { records: [sending], setAside: [], unread: [] });
     assert.deepEqual(await readdir(journal.folder), ['sending.intent']);
     await journal.write({ ...old, state: 'sending' });
     await rm(journal.fileOf(old.id));
@@ -97,6 +97,19 @@ describe('retention', () => {
     await journal.write({ ...rest, state: 'notExecuted' });
     await run();
     assert.deepEqual([await history.read(old.id), await atHand()], [old, []]);
+  });
+
+  it('moves and forgets the others where a file can not be read', async () => {
+    const { journal, history, removed, run, atHand } = await open();
+    const jobs = [9, 8, 7, 6].map((days) => endedDaysAgo(days));
+    for (const job of jobs) await journal.write(job);
+    const [unmovable, unreadable, forgotten, kept] = jobs.map(({ id }) => id);
+    await mkdir(join(history.folder, `${unmovable}.json`), { recursive: true });
+    await mkdir(join(history.folder, `${unreadable}.json`), { recursive: true });
+    await rm(journal.fileOf(unreadable ?? ''));
+    await assert.rejects(run(1));
+    assert.deepEqual([await atHand(), (await history.ids()).sort()], [[unmovable], [unmovable, unreadable, kept]]);
+    assert.deepEqual([...(await removed.ids())], [`r-${forgotten}`]);
   });
 
   it('is done by one window at a time', async () => {

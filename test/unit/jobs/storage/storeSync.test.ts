@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openHistory } from '../../../../src/jobs/storage/history.ts';
 import { openJournal } from '../../../../src/jobs/storage/journal.ts';
@@ -18,11 +18,13 @@ describe('several windows', () => {
     const journal = openJournal(path);
     const store = createStore();
     const setAside: string[] = [];
+    const unread: string[] = [];
     const sync = createStoreSync({
       journal,
       history: openHistory(join(path, 'done')),
       store,
       onSetAside: (name) => setAside.push(name),
+      onUnread: (records) => unread.push(...records.map(({ name }) => name)),
       onError: (error) => assert.fail(String(error)),
     });
     await sync.reload();
@@ -33,7 +35,7 @@ describe('several windows', () => {
           resolve();
         });
       });
-    return { journal, store, sync, next, setAside };
+    return { journal, store, sync, next, setAside, unread };
   }
 
   it('see what the others write, change and remove', async () => {
@@ -92,6 +94,7 @@ describe('several windows', () => {
         history: openHistory(join(path, 'done')),
         store,
         onSetAside: (name) => assert.fail(name),
+        onUnread: ([first]) => assert.fail(String(first?.error)),
         onError: (error) => assert.fail(String(error)),
       });
       try {
@@ -118,6 +121,7 @@ describe('several windows', () => {
         history: openHistory(join(path, 'done')),
         store,
         onSetAside: (name) => assert.fail(name),
+        onUnread: ([first]) => assert.fail(String(first?.error)),
         onError: () => undefined,
       });
       try {
@@ -143,6 +147,7 @@ describe('several windows', () => {
       history: openHistory(join(path, 'done')),
       store,
       onSetAside: (name) => assert.fail(name),
+      onUnread: ([first]) => assert.fail(String(first?.error)),
       onError: () => undefined,
     });
     try {
@@ -157,6 +162,57 @@ describe('several windows', () => {
     } finally {
       sync.dispose();
     }
+  });
+
+  it('show every other job where one record can not be read, and name it once', async () => {
+    const path = await folder();
+    const { journal, store, sync, unread } = await open(path);
+    await journal.write(record('running'));
+    await journal.write(record('sending', { state: 'sending' }));
+    await sync.reload();
+    await mkdir(journal.fileOf('x'));
+    await sync.reload();
+    await sync.reload();
+    assert.deepEqual(
+      [
+        store
+          .all()
+          .map(({ id }) => id)
+          .sort(),
+        unread,
+      ],
+      [['running', 'sending'], ['x.json']],
+    );
+    assert.ok(store.isUnread());
+    assert.equal(await journal.read('x'), undefined);
+
+    // The intent says what was sent, also where the record can't be read.
+    await rm(journal.fileOf('sending'));
+    await mkdir(journal.fileOf('sending'));
+    await rm(journal.fileOf('x'), { recursive: true });
+    const other = await open(path);
+    assert.deepEqual([other.store.get('sending')?.state, other.unread], ['sending', ['sending.json']]);
+    assert.ok(!other.store.isUnread());
+    await assert.rejects(journal.update('sending', (onDisk) => ({ ...onDisk, state: 'unclear' })));
+    sync.dispose();
+    other.sync.dispose();
+  });
+
+  it('keep what they know of a job while its record can not be read', async () => {
+    const path = await folder();
+    const { journal, store, sync, unread } = await open(path);
+    const ended = record('a', { state: 'refused' });
+    for (const each of [record('a', { state: 'sending' }), ended]) await journal.write(each);
+    await sync.reload();
+    await rm(journal.fileOf('a'));
+    await mkdir(journal.fileOf('a'));
+    await sync.reload();
+    assert.deepEqual([store.all(), unread, store.isUnread()], [[ended], ['a.json'], false]);
+    await rm(journal.fileOf('a'), { recursive: true });
+    await journal.remove('a');
+    await sync.reload();
+    assert.deepEqual(store.all(), []);
+    sync.dispose();
   });
 
   it('leave alone what is in memory only', async () => {
@@ -179,7 +235,7 @@ describe('the past in several windows', () => {
     const other = await open(path);
     const store = createStore();
     const onError = (error: unknown) => assert.fail(String(error));
-    const sync = createStoreSync({ ...other, store, onSetAside: onError, onError });
+    const sync = createStoreSync({ ...other, store, onSetAside: onError, onUnread: onError, onError });
     await sync.loadPast();
     await sync.reload();
     assert.equal(store.rows().length, 2);

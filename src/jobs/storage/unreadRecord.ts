@@ -1,0 +1,22 @@
+/** A record whose file is there but says nothing to this window. It is named, and the others are read all the same. */
+export interface UnreadRecord {
+  readonly id: string;
+  /** The name of its file. */
+  readonly name: string;
+  /** It can't be read; or it is damaged and could not be set aside. */
+  readonly kind: 'unreadable' | 'damaged';
+  /** What the disk said. */
+  readonly error: unknown;
+}
+
+/** Tells a reader what is new among the records that could not be read: each is named once, as long as nothing changes about it. */
+export function newlyUnread(): (unread: readonly UnreadRecord[]) => readonly UnreadRecord[] {
+  let known: ReadonlySet<string> = new Set();
+  const keyOf = ({ name, kind, error }: UnreadRecord) =>
+    `${name} ${kind} ${error instanceof Error ? error.message : String(error)}`;
+  return (unread) => {
+    const news = unread.filter((each) => !known.has(keyOf(each)));
+    known = new Set(unread.map(keyOf));
+    return news;
+  };
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { quoteMessage, quoteValue } from '../cloud/quote.ts';
+import type { UnreadRecord } from '../jobs/storage/unreadRecord.ts';
+import { joinSentences } from '../restoreSpec/joinSentences.ts';
+import { withoutLinks } from '../ui/withoutLinks.ts';
+
+function whatIsWrong({ name, kind, error }: UnreadRecord): string {
+  const [record, reason] = [quoteValue(name), quoteMessage(error instanceof Error ? error.message : String(error))];
+  switch (kind) {
+    case 'unreadable':
+      return vscode.l10n.t(
+        'The job record {0} could not be read: {1}. Its job may be missing, or be shown in an earlier state. Before you submit the same restore again, look for it in the console.',
+        record,
+        reason,
+      );
+    case 'damaged':
+      return vscode.l10n.t('The job record {0} is damaged, and could not be set aside: {1}.', record, reason);
+  }
+}
+
+/** Says that records could not be read. One message tells of all, and the log names each. It returns at once: nobody has to answer. */
+export function showUnread(records: readonly UnreadRecord[]): void {
+  const [first, ...others] = records;
+  if (!first) return;
+  const more = others.length > 0 ? vscode.l10n.t('Other records are affected too. The log names them.') : undefined;
+  void vscode.window.showWarningMessage(withoutLinks(joinSentences(whatIsWrong(first), more)));
+}
