@@ -82,21 +82,25 @@ export async function applyRetention({
     await removeLeftovers(journal.folder, wallClock);
     const ended = endedRecords((await journal.readAll()).records, locks);
     const isOld = ({ end, uptime }: Ended) => (wallClock.ageOf(end, uptime) ?? 0) > keepInJournalMs;
-    const old = new Set(ended.filter(isOld));
+    const old = ended.filter(isOld);
+    // Another window may have changed the record since it was read: a person said that the job is not the one of the restore.
+    const mayMove = (id: string) => {
+      const onDisk = journal.readNow(id);
+      if (!onDisk || !endedRecords([onDisk], locks).some(isOld)) return false;
+      // The intent goes first: a crash in between must not leave it alone. The record is whole without it.
+      journal.removeIntentNow(id);
+      return true;
+    };
     // A file that can't be read or moved stays, and keeps no other from its place.
     const failures: unknown[] = [];
     const keepFailure = (error: unknown) => {
       failures.push(error);
     };
+    let moved = 0;
     for (const { id } of old) {
-      const mayMove = () => {
-        // The intent goes first: a crash in between must not leave it alone. The record is whole without it.
-        journal.removeIntentNow(id);
-        return true;
-      };
-      await history.take(id, journal.fileOf(id), mayMove).catch(keepFailure);
+      if (await history.take(id, journal.fileOf(id), () => mayMove(id)).catch(keepFailure)) moved++;
     }
-    const staying = ended.filter((each) => !old.has(each));
+    const staying = ended.filter((each) => !old.includes(each));
     // Ids begin with the time at which they were made.
     const past = (await history.ids()).sort();
     const tooMany = Math.max(past.length + staying.length - limit(), 0);
@@ -111,7 +115,7 @@ export async function applyRetention({
     await history.remove(forgotten.map(({ id }) => id));
     for (const { id } of more) await journal.remove(id);
     if (failures.length > 0) throw failures[0];
-    return old.size + forgotten.length + more.length > 0;
+    return moved + forgotten.length + more.length > 0;
   } finally {
     await lock.release();
   }

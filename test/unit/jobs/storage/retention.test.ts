@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobRecord } from '../../../../src/jobs/record.ts';
+import { rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
 import { rowOf } from '../../../../src/jobs/row.ts';
+import { openJournal, type Journal } from '../../../../src/jobs/storage/journal.ts';
 import { applyRetention } from '../../../../src/jobs/storage/retention.ts';
 import { watchWallClock } from '../../../../src/jobs/wallClock.ts';
 import { record } from '../jobFixtures.ts';
@@ -97,6 +99,25 @@ describe('retention', () => {
     await journal.write({ ...rest, state: 'notExecuted' });
     await run();
     assert.deepEqual([await history.read(old.id), await atHand()], [old, []]);
+  });
+
+  it('keeps a job at hand of which another window said meanwhile that it is not the one of its restore', async () => {
+    const { path, journal, history, removed, locks, clock } = await open();
+    const adopted = endedDaysAgo(2, { adoption: { baseline: true } });
+    await journal.write({ ...adopted, state: 'sending' });
+    await journal.write(adopted);
+    const overtaken: Journal = {
+      ...journal,
+      async readAll() {
+        const all = await journal.readAll();
+        await openJournal(join(path, 'jobs')).update(adopted.id, rejectAdoption);
+        return all;
+      },
+    };
+    const parts = { history, removed, locks, wallClock: watchWallClock(clock), limit: () => 1000 };
+    assert.equal(await applyRetention({ ...parts, journal: overtaken }), false);
+    assert.deepEqual([(await journal.read(adopted.id))?.state, await history.ids()], ['unclear', []]);
+    assert.deepEqual((await readdir(journal.folder)).sort(), [`${adopted.id}.intent`, `${adopted.id}.json`]);
   });
 
   it('moves and forgets the others where a file can not be read', async () => {
