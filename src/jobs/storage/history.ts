@@ -3,11 +3,12 @@
  * that a list of ten thousand jobs needs one file. The index is made from those files, and made anew where it is damaged or old.
  */
 import { renameSync, rmSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { mapInBatches, ignoreMissing, readTextIfThere, readTextNow } from './files.ts';
 import { decodeRecord } from './recordFile.ts';
 import type { HistoryIndex } from './historyIndex.ts';
+import { setAsideDamaged } from './setAside.ts';
 import type { UnreadRecord } from './unreadRecord.ts';
 import type { JobRecord } from '../record.ts';
 import { newestFirst, rowOf, type JobRow } from '../row.ts';
@@ -72,9 +73,12 @@ export function openHistory(folder: string): History {
       const record = await read(id);
       if (record) return rowOf(record);
       kind = 'damaged';
-      const name = `${basename(path)}.damaged`;
-      const wasThere = await ignoreMissing(rename(path, join(folder, name)).then(() => true));
-      if (wasThere) setAside.push(name);
+      const name = setAsideDamaged(path, id);
+      if (name !== undefined) setAside.push(name);
+      else {
+        const now = await read(id);
+        return now && rowOf(now);
+      }
     } catch (error) {
       unread.push({ id, name: basename(path), kind, error });
     }

@@ -6,11 +6,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { mapInBatches, ignoreMissing, fileMark, readTextIfThere, readTextNow } from './files.ts';
 import { decodeRecord, encodeRecord } from './recordFile.ts';
+import { setAsideDamaged } from './setAside.ts';
 import type { UnreadRecord } from './unreadRecord.ts';
 import { isUnderWay, type JobRecord } from '../record.ts';
 import { quoteValue } from '../../cloud/quote.ts';
@@ -119,12 +120,6 @@ export function openJournal(
     }
   };
 
-  /** @returns the name it has then; undefined where another window was first */
-  const setAside = async (id: string): Promise<string | undefined> => {
-    const name = `${basename(fileOf(id))}.damaged`;
-    return ignoreMissing(rename(fileOf(id), join(folder, name)).then(() => name));
-  };
-
   const writeError = (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     return new Error(l10n.t('The job could not be written to {0}: {1}', quoteValue(folder), quoteValue(reason)), {
@@ -186,16 +181,19 @@ export function openJournal(
       const ids = new Set(names?.flatMap((name) => /^(.+)\.(?:json|intent)$/.exec(name)?.[1] ?? []));
       const all: Awaited<ReturnType<Journal['readAll']>> = { records: [], setAside: [], unread: [] };
       await mapInBatches([...ids], async (id) => {
-        const { record, isDamaged, unread } = await readEntry(id);
-        if (record) all.records.push(record);
-        if (unread) all.unread.push(unread);
-        if (!isDamaged) return;
-        try {
-          const name = await setAside(id);
-          if (name !== undefined) all.setAside.push(name);
-        } catch (error) {
-          all.unread.push({ id, name: basename(fileOf(id)), kind: 'damaged', error });
+        let entry = await readEntry(id);
+        if (entry.isDamaged) {
+          try {
+            const name = setAsideDamaged(fileOf(id), id);
+            if (name !== undefined) all.setAside.push(name);
+            // Another window has put a sound one there, or removed it.
+            else entry = await readEntry(id);
+          } catch (error) {
+            all.unread.push({ id, name: basename(fileOf(id)), kind: 'damaged', error });
+          }
         }
+        if (entry.record) all.records.push(entry.record);
+        if (entry.unread) all.unread.push(entry.unread);
       });
       return all;
     },
