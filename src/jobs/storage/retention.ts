@@ -1,6 +1,6 @@
 /**
  * Retention: what is kept of jobs that have ended. Jobs that ended a day ago move from the journal to the history. The oldest jobs of
- * the history are removed beyond the limit. Jobs that run, are unclear, or of which a person is still to be told are never touched.
+ * the history are removed beyond the limit. Jobs that ended in the last day, run, are unclear, or of which a person is still to be told are never touched.
  */
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,10 @@ import type { RemovedJobs } from './removedJobs.ts';
 import { endedAt, type JobRecord } from '../record.ts';
 import type { WallClockWatch } from '../wallClock.ts';
 
-/** How long a job that has ended stays in the journal, in ms: the next submission may equal it. */
+/**
+ * How long a job that has ended stays in the journal, in ms, however many there are: the next submission may equal it. It is the most that
+ * the setting `duplicateMinutes` takes.
+ */
 const keepInJournalMs = 86_400_000;
 /** A temporary file that is older than this is not being written any more, in ms. */
 const maxWritingMs = 3_600_000;
@@ -100,22 +103,19 @@ export async function applyRetention({
     for (const { id } of old) {
       if (await history.take(id, journal.fileOf(id), () => mayMove(id)).catch(keepFailure)) moved++;
     }
-    const staying = ended.filter((each) => !old.includes(each));
     // Ids begin with the time at which they were made.
     const past = (await history.ids()).sort();
-    const tooMany = Math.max(past.length + staying.length - limit(), 0);
-    const oldest = past.slice(0, tooMany);
-    const more = staying.slice(0, tooMany - oldest.length);
+    // Those of the journal count, and stay: a person is still to be asked before an equal restore.
+    const staying = ended.length - old.length;
+    const oldest = past.slice(0, Math.max(past.length + staying - limit(), 0));
     const leaving = await mapInBatches(oldest, (id) =>
       history.read(id).then((record) => ({ id, restoreId: record?.restoreId }), keepFailure),
     );
     const forgotten = leaving.filter((each) => each !== undefined);
-    const moreLeaving = await mapInBatches(more, ({ id }) => journal.read(id));
-    await removed.add([...forgotten, ...moreLeaving].flatMap((each) => each?.restoreId ?? []));
+    await removed.add(forgotten.flatMap(({ restoreId }) => restoreId ?? []));
     await history.remove(forgotten.map(({ id }) => id));
-    for (const { id } of more) await journal.remove(id);
     if (failures.length > 0) throw failures[0];
-    return moved + forgotten.length + more.length > 0;
+    return moved + forgotten.length > 0;
   } finally {
     await lock.release();
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { equalJobs, fingerprintOf } from '../../../../src/jobs/duplicates.ts';
 import type { JobRecord } from '../../../../src/jobs/record.ts';
 import { rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
 import { rowOf } from '../../../../src/jobs/row.ts';
@@ -33,7 +34,7 @@ describe('retention', () => {
     assert.equal(await run(), false);
   });
 
-  it('forgets the oldest beyond the limit, and never what goes on or is unclear', async () => {
+  it('forgets the oldest beyond the limit, and never what goes on, is unclear or ended in the last day', async () => {
     const { journal, history, removed, run, atHand } = await open();
     const jobs = [9, 8, 7, 0.9, 0.5].map((days) => endedDaysAgo(days));
     const goingOn = [record('running', { createdAt: 0 }), record('unclear', { createdAt: 0, state: 'unclear' })];
@@ -43,8 +44,8 @@ describe('retention', () => {
     assert.deepEqual([...(await removed.ids())], [jobs[0]?.restoreId, jobs[1]?.restoreId]);
     await run(1);
     assert.deepEqual(await history.ids(), []);
-    assert.deepEqual(await atHand(), [jobs[4]?.id, 'running', 'unclear'].sort());
-    assert.equal((await removed.ids()).size, 4);
+    assert.deepEqual(await atHand(), [jobs[3]?.id, jobs[4]?.id, 'running', 'unclear'].sort());
+    assert.equal((await removed.ids()).size, 3);
   });
 
   it('leaves the whole record and no intent alone where it is ended in the middle of a move', async () => {
@@ -178,7 +179,7 @@ describe('retention', () => {
       assert.deepEqual(await atHand(), ['running', 'sending', 'unclear']);
       assert.deepEqual((await history.ids()).sort(), young.map(({ id }) => id).sort());
       assert.ok(!(await readdir(journal.folder)).includes('running.json.123'));
-      // Beyond the limit go those that have ended, whatever the clock says.
+      // Beyond the limit go those of the history, whatever the clock says.
       clock.setWallClock(ms);
       await run(0);
       assert.deepEqual([await history.ids(), await atHand()], [[], ['running', 'sending', 'unclear']]);
@@ -195,7 +196,22 @@ describe('retention', () => {
     assert.equal(await run(), false);
   });
 
-  it('keeps a job from a clock that was ahead, until there are too many', async () => {
+  it('keeps jobs at hand that may be asked about, however many there are', async () => {
+    const { journal, history, run, atHand, clock, locks } = await open();
+    const jobs = Array.from({ length: 11 }, (_, index) => endedDaysAgo(0.001 * (index + 1)));
+    for (const job of jobs) await journal.write(job);
+    const [first] = jobs;
+    assert.ok(first);
+    const within = { ageOf: watchWallClock(clock).ageOf, withinMs: 86_400_000, locks };
+    assert.equal(await run(10), false);
+    const { records } = await journal.readAll();
+    assert.equal(equalJobs(records, fingerprintOf(first), within).length, jobs.length);
+    clock.advance(2 * 86_400_000);
+    assert.equal(await run(10), true);
+    assert.deepEqual([await atHand(), (await history.ids()).length], [[], 10]);
+  });
+
+  it('keeps a job from a clock that was ahead', async () => {
     const { journal, run, atHand } = await open();
     const future = record('future', { state: 'refused', createdAt: now + 172_800_000 });
     for (const job of [future, endedDaysAgo(2), endedDaysAgo(3)]) await journal.write(job);
