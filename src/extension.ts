@@ -66,7 +66,8 @@ export function activate(context: vscode.ExtensionContext): void {
       void vscode.window.showWarningMessage(withoutLinks(message));
     },
     onUnread(records) {
-      for (const { name, error } of records) log.error(`the job record ${name} says nothing: ${errorText(error)}`);
+      for (const { name, kind, error } of records)
+        log.error(`the job record ${name} says nothing: ${kind} ${error === undefined ? '' : errorText(error)}`);
       import('./views/lazyViews.ts').then(({ showUnread }) => showUnread(records)).catch(onError);
     },
     log,

@@ -96,8 +96,7 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
   const { folder, clientFor, isFocused, log, onError } = dependencies;
   const store = createStore();
   const history = openHistory(join(folder, 'done'));
-  const isPast = async (id: string) => (await history.read(id)) !== undefined;
-  const journal = openJournal(join(folder, 'jobs'), undefined, isPast);
+  const journal = openJournal(join(folder, 'jobs'), undefined, (id) => history.has(id));
   const removed = openRemovedJobs(join(folder, 'removed'));
   const locks = openLocks(join(folder, 'locks'), newOwner);
   const { onSetAside, onUnread } = dependencies;

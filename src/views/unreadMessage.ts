@@ -15,13 +15,25 @@ function whatIsWrong({ name, kind, error }: UnreadRecord): string {
       );
     case 'damaged':
       return vscode.l10n.t('The job record {0} is damaged, and could not be set aside: {1}.', record, reason);
+    case 'newer':
+      return vscode.l10n.t(
+        'A newer version of this extension wrote the job record {0}. Reload the window to see its job as it is.',
+        record,
+      );
   }
 }
 
 /** Says that records could not be read. One message tells of all, and the log names each. It returns at once: nobody has to answer. */
 export function showUnread(records: readonly UnreadRecord[]): void {
-  const [first, ...others] = records;
+  // What a reload puts right is told first.
+  const [first, ...others] = [...records].sort((a, b) => Number(b.kind === 'newer') - Number(a.kind === 'newer'));
   if (!first) return;
   const more = others.length > 0 ? vscode.l10n.t('Other records are affected too. The log names them.') : undefined;
-  void vscode.window.showWarningMessage(withoutLinks(joinSentences(whatIsWrong(first), more)));
+  const reload = vscode.l10n.t('Reload Window');
+  const buttons = records.some(({ kind }) => kind === 'newer') ? [reload] : [];
+  void vscode.window
+    .showWarningMessage(withoutLinks(joinSentences(whatIsWrong(first), more)), ...buttons)
+    .then((choice) => {
+      if (choice === reload) void vscode.commands.executeCommand('workbench.action.reloadWindow');
+    });
 }

@@ -6,7 +6,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { mapInBatches, ignoreMissing, readTextIfThere, readTextNow } from './files.ts';
-import { decodeRecord } from './recordFile.ts';
+import { judgeRecord } from './recordFile.ts';
 import type { HistoryIndex } from './historyIndex.ts';
 import { setAsideDamaged } from './setAside.ts';
 import type { UnreadRecord } from './unreadRecord.ts';
@@ -31,8 +31,10 @@ export interface History {
   load(): Promise<Past>;
   /** The ids of all of them, in no order. @throws where the folder can't be read */
   ids(): Promise<string[]>;
-  /** @returns undefined where it was removed or can't be read */
+  /** @returns undefined where it was removed or is none that this version can read. @throws where the disk can't be read */
   read(id: string): Promise<JobRecord | undefined>;
+  /** Whether a job is here, also one that only a newer version can read. @throws where the disk can't be read */
+  has(id: string): Promise<boolean>;
   /**
    * Moves the file of a job here, as it is. Where a record with a RestoreId is here already, one without does not replace it and is removed.
    *
@@ -52,14 +54,14 @@ export function openHistory(folder: string): History {
   let last: HistoryIndex | undefined;
   let loading: Promise<Past> | undefined;
 
-  const read = async (id: string) => {
+  const judge = async (id: string) => {
     const text = await readTextIfThere(fileOf(id));
-    return text === undefined ? undefined : decodeRecord(text, id);
+    return text === undefined ? undefined : judgeRecord(text, id);
   };
 
-  const readNow = (id: string, path: string) => {
+  const judgeNow = (id: string, path: string) => {
     const text = readTextNow(path);
-    return text === undefined ? undefined : decodeRecord(text, id);
+    return text === undefined ? undefined : judgeRecord(text, id);
   };
 
   const listIds = async () =>
@@ -70,15 +72,16 @@ export function openHistory(folder: string): History {
     const path = fileOf(id);
     let kind: UnreadRecord['kind'] = 'unreadable';
     try {
-      const record = await read(id);
-      if (record) return rowOf(record);
-      kind = 'damaged';
-      const name = setAsideDamaged(path, id);
-      if (name !== undefined) setAside.push(name);
-      else {
-        const now = await read(id);
-        return now && rowOf(now);
+      let found = await judge(id);
+      if (found === 'damaged') {
+        kind = 'damaged';
+        const name = setAsideDamaged(path, id);
+        if (name !== undefined) setAside.push(name);
+        // Another window has put a sound one there, or removed it.
+        else found = await judge(id);
       }
+      if (typeof found === 'object') return rowOf(found);
+      if (found === 'newer') unread.push({ id, name: basename(path), kind: found });
     } catch (error) {
       unread.push({ id, name: basename(path), kind, error });
     }
@@ -117,7 +120,14 @@ export function openHistory(folder: string): History {
   return {
     folder,
     ids: listIds,
-    read,
+    async read(id) {
+      const found = await judge(id);
+      return typeof found === 'object' ? found : undefined;
+    },
+    async has(id) {
+      const found = await judge(id);
+      return found !== undefined && found !== 'damaged';
+    },
     load: () =>
       (loading ??= load().finally(() => {
         loading = undefined;
@@ -125,9 +135,11 @@ export function openHistory(folder: string): History {
     async take(id, path, mayMove = () => true) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       if (!mayMove()) return false;
-      const coming = readNow(id, path);
-      if (!coming) return false;
-      if (coming.restoreId === undefined && readNow(id, fileOf(id))?.restoreId !== undefined) rmSync(path);
+      const coming = judgeNow(id, path);
+      if (typeof coming !== 'object') return false;
+      const here = judgeNow(id, fileOf(id));
+      const knowsMore = typeof here === 'object' ? here.restoreId !== undefined : here === 'newer';
+      if (coming.restoreId === undefined && knowsMore) rmSync(path);
       else renameSync(path, fileOf(id));
       return true;
     },

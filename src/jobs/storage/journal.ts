@@ -10,7 +10,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { mapInBatches, ignoreMissing, fileMark, readTextIfThere, readTextNow } from './files.ts';
-import { decodeRecord, encodeRecord } from './recordFile.ts';
+import { decodeRecord, encodeRecord, judgeRecord } from './recordFile.ts';
 import { setAsideDamaged } from './setAside.ts';
 import type { UnreadRecord } from './unreadRecord.ts';
 import { isUnderWay, type JobRecord } from '../record.ts';
@@ -45,7 +45,7 @@ export interface Journal {
   readNow(id: string): JobRecord | undefined;
   /**
    * All records that can be read, in no order, and the names that damaged files were set aside as, beside the others. Where a file can't be
-   * read, the record is what was about to be sent, if that can be read.
+   * read, or only by a newer version, the record is what was about to be sent, if that can be read.
    *
    * @throws where the folder can't be read
    */
@@ -82,19 +82,19 @@ export function openJournal(
   const fileOf = (id: string) => join(folder, `${id}.json`);
   const intentOf = (id: string) => join(folder, `${id}.intent`);
   /** What was read last of each file. */
-  const cache = new Map<string, { mark: string; record: JobRecord | undefined }>();
+  const cache = new Map<string, { mark: string; judged: ReturnType<typeof judgeRecord> }>();
 
   /** Reads a record, unless the file is the one that was read before. A written file has another inode, so its mark changes. */
-  const readFrom = async (id: string, path: string): Promise<JobRecord | 'damaged' | undefined> => {
+  const readFrom = async (id: string, path: string) => {
     const mark = await fileMark(path);
     if (mark === undefined) return undefined;
     const before = cache.get(path);
-    if (before?.mark === mark) return before.record ?? 'damaged';
+    if (before?.mark === mark) return before.judged;
     const text = await readTextIfThere(path);
     if (text === undefined) return undefined;
-    const record = decodeRecord(text, id);
-    cache.set(path, { mark, record });
-    return record ?? 'damaged';
+    const judged = judgeRecord(text, id);
+    cache.set(path, { mark, judged });
+    return judged;
   };
 
   /** What was about to be sent, where the record itself is missing or damaged. @throws where it can't be known */
@@ -112,6 +112,10 @@ export function openJournal(
       const found = await readFrom(id, path);
       if (typeof found === 'object') return { record: found };
       path = intentOf(id);
+      if (found === 'newer') {
+        const record = await readIntent(id, false);
+        return { record, unread: { id, name: basename(fileOf(id)), kind: found } };
+      }
       return { record: await readIntent(id, found === undefined), isDamaged: found === 'damaged' };
     } catch (error) {
       const intent = await readFrom(id, intentOf(id)).catch(() => undefined); // The first failure is the one that is told.
@@ -134,8 +138,10 @@ export function openJournal(
       const { changeFile } = await import('./lazyStorage.ts');
       try {
         return await changeFile(fileOf(id), replace, async (text) => {
-          const readable = text === undefined ? undefined : decodeRecord(text, id);
-          const onDisk = readable ?? (await readIntent(id, text === undefined));
+          const found = text === undefined ? undefined : judgeRecord(text, id);
+          if (found === 'newer')
+            throw new Error(l10n.t('A newer version of this extension wrote the job record. Reload the window.'));
+          const onDisk = typeof found === 'object' ? found : await readIntent(id, text === undefined);
           const record = onDisk && change(onDisk);
           return { result: record, text: record && record !== onDisk ? encodeRecord(record) : undefined };
         });

@@ -108,9 +108,13 @@ export async function applyRetention({
     // Those of the journal count, and stay: a person is still to be asked before an equal restore.
     const staying = ended.length - old.length;
     const oldest = past.slice(0, Math.max(past.length + staying - limit(), 0));
-    const leaving = await mapInBatches(oldest, (id) =>
-      history.read(id).then((record) => ({ id, restoreId: record?.restoreId }), keepFailure),
-    );
+    const look = async (id: string) => {
+      const record = await history.read(id);
+      // Of what a newer version wrote nobody knows here which RestoreId would have to be kept.
+      if (!record && (await history.has(id))) return undefined;
+      return { id, restoreId: record?.restoreId };
+    };
+    const leaving = await mapInBatches(oldest, (id) => look(id).catch(keepFailure));
     const forgotten = leaving.filter((each) => each !== undefined);
     await removed.add(forgotten.flatMap(({ restoreId }) => restoreId ?? []));
     await history.remove(forgotten.map(({ id }) => id));

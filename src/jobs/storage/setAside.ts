@@ -2,11 +2,17 @@
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { errnoOf, readTextNow } from './files.ts';
-import { decodeRecord } from './recordFile.ts';
+import { judgeRecord } from './recordFile.ts';
 
-function recordNow(path: string, id: string) {
+function judgeNow(path: string, id: string) {
   const text = readTextNow(path);
-  return text === undefined ? undefined : decodeRecord(text, id);
+  return text === undefined ? undefined : judgeRecord(text, id);
+}
+
+/** Whether a file may hold a RestoreId: this version can't tell that of a newer one. */
+function mayHaveRestoreId(path: string, id: string): boolean {
+  const judged = judgeNow(path, id);
+  return typeof judged === 'object' ? judged.restoreId !== undefined : judged === 'newer';
 }
 
 /** Gives a sound file its name back. @returns false where another file has that name by now, which knows as much */
@@ -19,8 +25,7 @@ function putBack(aside: string, path: string, id: string): boolean {
   } catch (error) {
     // Some file systems have no links.
     const isTaken = errnoOf(error) === 'EEXIST' || readTextNow(path) !== undefined;
-    const isBetter = recordNow(aside, id)?.restoreId !== undefined && recordNow(path, id)?.restoreId === undefined;
-    if (isTaken && !isBetter) return false;
+    if (isTaken && (mayHaveRestoreId(path, id) || !mayHaveRestoreId(aside, id))) return false;
     renameSync(aside, path);
     return true;
   }
@@ -34,8 +39,7 @@ function putBack(aside: string, path: string, id: string): boolean {
  * @throws where it can't be read or renamed
  */
 export function setAsideDamaged(path: string, id: string, rename = renameSync): string | undefined {
-  const text = readTextNow(path);
-  if (text === undefined || decodeRecord(text, id)) return undefined;
+  if (judgeNow(path, id) !== 'damaged') return undefined;
   const aside = `${path}.damaged`;
   try {
     rename(path, aside);
@@ -44,5 +48,5 @@ export function setAsideDamaged(path: string, id: string, rename = renameSync): 
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw error;
   }
-  return recordNow(aside, id) && putBack(aside, path, id) ? undefined : basename(aside);
+  return judgeNow(aside, id) !== 'damaged' && putBack(aside, path, id) ? undefined : basename(aside);
 }

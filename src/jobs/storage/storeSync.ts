@@ -94,7 +94,7 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
     reportUnread(unread);
     // The past is read after the journal. A job that moves between the two meanwhile is then in both, and never in neither.
     const [past] = await Promise.allSettled([isPastWanted ? readPast() : undefined]);
-    const unreadable = new Set(unread.filter(({ kind }) => kind === 'unreadable').map(({ id }) => id));
+    const unreadable = new Set(unread.filter(({ kind }) => kind !== 'damaged').map(({ id }) => id));
     for (const record of records) {
       const inMemory = store.get(record.id);
       // The record is only what was about to be sent, and this window knows more.

@@ -13,11 +13,13 @@ describe('records that can not be read', () => {
       showUnread([]);
       showUnread([unreadable]);
       showUnread([damaged, unreadable]);
+      showUnread([damaged, { id: 'c', name: 'c.json', kind: 'newer' }]);
       assert.deepEqual(
         asked.map((each) => plainQuotes(each).replace(/\s*\[\]$/, '')),
         [
           'The job record "a.json" could not be read: "EIO: i/o error, read". Its job may be missing, or be shown in an earlier state. Before you submit the same restore again, look for it in the console.',
           'The job record "b.json" is damaged, and could not be set aside: "EACCES". Other records are affected too. The log names them.',
+          'A newer version of this extension wrote the job record "c.json". Reload the window to see its job as it is. Other records are affected too. The log names them.\n[Reload Window]',
         ],
       );
     } finally {

@@ -100,4 +100,23 @@ describe('jobs of the past', () => {
     await utimes(history.folder, 7, 7);
     assert.deepEqual((await openHistory(history.folder).load()).rows.length, 2);
   });
+
+  it('leaves a job alone that a newer version wrote, and never forgets it', async () => {
+    const { journal, history, run, atHand } = await open();
+    const [old, young] = [endedDaysAgo(3), endedDaysAgo(2)];
+    for (const each of [old, young]) await journal.write(each);
+    await run();
+    const file = join(history.folder, `${old.id}.json`);
+    const text = (await readFile(file, 'utf8')).replace('"version":1', '"version":2');
+    await writeFile(file, text);
+    const { rows, setAside, unread } = await history.load();
+    assert.deepEqual([rows.map(({ id }) => id), setAside], [[young.id], []]);
+    assert.deepEqual(unread, [{ id: old.id, name: `${old.id}.json`, kind: 'newer' }]);
+    assert.deepEqual([await history.has(old.id), await history.read(old.id)], [true, undefined]);
+    const { restoreId, ...rest } = old;
+    assert.ok(restoreId);
+    await journal.write({ ...rest, state: 'notExecuted' });
+    await run(1);
+    assert.deepEqual([await atHand(), await readFile(file, 'utf8')], [[], text]);
+  });
 });

@@ -114,7 +114,7 @@ describe('the journal', () => {
     ['torn', (text: string) => text.slice(0, text.length / 2)],
     ['empty', () => ''],
     ['altered', (text: string) => text.replace('r-bad', 'r-xxx')],
-    ['of another version', (text: string) => text.replace('"version":1', '"version":2')],
+    ['of no version', (text: string) => text.replace('"version":1', '"version":0')],
     ['null', () => 'null'],
     ['binary', () => '\0\0\0\0'],
     ['nested without end', () => `{"version":1,"sha256":"","record":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
@@ -136,8 +136,15 @@ describe('the journal', () => {
     });
   }
 
-  const tampered: Record<string, object> = {
-    'of another name': { id: '../../.aliyun/config' },
+  it('sets a record aside of another name, whatever its checksum says', async () => {
+    const path = await folder();
+    const journal = openJournal(path);
+    await writeFile(join(path, 'bad.json'), encodeRecord(record('../../.aliyun/config')));
+    assert.equal(await journal.read('bad'), undefined);
+    assert.deepEqual(await journal.readAll(), { records: [], setAside: ['bad.json.damaged'], unread: [] });
+  });
+
+  const unknown: Record<string, object> = {
     'of an unknown state': { state: 'done' },
     'with a region that is no text': { account: { ...record('x').account, region: 5 } },
     'without a query': { request: { query: null, body: {} } },
@@ -150,20 +157,39 @@ describe('the journal', () => {
     'with an odd timeline': { timeline: [{ status: 'RUNNING' }] },
     'with odd samples': { samples: [{ at: 'x' }] },
   };
-  for (const [what, more] of Object.entries(tampered)) {
-    it(`sets a record aside ${what}, whatever its checksum says`, async () => {
+  for (const [what, more] of Object.entries(unknown)) {
+    it(`leaves a record alone ${what}, which a newer version may have written`, async () => {
       const path = await folder();
       const journal = openJournal(path);
       await journal.write(record('good'));
-      await writeFile(join(path, 'bad.json'), encodeRecord({ ...record('bad'), ...more }));
-      assert.equal(await journal.read('bad'), undefined);
-      assert.deepEqual(await journal.readAll(), {
-        records: [record('good')],
-        setAside: ['bad.json.damaged'],
-        unread: [],
-      });
+      const text = encodeRecord({ ...record('new'), ...more });
+      await writeFile(join(path, 'new.json'), text);
+      assert.equal(await journal.read('new'), undefined);
+      const { records, setAside, unread } = await journal.readAll();
+      assert.deepEqual(
+        [records, setAside, unread],
+        [[record('good')], [], [{ id: 'new', name: 'new.json', kind: 'newer' }]],
+      );
+      assert.equal(await readFile(join(path, 'new.json'), 'utf8'), text);
     });
   }
+
+  it('leaves a record of a newer version alone, and says what was about to be sent', async () => {
+    const path = await folder();
+    const journal = openJournal(path);
+    const sending: JobRecord = record('new', { state: 'sending' });
+    await journal.write(sending);
+    const text = (await readFile(journal.fileOf('new'), 'utf8')).replace('"version":1', '"version":2');
+    await writeFile(journal.fileOf('new'), text);
+    const { records, setAside, unread } = await journal.readAll();
+    assert.deepEqual([records, setAside, unread.map(({ kind }) => kind)], [[sending], [], ['newer']]);
+    assert.deepEqual([await journal.read('new'), journal.readNow('new')], [undefined, undefined]);
+    await assert.rejects(
+      journal.update('new', (onDisk) => ({ ...onDisk, state: 'unclear' })),
+      /newer version/,
+    );
+    assert.equal(await readFile(journal.fileOf('new'), 'utf8'), text);
+  });
 
   it('takes a record with all that one may have', async () => {
     const seen = { RestoreId: 'r', Status: 'RUNNING', Progress: 1, Report: { TotalFiles: '/x' }, other: { Mars: '1' } };

@@ -26,8 +26,7 @@ export function histories() {
   async function open(path?: string, clock = manualClock(now)) {
     path ??= await folder();
     const history = openHistory(join(path, 'done'));
-    const isPast = async (id: string) => (await history.read(id)) !== undefined;
-    const journal = openJournal(join(path, 'jobs'), undefined, isPast);
+    const journal = openJournal(join(path, 'jobs'), undefined, (id) => history.has(id));
     const removed = openRemovedJobs(join(path, 'removed'));
     const locks = locksIn(path);
     const wallClock = watchWallClock(clock);

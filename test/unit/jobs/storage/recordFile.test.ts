@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { redact, redactValue, registerSecrets } from '../../../../src/cloud/redaction/secrets.ts';
-import { decodeRecord, encodeRecord } from '../../../../src/jobs/storage/recordFile.ts';
+import type { JobRecord } from '../../../../src/jobs/record.ts';
+import { decodeRecord, encodeRecord, judgeRecord } from '../../../../src/jobs/storage/recordFile.ts';
 import { testSecret } from '../../../hosts/testSecrets.ts';
 import { containsRegisteredSecret } from '../../../hosts/containsRegisteredSecret.ts';
 import { record } from '../jobFixtures.ts';
@@ -29,6 +30,19 @@ describe('jobs: what is written of a record', () => {
     const whole = record('whole');
     assert.equal(redactValue(whole), whole);
     assert.deepEqual(decodeRecord(encodeRecord(whole), 'whole'), whole);
+  });
+
+  it('is newer where it is sound, and of a version or a form that is not known', () => {
+    const text = encodeRecord(record('a'));
+    const unknownState = encodeRecord({ ...record('a'), state: 'queued' as JobRecord['state'] });
+    for (const newer of [text.replace('"version":1', '"version":2'), unknownState]) {
+      assert.equal(judgeRecord(newer, 'a'), 'newer');
+      assert.equal(judgeRecord(newer, 'b'), 'damaged');
+      assert.equal(judgeRecord(newer.replace('r-a', 'r-b'), 'a'), 'damaged');
+      assert.equal(decodeRecord(newer, 'a'), undefined);
+    }
+    for (const damaged of [text.slice(1), 'null', '{"version":2}', text.replace('"version":1', '"version":"2"')])
+      assert.equal(judgeRecord(damaged, 'a'), 'damaged');
   });
 
   it('keeps an ID that holds a short secret', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openHistory } from '../../../../src/jobs/storage/history.ts';
 import { openJournal } from '../../../../src/jobs/storage/journal.ts';
@@ -212,6 +212,34 @@ describe('several windows', () => {
     await journal.remove('a');
     await sync.reload();
     assert.deepEqual(store.all(), []);
+    sync.dispose();
+  });
+
+  it('keep what they know of jobs that a newer version wrote since, and say so once', async () => {
+    const path = await folder();
+    const { journal, store, sync, unread } = await open(path);
+    const jobs = ['a', 'b'].map((id) => record(id));
+    for (const each of jobs) {
+      await journal.write({ ...each, state: 'sending' });
+      await journal.write(each);
+    }
+    await sync.reload();
+    for (const { id } of jobs) {
+      const text = await readFile(journal.fileOf(id), 'utf8');
+      await writeFile(journal.fileOf(id), text.replace('"version":1', '"version":2'));
+      await sync.reload();
+    }
+    assert.deepEqual(
+      store
+        .all()
+        .map(({ id, restoreId }) => [id, restoreId])
+        .sort(),
+      [
+        ['a', 'r-a'],
+        ['b', 'r-b'],
+      ],
+    );
+    assert.deepEqual(unread, ['a.json']);
     sync.dispose();
   });
 
