@@ -17,6 +17,8 @@ export interface StoreSyncDependencies {
   /** Called with records that can't be read and stay where they are, with each once. */
   readonly onUnread: (records: readonly UnreadRecord[]) => void;
   readonly onError: (error: unknown) => void;
+  /** Tests give one of their own. */
+  readonly watchFolder?: (path: string, options: { readonly persistent: false }, listener: () => void) => FSWatcher;
 }
 
 export interface StoreSync {
@@ -39,7 +41,7 @@ function isMissing(inMemory: JobRecord | undefined, onDisk: JobRecord): inMemory
 }
 
 export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync {
-  const { journal, history, store, onSetAside, onUnread, onError } = dependencies;
+  const { journal, history, store, onSetAside, onUnread, onError, watchFolder = watch } = dependencies;
   /** The record that each file had last. The journal gives the very same object until the file changes. */
   const onDisk = new Map<string, JobRecord>();
   let reloading: Promise<void> | undefined;
@@ -47,6 +49,7 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher | undefined;
   let lastMarks = '';
+  let isDisposed = false;
 
   /** The folders that could not be read when they were last, or in which a record says nothing that could be shown. */
   const incomplete = new Set<Journal | History>();
@@ -66,14 +69,13 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
       store.setUnread(incomplete.size > 0);
     }
   };
-  const reporterOf = () => {
-    const newsOf = newlyUnread();
-    return (unread: readonly UnreadRecord[]) => {
-      const news = newsOf(unread);
-      if (news.length > 0) onUnread(news);
-    };
+  const unreadIn = new Map<Journal | History, readonly UnreadRecord[]>();
+  const newsAmong = newlyUnread();
+  const reportUnread = (folder: Journal | History, unread: readonly UnreadRecord[]) => {
+    unreadIn.set(folder, unread);
+    const news = newsAmong([...unreadIn.values()].flat());
+    if (news.length > 0) onUnread(news);
   };
-  const [reportUnread, reportUnreadPast] = [reporterOf(), reporterOf()];
 
   /** Whether somebody asked for the past. Every reading reads it from then on, also where it couldn't be read at first. */
   let isPastWanted = false;
@@ -81,7 +83,7 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
   const readPast = async () => {
     const { rows, setAside, unread } = await reading(history, history.load(), ({ unread }) => unread.length === 0);
     setAside.forEach(onSetAside);
-    reportUnreadPast(unread);
+    reportUnread(history, unread);
     store.setPast(rows);
   };
 
@@ -91,7 +93,7 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
       return unread.every(({ id }) => shown.has(id) || store.get(id) !== undefined);
     });
     setAside.forEach(onSetAside);
-    reportUnread(unread);
+    reportUnread(journal, unread);
     // The past is read after the journal. A job that moves between the two meanwhile is then in both, and never in neither.
     const [past] = await Promise.allSettled([isPastWanted ? readPast() : undefined]);
     const unreadable = new Set(unread.filter(({ kind }) => kind !== 'damaged').map(({ id }) => id));
@@ -131,6 +133,7 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
   };
 
   const reloadSoon = () => {
+    if (isDisposed) return;
     timer ??= setTimeout(() => {
       timer = undefined;
       reload().catch(onError);
@@ -145,8 +148,8 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
     const marks = `${changed ?? ''} ${(isPastWanted && (await fileMark(history.folder))) || ''}`;
     if (marks !== lastMarks) reloadSoon();
     lastMarks = marks;
-    if (changed === undefined) return;
-    watcher ??= watch(journal.folder, { persistent: false }, reloadSoon).on('error', () => {
+    if (changed === undefined || isDisposed) return;
+    watcher ??= watchFolder(journal.folder, { persistent: false }, reloadSoon).on('error', () => {
       // The folder was removed, or the system has no watches left. The polling goes on.
       watcher?.close();
       watcher = undefined;
@@ -176,6 +179,7 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
       }));
     },
     dispose() {
+      isDisposed = true;
       clearInterval(polling);
       clearTimeout(timer);
       watcher?.close();

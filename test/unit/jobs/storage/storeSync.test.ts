@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { watch } from 'node:fs';
+import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openHistory } from '../../../../src/jobs/storage/history.ts';
 import { openJournal } from '../../../../src/jobs/storage/journal.ts';
 import { rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
 import { createStore } from '../../../../src/jobs/store.ts';
-import { createStoreSync } from '../../../../src/jobs/storage/storeSync.ts';
+import { createStoreSync, type StoreSyncDependencies } from '../../../../src/jobs/storage/storeSync.ts';
 import { folders, record } from '../jobFixtures.ts';
 import { endedDaysAgo, histories } from './pastJobs.ts';
 import { rowOf } from '../../../../src/jobs/row.ts';
@@ -239,8 +240,42 @@ describe('several windows', () => {
         ['b', 'r-b'],
       ],
     );
+    await mkdir(join(path, 'done'));
+    await copyFile(journal.fileOf('a'), join(path, 'done', 'a.json'));
+    await sync.loadPast();
     assert.deepEqual(unread, ['a.json']);
     sync.dispose();
+  });
+
+  it('watch no folder once they are closed, also where they were looking at it', async () => {
+    const path = await folder();
+    const journal = openJournal(path);
+    await journal.write(record('a'));
+    const done = openHistory(join(path, 'done'));
+    await mkdir(done.folder);
+    let closed: () => void = () => undefined;
+    const closing = new Promise<void>((resolve) => (closed = resolve));
+    const history = {
+      ...done,
+      get folder() {
+        sync.dispose();
+        closed();
+        return done.folder;
+      },
+    };
+    let watched = 0;
+    const watchFolder: StoreSyncDependencies['watchFolder'] = (...args) => {
+      watched++;
+      return watch(...args);
+    };
+    const fail = (what: unknown) => assert.fail(String(what));
+    const store = createStore();
+    const failing = { onSetAside: fail, onUnread: fail, onError: fail };
+    const sync = createStoreSync({ journal, history, store, ...failing, watchFolder });
+    await sync.loadPast();
+    await closing;
+    for (let turn = 0; turn < 20; turn++) await stat(path);
+    assert.deepEqual([watched, store.all()], [0, []]);
   });
 
   it('leave alone what is in memory only', async () => {
