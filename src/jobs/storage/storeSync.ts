@@ -1,5 +1,7 @@
 /** Keeps the store in step with the disk. What another window writes is in the store within two seconds. */
 import { watch, type FSWatcher } from 'node:fs';
+import { systemClock, type Clock } from '../clock.ts';
+import { createBackOff } from './backOff.ts';
 import { fileMark } from './files.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
@@ -17,7 +19,8 @@ export interface StoreSyncDependencies {
   /** Called with records that can't be read and stay where they are, with each once. */
   readonly onUnread: (records: readonly UnreadRecord[]) => void;
   readonly onError: (error: unknown) => void;
-  /** Tests give one of their own. */
+  /** Tests give their own. */
+  readonly clock?: Clock;
   readonly watchFolder?: (path: string, options: { readonly persistent: false }, listener: () => void) => FSWatcher;
 }
 
@@ -41,7 +44,8 @@ function isMissing(inMemory: JobRecord | undefined, onDisk: JobRecord): inMemory
 }
 
 export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync {
-  const { journal, history, store, onSetAside, onUnread, onError, watchFolder = watch } = dependencies;
+  const { journal, history, store, onSetAside, onUnread, onError } = dependencies;
+  const { clock = systemClock, watchFolder = watch } = dependencies;
   /** The record that each file had last. The journal gives the very same object until the file changes. */
   const onDisk = new Map<string, JobRecord>();
   let reloading: Promise<void> | undefined;
@@ -104,8 +108,11 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
       const hasChanged = onDisk.get(record.id) !== record;
       onDisk.set(record.id, record);
       // The disk was full when the RestoreId came, so this window alone knows it. It is written down now.
+      // The file that is tried for that changes the folder, so without a pause each failure would lead to the next one.
       if (isMissing(inMemory, record))
-        await journal.update(record.id, (now) => (isMissing(inMemory, now) ? inMemory : now)).catch(onError);
+        await saving.attempt(record.id, () =>
+          journal.update(record.id, (now) => (isMissing(inMemory, now) ? inMemory : now)),
+        );
       else if (hasChanged) store.put(mergeProgress(record, inMemory));
     }
     // What is gone from the journal may be in the past, so it stays where that can't be read.
@@ -132,11 +139,14 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
     await reloading;
   };
 
+  const reloadOrReport = () => void reload().catch(onError);
+  const saving = createBackOff(clock, reloadOrReport, onError);
+
   const reloadSoon = () => {
     if (isDisposed) return;
     timer ??= setTimeout(() => {
       timer = undefined;
-      reload().catch(onError);
+      reloadOrReport();
     }, debounceMs);
   };
 
@@ -182,6 +192,7 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
       isDisposed = true;
       clearInterval(polling);
       clearTimeout(timer);
+      saving.dispose();
       watcher?.close();
     },
   };

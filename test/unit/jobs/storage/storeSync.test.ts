@@ -7,7 +7,9 @@ import { openJournal } from '../../../../src/jobs/storage/journal.ts';
 import { rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
 import { createStore } from '../../../../src/jobs/store.ts';
 import { createStoreSync, type StoreSyncDependencies } from '../../../../src/jobs/storage/storeSync.ts';
+import { replaceFile } from '../../../../src/jobs/storage/replaceFile.ts';
 import { folders, record } from '../jobFixtures.ts';
+import { manualClock } from '../manualClock.ts';
 import { endedDaysAgo, histories } from './pastJobs.ts';
 import { rowOf } from '../../../../src/jobs/row.ts';
 
@@ -66,6 +68,41 @@ describe('several windows', () => {
     assert.equal(store.get('a')?.restoreId, 'r-a');
     assert.equal((await journal.read('a'))?.restoreId, 'r-a');
     sync.dispose();
+  });
+
+  it('try again ever more rarely to write down a RestoreId that the disk does not take, and say so once', async () => {
+    const path = await folder();
+    const clock = manualClock();
+    let [tries, isFull] = [0, true];
+    const journal = openJournal(path, (file, text) => {
+      tries++;
+      return isFull ? Promise.reject(new Error('ENOSPC')) : replaceFile(file, text);
+    });
+    const { restoreId, ...sending } = record('a', { state: 'sending' });
+    await openJournal(path).write(sending);
+    const store = createStore();
+    const errors: unknown[] = [];
+    const fail = (what: unknown) => assert.fail(String(what));
+    const sync = createStoreSync({
+      ...{ journal, history: openHistory(join(path, 'done')), store, clock },
+      ...{ onSetAside: fail, onUnread: fail, onError: (error) => errors.push(error) },
+    });
+    try {
+      await sync.reload();
+      store.put({ ...sending, state: 'submitted', restoreId: restoreId ?? '' });
+      for (let reading = 1; reading <= 5; reading++) await sync.reload();
+      assert.deepEqual([tries, errors.length, store.get('a')?.restoreId], [1, 1, 'r-a']);
+      clock.advance(1000);
+      await sync.reload();
+      assert.deepEqual([tries, errors.length, clock.timer.ms], [2, 1, 2000]);
+      isFull = false;
+      clock.advance(2000);
+      clock.timer.fire();
+      await sync.reload();
+      assert.deepEqual([(await journal.read('a'))?.restoreId, errors.length], ['r-a', 1]);
+    } finally {
+      sync.dispose();
+    }
   });
 
   it('take no job back that a person said in another one is not the one of its restore', async () => {
