@@ -44,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const jobs = openJobs({
     folder: context.globalStorageUri.fsPath,
+    language: vscode.env.language,
     // A window that may not sign asks for nothing, and leaves it to the others.
     clientFor: async (account) => (vscode.workspace.isTrusted ? (await loadAccounts()).clientFor(account) : undefined),
     pollIntervalSeconds: () => numberSetting(settings.pollIntervalSeconds, 2, 1, 3600),

@@ -74,7 +74,7 @@ export async function jobSurfaces(text: string, index: number): Promise<Shown[]>
   const row = rowOf(record);
   const encoded = encodeRecord(record);
   const decoded = decodeRecord(encoded, record.id);
-  const past = encodeIndex({ rows: [row], mark: 1 });
+  const past = encodeIndex({ rows: [row], mark: 1, language: 'en' });
   const { paths, target, what, to, snapshot, vault } = summarize(record.request);
   const shown: Shown[] = [
     ...[what, to, snapshot, vault, paths, target, cancelConsequence(record)].map(named('a summary', 'line')),

@@ -60,6 +60,8 @@ export interface Jobs {
 export interface JobsDependencies {
   /** The folder that this extension may keep files in. */
   readonly folder: string;
+  /** The language that the window shows. */
+  readonly language: string;
   /** The client that asks for the jobs of an account. */
   readonly clientFor: PollerDependencies['clientFor'];
   /** The least time between two polls, in seconds. */
@@ -95,7 +97,7 @@ export interface OpenedJobs extends Jobs {
 export function openJobs(dependencies: JobsDependencies): OpenedJobs {
   const { folder, clientFor, isFocused, log, onError } = dependencies;
   const store = createStore();
-  const history = openHistory(join(folder, 'done'));
+  const history = openHistory(join(folder, 'done'), dependencies.language);
   const journal = openJournal(join(folder, 'jobs'), undefined, (id) => history.has(id));
   const removed = openRemovedJobs(join(folder, 'removed'));
   const locks = openLocks(join(folder, 'locks'), newOwner);

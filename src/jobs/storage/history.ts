@@ -45,8 +45,11 @@ export interface History {
   remove(ids: readonly string[]): Promise<void>;
 }
 
-/** @param folder made with the first job; all windows share it */
-export function openHistory(folder: string): History {
+/**
+ * @param folder made with the first job; all windows share it
+ * @param language of the window. The rows are worded in it, so an index in another one is made anew
+ */
+export function openHistory(folder: string, language = 'en'): History {
   const fileOf = (id: string) => join(folder, `${id}.json`);
   // It is beside the folder: the time of the folder must change with its jobs alone.
   const index = `${folder}.index`;
@@ -92,7 +95,10 @@ export function openHistory(folder: string): History {
     // Most windows start without a look at the past.
     const { decodeIndex, encodeIndex } = await import('./lazyStorage.ts');
     const changedAt = (await ignoreMissing(stat(folder)))?.mtimeMs ?? 0;
-    last ??= decodeIndex((await readTextIfThere(index)) ?? '') ?? { rows: [], mark: 0 };
+    if (!last) {
+      const found = decodeIndex((await readTextIfThere(index)) ?? '');
+      last = found?.language === language ? found : { rows: [], mark: 0, language };
+    }
     if (changedAt > 0 && last.mark === changedAt) return { rows: last.rows, setAside: [], unread: [] };
     const ids = await listIds();
     const known = new Map(last.rows.map((row) => [row.id, row]));
@@ -108,7 +114,7 @@ export function openHistory(folder: string): History {
     const isSettled = unread.length === 0 && Date.now() - changedAt > clockTickMs;
     const mark = isSettled ? changedAt : 0;
     const hasChanged = !isSame || mark !== last.mark;
-    last = { rows, mark };
+    last = { rows, mark, language };
     // Several windows may write the index at once. Each text is right, or is put right by the next loading.
     if (hasChanged) {
       const { replaceFileUnsynced } = await import('./lazyStorage.ts');

@@ -9,6 +9,8 @@ export interface HistoryIndex {
   readonly rows: readonly JobRow[];
   /** The time of the indexed folder, in ms since 1970; 0 where the folder may have changed since without changing its time. */
   readonly mark: number;
+  /** The language that the rows are worded in; empty in the index of an older version. */
+  readonly language: string;
 }
 
 /** A row. Numbers and ids stand as they are. Texts that many rows have in common are positions in the list of strings. */
@@ -21,11 +23,12 @@ type Packed = readonly [
 interface Index {
   readonly version: number;
   readonly mark: number;
+  readonly language?: string;
   readonly strings: readonly string[];
   readonly rows: readonly Packed[];
 }
 
-export function encodeIndex({ rows, mark }: HistoryIndex): string {
+export function encodeIndex({ rows, mark, language }: HistoryIndex): string {
   const positions = new Map<string, number>();
   const position = (text: string) => {
     const known = positions.get(text) ?? positions.size;
@@ -45,7 +48,9 @@ export function encodeIndex({ rows, mark }: HistoryIndex): string {
     ...([row.message === undefined ? null : position(row.message), row.sandbox ? 1 : 0] as const),
   ];
   const packed = rows.map(pack);
-  return JSON.stringify(redactValue({ version, mark, strings: [...positions.keys()], rows: packed } satisfies Index));
+  return JSON.stringify(
+    redactValue({ version, mark, language, strings: [...positions.keys()], rows: packed } satisfies Index),
+  );
 }
 
 function unpack(packed: Packed, strings: readonly string[]): JobRow {
@@ -85,8 +90,8 @@ export function decodeIndex(text: string): HistoryIndex | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-  const { mark = 0, strings, rows } = index ?? {};
+  const { mark = 0, language = '', strings, rows } = index ?? {};
   if (index?.version !== version || !strings || !Array.isArray(strings) || !rows?.every(Array.isArray))
     return undefined;
-  return { mark, rows: (rows as Packed[]).map((packed) => unpack(packed, strings)) };
+  return { mark, language, rows: (rows as Packed[]).map((packed) => unpack(packed, strings)) };
 }

@@ -19,6 +19,7 @@ describe('the jobs of a window', () => {
     const jobs = openJobs({
       ...{
         folder: path,
+        language: 'en',
         clientFor: () => client,
         historyLimit: () => 100,
         isFocused: () => true,

@@ -21,6 +21,9 @@ describe('jobs of the past', () => {
     assert.notEqual(changed, text);
     await writeFile(index, changed);
     assert.equal((await openHistory(history.folder).load()).rows[0]?.what, 'from the index');
+    assert.deepEqual((await openHistory(history.folder, 'zh-cn').load()).rows, rows);
+    await writeFile(index, changed.replace('"language":"en",', ''));
+    assert.deepEqual((await openHistory(history.folder).load()).rows, rows);
     for (const wrong of [
       text.slice(0, 99),
       '',

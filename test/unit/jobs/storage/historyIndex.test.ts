@@ -11,8 +11,10 @@ describe('jobs: the index of the history', () => {
     const secret = testSecret('index/with+odd="signs\'é\\x');
     registerSecrets(secret);
     const row = { ...rowOf(record('past', { restoreId: secret })), spec: `file:///${secret}`, endedAt: 1 };
-    const text = encodeIndex({ rows: [row], mark: 7 });
+    const text = encodeIndex({ rows: [row], mark: 7, language: 'zh-cn' });
     assert.ok(!containsRegisteredSecret(text));
     assert.equal(decodeIndex(text)?.rows[0]?.restoreId, '***');
+    assert.equal(decodeIndex(text)?.language, 'zh-cn');
+    assert.equal(decodeIndex(text.replace('"language":"zh-cn",', ''))?.language, '');
   });
 });
