@@ -6,7 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { mapInBatches, ignoreMissing, fileMark, readTextIfThere, readTextNow } from './files.ts';
@@ -124,6 +124,12 @@ export function openJournal(
     }
   };
 
+  const remove = async (id: string) => {
+    // The intent goes first: a crash in between must not leave it alone, which would bring the job back.
+    await rm(intentOf(id), { force: true });
+    await rm(fileOf(id), { force: true });
+  };
+
   const writeError = (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     return new Error(l10n.t('The job could not be written to {0}: {1}', quoteValue(folder), quoteValue(reason)), {
@@ -151,21 +157,19 @@ export function openJournal(
     },
     async write(record) {
       const text = encodeRecord(record);
+      let isNew = false;
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
+        isNew = isUnderWay(record) && (await fileMark(fileOf(record.id))) === undefined;
         if (isUnderWay(record)) await replace(intentOf(record.id), text);
         await replace(fileOf(record.id), text);
       } catch (error) {
-        const isNew = isUnderWay(record) && !(await ignoreMissing(stat(fileOf(record.id))));
-        if (isNew) await rm(intentOf(record.id), { force: true });
+        // It may have failed once the file had its name. Nothing is sent, so nothing of it may come back. The first failure is the one that is told.
+        if (isNew) await remove(record.id).catch(() => undefined);
         throw writeError(error);
       }
     },
-    async remove(id) {
-      // The intent goes first: a crash in between must not leave it alone, which would bring the job back.
-      await rm(intentOf(id), { force: true });
-      await rm(fileOf(id), { force: true });
-    },
+    remove,
     removeIntentNow(id) {
       rmSync(intentOf(id), { force: true });
     },

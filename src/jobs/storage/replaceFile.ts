@@ -4,10 +4,13 @@ import { renameSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { readTextNow } from './files.ts';
+import { errnoOf, readTextNow } from './files.ts';
 
 /** Only the user may read what is written here. */
 const mode = 0o600;
+
+/** What a file system says that can't sync a folder. Another error means that the names may not be on the disk. */
+const unsupported: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /** Replaces a file. The new text, and the name that leads to it, are on the disk when it returns. */
 export async function replaceFile(path: string, text: string): Promise<void> {
@@ -22,6 +25,9 @@ async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
     await folder.sync();
+  } catch (error) {
+    // Nor can some network drives.
+    if (!unsupported.has(errnoOf(error) ?? '')) throw error;
   } finally {
     await folder.close();
   }

@@ -259,16 +259,32 @@ describe('a damaged disk', () => {
     }
   });
 
-  it('has nothing left of a submission that could not be written', async () => {
+  for (const [what, isWritten] of [
+    ['the disk is full', false],
+    ['its name could not be synced', true],
+  ] as const) {
+    it(`has nothing left of a submission that could not be written because ${what}`, async () => {
+      const path = await folder();
+      for (const failAt of [1, 2]) {
+        let writings = 0;
+        const journal = openJournal(path, async (file, text) => {
+          const fails = ++writings >= failAt;
+          if (!fails || isWritten) await replaceFile(file, text);
+          if (fails) throw new Error('EIO');
+        });
+        await assert.rejects(journal.write(record('a', { state: 'sending' })), /EIO/);
+        assert.deepEqual(await readdir(path), []);
+      }
+    });
+  }
+
+  it('keeps what was written before where a later step of the submission can not be written', async () => {
     const path = await folder();
-    for (const fullAt of [1, 2]) {
-      let writings = 0;
-      const journal = openJournal(path, (file, text) =>
-        ++writings >= fullAt ? Promise.reject(new Error('ENOSPC')) : replaceFile(file, text),
-      );
-      await assert.rejects(journal.write(record('a', { state: 'sending' })), /ENOSPC/);
-      assert.deepEqual(await readdir(path), []);
-    }
+    const preparing: JobRecord = record('a', { state: 'preparing' });
+    await openJournal(path).write(preparing);
+    const full = openJournal(path, () => Promise.reject(new Error('ENOSPC')));
+    await assert.rejects(full.write({ ...preparing, state: 'sending' }), /ENOSPC/);
+    assert.deepEqual((await openJournal(path).readAll()).records, [preparing]);
   });
 
   it('leaves a damaged file in its place where it can not be set aside, and gives the job back all the same', async () => {
