@@ -5,6 +5,7 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readTextIfThere } from './files.ts';
+import type { ReplaceFile } from './journal.ts';
 
 export interface RemovedJobs {
   /** The ids on disk now, of every window, and those of this window. @throws where the file can't be read */
@@ -16,16 +17,26 @@ export interface RemovedJobs {
 /** The most ids that are kept. The service's lists are looked at newest first, so the oldest ids can go. */
 const mostIds = 5000;
 
-/** @param path a text file with one id a line, which all windows add to */
-export function openRemovedJobs(path: string): RemovedJobs {
+const replaceLazily: ReplaceFile = async (file, text) =>
+  (await import('./lazyStorage.ts')).replaceFileUnsynced(file, text);
+
+/**
+ * @param path a text file with one id a line, which all windows add to
+ * @param replace writes a file; tests give one that is late
+ */
+export function openRemovedJobs(path: string, replace: ReplaceFile = replaceLazily): RemovedJobs {
   const own = new Set<string>();
   const linesOf = (text = '') => text.split('\n').filter((line) => line !== '');
 
   const shorten = async () => {
-    const lines = linesOf(await readTextIfThere(path));
-    if (lines.length <= 2 * mostIds) return;
-    const { replaceFileUnsynced } = await import('./lazyStorage.ts');
-    await replaceFileUnsynced(path, `${lines.slice(-mostIds).join('\n')}\n`);
+    const shortened = (text?: string) => {
+      const lines = linesOf(text);
+      return lines.length > 2 * mostIds ? `${lines.slice(-mostIds).join('\n')}\n` : undefined;
+    };
+    if (shortened(await readTextIfThere(path)) === undefined) return;
+    const { changeFile } = await import('./lazyStorage.ts');
+    // Other windows go on adding to the file: what is replaced is what it holds right then.
+    await changeFile(path, replace, (text) => Promise.resolve({ text: shortened(text), result: undefined }));
   };
 
   return {

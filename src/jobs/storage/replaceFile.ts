@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { renameSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { errnoOf, readTextNow } from './files.ts';
 
@@ -12,9 +13,27 @@ const mode = 0o600;
 /** What a file system says that can't sync a folder. Another error means that the names may not be on the disk. */
 const unsupported: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
+/** What Windows says of a file that another process has open, as scanners for viruses do. Elsewhere two of them are about permissions. */
+const busy: ReadonlySet<string> = new Set(process.platform === 'win32' ? ['EBUSY', 'EPERM', 'EACCES'] : ['EBUSY']);
+/** How often a busy file is tried, and the pause after the first time, in ms. It doubles with each: 1.3 s in all. */
+const maxTries = 8;
+const firstPauseMs = 10;
+
+/** Does the work again as long as a file is busy. */
+async function unlessBusy<T>(work: () => T | Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!busy.has(errnoOf(error) ?? '') || tries === maxTries) throw error;
+      await setTimeout(firstPauseMs * 2 ** (tries - 1));
+    }
+  }
+}
+
 /** Replaces a file. The new text, and the name that leads to it, are on the disk when it returns. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  await writeFileAtomic(path, text, { mode, fsync: true });
+  await unlessBusy(() => writeFileAtomic(path, text, { mode, fsync: true }));
   await syncFolder(dirname(path));
 }
 
@@ -45,11 +64,13 @@ interface Change<T> {
  *
  * @param replace writes a file and has it on the disk when it returns
  * @param change gets undefined where there is no file
+ * @param rename tests give one that finds the file busy
  */
 export async function changeFile<T>(
   path: string,
   replace: (path: string, text: string) => Promise<void>,
   change: (text: string | undefined) => Promise<Change<T>>,
+  rename = renameSync,
 ): Promise<T> {
   for (;;) {
     const before = readTextNow(path);
@@ -59,8 +80,12 @@ export async function changeFile<T>(
     const next = `${path}.${randomInt(2 ** 47)}`;
     try {
       await replace(next, text);
-      if (readTextNow(path) !== before) continue;
-      renameSync(next, path);
+      const isReplaced = await unlessBusy(() => {
+        if (readTextNow(path) !== before) return false;
+        rename(next, path);
+        return true;
+      });
+      if (!isReplaced) continue;
       await syncFolder(dirname(path));
       return result;
     } finally {
@@ -71,4 +96,4 @@ export async function changeFile<T>(
 
 /** Replaces a file that can be made anew: after a crash of the machine the text may be lost. */
 export const replaceFileUnsynced = (path: string, text: string): Promise<void> =>
-  writeFileAtomic(path, text, { mode, fsync: false });
+  unlessBusy(() => writeFileAtomic(path, text, { mode, fsync: false }));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile, stat } from 'node:fs/promises';
+import { appendFile, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openRemovedJobs } from '../../../../src/jobs/storage/removedJobs.ts';
+import { replaceFile } from '../../../../src/jobs/storage/replaceFile.ts';
 import { folders } from '../jobFixtures.ts';
 
 describe('the jobs that were removed', () => {
@@ -31,5 +32,18 @@ describe('the jobs that were removed', () => {
     const ids = Array.from({ length: 10_001 }, (_, index) => `r-${index}`);
     await openRemovedJobs(path).add(ids);
     assert.deepEqual((await readFile(path, 'utf8')).trim().split('\n'), ids.slice(-5000));
+  });
+
+  it('keep what another window adds while the oldest go', async () => {
+    const path = join(await folder(), 'removed');
+    const ids = Array.from({ length: 10_001 }, (_, index) => `r-${index}`);
+    let isOvertaken = false;
+    const removed = openRemovedJobs(path, async (file, text) => {
+      await replaceFile(file, text);
+      if (!isOvertaken) await appendFile(path, 'r-late\n');
+      isOvertaken = true;
+    });
+    await removed.add(ids);
+    assert.deepEqual((await readFile(path, 'utf8')).trim().split('\n'), [...ids.slice(-4999), 'r-late']);
   });
 });
