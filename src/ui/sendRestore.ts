@@ -107,7 +107,7 @@ interface ToSend {
 /**
  * Asks what there is to ask, then sends the request and says what became of it.
  *
- * @param onFailure shows the place in the spec, where there is one
+ * @param onFailure shows the place in the spec, where there is one. It is called once the failure is told, and never rejects
  * @throws UserError where it can't be sent
  */
 export async function sendRestore(
@@ -156,8 +156,8 @@ export async function sendRestore(
   const { record, notSaved, takenOver = false } = sent;
   if (record.state === 'submitted' && !takenOver) showSubmitted(record);
   else {
-    await onFailure?.(record);
     showError(failureOf(record, takenOver));
+    await onFailure?.(record);
   }
   if (notSaved) {
     const next = vscode.l10n.t(
