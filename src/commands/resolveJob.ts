@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { parameterOfJob, type RestoreJobInfo } from '../cloud/restoreJob.ts';
-import { quoteLine } from '../cloud/quote.ts';
 import { sanitizeValue, withoutIcons } from '../cloud/sanitize.ts';
 import { callerText } from '../jobs/format/jobMessages.ts';
-import { headline } from '../jobs/format/requestSummary.ts';
+import { headline, restoreName } from '../jobs/format/requestSummary.ts';
 import { timeText } from '../jobs/format/units.ts';
 import type { Jobs } from '../jobs/openJobs.ts';
 import { adoptJob, markNotExecuted } from '../jobs/reconciliation/outcomes.ts';
@@ -48,13 +47,12 @@ async function pickCandidate(record: JobRecord): Promise<RestoreJobInfo | 'none'
     detail: vscode.l10n.t('Only if you are sure. The job is then shown as NOT EXECUTED and can be submitted again.'),
     job: 'none' as const,
   };
-  const { what, ...target } = headline(record.request);
-  const to = quoteLine(target.to);
+  const name = restoreName(headline(record.request));
   const sent = timeText(record.sentAt ?? record.createdAt);
   const title =
     candidates.length === 0
-      ? vscode.l10n.t('The service lists no matching job yet: {0} to {1}', what, to)
-      : vscode.l10n.t('Which job is it? {0} to {1}, sent {2}', what, to, sent);
+      ? vscode.l10n.t('The service lists no matching job yet: {0}', name)
+      : vscode.l10n.t('Which job is it? {0}, sent {1}', name, sent);
   const warning = callerText(record);
   const options = { title, matchOnDescription: true, ...(warning && { placeHolder: warning }) };
   return (await vscode.window.showQuickPick([wait, ...items, none], options))?.job;
