@@ -5,7 +5,7 @@
 import type { RestoreJobInfo } from '../../cloud/restoreJob.ts';
 import type { Clock } from '../clock.ts';
 import { isPending, type JobRecord } from '../record.ts';
-import { applyListEntry, isMilestone, mergeProgress } from '../recordUpdate.ts';
+import { applyListEntry, isMilestone, mergeProgress, withKnownId } from '../recordUpdate.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { JobStore } from '../store.ts';
 import type { FoundRestoreJobs } from './findRestoreJobs.ts';
@@ -43,10 +43,11 @@ export function createPollRecorder({ store, journal, clock, ageOf }: PollRecorde
     entry: RestoreJobInfo | undefined,
     otherCaller: boolean,
   ): Promise<JobRecord> => {
-    const next = await journal.update(record.id, (onDisk) =>
+    const next = await journal.update(record.id, (onDisk) => {
+      const known = withKnownId(onDisk, record);
       // A person may have said meanwhile that this job is not the one of the restore.
-      onDisk.restoreId === record.restoreId ? apply(mergeProgress(onDisk, record), entry, otherCaller) : onDisk,
-    );
+      return known.restoreId === record.restoreId ? apply(mergeProgress(known, record), entry, otherCaller) : onDisk;
+    });
     // The job was removed, and must not come back on disk.
     if (!next) return apply(record, entry, otherCaller);
     writtenAt.set(record.id, clock.monotonic());

@@ -6,6 +6,7 @@ import type { Account } from '../../cloud/account.ts';
 import type { HbrClient } from '../../cloud/hbrClient.ts';
 import type { Clock } from '../clock.ts';
 import { isUnsettled, type JobRecord } from '../record.ts';
+import { isMissing, withKnownId } from '../recordUpdate.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { Lock, Locks } from '../storage/locks.ts';
 import type { JobStore } from '../store.ts';
@@ -118,8 +119,10 @@ async function saveFinding(
   let written: JobRecord | undefined;
   const known = await journal.update(next.id, (onDisk) => {
     written = undefined;
-    const isAsRead = isUnsettled(onDisk) && onDisk.claim === before.claim;
-    if (!isChanged || !isAsRead) return onDisk;
+    // The answer may have come to this window while the disk took nothing.
+    const latest = withKnownId(onDisk, store.get(next.id));
+    const isAsRead = isUnsettled(latest) && latest.claim === before.claim;
+    if (!isChanged || !isAsRead) return latest;
     const isUntold = isNew ? isToBeTold(found) : onDisk.untoldFinding === true;
     written = isUntold ? { ...found, untoldFinding: true } : found;
     return written;
@@ -165,7 +168,8 @@ export async function reconcileOnce(ids: readonly string[], dependencies: Reconc
       taken.push(lock);
       // It is read only now: no other window changes it while the lock is held.
       const record = await journal.read(id);
-      if (!record) continue;
+      // Where this window alone knows its RestoreId, there is nothing to find out: the next poll writes it down.
+      if (!record || isMissing(store.get(id), record)) continue;
       const known = afterWindowClosed(record, clock.now());
       if (known !== record) await saveFinding(known, record, dependencies);
       else store.put(record);

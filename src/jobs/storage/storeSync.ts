@@ -3,7 +3,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import { fileMark } from './files.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
-import { mergeProgress } from '../recordUpdate.ts';
+import { isMissing, mergeProgress, withKnownId } from '../recordUpdate.ts';
 import type { JobRecord } from '../record.ts';
 import type { JobStore } from '../store.ts';
 
@@ -28,12 +28,6 @@ export interface StoreSync {
 const debounceMs = 100;
 /** The interval of looking for changes in folders that report none (some network drives), in ms. */
 const pollMs = 1500;
-
-/** Whether the RestoreId of the record in memory is missing on disk. Where a person took it back, it is not missing. */
-function isMissing(inMemory: JobRecord | undefined, onDisk: JobRecord): inMemory is JobRecord {
-  const restoreId = inMemory?.restoreId;
-  return restoreId !== undefined && onDisk.restoreId === undefined && !onDisk.rejected?.includes(restoreId);
-}
 
 export function createStoreSync({ journal, history, store, onSetAside, onError }: StoreSyncDependencies): StoreSync {
   /** The record that each file had last. The journal gives the very same object until the file changes. */
@@ -79,7 +73,7 @@ export function createStoreSync({ journal, history, store, onSetAside, onError }
       onDisk.set(record.id, record);
       // The disk was full when the RestoreId came, so this window alone knows it. It is written down now.
       if (isMissing(inMemory, record))
-        await journal.update(record.id, (now) => (isMissing(inMemory, now) ? inMemory : now)).catch(onError);
+        await journal.update(record.id, (now) => withKnownId(now, inMemory)).catch(onError);
       else if (hasChanged) store.put(mergeProgress(record, inMemory));
     }
     // What is gone from the journal may be in the past, so it stays where that can't be read.

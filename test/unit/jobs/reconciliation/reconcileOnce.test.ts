@@ -430,6 +430,36 @@ describe('clearing up', () => {
     });
   }
 
+  it('leaves a RestoreId alone that only this window knows, since the disk was full when it came', async () => {
+    const { store, journal, search, found } = await open();
+    const { restoreId, ...sending } = record('a', { window: 'gone', account: current().account });
+    await journal.write({ ...sending, state: 'sending' });
+    const known = { ...sending, restoreId: restoreId ?? '' };
+    store.put(known);
+    assert.deepEqual(await search('a'), [known]);
+    assert.deepEqual([(await journal.read('a'))?.state, found], ['sending', []]);
+  });
+
+  it('writes down a RestoreId that came to this window while the list was read and could not be written', async () => {
+    const { store, journal, clientFor, ...window } = await open();
+    const { id } = await window.submit({ kind: 'resetAfterRead' });
+    const unclear = store.get(id) ?? assert.fail();
+    const { failure, ...rest } = unclear;
+    void failure; // It is answered now.
+    const late = { ...rest, state: 'submitted', restoreId: 'r-late' } as const;
+    const answering: typeof clientFor = () => ({
+      ...clientFor(),
+      async describeRestoreJobs(...args) {
+        store.put(late);
+        const page = await clientFor().describeRestoreJobs(...args);
+        return { ...page, otherCaller: true };
+      },
+    });
+    await reconcileOnce([id], { ...window, store, journal, clientFor: answering });
+    assert.deepEqual(store.get(id), late);
+    assert.deepEqual(await journal.read(id), late);
+  });
+
   it('does not bring a job back that was removed while the list was read', async () => {
     const { submit, journal, found, store, ...parts } = await open();
     const { id } = await submit({ kind: 'resetAfterExecute' });
