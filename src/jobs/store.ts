@@ -10,6 +10,8 @@ export interface JobStore {
   get(id: string): JobRecord | undefined;
   /** Takes records in. One without a RestoreId never replaces one that has it, unless a person said that it is not the one. */
   put(...records: JobRecord[]): void;
+  /** The same for a job that may have been removed since it was read: then it stays gone. */
+  replace(record: JobRecord): void;
   remove(id: string): void;
   /** What lists show of every job: of those that go on or ended lately, of the past, and of external ones. In no order. */
   rows(): readonly JobRow[];
@@ -56,16 +58,20 @@ export function createStore(): JobStore {
   const changed = (ids: readonly string[]) => {
     if (ids.length > 0) tell(ids);
   };
+  const put = (...added: JobRecord[]) => {
+    const news = added.filter((record) => {
+      const before = records.get(record.id);
+      return !isMissing(before, record) && !isSame(before, record);
+    });
+    for (const record of news) records.set(record.id, record);
+    changed(news.map(({ id }) => id));
+  };
   return {
     all,
     get: (id) => records.get(id) ?? external.get(id),
-    put(...added) {
-      const news = added.filter((record) => {
-        const before = records.get(record.id);
-        return !isMissing(before, record) && !isSame(before, record);
-      });
-      for (const record of news) records.set(record.id, record);
-      changed(news.map(({ id }) => id));
+    put,
+    replace(record) {
+      if (records.has(record.id)) put(record);
     },
     remove(id) {
       unfollowed.delete(id);

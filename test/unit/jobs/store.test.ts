@@ -18,4 +18,14 @@ describe('the jobs in memory', () => {
     store.put(takenBack);
     assert.deepEqual(store.get('a'), takenBack);
   });
+
+  it('stay without one that was removed while something about it was written down', () => {
+    const store = createStore();
+    store.put(record('a'));
+    store.replace(record('a', { requestId: 'q' }));
+    assert.equal(store.get('a')?.requestId, 'q');
+    store.remove('a');
+    store.replace(record('a'));
+    assert.deepEqual(store.all(), []);
+  });
 });
