@@ -88,7 +88,7 @@ export async function resolveUnclearJob(
         vscode.l10n.t('Look at the job in the list first.'),
       );
     }
-    store.put(next);
+    store.replace(next);
   } finally {
     await lock?.release();
   }

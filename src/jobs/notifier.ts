@@ -80,7 +80,7 @@ export function createNotifier(rule: NotifierRule, dependencies: NotifierDepende
         return isClaimed ? record : onDisk;
       });
       if (!known) return undefined;
-      store.put(known);
+      store.replace(known);
       return isClaimed ? known : undefined;
     } catch (error) {
       onError(error);

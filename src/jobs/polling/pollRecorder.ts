@@ -37,20 +37,18 @@ export function createPollRecorder({ store, journal, clock, ageOf }: PollRecorde
   const apply = (record: JobRecord, entry: RestoreJobInfo | undefined, otherCaller: boolean) =>
     applyListEntry(record, entry, clock.now(), otherCaller, ageOf(record));
 
-  /** @returns the record as it then is: another window may have changed it on disk */
+  /** @returns the record as it then is: another window may have changed it on disk. Undefined where it was removed */
   const write = async (
     record: JobRecord,
     entry: RestoreJobInfo | undefined,
     otherCaller: boolean,
-  ): Promise<JobRecord> => {
+  ): Promise<JobRecord | undefined> => {
     const next = await journal.update(record.id, (onDisk) => {
       const known = withKnownId(onDisk, record);
       // A person may have said meanwhile that this job is not the one of the restore.
       return known.restoreId === record.restoreId ? apply(mergeProgress(known, record), entry, otherCaller) : onDisk;
     });
-    // The job was removed, and must not come back on disk.
-    if (!next) return apply(record, entry, otherCaller);
-    writtenAt.set(record.id, clock.monotonic());
+    if (next) writtenAt.set(record.id, clock.monotonic());
     return next;
   };
 
@@ -73,7 +71,8 @@ export function createPollRecorder({ store, journal, clock, ageOf }: PollRecorde
           failures.push(error);
           return next;
         });
-        if (isStep) store.put(known);
+        // A person may have removed it while it was written.
+        if (isStep && known) store.replace(known);
       }
       if (failures.length > 0) throw failures[0];
     },

@@ -129,7 +129,7 @@ async function saveFinding(
   });
   // It was removed meanwhile.
   if (!known) return;
-  store.put(known);
+  store.replace(known);
   if (isNew && known === written) onFound(known, before);
 }
 
@@ -172,7 +172,7 @@ export async function reconcileOnce(ids: readonly string[], dependencies: Reconc
       if (!record || isMissing(store.get(id), record)) continue;
       const known = afterWindowClosed(record, clock.now());
       if (known !== record) await saveFinding(known, record, dependencies);
-      else store.put(record);
+      else store.replace(record);
       if (isUnsettled(known)) groups.set(restoreListKey(known), [...(groups.get(restoreListKey(known)) ?? []), known]);
     }
     const results = await Promise.allSettled([...groups.values()].map((group) => reconcileList(group, dependencies)));

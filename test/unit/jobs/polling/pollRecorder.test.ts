@@ -40,6 +40,47 @@ describe('what a poll found', () => {
     assert.deepEqual(await secondsWritten(200, 110), [0, 100]);
   });
 
+  it('brings no job back that is removed while it is written down', async () => {
+    const path = await folder();
+    const store = createStore();
+    const jobs = [record('a'), record('b')];
+    const removing = openJournal(path);
+    const journal = openJournal(path, async (file, text) => {
+      await replaceFile(file, text);
+      if (!file.includes('a.json')) return;
+      // The person removes the other one, of which this poll is still to be written.
+      await removing.remove('b');
+      store.remove('b');
+    });
+    for (const job of jobs) await removing.write(job);
+    store.put(...jobs);
+    const recorder = createPollRecorder({ store, journal, clock: manualClock(), ageOf: () => 60_000 });
+    const found = new Map(['r-a', 'r-b'].map((id) => [id, { RestoreId: id, Status: 'RUNNING', other: {} }]));
+    await recorder.record(['a', 'b'], { found, requests: 1, otherCaller: false });
+    assert.deepEqual([store.get('a')?.seen?.Status, store.get('b')], ['RUNNING', undefined]);
+    assert.deepEqual(await removing.read('b'), undefined);
+  });
+
+  it('brings no job back that is removed once it is written, before it is shown', async () => {
+    const store = createStore();
+    store.put(record('a'));
+    const journal = openJournal(await folder());
+    await journal.write(record('a'));
+    const late: typeof journal = {
+      ...journal,
+      async update(...args) {
+        const known = await journal.update(...args);
+        await journal.remove('a');
+        store.remove('a');
+        return known;
+      },
+    };
+    const recorder = createPollRecorder({ store, journal: late, clock: manualClock(), ageOf: () => 60_000 });
+    const found = new Map([['r-a', { RestoreId: 'r-a', Status: 'RUNNING', other: {} }]]);
+    await recorder.record(['a'], { found, requests: 1, otherCaller: false });
+    assert.deepEqual(store.all(), []);
+  });
+
   describe('of a job whose RestoreId the disk does not have', () => {
     const running = { RestoreId: 'r-a', Status: 'RUNNING', other: {} };
 

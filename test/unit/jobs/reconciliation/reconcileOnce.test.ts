@@ -364,7 +364,7 @@ describe('clearing up', () => {
   });
 
   it('clears up what a dead window was sending, and not what a living one is', async () => {
-    const { journal, search, path } = await open();
+    const { journal, search, store, path } = await open();
     const { account, client } = current();
     await client.createRestoreJob(requestOf('NAS'));
     const { pid } = spawnSync(process.execPath, ['-e', '']);
@@ -376,6 +376,7 @@ describe('clearing up', () => {
     await openLocks(`${path}/locks`, owner).take('dead');
     await journal.write({ ...dead, id: 'living', pid: process.ppid });
     await openLocks(`${path}/locks`, { ...owner, pid: process.ppid }).take('living');
+    store.put(...(await journal.readAll()).records);
     await search('dead', 'living');
     // One job, two claims: it is no one's as long as the other may still be executed.
     assert.equal((await journal.read('dead'))?.state, 'unclear');
@@ -477,10 +478,11 @@ describe('clearing up', () => {
   });
 
   it('knows that what waited to be sent again was not sent', async () => {
-    const { journal, search } = await open();
+    const { journal, search, store } = await open();
     const { restoreId, ...waiting } = record('a', { state: 'preparing', account: current().account });
     void restoreId;
     await journal.write(waiting);
+    store.put(waiting);
     assert.equal((await search('a'))[0]?.state, 'refused');
     assert.deepEqual(current().sandbox.requests(), []);
   });
