@@ -53,13 +53,15 @@ export function createPollRecorder({ store, journal, clock, ageOf }: PollRecorde
   };
 
   return {
-    async record(ids, { found, otherCaller }) {
+    async record(ids, { found, isWhole, otherCaller }) {
       // The jobs of other lists are written as well.
       const progressEveryMs = Math.max(progressWriteMs, progressWriteMsEach * store.all().filter(isPending).length);
       const changes = ids.flatMap((id) => {
         const record = store.get(id);
         if (!record?.restoreId) return [];
         const entry = found.get(record.restoreId);
+        // It may be where the list was not read.
+        if (!entry && !isWhole) return [];
         const next = apply(record, entry, otherCaller);
         return next === record ? [] : [{ record, entry, next, isStep: isMilestone(record, next) }];
       });

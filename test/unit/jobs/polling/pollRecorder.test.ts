@@ -22,7 +22,12 @@ describe('what a poll found', () => {
     const seconds: number[] = [];
     for (let second = 0; second <= until; second += 5) {
       const entry = { RestoreId: 'r-0', Status: 'RUNNING', Progress: 100 + second, other: {} };
-      await recorder.record(['job-0'], { found: new Map([['r-0', entry]]), requests: 1, otherCaller: false });
+      await recorder.record(['job-0'], {
+        found: new Map([['r-0', entry]]),
+        isWhole: true,
+        requests: 1,
+        otherCaller: false,
+      });
       assert.equal(store.get('job-0')?.seen?.Progress, 100 + second);
       if ((await journal.read('job-0'))?.seen?.Progress === 100 + second) seconds.push(second);
       clock.advance(5000);
@@ -38,6 +43,21 @@ describe('what a poll found', () => {
   it('is written the more rarely, the more jobs are pending in all lists', async () => {
     assert.deepEqual(await secondsWritten(60, 70), [0, 30, 60]);
     assert.deepEqual(await secondsWritten(200, 110), [0, 100]);
+  });
+
+  it('says "not found" of a job only where the whole list was read', async () => {
+    const store = createStore();
+    const journal = openJournal(await folder());
+    await journal.write(record('a'));
+    store.put(record('a'));
+    const recorder = createPollRecorder({ store, journal, clock: manualClock(), ageOf: () => 60_000 });
+    for (const [isWhole, status] of [
+      [false, 'SUBMITTED'],
+      [true, 'NOT FOUND'],
+    ] as const) {
+      await recorder.record(['a'], { found: new Map(), isWhole, requests: 1, otherCaller: false });
+      assert.equal(statusOf(store.get('a') ?? assert.fail()), status);
+    }
   });
 
   it('brings no job back that is removed while it is written down', async () => {
@@ -56,7 +76,7 @@ describe('what a poll found', () => {
     store.put(...jobs);
     const recorder = createPollRecorder({ store, journal, clock: manualClock(), ageOf: () => 60_000 });
     const found = new Map(['r-a', 'r-b'].map((id) => [id, { RestoreId: id, Status: 'RUNNING', other: {} }]));
-    await recorder.record(['a', 'b'], { found, requests: 1, otherCaller: false });
+    await recorder.record(['a', 'b'], { found, isWhole: true, requests: 1, otherCaller: false });
     assert.deepEqual([store.get('a')?.seen?.Status, store.get('b')], ['RUNNING', undefined]);
     assert.deepEqual(await removing.read('b'), undefined);
   });
@@ -77,7 +97,7 @@ describe('what a poll found', () => {
     };
     const recorder = createPollRecorder({ store, journal: late, clock: manualClock(), ageOf: () => 60_000 });
     const found = new Map([['r-a', { RestoreId: 'r-a', Status: 'RUNNING', other: {} }]]);
-    await recorder.record(['a'], { found, requests: 1, otherCaller: false });
+    await recorder.record(['a'], { found, isWhole: true, requests: 1, otherCaller: false });
     assert.deepEqual(store.all(), []);
   });
 
@@ -97,7 +117,7 @@ describe('what a poll found', () => {
       const recorder = createPollRecorder({ store, journal, clock: manualClock(), ageOf: () => 60_000 });
       full = isFull;
       const found = new Map([['r-a', running]]);
-      const recording = recorder.record(['a'], { found, requests: 1, otherCaller: false });
+      const recording = recorder.record(['a'], { found, isWhole: true, requests: 1, otherCaller: false });
       await (isFull ? assert.rejects(recording, /ENOSPC/) : recording);
       const summary = (job: JobRecord | undefined) => job && [statusOf(job), job.restoreId, job.claim];
       return { onDisk: summary(await journal.read('a')), inStore: summary(store.get('a')) };
@@ -135,7 +155,12 @@ describe('what a poll found', () => {
       const store = createStore();
       store.put({ ...sending, restoreId: restoreId ?? '' });
       const recorder = createPollRecorder({ store, journal, clock: manualClock(), ageOf: () => 60_000 });
-      await recorder.record(['a'], { found: new Map([['r-a', running]]), requests: 1, otherCaller: false });
+      await recorder.record(['a'], {
+        found: new Map([['r-a', running]]),
+        isWhole: true,
+        requests: 1,
+        otherCaller: false,
+      });
       const onDisk = await openJournal(path).read('a');
       assert.deepEqual([onDisk?.restoreId, onDisk?.seen?.Status], ['r-a', 'RUNNING']);
       assert.deepEqual(store.get('a'), onDisk);
