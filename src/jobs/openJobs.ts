@@ -136,8 +136,9 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
       ...shared,
       async pastIds() {
         const { rows } = await history.load();
-        return new Set([...rows.flatMap(({ restoreId }) => restoreId ?? []), ...(await removed.ids())]);
+        return new Set(rows.flatMap(({ restoreId }) => restoreId ?? []));
       },
+      removedIds: () => removed.ids(),
       clientFor,
       graceMs,
       proofMs,

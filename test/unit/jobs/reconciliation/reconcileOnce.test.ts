@@ -45,6 +45,32 @@ describe('clearing up', () => {
     assert.equal((await search(id))[0]?.state, 'submitted');
   });
 
+  it('asks about a job that fits and belonged to a removed one, and says "not executed" of nothing as long as it is listed', async () => {
+    const { submit, search, removed, advance } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' }, 'NAS', []);
+    const restoreId = current().sandbox.jobs()[0]?.restoreId ?? '';
+    removed.add(restoreId);
+    for (const seconds of [0, 2000, 60, 60]) {
+      advance(seconds);
+      const [record] = await search(id);
+      assert.deepEqual([record?.state, record?.candidates?.map((each) => each.RestoreId)], ['unclear', [restoreId]]);
+    }
+    // The person took the removal back, and said that it is not the other one's.
+    removed.clear();
+    assert.equal((await search(id))[0]?.restoreId, restoreId);
+  });
+
+  it('takes a job that fits for its own also where a removed one fits as well', async () => {
+    const { submit, search, removed } = await open();
+    await current().client.createRestoreJob(requestOf('NAS'));
+    removed.add(current().sandbox.jobs()[0]?.restoreId ?? '');
+    const { id } = await submit({ kind: 'resetAfterExecute' }, 'NAS', []);
+    const mine = current()
+      .sandbox.jobs()
+      .find(({ restoreId }) => !removed.has(restoreId));
+    assert.equal((await search(id))[0]?.restoreId, mine?.restoreId);
+  });
+
   it('has somebody told of the end of a job that had ended before it was found', async () => {
     const { submit, search, journal } = await open();
     const { id } = await submit({ kind: 'resetAfterExecute' });
