@@ -53,9 +53,9 @@ describe('a wish to cancel', () => {
       await other.write(job);
       let isFirst = true;
       const journal = openJournal(path, async (file, text) => {
-        await replaceFile(file, text);
         if (isFirst) await (meanwhile ? other.update('a', meanwhile) : other.remove('a'));
         isFirst = false;
+        await replaceFile(file, text);
       });
       const store = createStore();
       store.put(job);
