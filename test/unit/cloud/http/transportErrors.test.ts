@@ -74,6 +74,15 @@ describe('cloud: transport errors', () => {
     });
   }
 
+  // The body of an answer is read only where it came from the host, to a request that had left.
+  for (const [fields] of rows.filter(([row]) => !('limit' in row))) {
+    it(`${JSON.stringify(fields).replaceAll(hush, 'hush')} is notSent where the request never left`, () => {
+      const error = thrown({ ...fields, neverLeft: true });
+      assert.equal(error.outcome, 'notSent');
+      assert.match(error.nextStep, /Nothing was sent/);
+    });
+  }
+
   it('names the proxy, and not its user or password', () => {
     const message = 'Failed to establish a socket connection to proxies: PROXY me:p@ss@proxy:8080; HTTPS you:x@other:1';
     const error = thrown({ message });
