@@ -34,8 +34,8 @@ cloud-backup-restore preflight [--profile NAME] [--region REGION] [--endpoint UR
     environment, or of a profile of the aliyun CLI, and sends calls that only read.
 
 FILE is a path, or - for standard input.
-Exit code: 0 where all is right, 1 where a spec has an error or can't be made, or where a check failed, 2 where nothing could
-be checked.`;
+Exit code: 0 where all is right, 1 where a spec has an error or can't be made, or where a check failed, 2 where nothing of
+it could be checked.`;
 
 const isFormat = (text: string): text is DiagnosticFormat => Object.hasOwn(diagnosticFormats, text);
 

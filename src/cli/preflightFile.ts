@@ -11,7 +11,7 @@ import { redact } from '../cloud/redaction/secrets.ts';
 import { systemClock } from '../jobs/clock.ts';
 import { createAccountReader } from '../live/accountReader.ts';
 import { openCallSlots } from '../live/callSlots.ts';
-import { unknown, type CheckResult } from '../live/preflight/check.ts';
+import { unknown, type CheckName, type CheckResult } from '../live/preflight/check.ts';
 import { placeOf } from '../live/preflight/place.ts';
 import { runPreflight } from '../live/preflight/runPreflight.ts';
 import { countsText, ofVerdict } from '../live/preflight/text.ts';
@@ -69,9 +69,13 @@ function linesOf(file: string, spec: SpecDocument, results: readonly CheckResult
   return [...lines, countsText(results)].join('\n');
 }
 
+/** What says nothing of the spec: any answer passes these, also one that refuses to be read. */
+const notOfSpec: ReadonlySet<CheckName> = new Set(['credentials', 'clock']);
+
+/** 0 where at least one check of the spec itself passed. The others may be left unchecked. */
 function codeOf(results: readonly CheckResult[]): PreflightOutcome['code'] {
   if (ofVerdict(results, 'failed').length > 0) return 1;
-  return ofVerdict(results, 'passed').length > 0 ? 0 : 2;
+  return ofVerdict(results, 'passed').some(({ check }) => !notOfSpec.has(check)) ? 0 : 2;
 }
 
 const errorLine = ({ message, nextStep }: CloudError) =>
@@ -90,7 +94,9 @@ export async function preflightOf(
     const { account, reader } = await openReader(stringAt(spec, '$region'), target, env, home);
     const equalJob = unknown('A command line keeps no list of jobs.');
     const results = await runPreflight(toRequest(spec), account, reader, { clock: systemClock, equalJob });
-    return { text: linesOf(file, spec, results), code: codeOf(results) };
+    const code = codeOf(results);
+    const lines = linesOf(file, spec, results);
+    return { text: code === 2 ? `${lines}\nNothing of the spec could be checked.` : lines, code };
   } catch (error) {
     if (!isCloudError(error)) throw error;
     return { text: errorLine(error), code: 2 };

@@ -81,6 +81,22 @@ describe('preflight on a command line', () => {
     assert.match(away.err, /0 failed, 0 passed/);
   });
 
+  it('ends with 2 where the keys may read nothing, though they and the clock are right', async () => {
+    sandbox.inject({ kind: 'forbidden', times: Infinity });
+    const { code, out, err } = await run(JSON.stringify(spec));
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err, /: passed credentials: /);
+    assert.match(err, /0 failed, 2 passed, 11 not checked\nNothing of the spec could be checked\.$/);
+  });
+
+  it('ends with 0 where a part of the spec could be checked', async () => {
+    sandbox.inject({ kind: 'forbidden', times: Infinity, action: 'SearchHistoricalSnapshots' });
+    const { code, out } = await run(JSON.stringify(spec));
+    assert.equal(code, 0, out);
+    assert.match(out, /: passed vaultRegion: /);
+    assert.match(out, /: not checked snapshot: /);
+  });
+
   it('has options of its own, and takes one file', async () => {
     assert.equal((await runCli(['preflight'])).code, 2);
     assert.equal((await runCli(['preflight', 'a', 'b'])).code, 2);
