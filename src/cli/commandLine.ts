@@ -65,7 +65,10 @@ export function readCommandLine(args: readonly string[]): Command {
   if (values.format !== undefined && name !== 'validate') throw new UsageError('--format belongs to "validate".');
   const { profile, region, endpoint } = values;
   for (const [option, value] of Object.entries({ profile, region, endpoint })) {
-    if (value !== undefined && name !== 'preflight') throw new UsageError(`--${option} belongs to "preflight".`);
+    if (value === undefined) continue;
+    if (name !== 'preflight') throw new UsageError(`--${option} belongs to "preflight".`);
+    // A variable that a script never set. Without its value somebody else would sign, or the calls would go elsewhere.
+    if (value.trim() === '') throw new UsageError(`--${option} has no value. Give it one, or leave the option out.`);
   }
   switch (name) {
     case 'validate': {

@@ -7,6 +7,7 @@ import { resolveProvider } from '../cloud/credentials/resolve.ts';
 import { openUserFiles } from '../cloud/credentials/userFiles.ts';
 import { originFor } from '../cloud/endpoints.ts';
 import { createClient } from '../cloud/hbrClient.ts';
+import { quoteValue } from '../cloud/quote.ts';
 import { redact } from '../cloud/redaction/secrets.ts';
 import { systemClock } from '../jobs/clock.ts';
 import { createAccountReader } from '../live/accountReader.ts';
@@ -27,6 +28,8 @@ export interface PreflightTarget {
 }
 
 export interface PreflightOutcome {
+  /** Who signed, and where the calls went, in one line. Absent where nobody could sign. */
+  readonly signedBy?: string;
   /** One line for each check, and one with the counts. */
   readonly text: string;
   readonly code: 0 | 1 | 2;
@@ -78,25 +81,29 @@ function codeOf(results: readonly CheckResult[]): PreflightOutcome['code'] {
   return ofVerdict(results, 'passed').some(({ check }) => !notOfSpec.has(check)) ? 0 : 2;
 }
 
+const signedBy = ({ profile, region, endpoint }: Account) =>
+  redact(withoutIsolates(`Profile ${quoteValue(profile, 200)}, region ${region}, endpoint ${endpoint}.`));
+
 const errorLine = ({ message, nextStep }: CloudError) =>
   redact(withoutIsolates(`Nothing was checked. ${message} ${nextStep}`));
 
-/** @param text of a spec without errors */
+/** @param specText of a spec without errors */
 export async function preflightOf(
   file: string,
-  text: string,
+  specText: string,
   target: PreflightTarget,
   env: Environment,
   home: string,
 ): Promise<PreflightOutcome> {
-  const spec = readSpec(text);
+  const spec = readSpec(specText);
   try {
     const { account, reader } = await openReader(stringAt(spec, '$region'), target, env, home);
     const equalJob = unknown('A command line keeps no list of jobs.');
     const results = await runPreflight(toRequest(spec), account, reader, { clock: systemClock, equalJob });
     const code = codeOf(results);
     const lines = linesOf(file, spec, results);
-    return { text: code === 2 ? `${lines}\nNothing of the spec could be checked.` : lines, code };
+    const text = code === 2 ? `${lines}\nNothing of the spec could be checked.` : lines;
+    return { signedBy: signedBy(account), text, code };
   } catch (error) {
     if (!isCloudError(error)) throw error;
     return { text: errorLine(error), code: 2 };

@@ -62,6 +62,8 @@ async function preflight(
   // Nothing else here signs or uses a network, and needs what does.
   const { preflightOf } = await import('./preflightFile.ts');
   const found = await preflightOf(nameOf(file), text, target, env, home);
+  // Standard output has the checks alone.
+  if (found.signedBy !== undefined) err(found.signedBy);
   (found.code === 2 ? err : out)(found.text);
   return found.code;
 }

@@ -29,6 +29,9 @@ describe('the arguments of the command line', () => {
     [['preview', '--format', 'json', 'a'], /belongs to "validate"/],
     [['import', 'a', 'b'], /one file at most/],
     [['submit', 'a'], /no command "submit"/],
+    [['preflight', '--profile', '', 'a'], /--profile has no value/],
+    [['preflight', '--region=', 'a'], /--region has no value/],
+    [['preflight', '--endpoint', ' \t', 'a'], /--endpoint has no value/],
   ] as const) {
     it(`are refused where they are "${args.join(' ')}"`, () => {
       assert.throws(

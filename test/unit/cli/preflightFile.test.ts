@@ -52,6 +52,19 @@ describe('preflight on a command line', () => {
     );
   });
 
+  it('says who signs and where the calls go, apart from the checks', async () => {
+    const { out, err } = await run(JSON.stringify(spec));
+    assert.equal(err, `Profile \u201cenvironment\u201d, region cn-hangzhou, endpoint ${sandbox.endpoint}.`);
+    assert.doesNotMatch(out, /endpoint/);
+  });
+
+  it('signs by no other profile where the one of a script is empty', async () => {
+    const from = sandbox.requests().length;
+    const { code, out, err } = await run(JSON.stringify(spec), {}, ['--profile', '']);
+    assert.deepEqual([code, out, sandbox.requests().length - from], [2, '', 0]);
+    assert.match(err, /^--profile has no value\./);
+  });
+
   it('ends with 1 where a check failed, and says at which line', async () => {
     const { code, out } = await run(JSON.stringify({ ...spec, VaultId: 'v-0001' }, null, 1));
     assert.equal(code, 1);
