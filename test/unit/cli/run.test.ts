@@ -34,6 +34,15 @@ describe('the command line', () => {
     assert.match(out, /1 file: 0 errors, 1 warning$/);
   });
 
+  it('counts columns as an editor does where a file begins with a byte order mark', async () => {
+    const spec = '{ "RestoreType": "NONE" }';
+    const plain = await runCli(['validate', '-'], spec);
+    const path = await files({ 'bom.restore.json': `\ufeff${spec}` });
+    const marked = await runCli(['validate', path('bom.restore.json')]);
+    assert.equal(marked.out.replaceAll(path('bom.restore.json'), 'standard input'), plain.out);
+    assert.equal((await runCli(['validate', '-'], `\ufeff\ufeff${spec}`)).code, 1, 'one mark alone is dropped');
+  });
+
   it('checks all files before it ends', async () => {
     const path = await files({ 'a.restore.json': '{', 'b.restore.json': '[]' });
     const { code, out } = await runCli(['validate', path('a.restore.json'), sample('oss'), path('b.restore.json')]);
