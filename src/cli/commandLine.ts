@@ -34,8 +34,8 @@ cloud-backup-restore preflight [--profile NAME] [--region REGION] [--endpoint UR
     environment, or of a profile of the aliyun CLI, and sends calls that only read.
 
 FILE is a path, or - for standard input.
-Exit code: 0 where all is right, 1 where a spec has an error or can't be made, or where a check failed, 2 where nothing of
-it could be checked.`;
+Exit code: 0 where all is right, 1 where a spec has an error or can't be made, or where a check failed, 2 where a file can't
+be read, or nothing of a spec could be checked.`;
 
 const isFormat = (text: string): text is DiagnosticFormat => Object.hasOwn(diagnosticFormats, text);
 
@@ -76,6 +76,9 @@ export function readCommandLine(args: readonly string[]): Command {
       const formats = Object.keys(diagnosticFormats).join(', ');
       if (!isFormat(format)) throw new UsageError(`There is no format "${format}": it is one of ${formats}.`);
       if (files.length === 0) throw new UsageError('"validate" needs the files to check.');
+      if (files.filter((file) => file === standardInput).length > 1) {
+        throw new UsageError('Standard input (-) can be read only once.');
+      }
       return { name, files, format };
     }
     case 'preview': {

@@ -24,12 +24,22 @@ type ExitCode = 0 | 1 | 2;
 
 async function validate(
   { files, format }: Extract<Command, { name: 'validate' }>,
-  { stdin, out }: Streams,
+  { stdin, out, err }: Streams,
 ): Promise<ExitCode> {
   const found: FileDiagnostics[] = [];
-  for (const file of files) found.push({ file, diagnostics: placedDiagnostics(await readInput(file, stdin)) });
-  const text = diagnosticFormats[format](found);
+  const unreadable: UnreadableFileError[] = [];
+  for (const file of files) {
+    try {
+      found.push({ file, diagnostics: placedDiagnostics(await readInput(file, stdin)) });
+    } catch (error) {
+      if (!(error instanceof UnreadableFileError)) throw error;
+      unreadable.push(error);
+    }
+  }
+  const text = found.length > 0 ? diagnosticFormats[format](found) : '';
   if (text !== '') out(text);
+  for (const { message } of unreadable) err(escapeInvisible(message));
+  if (unreadable.length > 0) return 2;
   return countOf(found, 'error') > 0 ? 1 : 0;
 }
 

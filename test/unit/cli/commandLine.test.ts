@@ -24,6 +24,7 @@ describe('the arguments of the command line', () => {
     [['validate', '--format', 'xml', 'a'], /text, json, github, sarif/],
     [['validate', '--format', 'toString', 'a'], /There is no format/],
     [['validate', '--fix', 'a'], /--fix/],
+    [['validate', '-', 'a', '-'], /Standard input \(-\) can be read only once/],
     [['preview'], /one file/],
     [['preview', 'a', 'b'], /one file/],
     [['preview', '--format', 'json', 'a'], /belongs to "validate"/],
