@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The program `cloud-backup-restore`. README.md says what this room is for. */
 import { registerEnvironmentSecrets } from '../cloud/credentials/environment.ts';
+import { useProxy } from './proxy.ts';
 import { run } from './run.ts';
 
 // Most commands sign nothing. But a secret of the environment that was pasted into a spec must not be printed by CI.
@@ -21,6 +22,7 @@ run(process.argv.slice(2), {
   stdin: process.stdin,
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
+  useProxy: () => useProxy(process.env),
 }).then(
   (code) => {
     process.exitCode = isOutputLost ? 2 : code;

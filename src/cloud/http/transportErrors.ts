@@ -79,6 +79,18 @@ function failedProxies(message: string): string | undefined {
   return proxies?.replace(/[^\s;]+/g, (proxy) => proxy.slice(proxy.lastIndexOf('@') + 1));
 }
 
+/** What to do where a proxy refuses a connection with this status. */
+function proxyStep(status: number, host: string, isOfEnvironment: boolean): string {
+  if (isOfEnvironment) {
+    return status === 407
+      ? l10n.t('Write the user and password of the proxy into {0}: http://USER:PASSWORD@HOST:PORT.', 'HTTPS_PROXY')
+      : l10n.t('Check {0}, and that the proxy lets connections to {1} pass.', 'HTTPS_PROXY', host);
+  }
+  return status === 407
+    ? l10n.t('Write the user and password of the proxy into `http.proxy`: http://USER:PASSWORD@HOST:PORT.')
+    : l10n.t('Check `http.proxy`, and that the proxy lets connections to {0} pass.', host);
+}
+
 function failureOf(error: Record<string, unknown>, call: RequestContext): TransportFailure {
   const { host, operation } = call;
   const code = sanitize(redactSecrets(textAt(error, 'code'), call.secrets), 100);
@@ -99,15 +111,18 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
       ? unconnected(happened)
       : { outcome: 'unclear', happened, nextStep: unclearNextStep(operation), ...withCode };
 
-  if (code === 'PROXY_REFUSED') {
+  // Node's own agent, which has the proxy of the environment, could not get a tunnel. Without a status the proxy gave no answer.
+  const isOfEnvironment = code === 'ERR_PROXY_TUNNEL';
+  if (isOfEnvironment && typeof error['statusCode'] !== 'number') {
+    return unconnected(l10n.t('No connection to {0} ({1}).', host, code));
+  }
+  if (code === 'PROXY_REFUSED' || isOfEnvironment) {
     const status = Number(error['statusCode']);
     const said = textAt(error, 'statusMessage');
     const statusLine = said === '' ? String(status) : `${status} ${quoteWords(redactSecrets(said, call.secrets), 80)}`;
     const refusal = notSent(
       l10n.t('The proxy refused the connection to {0} (HTTP {1}).', host, statusLine),
-      status === 407
-        ? l10n.t('Write the user and password of the proxy into `http.proxy`: http://USER:PASSWORD@HOST:PORT.')
-        : l10n.t('Check `http.proxy`, and that the proxy lets connections to {0} pass.', host),
+      proxyStep(status, host, isOfEnvironment),
     );
     // A proxy that is in trouble (5xx) may recover, so the code is kept for a retry. A refusal stays.
     return status < 500 ? { outcome: 'notSent', happened: refusal.happened, nextStep: refusal.nextStep } : refusal;
