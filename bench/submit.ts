@@ -78,14 +78,18 @@ async function submit(window: Window, account: Account, client: ServiceClient, t
     return equalJobs(store.all(), print, { ageOf: wallClock.ageOf, withinMs: 600_000, locks });
   };
   await readEqual();
-  const equal = await locks.take(`equal-${print}`);
+  const lock = await locks.take(`equal-${print}`);
   if ((await readEqual()).length > 0) throw new Error('There is an equal job.');
   let left: FirstByte | undefined;
   const { record } = await submitRestore(
     { request, account, client, spec: 'file:///a.restore.json', baseline: await baseline },
-    { ...window, onLeaving: () => (left = { ms: performance.now() - start, ...takeSyncs() }) },
+    {
+      ...window,
+      equal: { lock, told: [], isBusyTold: false, read: readEqual },
+      onLeaving: () => (left = { ms: performance.now() - start, ...takeSyncs() }),
+    },
   );
-  await equal?.release();
+  await lock?.release();
   await window.journal.remove(record.id);
   if (record.state !== 'submitted' || !left) throw new Error(`The submission is ${record.state}.`);
   return left;

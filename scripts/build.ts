@@ -39,7 +39,7 @@ const commandLine = { in: 'src/cli/index.ts', out: 'cli/cloud-backup-restore' };
  * Modules that keep process-wide state. The entry and the chunks must share one copy, so each is a file of its own.
  * The translations are set at activation. The redactor knows every secret that this process has read.
  */
-const stateful: readonly string[] = ['@vscode/l10n', 'src/cloud/redaction/secrets.ts'];
+const stateful: readonly string[] = ['@vscode/l10n', 'src/cloud/redaction/secrets.ts', 'src/askModal.ts'];
 
 /** The file of `dist` that a source becomes. It has the source's name, or its folder's where the source is an index. */
 export const builtFile = (source: string): string => `${basename(source.replace(/\/index\.ts$/, ''), '.ts')}.cjs`;

@@ -11,7 +11,7 @@ export const storePagePath = 'docs/store-page.md';
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
-    readonly keybindings?: readonly { readonly command: string; readonly key: string }[];
+    readonly keybindings?: readonly { readonly command: string; readonly key: string; readonly mac?: string }[];
     readonly configuration: {
       readonly properties: Readonly<
         Record<string, { readonly default: unknown; readonly markdownDescription: string }>
@@ -34,17 +34,18 @@ export async function storePage(root: string): Promise<string> {
   const { contributes } = JSON.parse(await read('package.json')) as Manifest;
   const texts = JSON.parse(await read('package.nls.json')) as Record<string, string>;
   const said = (key: string) => texts[key.replaceAll('%', '')] ?? key;
-  const keys = new Map((contributes.keybindings ?? []).map(({ command, key }) => [command, key]));
+  const keys = new Map((contributes.keybindings ?? []).map(({ command, key, mac }) => [command, { key, mac }]));
   const settings = Object.entries(contributes.configuration.properties).map(
     ([name, each]) =>
       `| \`${name}\` | ${cell(plainSettings(said(each.markdownDescription)))} | ${cell(defaultText(each.default))} |`,
   );
-  const commands = contributes.commands.map(
-    ({ command, title }) => `| ${cell(said(title))} | ${keys.has(command) ? `\`${keys.get(command)}\`` : ''} |`,
-  );
+  const commands = contributes.commands.map(({ command, title }) => {
+    const { key, mac } = keys.get(command) ?? {};
+    return `| ${cell(said(title))} | ${key ? `\`${key}\`` : ''} | ${mac ? `\`${mac}\`` : ''} |`;
+  });
   const tables = {
     settings: ['| setting | what it does | default |', '| --- | --- | --- |', ...settings],
-    commands: ['| command | key |', '| --- | --- |', ...commands],
+    commands: ['| command | key | on macOS |', '| --- | --- | --- |', ...commands],
   };
   let page = await read(storePagePath);
   for (const [name, lines] of Object.entries(tables)) {

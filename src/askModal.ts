@@ -8,16 +8,13 @@ const mostQuestions = 50;
 
 type Show<Item> = (message: string, options: vscode.MessageOptions, ...items: Item[]) => Thenable<Item | undefined>;
 
-/**
- * Asks in a modal dialog. An answer that comes within the first second is an Enter that was held, or meant for something else: then the
- * same question is asked again. Closing the dialog always counts.
- *
- * @returns what was chosen; undefined where the dialog was closed
- */
-export async function askModal<Item extends string | vscode.MessageItem>(
+const closes = (answer: string | vscode.MessageItem | undefined) =>
+  answer === undefined || (typeof answer !== 'string' && answer.isCloseAffordance === true);
+
+async function ask<Item extends string | vscode.MessageItem>(
   message: string,
   detail: string,
-  ...items: Item[]
+  items: readonly Item[],
 ): Promise<Item | undefined> {
   // One function stands behind the overloads for texts and for items.
   const show = vscode.window.showWarningMessage as Show<Item>;
@@ -25,7 +22,28 @@ export async function askModal<Item extends string | vscode.MessageItem>(
     const shownAt = performance.now();
     const options = { modal: true, detail };
     const answer = await show(message, options, ...items);
-    if (answer === undefined || performance.now() - shownAt >= readingMs) return answer;
+    if (closes(answer) || performance.now() - shownAt >= readingMs) return answer;
   }
   return undefined;
+}
+
+/** The question that was asked last. */
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Asks in a modal dialog. An answer that comes within the first second is an Enter that was held, or meant for something else: then the
+ * same question is asked again. Closing the dialog always counts.
+ *
+ * VS Code shows one dialog after the other. So a question waits for the one before: its first second begins when it can be seen.
+ *
+ * @returns what was chosen; undefined, or the item that closes, where the dialog was closed
+ */
+export function askModal<Item extends string | vscode.MessageItem>(
+  message: string,
+  detail: string,
+  ...items: Item[]
+): Promise<Item | undefined> {
+  const answered = last.then(() => ask(message, detail, items));
+  last = answered.catch(() => undefined);
+  return answered;
 }

@@ -28,7 +28,10 @@ const textsIn = (value: unknown): string[] =>
     ? (value as readonly unknown[]).flatMap((each) => (typeof each === 'string' ? [each.trim()] : [])).filter(Boolean)
     : [];
 
-/** The texts of a list that a workspace and its folders can add to. What the user has in it stays there whatever they say. */
+/** The places of a user's settings in a remote window, whose types lack them: the remote machine's hide the user's own. */
+const userPlaces = ['globalValue', 'globalLocalValue', 'globalRemoteValue'];
+
+/** The texts of a list that a remote machine, a workspace and its folders can add to. What the user has in it stays there whatever they say. */
 export function unitedSetting(name: string): string[] {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
   const folders = vscode.workspace.workspaceFolders ?? [];
@@ -36,7 +39,8 @@ export function unitedSetting(name: string): string[] {
     ({ uri }) => vscode.workspace.getConfiguration(settingsSection, uri).inspect(name)?.workspaceFolderValue,
   );
   const found = configuration.inspect(name);
-  return [...new Set([found?.globalValue, found?.workspaceValue, ...inFolders].flatMap(textsIn))];
+  const ofUser = userPlaces.map((place): unknown => found && Reflect.get(found, place));
+  return [...new Set([...ofUser, found?.workspaceValue, ...inFolders].flatMap(textsIn))];
 }
 
 /** Whether a change of settings may have changed who signs, or where requests go. */

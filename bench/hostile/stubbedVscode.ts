@@ -177,6 +177,8 @@ export function stubVscode(onError: (error: unknown) => void): StubbedVscode {
           if (uri.scheme === 'untitled' || isPage(uri)) return Promise.resolve(emptyDocument(uri));
           return Promise.reject(new Error(`There is no ${uri.path}.`));
         },
+        // There is no file. Asking VS Code itself would take longer than a surface is looked at.
+        fs: { ...vscode.workspace.fs, stat: () => Promise.reject(vscode.FileSystemError.FileNotFound()) },
         createFileSystemWatcher: () => {
           const on = () => nothing;
           return { onDidChange: on, onDidCreate: on, onDidDelete: on, ...nothing };

@@ -1,6 +1,6 @@
 /** AccessKeys that were added here: the keys are in VS Code's secret storage, what is shown of them is in its state. */
 import type * as vscode from 'vscode';
-import { isRecord } from '../cloud/json.ts';
+import { parseJsonObject } from '../cloud/json.ts';
 import { registerSecrets } from '../cloud/redaction/secrets.ts';
 import { maskedKeyId } from '../cloud/sanitize.ts';
 
@@ -24,7 +24,7 @@ export interface AddedKey {
 
 export interface AccessKeys {
   readonly list: () => readonly AddedKey[];
-  /** Undefined where there is none of this name, or the secret storage lost it. */
+  /** Undefined where there is none of this name, or the secret storage lost or damaged it. */
   readonly read: (name: string) => Promise<Keys | undefined>;
   /** Reads those that were not read yet, so that their secrets are redacted too, whoever signs. */
   readonly learnSecrets: () => Promise<void>;
@@ -36,8 +36,9 @@ const listKey = 'accessKeys';
 const secretKey = (name: string) => `accessKey:${name}`;
 
 function keysIn(text: string): Keys | undefined {
-  const value: unknown = JSON.parse(text);
-  if (!isRecord(value)) return undefined;
+  // No error is thrown on, since the parser's would quote a piece of the secret.
+  const value = parseJsonObject(text);
+  if (value === undefined) return undefined;
   const { accessKeyId, accessKeySecret, securityToken } = value;
   if (typeof accessKeyId !== 'string' || typeof accessKeySecret !== 'string') return undefined;
   const token = typeof securityToken === 'string' ? { securityToken } : {};

@@ -135,7 +135,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
   ): Promise<Identity | undefined> => {
     if (signal?.aborted || !isVendorHost(new URL(account.endpoint).hostname, 'hbr')) return undefined;
     try {
-      const identity = await fetchIdentity(source, account.profile, account.region, signing, signal);
+      const identity = await fetchIdentity(source, account.profile, account, signing, signal);
       const choice = await choiceOf(account);
       if (choice) await rememberAccount(globalState, choice, identity);
       return identity;

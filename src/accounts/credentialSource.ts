@@ -9,7 +9,10 @@ import type { SandboxState } from './sandboxState.ts';
 
 export function goneKey(name: string): UserError {
   const gone = new UserError(
-    vscode.l10n.t('The AccessKey {0} was removed, or VS Code no longer has its secret.', quoteWords(name, 80)),
+    vscode.l10n.t(
+      'The AccessKey {0} was removed, or VS Code no longer has its secret, or only a damaged one.',
+      quoteWords(name, 80),
+    ),
     vscode.l10n.t('Add it again with "Cloud Backup: Add AccessKey…", or choose another profile.'),
   );
   return withOfferedCommands(gone, commands.selectProfile);

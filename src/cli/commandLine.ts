@@ -34,8 +34,8 @@ cloud-backup-restore preflight [--profile NAME] [--region REGION] [--endpoint UR
     environment, or of a profile of the aliyun CLI, and sends calls that only read.
 
 FILE is a path, or - for standard input.
-Exit code: 0 where all is right, 1 where a spec has an error or can't be made, or where a check failed, 2 where nothing could
-be checked.`;
+Exit code: 0 where all is right, 1 where a spec has an error or can't be made, or where a check failed, 2 where a file can't
+be read, or nothing of a spec could be checked.`;
 
 const isFormat = (text: string): text is DiagnosticFormat => Object.hasOwn(diagnosticFormats, text);
 
@@ -65,7 +65,10 @@ export function readCommandLine(args: readonly string[]): Command {
   if (values.format !== undefined && name !== 'validate') throw new UsageError('--format belongs to "validate".');
   const { profile, region, endpoint } = values;
   for (const [option, value] of Object.entries({ profile, region, endpoint })) {
-    if (value !== undefined && name !== 'preflight') throw new UsageError(`--${option} belongs to "preflight".`);
+    if (value === undefined) continue;
+    if (name !== 'preflight') throw new UsageError(`--${option} belongs to "preflight".`);
+    // A variable that a script never set. Without its value somebody else would sign, or the calls would go elsewhere.
+    if (value.trim() === '') throw new UsageError(`--${option} has no value. Give it one, or leave the option out.`);
   }
   switch (name) {
     case 'validate': {
@@ -73,6 +76,9 @@ export function readCommandLine(args: readonly string[]): Command {
       const formats = Object.keys(diagnosticFormats).join(', ');
       if (!isFormat(format)) throw new UsageError(`There is no format "${format}": it is one of ${formats}.`);
       if (files.length === 0) throw new UsageError('"validate" needs the files to check.');
+      if (files.filter((file) => file === standardInput).length > 1) {
+        throw new UsageError('Standard input (-) can be read only once.');
+      }
       return { name, files, format };
     }
     case 'preview': {

@@ -23,7 +23,10 @@ async function readAtMost(stream: AsyncIterable<Buffer>): Promise<string> {
     length += chunk.length;
     if (length >= maxBytes) break;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  // Editors show no byte order mark, and count columns without it.
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\ufeff/, '');
 }
 
 /**

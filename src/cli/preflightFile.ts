@@ -7,11 +7,12 @@ import { resolveProvider } from '../cloud/credentials/resolve.ts';
 import { openUserFiles } from '../cloud/credentials/userFiles.ts';
 import { originFor } from '../cloud/endpoints.ts';
 import { createClient } from '../cloud/hbrClient.ts';
+import { quoteValue } from '../cloud/quote.ts';
 import { redact } from '../cloud/redaction/secrets.ts';
 import { systemClock } from '../jobs/clock.ts';
 import { createAccountReader } from '../live/accountReader.ts';
 import { openCallSlots } from '../live/callSlots.ts';
-import { unknown, type CheckResult } from '../live/preflight/check.ts';
+import { unknown, type CheckName, type CheckResult } from '../live/preflight/check.ts';
 import { placeOf } from '../live/preflight/place.ts';
 import { runPreflight } from '../live/preflight/runPreflight.ts';
 import { countsText, ofVerdict } from '../live/preflight/text.ts';
@@ -27,6 +28,8 @@ export interface PreflightTarget {
 }
 
 export interface PreflightOutcome {
+  /** Who signed, and where the calls went, in one line. Absent where nobody could sign. */
+  readonly signedBy?: string;
   /** One line for each check, and one with the counts. */
   readonly text: string;
   readonly code: 0 | 1 | 2;
@@ -69,28 +72,38 @@ function linesOf(file: string, spec: SpecDocument, results: readonly CheckResult
   return [...lines, countsText(results)].join('\n');
 }
 
+/** What says nothing of the spec: any answer passes these, also one that refuses to be read. */
+const notOfSpec: ReadonlySet<CheckName> = new Set(['credentials', 'clock']);
+
+/** 0 where at least one check of the spec itself passed. The others may be left unchecked. */
 function codeOf(results: readonly CheckResult[]): PreflightOutcome['code'] {
   if (ofVerdict(results, 'failed').length > 0) return 1;
-  return ofVerdict(results, 'passed').length > 0 ? 0 : 2;
+  return ofVerdict(results, 'passed').some(({ check }) => !notOfSpec.has(check)) ? 0 : 2;
 }
+
+const signedBy = ({ profile, region, endpoint }: Account) =>
+  redact(withoutIsolates(`Profile ${quoteValue(profile, 200)}, region ${region}, endpoint ${endpoint}.`));
 
 const errorLine = ({ message, nextStep }: CloudError) =>
   redact(withoutIsolates(`Nothing was checked. ${message} ${nextStep}`));
 
-/** @param text of a spec without errors */
+/** @param specText of a spec without errors */
 export async function preflightOf(
   file: string,
-  text: string,
+  specText: string,
   target: PreflightTarget,
   env: Environment,
   home: string,
 ): Promise<PreflightOutcome> {
-  const spec = readSpec(text);
+  const spec = readSpec(specText);
   try {
     const { account, reader } = await openReader(stringAt(spec, '$region'), target, env, home);
     const equalJob = unknown('A command line keeps no list of jobs.');
     const results = await runPreflight(toRequest(spec), account, reader, { clock: systemClock, equalJob });
-    return { text: linesOf(file, spec, results), code: codeOf(results) };
+    const code = codeOf(results);
+    const lines = linesOf(file, spec, results);
+    const text = code === 2 ? `${lines}\nNothing of the spec could be checked.` : lines;
+    return { signedBy: signedBy(account), text, code };
   } catch (error) {
     if (!isCloudError(error)) throw error;
     return { text: errorLine(error), code: 2 };

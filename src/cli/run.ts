@@ -7,6 +7,7 @@ import { apiVersion, operation } from '../restoreSpec/formats/format.ts';
 import { importText, readSpec, stringAt, toRequest } from '../restoreSpec/index.ts';
 import { readCommandLine, usage, UsageError, type Command } from './commandLine.ts';
 import { nameOf, readInput, UnreadableFileError } from './inputFile.ts';
+import type { ProxyUse } from './proxy.ts';
 import { countOf, diagnosticFormats, type FileDiagnostics } from './diagnosticFormats.ts';
 
 /** What a run of the program is given, and where it writes. */
@@ -17,6 +18,8 @@ export interface Streams {
   /** Where credentials are looked for: the process's own environment and home, unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly home?: string;
+  /** Called before anything uses the network; none where absent. */
+  readonly useProxy?: () => ProxyUse;
 }
 
 /** 0: all is right. 1: a spec has an error or can't be made, or a check failed. 2: nothing could be checked. */
@@ -24,12 +27,22 @@ type ExitCode = 0 | 1 | 2;
 
 async function validate(
   { files, format }: Extract<Command, { name: 'validate' }>,
-  { stdin, out }: Streams,
+  { stdin, out, err }: Streams,
 ): Promise<ExitCode> {
   const found: FileDiagnostics[] = [];
-  for (const file of files) found.push({ file, diagnostics: placedDiagnostics(await readInput(file, stdin)) });
-  const text = diagnosticFormats[format](found);
+  const unreadable: UnreadableFileError[] = [];
+  for (const file of files) {
+    try {
+      found.push({ file, diagnostics: placedDiagnostics(await readInput(file, stdin)) });
+    } catch (error) {
+      if (!(error instanceof UnreadableFileError)) throw error;
+      unreadable.push(error);
+    }
+  }
+  const text = found.length > 0 ? diagnosticFormats[format](found) : '';
   if (text !== '') out(text);
+  for (const { message } of unreadable) err(escapeInvisible(message));
+  if (unreadable.length > 0) return 2;
   return countOf(found, 'error') > 0 ? 1 : 0;
 }
 
@@ -59,10 +72,18 @@ async function preflight(
   const { out, err, env = process.env, home = homedir() } = streams;
   const text = await readValidSpec(file, streams);
   if (text === undefined) return 1;
+  const { refused, hint } = streams.useProxy?.() ?? {};
+  if (refused !== undefined) {
+    err(refused);
+    return 2;
+  }
   // Nothing else here signs or uses a network, and needs what does.
   const { preflightOf } = await import('./preflightFile.ts');
   const found = await preflightOf(nameOf(file), text, target, env, home);
+  // Standard output has the checks alone.
+  if (found.signedBy !== undefined) err(found.signedBy);
   (found.code === 2 ? err : out)(found.text);
+  if (found.code === 2 && hint !== undefined) err(hint);
   return found.code;
 }
 

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { Account } from './account.ts';
 import { createSigner, type Credentials, type SignerOptions } from './credentials/signer.ts';
+import { regionalStsHost } from './credentials/stsHost.ts';
 import { logCall } from './http/callLog.ts';
 import { identityLimits } from './limits.ts';
 import { textFrom } from './restoreJob.ts';
@@ -21,11 +23,11 @@ export function identityFrom({ body, statusCode, call }: ServiceResponse): Ident
   throw unreadableResponse(l10n.t('it names no account'), statusCode, call, body);
 }
 
-/** Asks STS whose keys these are. Rejects with a CloudError, or with the signal's reason. */
+/** Asks STS, for the region and from where the service is asked, whose keys these are. Rejects with a CloudError, or with the signal's reason. */
 export async function fetchIdentity(
   credentials: Credentials,
   profileName: string,
-  region: string,
+  { region, endpoint }: Pick<Account, 'region' | 'endpoint'>,
   options: SignerOptions = {},
   signal?: AbortSignal,
 ): Promise<Identity> {
@@ -33,7 +35,8 @@ export async function fetchIdentity(
   signal?.throwIfAborted();
   const { callService } = await import('./network.ts');
   const operation = 'GetCallerIdentity';
-  const host = `sts.${region}.aliyuncs.com`;
+  // Whoever uses the service's endpoint inside a VPC may reach no other STS than the one in there.
+  const host = regionalStsHost(region, new URL(endpoint).hostname.startsWith('hbr-vpc.'));
   const profile = sanitize(profileName, 100);
   const call = {
     ...{ operation, version: '2015-04-01', product: 'sts', profile, limits: identityLimits },

@@ -7,7 +7,7 @@ import { commands } from '../ids.ts';
 import { cancelConsequence, noteCancelAsked } from '../jobs/cancel.ts';
 import { statusText, type JobRecord } from '../jobs/record.ts';
 import type { JobRow } from '../jobs/row.ts';
-import { headline } from '../jobs/format/requestSummary.ts';
+import { headline, restoreName } from '../jobs/format/requestSummary.ts';
 import { withoutLinks } from '../ui/withoutLinks.ts';
 import { accountLines } from '../accounts/accountLines.ts';
 import { pickJob } from '../ui/pickJob.ts';
@@ -43,10 +43,10 @@ export async function cancelJob(services: CancelServices, id?: string): Promise<
 }
 
 async function confirmCancel({ accounts }: CancelServices, job: JobRecord, signer: ResolvedAccount): Promise<boolean> {
-  const { what, to } = headline(job.request);
+  const name = restoreName(headline(job.request));
   const cancel = { title: vscode.l10n.t('Cancel Restore') };
   const keep = { title: vscode.l10n.t('Keep It Running'), isCloseAffordance: true };
-  const message = vscode.l10n.t('Cancel the restore of {0} to {1}?', what, quoteLine(to));
+  const message = vscode.l10n.t('Cancel the restore of {0}?', name);
   const detail = [
     cancelConsequence(job),
     [

@@ -14,6 +14,7 @@ import { allRows } from '../ui/pickJob.ts';
 import { UserError } from '../userError.ts';
 import { showError } from '../ui/showError.ts';
 import { plural } from '../restoreSpec/plural.ts';
+import { joinSentences } from '../restoreSpec/joinSentences.ts';
 
 /** Files that are read at once. */
 const batch = 50;
@@ -90,11 +91,17 @@ function showExported({ written, unread }: Counts, target: vscode.Uri): void {
     vscode.l10n.t('1 restore job was exported to {0}.', file),
     vscode.l10n.t('{0} restore jobs were exported to {1}.', written, file),
   );
-  const rest = unread > 0 ? vscode.l10n.t('{0} more could not be read and are not in it.', unread) : '';
+  const rest =
+    unread > 0 &&
+    plural(
+      unread,
+      vscode.l10n.t('1 more could not be read and is not in it.'),
+      vscode.l10n.t('{0} more could not be read and are not in it.', unread),
+    );
   const show = unread > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const open = vscode.l10n.t('Open');
   // Nobody has to answer it.
-  void show(withoutLinks([done, rest].filter(Boolean).join(' ')), open).then(async (choice) => {
+  void show(withoutLinks(joinSentences(done, rest)), open).then(async (choice) => {
     if (choice === open) await vscode.commands.executeCommand('vscode.open', target).then(undefined, showError);
   });
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { joinLongList } from '../restoreSpec/joinSentences.ts';
 import { quoteValue } from '../cloud/quote.ts';
 import { withoutIcons } from '../cloud/sanitize.ts';
 import { importText, type Imported } from '../restoreSpec/index.ts';
@@ -46,7 +47,7 @@ async function pickReading(found: Imported): Promise<Pick<Imported, 'text' | 'sk
 /** Says what could not be carried over. It returns at once, since nobody has to answer. */
 function showSkipped(skipped: Imported['skipped']): void {
   const first = skipped.slice(0, 3).map((each) => quoteValue(each, 300));
-  const shown = first.join('; ') + (skipped.length > 3 ? '; …' : '');
+  const shown = joinLongList(skipped.length > 3 ? [...first, '…'] : first);
   void vscode.window.showWarningMessage(
     withoutLinks(
       vscode.l10n.t('Not everything could be carried over: {0}. It is listed at the top of the spec.', shown),

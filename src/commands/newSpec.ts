@@ -4,7 +4,7 @@ import type { Draft } from '../live/newSpecDraft.ts';
 import type { LiveAccounts } from '../services.ts';
 import { askValue } from '../ui/askSpecValue.ts';
 import { askStep, type StepResult } from '../ui/multiStepInput.ts';
-import { untitledSpecUri } from '../ui/untitledSpec.ts';
+import { openUntitledDocument } from '../ui/untitledSpec.ts';
 
 const title = () => vscode.l10n.t('New Restore Spec');
 
@@ -80,9 +80,8 @@ async function askForSpec(accounts: Pick<LiveAccounts, 'whileTyping'> | undefine
 export async function newSpec(accounts?: Pick<LiveAccounts, 'whileTyping'>): Promise<void> {
   const snippet = await askForSpec(accounts);
   if (snippet === undefined) return;
-  const document = await vscode.workspace.openTextDocument(untitledSpecUri());
+  const document = await openUntitledDocument();
   const editor = await vscode.window.showTextDocument(document);
-  // Where one of the same name was closed just now, VS Code may still have its text.
   const all = new vscode.Range(0, 0, document.lineCount, 0);
   await editor.insertSnippet(new vscode.SnippetString(snippet), all);
 }

@@ -26,7 +26,7 @@ export async function rejectAdoption(jobs: Jobs, id?: string): Promise<void> {
         vscode.l10n.t('Look at the job in the list first.'),
       );
     }
-    store.put(next);
+    store.replace(next);
   } finally {
     await lock?.release();
   }

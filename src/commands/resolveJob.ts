@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { parameterOfJob, type RestoreJobInfo } from '../cloud/restoreJob.ts';
-import { quoteLine } from '../cloud/quote.ts';
 import { sanitizeValue, withoutIcons } from '../cloud/sanitize.ts';
 import { callerText } from '../jobs/format/jobMessages.ts';
-import { headline } from '../jobs/format/requestSummary.ts';
+import { headline, restoreName } from '../jobs/format/requestSummary.ts';
 import { timeText } from '../jobs/format/units.ts';
 import type { Jobs } from '../jobs/openJobs.ts';
-import { adoptJob, markNotExecuted } from '../jobs/reconciliation/outcomes.ts';
+import { settleAsSaid } from '../jobs/reconciliation/decision.ts';
 import type { Reconciler } from '../jobs/reconciliation/reconciler.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { parameters } from '../restoreSpec/parameters.ts';
@@ -21,8 +20,6 @@ function targetOf(job: RestoreJobInfo): string {
   const names = [...target.filter((parameter) => !isPath(parameter)), ...target.filter(isPath)].map(([name]) => name);
   return names.flatMap((name) => parameterOfJob(job, name) ?? []).join(' ');
 }
-
-const chosenFor = ({ baseline }: JobRecord) => ({ chosen: true, baseline: baseline !== undefined });
 
 /** Asks which job of the service an unclear one is. @returns the job, or `none` of them; undefined without an answer */
 async function pickCandidate(record: JobRecord): Promise<RestoreJobInfo | 'none' | undefined> {
@@ -48,13 +45,12 @@ async function pickCandidate(record: JobRecord): Promise<RestoreJobInfo | 'none'
     detail: vscode.l10n.t('Only if you are sure. The job is then shown as NOT EXECUTED and can be submitted again.'),
     job: 'none' as const,
   };
-  const { what, ...target } = headline(record.request);
-  const to = quoteLine(target.to);
+  const name = restoreName(headline(record.request));
   const sent = timeText(record.sentAt ?? record.createdAt);
   const title =
     candidates.length === 0
-      ? vscode.l10n.t('The service lists no matching job yet: {0} to {1}', what, to)
-      : vscode.l10n.t('Which job is it? {0} to {1}, sent {2}', what, to, sent);
+      ? vscode.l10n.t('The service lists no matching job yet: {0}', name)
+      : vscode.l10n.t('Which job is it? {0}, sent {1}', name, sent);
   const warning = callerText(record);
   const options = { title, matchOnDescription: true, ...(warning && { placeHolder: warning }) };
   return (await vscode.window.showQuickPick([wait, ...items, none], options))?.job;
@@ -63,36 +59,26 @@ async function pickCandidate(record: JobRecord): Promise<RestoreJobInfo | 'none'
 /**
  * Searches once more, and lets the person say which job of the service it is where the service's list alone can't tell.
  *
- * @throws UserError where another window is at it, or it was cleared up meanwhile
+ * @throws UserError where another window is at it, it was cleared up meanwhile, or its job is another restore's by now
  */
-export async function resolveUnclearJob(
-  { journal, locks, store }: Jobs,
-  reconciler: Reconciler,
-  record: JobRecord,
-): Promise<void> {
+export async function resolveUnclearJob(jobs: Jobs, reconciler: Reconciler, record: JobRecord): Promise<void> {
   await reconciler.search();
-  const now = store.get(record.id);
+  const now = jobs.store.get(record.id);
   if (now?.state !== 'unclear') return;
   const picked = await pickCandidate(now);
   if (!picked) return;
-  const lock = await locks.take(now.id);
-  try {
-    let isStillUnclear = false;
-    const decide = (onDisk: JobRecord) => {
-      isStillUnclear = onDisk.state === 'unclear';
-      if (!isStillUnclear) return onDisk;
-      return picked === 'none' ? markNotExecuted(onDisk) : adoptJob(onDisk, picked, Date.now(), chosenFor(onDisk));
-    };
-    const next = lock && (await journal.update(now.id, decide));
-    if (!next || !isStillUnclear) {
-      throw new UserError(
-        vscode.l10n.t('The job changed in the meantime.'),
-        vscode.l10n.t('Look at the job in the list first.'),
-      );
-    }
-    store.put(next);
-  } finally {
-    await lock?.release();
+  const decision = await settleAsSaid(now.id, picked, Date.now(), jobs);
+  if (decision === 'taken') {
+    throw new UserError(
+      vscode.l10n.t('That job belongs to another restore of the list by now.'),
+      vscode.l10n.t('Look at the job in the list first.'),
+    );
+  }
+  if (decision === 'changed') {
+    throw new UserError(
+      vscode.l10n.t('The job changed in the meantime.'),
+      vscode.l10n.t('Look at the job in the list first.'),
+    );
   }
 }
 

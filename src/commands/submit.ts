@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { requireTrust } from '../accounts/workspaceTrust.ts';
+import { errorText } from '../cloud/logFormat.ts';
 import { quoteLine, quoteValue } from '../cloud/quote.ts';
 import { hasSecret } from '../cloud/redaction/secrets.ts';
 import { rangeOf } from '../editor/rangeOf.ts';
@@ -7,6 +8,7 @@ import { isUnderWay } from '../jobs/record.ts';
 import { commands, isSpecFile, showProblems } from '../ids.ts';
 import { errorsOf, maxDiagnostics, type Diagnostic } from '../restoreSpec/diagnostic.ts';
 import { parameterRange, readSpec, stringAt, toRequest, validateSpec } from '../restoreSpec/index.ts';
+import type { Services } from '../services.ts';
 import { specUriOf } from '../specUri.ts';
 import { checkFirst } from '../ui/checkFirst.ts';
 import { warningTexts } from '../ui/confirmRestore.ts';
@@ -15,6 +17,8 @@ import { revealRange, specDocument, uriInFront } from '../ui/specDocuments.ts';
 import { sendRestore, type SendServices } from '../ui/sendRestore.ts';
 import { UserError, withOfferedCommands } from '../userError.ts';
 import { plural } from '../restoreSpec/plural.ts';
+
+type Logging = Pick<Services, 'log'>;
 
 /**
  * The spec that the command is called on. What calls it may name any file.
@@ -42,13 +46,26 @@ function refusal(name: string, errors: number): string {
   );
 }
 
+/** Shows what an error is about where that is possible. The editor may not come: another one that opens meanwhile keeps it away. */
+async function revealIfPossible(document: vscode.TextDocument, range: vscode.Range, { log }: Logging): Promise<void> {
+  try {
+    await revealRange(document, range);
+  } catch (error) {
+    log.warn(errorText(error));
+  }
+}
+
 /** Refuses a spec that may not be sent, selects the first place that is wrong, and offers to show all of them. */
-async function requireValid(document: vscode.TextDocument, problems: readonly Diagnostic[]): Promise<void> {
+async function requireValid(
+  document: vscode.TextDocument,
+  problems: readonly Diagnostic[],
+  logging: Logging,
+): Promise<void> {
   const errors = errorsOf(problems);
   const [first] = errors;
   if (!first) return;
   const range = rangeOf(document, first);
-  await revealRange(document, range);
+  await revealIfPossible(document, range, logging);
   const refused = new UserError(
     refusal(quoteValue(fileName(document.uri)), errors.length),
     vscode.l10n.t('Line {0}: {1} Correct it and submit again.', range.start.line + 1, first.message),
@@ -56,12 +73,12 @@ async function requireValid(document: vscode.TextDocument, problems: readonly Di
   throw withOfferedCommands(refused, showProblems);
 }
 
-async function submitDocument(document: vscode.TextDocument, services: SendServices): Promise<void> {
+async function submitDocument(document: vscode.TextDocument, services: SendServices & Logging): Promise<void> {
   // The text is read once: what was validated and confirmed is what is sent.
   const source = document.getText();
   const spec = readSpec(source);
   const problems = validateSpec(spec, { hasSecret });
-  await requireValid(document, problems);
+  await requireValid(document, problems, services);
   const request = toRequest(spec);
   const signer = await services.accounts.resolveForRegion(stringAt(spec, '$region'));
   const advice = {
@@ -74,12 +91,12 @@ async function submitDocument(document: vscode.TextDocument, services: SendServi
   await sendRestore(services, { request, signer, spec: specUriOf(document), advice, check }, async ({ failure }) => {
     // The service may name the parameter that it found wrong.
     const place = parameterRange(spec, failure?.parameter ?? '');
-    if (place) await revealRange(document, rangeOf(document, place));
+    if (place) await revealIfPossible(document, rangeOf(document, place), services);
   });
 }
 
 /** Submits the text in the editor as it is there, saved or not. */
-export async function submit(services: SendServices, uri?: vscode.Uri): Promise<void> {
+export async function submit(services: SendServices & Logging, uri?: vscode.Uri): Promise<void> {
   const document = await documentOf(uri);
   const { jobs, submissions } = services;
   const key = specUriOf(document);

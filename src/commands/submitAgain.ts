@@ -6,6 +6,7 @@ import { hasSecret } from '../cloud/redaction/secrets.ts';
 import { commands } from '../ids.ts';
 import { timeText } from '../jobs/format/units.ts';
 import type { JobRecord } from '../jobs/record.ts';
+import { joinList } from '../restoreSpec/joinSentences.ts';
 import { checkFirst } from '../ui/checkFirst.ts';
 import { warningTexts, type RestoreAdvice } from '../ui/confirmRestore.ts';
 import { currentSpecOf, jobRegion } from '../ui/jobSpec.ts';
@@ -34,7 +35,7 @@ const mostNames = 5;
 function namesText(names: readonly string[]): string {
   const left = names.length - mostNames;
   const first = names.slice(0, mostNames).map((name) => quoteValue(name, 100));
-  return [...first, ...(left > 0 ? [vscode.l10n.t('{0} more', left)] : [])].join(', ');
+  return joinList([...first, ...(left > 0 ? [vscode.l10n.t('{0} more', left)] : [])]);
 }
 
 /** What the question says of the submission that is repeated, and of its file, which may say something else by now. */

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Journal } from './storage/journal.ts';
 import { isPending, type JobRecord } from './record.ts';
+import { mergeProgress, withKnownId } from './recordUpdate.ts';
 import type { JobStore } from './store.ts';
 
 /** What a restore that is cancelled half-way leaves behind, in one sentence. */
@@ -48,13 +49,15 @@ export async function noteCancelAsked(
     store.setExternal(all.map((job) => (job.id === record.id ? withCancelAsked(job) : job)));
     return;
   }
-  const onDisk = await journal.read(record.id).catch(() => undefined);
-  const known = onDisk ?? store.get(record.id);
-  // The job was removed or has ended meanwhile. Then it no longer matters.
-  if (!known || !isPending(known)) return;
+  // What another window wrote stays: an end, that this is not the job, or its removal. Then the wish no longer matters.
+  const isStillWanted = (job: JobRecord) => isPending(job) && job.restoreId === record.restoreId;
+  const note = (job: JobRecord) => (isStillWanted(job) ? withCancelAsked(job) : job);
   try {
-    await journal.write(withCancelAsked(known));
-  } finally {
-    store.put(withCancelAsked(known));
+    const known = await journal.update(record.id, (onDisk) => note(withKnownId(onDisk, store.get(record.id))));
+    if (known) store.replace(mergeProgress(known, store.get(record.id)));
+  } catch (error) {
+    const inMemory = store.get(record.id);
+    if (inMemory) store.put(note(inMemory));
+    throw error;
   }
 }

@@ -4,8 +4,8 @@
  *
  * - Order: the service sends the newest jobs first. Pages are read one after the other, from page 1.
  * - Limits: 99 jobs a page, which is the service's own limit, and 100 pages.
- * - End: the reading ends once as many different jobs have come as the service says that there are, with an empty page, or with the
- *   hundredth page. A caller that has what it needs leaves the loop earlier; then no further page is requested.
+ * - End: the reading ends once as many different jobs have come as the service says that there are, with a page that has no new job, or with
+ *   the hundredth page. A caller that has what it needs leaves the loop earlier; then no further page is requested.
  * - Guarantees: each page is what the service sent, in its order. The list is not a snapshot: jobs that come or go while it is
  *   read move others to the next page or the one before. Such a job may come twice, or not at all; `hasShifted` says so.
  * - Errors: where a page can't be had, the generator throws the client's CloudError. The pages before stay with the caller.
@@ -30,7 +30,7 @@ export interface RestoreJobsQuery {
 export interface ListedPage extends RestoreJobsPage {
   /** From 1. It is also the number of requests that were made so far. */
   readonly pageNumber: number;
-  /** Whether this page and those before hold as many different jobs as the service says that there are, each with a usable RestoreId. */
+  /** Whether this page and those before hold just as many different jobs as the service says that there are, each with a usable RestoreId. */
   readonly isComplete: boolean;
   /** Whether jobs came or went since the first page was read, so that one may have been missed. */
   readonly hasShifted: boolean;
@@ -51,11 +51,12 @@ export async function* listRestoreJobs(
     hasShifted ||=
       (totalBefore !== undefined && totalBefore !== totalCount) || jobs.some(({ RestoreId }) => ids.has(RestoreId));
     totalBefore = totalCount;
+    const before = ids.size;
     for (const { RestoreId } of jobs) ids.add(RestoreId);
     unusable += page.unusable ?? 0;
     const isRead = ids.size + unusable >= totalCount;
-    yield { ...page, pageNumber, isComplete: isRead && unusable === 0, hasShifted };
-    if (isRead || jobs.length === 0) return;
+    yield { ...page, pageNumber, isComplete: ids.size === totalCount && unusable === 0, hasShifted };
+    if (isRead || ids.size === before) return;
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Clock } from './clock.ts';
 import type { JobRecord } from './record.ts';
+import { withKnownId } from './recordUpdate.ts';
 import type { Journal } from './storage/journal.ts';
 import type { Lock, Locks } from './storage/locks.ts';
 import type { JobStore } from './store.ts';
@@ -74,12 +75,12 @@ export function createNotifier(rule: NotifierRule, dependencies: NotifierDepende
     try {
       let isClaimed = false;
       const known = await journal.update(inMemory.id, (onDisk) => {
-        const { [rule.mark]: isMarked, ...record } = rule.latest(onDisk, inMemory);
+        const { [rule.mark]: isMarked, ...record } = rule.latest(withKnownId(onDisk, inMemory), inMemory);
         isClaimed = isMarked === true;
         return isClaimed ? record : onDisk;
       });
       if (!known) return undefined;
-      store.put(known);
+      store.replace(known);
       return isClaimed ? known : undefined;
     } catch (error) {
       onError(error);

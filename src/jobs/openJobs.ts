@@ -8,8 +8,9 @@ import { createFindingNotifier } from './reconciliation/findingNotifier.ts';
 import type { ExternalJobs } from './polling/externalJobs.ts';
 import { createLazyPoller } from './polling/lazyPoller.ts';
 import type { Poller, PollerDependencies } from './polling/poller.ts';
+import { createLazyReconciler } from './reconciliation/lazyReconciler.ts';
 import type { Reconciler } from './reconciliation/reconciler.ts';
-import { isUnsettled, type JobRecord } from './record.ts';
+import type { JobRecord } from './record.ts';
 import { signatureLifeMs } from './reconciliation/signatureLife.ts';
 import { openHistory, type History } from './storage/history.ts';
 import { openJournal, type Journal } from './storage/journal.ts';
@@ -51,7 +52,7 @@ export interface Jobs {
   readonly reload: () => Promise<void>;
   /** Reads the jobs of the history into the store. It does so once: from then on they are kept as the disk is. */
   readonly loadHistory: () => Promise<void>;
-  /** What searches for unclear jobs; undefined until there is one. */
+  /** What searches for unclear jobs; undefined until there is one. Rejects where it can't be loaded. */
   readonly reconciler: Promise<Reconciler> | undefined;
   /** What looks for jobs that something else started; undefined while they are not shown. */
   externalJobs: ExternalJobs | undefined;
@@ -135,15 +136,15 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
     notify: (records) => records.forEach(dependencies.showReconciled),
   });
 
-  let reconciler: Promise<Reconciler> | undefined;
   const loadReconciler = async () => {
     const { createReconciler } = await import('./following.ts');
     return createReconciler({
       ...shared,
       async pastIds() {
         const { rows } = await history.load();
-        return new Set([...rows.flatMap(({ restoreId }) => restoreId ?? []), ...(await removed.ids())]);
+        return new Set(rows.flatMap(({ restoreId }) => restoreId ?? []));
       },
+      removedIds: () => removed.ids(),
       clientFor,
       graceMs,
       proofMs,
@@ -154,15 +155,15 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
       onOutage: (error) => log.warn(`unclear jobs: ${errorText(error)}`),
     });
   };
-  // Most windows never have an unclear job, so what searches for them is loaded with the first one.
-  const stopWatching = store.onDidChange(() => {
-    if (store.all().some(isUnsettled)) reconciler ??= loadReconciler();
-  });
+  const reconciler = createLazyReconciler(store, loadReconciler, onError);
 
   const stopComparing = onWallClockJump(wallClock, () => {
     poller.clockJumped();
-    // Failures are reported by onOutage.
-    reconciler?.then((each) => each.search()).catch(() => undefined);
+    // Failures are reported by onOutage, or by onError where it can't be loaded.
+    reconciler
+      .get()
+      ?.then((each) => each.search())
+      .catch(() => undefined);
   });
 
   const loaded = sync.reload().catch(onError);
@@ -177,7 +178,7 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
     reload: () => sync.reload(),
     loadHistory: () => sync.loadPast(),
     get reconciler() {
-      return reconciler;
+      return reconciler.get();
     },
     externalJobs: undefined,
     signerChanged() {
@@ -187,16 +188,18 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
     },
     trustGranted() {
       poller.refresh().catch(onError);
-      reconciler?.then((each) => each.search()).catch(onError);
+      reconciler
+        .get()
+        ?.then((each) => each.search())
+        .catch(onError);
     },
     dispose() {
       sync.dispose();
       poller.dispose();
       endNotifier.dispose();
       findingNotifier.dispose();
-      stopWatching();
       stopComparing();
-      void reconciler?.then((each) => each.dispose());
+      reconciler.dispose();
       stopRetention();
       jobs.externalJobs?.dispose();
     },

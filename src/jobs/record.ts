@@ -169,11 +169,11 @@ export function isOver(record: JobRecord): boolean {
   return !isPending(record) && !isUnsettled(record);
 }
 
-/** Progress in percent with at most one decimal, clamped to 0…100; undefined where the service says none. */
+/** Progress in percent with at most one decimal, clamped to 0…100 and rounded down, since 100 means the end; undefined where the service says none. */
 export function percentOf(record: JobRecord): number | undefined {
   const progress = record.seen?.Progress;
   if (progress === undefined || !Number.isFinite(progress)) return undefined;
-  return Math.round(Math.min(Math.max(progress, 0), 10_000) / 10) / 10;
+  return Math.floor(Math.min(Math.max(progress, 0), 10_000) / 10) / 10;
 }
 
 /** The status with its progress where there is one, such as `RUNNING 42.5 %`. */

@@ -49,6 +49,22 @@ export function applyListEntry(
   return isPending(next) ? { ...next, timeline } : { ...next, timeline, untold: true };
 }
 
+/**
+ * Whether the RestoreId of the record in memory is missing on disk: it could not be written, or the file was damaged since. Where a person took
+ * it back, it is not missing.
+ */
+export function isMissing(inMemory: JobRecord | undefined, onDisk: JobRecord): inMemory is JobRecord {
+  const restoreId = inMemory?.restoreId;
+  return restoreId !== undefined && onDisk.restoreId === undefined && !onDisk.rejected?.includes(restoreId);
+}
+
+/** The record as it is on disk, or the one in memory where that alone has the RestoreId. To be asked before a record on disk is changed. */
+export function withKnownId(onDisk: JobRecord, inMemory: JobRecord | undefined): JobRecord {
+  if (!isMissing(inMemory, onDisk)) return onDisk;
+  // The number stays raised: another window may be looking for the job.
+  return onDisk.claim === undefined ? inMemory : { ...inMemory, claim: onDisk.claim };
+}
+
 /** The record as it is on disk, with the progress of the later poll of the two. */
 export function mergeProgress(onDisk: JobRecord, inMemory: JobRecord | undefined): JobRecord {
   const { seen, samples, timeline } = inMemory ?? {};

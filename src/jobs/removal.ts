@@ -32,17 +32,16 @@ export async function removeJobs(jobs: Needed, ids: readonly string[]): Promise<
   return kept;
 }
 
-/**
- * Their RestoreIds stay among those of removed jobs. That changes nothing as long as the jobs are in the list, and is right once they are removed
- * again.
- */
+/** @param kept what `removeJobs` gave */
 export async function bringBackJobs(
-  { journal, history, reload }: Needed,
-  removed: readonly RemovedJob[],
+  { journal, history, removed, reload }: Needed,
+  kept: readonly RemovedJob[],
 ): Promise<void> {
-  for (const { record, isPast } of removed) {
+  for (const { record, isPast } of kept) {
     await journal.write(record);
     if (isPast) await history.take(record.id, journal.fileOf(record.id));
   }
+  // From now on their records say whose the RestoreIds are, also where a person takes that back.
+  await removed.takeBack(kept.flatMap(({ record }) => record.restoreId ?? []));
   await reload();
 }

@@ -12,7 +12,7 @@ const longestPauseMs = 30_000;
 const malformedRequest = /^ERR_(INVALID|UNESCAPED)/;
 
 /**
- * Whether the request was turned away before it could run: no such host, no connection, no trusted TLS, or too many calls. A
+ * Whether the request was turned away before it could run: no such host, no connection that stood, no trusted TLS, or too many calls. A
  * `notSent` without a code is about credentials or settings, which do not change by waiting.
  */
 export function isRetriable(error: unknown): boolean {

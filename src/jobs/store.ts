@@ -1,5 +1,6 @@
 /** The jobs in memory: the one state that views read. It knows no disk and no service. */
 import type { JobRecord } from './record.ts';
+import { isMissing } from './recordUpdate.ts';
 import { rowOf, type JobRow, type Unfollowed } from './row.ts';
 
 export interface JobStore {
@@ -7,7 +8,10 @@ export interface JobStore {
   all(): readonly JobRecord[];
   /** One of those, or an external job. */
   get(id: string): JobRecord | undefined;
+  /** Takes records in. One without a RestoreId never replaces one that has it, unless a person said that it is not the one. */
   put(...records: JobRecord[]): void;
+  /** The same for a job that may have been removed since it was read: then it stays gone. */
+  replace(record: JobRecord): void;
   remove(id: string): void;
   /** What lists show of every job: of those that go on or ended lately, of the past, and of external ones. In no order. */
   rows(): readonly JobRow[];
@@ -54,13 +58,20 @@ export function createStore(): JobStore {
   const changed = (ids: readonly string[]) => {
     if (ids.length > 0) tell(ids);
   };
+  const put = (...added: JobRecord[]) => {
+    const news = added.filter((record) => {
+      const before = records.get(record.id);
+      return !isMissing(before, record) && !isSame(before, record);
+    });
+    for (const record of news) records.set(record.id, record);
+    changed(news.map(({ id }) => id));
+  };
   return {
     all,
     get: (id) => records.get(id) ?? external.get(id),
-    put(...added) {
-      const news = added.filter((record) => !isSame(records.get(record.id), record));
-      for (const record of news) records.set(record.id, record);
-      changed(news.map(({ id }) => id));
+    put,
+    replace(record) {
+      if (records.has(record.id)) put(record);
     },
     remove(id) {
       unfollowed.delete(id);

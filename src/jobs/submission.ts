@@ -11,6 +11,7 @@ import { quoteValue } from '../cloud/quote.ts';
 import type { RestoreRequest } from '../restoreSpec/parameters.ts';
 import type { Clock } from './clock.ts';
 import { fingerprint } from './duplicates.ts';
+import { bothLocks, reasonNotToRepeat, type EqualGuard } from './equalGuard.ts';
 import { isTakenOver, reasonNotToSend, takenOverFailure } from './fence.ts';
 import { newId, type Journal } from './storage/journal.ts';
 import type { Lock, Locks } from './storage/locks.ts';
@@ -56,6 +57,8 @@ export interface SubmissionDependencies {
   readonly clock: Clock;
   /** Waits for a pause to pass. Resolves to false where the person wants no further attempt. Without it nothing is sent again. */
   readonly wait?: (pause: Pause) => Promise<boolean>;
+  /** What the person was told of equal restores. Without it none is looked for. */
+  readonly equal?: EqualGuard;
   /** Aborted once the person no longer waits for the answer. Then nothing is sent again, and what was sent counts as unclear. */
   readonly signal?: AbortSignal | undefined;
   /** Called when the first byte of an attempt is about to leave. From then on the restore may run. */
@@ -138,7 +141,7 @@ interface Ended {
 /** Sends until the outcome is final. Each step is on disk before the next one. The outcome that is returned is not on disk yet. */
 async function sendAndRetry(
   first: JobRecord,
-  lock: Lock,
+  lock: Pick<Lock, 'longestUntouchedMs'>,
   client: HbrClient,
   dependencies: SubmissionDependencies,
 ): Promise<Ended> {
@@ -230,7 +233,7 @@ export async function submitRestore(
   { request, account, client, spec, baseline }: Submission,
   dependencies: SubmissionDependencies,
 ): Promise<Submitted> {
-  const { journal, store, locks, clock } = dependencies;
+  const { journal, store, locks, clock, equal } = dependencies;
   const createdAt = clock.now();
   const sending: JobRecord = {
     id: newId(createdAt),
@@ -259,7 +262,10 @@ export async function submitRestore(
   try {
     await journal.write(sending);
     store.put(sending);
-    const { record, heldBack } = await sendAndRetry(sending, lock, client, dependencies);
+    const failure = equal && (await reasonNotToRepeat(sending, equal));
+    const { record, heldBack }: Ended = failure
+      ? { record: { ...sending, state: 'refused', failure, endedAt: clock.now() }, heldBack: true }
+      : await sendAndRetry(sending, bothLocks(lock, equal?.lock), client, dependencies);
     return await saveOutcome({ record: withoutOldBaseline(record), heldBack }, dependencies);
   } finally {
     // The outcome stands even where the lock can't be removed. A lock that stays becomes stale when its window ends.

@@ -51,7 +51,7 @@ export async function pickJob(
   if (rows.length === 0) throw new UserError(none, vscode.l10n.t('The jobs are in the Cloud Backup sidebar.'));
   const items = rows.slice(0, mostShown).map(({ id, restoreId, what, to, status }) => ({
     label: withoutIcons(restoreId ?? what),
-    description: withoutIcons(`${what} · ${to} · ${status}`),
+    description: withoutIcons([what, to, status].filter(Boolean).join(' · ')),
     id,
   }));
   const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });

@@ -7,14 +7,13 @@ import { systemClock } from '../jobs/clock.ts';
 import { fingerprint } from '../jobs/duplicates.ts';
 import { readBaseline } from '../jobs/reconciliation/baseline.ts';
 import type { JobRecord } from '../jobs/record.ts';
-import type { Lock } from '../jobs/storage/locks.ts';
 import { submitRestore, type Submitted } from '../jobs/submission.ts';
 import type { RestoreRequest } from '../restoreSpec/parameters.ts';
 import { withoutLinks } from './withoutLinks.ts';
 import type { CheckLines } from './checkFirst.ts';
 import { copyText } from './clipboard.ts';
 import { confirmRestore, type RestoreAdvice } from './confirmRestore.ts';
-import { confirmWithEqualJobs } from './equalRestores.ts';
+import { confirmWithEqualJobs, type EqualAgreement } from './equalRestores.ts';
 import { showSubmissionProgress } from './submissionProgress.ts';
 import type { PreflightLoader, ResolvedAccount, Services } from '../services.ts';
 import { textSetting } from '../settings.ts';
@@ -107,7 +106,7 @@ interface ToSend {
 /**
  * Asks what there is to ask, then sends the request and says what became of it.
  *
- * @param onFailure shows the place in the spec, where there is one
+ * @param onFailure shows the place in the spec, where there is one. It is called once the failure is told, and never rejects
  * @throws UserError where it can't be sent
  */
 export async function sendRestore(
@@ -119,7 +118,7 @@ export async function sendRestore(
   // Whom the question names is who signs, also where a profile is changed while it is open.
   const { account } = signer;
   const reading = beginBaseline(signer, request);
-  let equal: Pick<Lock, 'release'> | undefined;
+  let equal: EqualAgreement | undefined;
   try {
     const { jobs, accounts } = services;
     const mayAsk = advice.mustAsk || textSetting(settings.confirmSubmit) !== 'never';
@@ -144,7 +143,7 @@ export async function sendRestore(
     const { signal, leaving: onLeaving, wait } = progress;
     const work = submitRestore(
       { request, account, client, spec, baseline },
-      { ...services.jobs, clock: systemClock, wait, signal, onLeaving },
+      { ...services.jobs, clock: systemClock, wait, signal, onLeaving, equal },
     ).finally(progress.end);
     services.submissions.requests.add(work);
     sent = await work.finally(() => services.submissions.requests.delete(work));
@@ -156,8 +155,8 @@ export async function sendRestore(
   const { record, notSaved, takenOver = false } = sent;
   if (record.state === 'submitted' && !takenOver) showSubmitted(record);
   else {
-    await onFailure?.(record);
     showError(failureOf(record, takenOver));
+    await onFailure?.(record);
   }
   if (notSaved) {
     const next = vscode.l10n.t(

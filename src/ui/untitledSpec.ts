@@ -1,18 +1,44 @@
+/** New specs, which were never saved. */
 import * as vscode from 'vscode';
 
-/** A name for an untitled spec in the first folder, or in none, that no open document has. */
-export function untitledSpecUri(): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.path ?? '';
-  const taken = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.path));
-  let number = 1;
-  const path = () => `${folder}/untitled-${number}.restore.json`;
-  while (taken.has(path())) number++;
-  return vscode.Uri.from({ scheme: 'untitled', path: path() });
+/** Where a new spec is saved without an open folder. A browser has no home folder, and no process. */
+function homeFolder(): vscode.Uri {
+  const { HOME, USERPROFILE } = typeof process === 'undefined' ? {} : process.env;
+  return vscode.Uri.file(HOME ?? USERPROFILE ?? '/');
 }
 
-/** Opens a text as a new spec that was never saved. */
+const isThere = async (file: vscode.Uri): Promise<boolean> => {
+  try {
+    await vscode.workspace.fs.stat(file);
+    return true;
+  } catch {
+    // VS Code says so itself where the folder can't be read.
+    return false;
+  }
+};
+
+/**
+ * A name for an untitled spec, in the first folder, else in the home folder: that is where saving puts it, without a question. No open
+ * document has the name, and no file: VS Code opens no untitled document in the place of a file.
+ */
+async function untitledSpecUri(): Promise<vscode.Uri> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? homeFolder();
+  const taken = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.path));
+  for (let number = 1; ; number++) {
+    const file = vscode.Uri.joinPath(folder, `untitled-${number}.restore.json`);
+    // The authority is the host of a network folder.
+    if (!taken.has(file.path) && !(await isThere(file))) return file.with({ scheme: 'untitled' });
+  }
+}
+
+/** Opens an empty spec. Where one of its name was closed just now, VS Code may still have its text. */
+export async function openUntitledDocument(): Promise<vscode.TextDocument> {
+  return vscode.workspace.openTextDocument(await untitledSpecUri());
+}
+
+/** Opens a text as a new spec. */
 export async function openUntitledSpec(text: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(untitledSpecUri());
+  const document = await openUntitledDocument();
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
   await vscode.workspace.applyEdit(edit);

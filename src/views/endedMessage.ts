@@ -17,7 +17,7 @@ async function pickOne(records: readonly JobRecord[]): Promise<string | undefine
   if (records.length === 1) return records[0]?.id;
   const items = records.map((record) => ({
     label: withoutIcons(record.restoreId ?? rowOf(record).what),
-    description: withoutIcons([rowOf(record).what, rowOf(record).to, rowOf(record).status].join(' · ')),
+    description: withoutIcons([rowOf(record).what, rowOf(record).to, rowOf(record).status].filter(Boolean).join(' · ')),
     id: record.id,
   }));
   const title = vscode.l10n.t('Open the report of which job?');

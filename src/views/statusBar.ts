@@ -6,6 +6,7 @@ import { createBatch, drawAfterMs } from './batch.ts';
 import { markdownTable } from '../jobs/format/markdown.ts';
 import { rowStatus } from '../jobs/row.ts';
 import type { JobStore } from '../jobs/store.ts';
+import { joinList } from '../restoreSpec/joinSentences.ts';
 import { plural } from '../restoreSpec/plural.ts';
 
 /** The most jobs that the tooltip names. */
@@ -23,7 +24,7 @@ function tooltipOf({ running, unclear }: Activity): vscode.MarkdownString {
   const all = [...unclear, ...running];
   const named = all.slice(0, mostNamed).map((row): [string, string] => {
     const status = row.sandbox ? `${rowStatus(row)} · ${vscode.l10n.t('sandbox')}` : rowStatus(row);
-    return [`${row.what} · ${row.to}`, status];
+    return [[row.what, row.to].filter(Boolean).join(' · '), status];
   });
   const more = all.length - named.length;
   if (more > 0) named.push([vscode.l10n.t('and {0} more', more), '']);
@@ -39,7 +40,7 @@ export function statusBarOf(activity: Activity) {
   if (parts.length === 0) return undefined;
   return {
     text: parts.map(([icon, words]) => `${icon} ${words}`).join('  '),
-    label: parts.map(([, words]) => words).join(', '),
+    label: joinList(parts.map(([, words]) => words)),
     tooltip: tooltipOf(activity),
     warns: unclear.length > 0,
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { settings, settingsSection } from '../../src/ids.ts';
-import { numberSetting, textSetting } from '../../src/settings.ts';
+import { numberSetting, textSetting, unitedSetting } from '../../src/settings.ts';
 
 describe('settings', () => {
   const set = (name: string, value: unknown) =>
@@ -47,6 +47,18 @@ describe('settings', () => {
     ] as const) {
       await set(settings.region, written);
       assert.equal(textSetting(settings.region), is, JSON.stringify(written));
+    }
+  });
+
+  it('that only add up keep what the user has where the remote machine has its own', () => {
+    const real = vscode.workspace.getConfiguration;
+    // A test can't write the settings of this machine. In a remote window VS Code says the user's and the machine's like this.
+    const found = { globalValue: ['theirs'], globalLocalValue: ['mine'], globalRemoteValue: ['theirs'] };
+    Object.assign(vscode.workspace, { getConfiguration: () => ({ inspect: () => found }) });
+    try {
+      assert.deepEqual(unitedSetting(settings.protectedTargets), ['theirs', 'mine']);
+    } finally {
+      Object.assign(vscode.workspace, { getConfiguration: real });
     }
   });
 });

@@ -61,13 +61,19 @@ export function wrongInCliFile(profile: string, home: string, why: string): Clou
 /** In UTF-16 units. Thousands of profiles fit. */
 const maximumLength = 1_000_000;
 
-const secretsOf = (profile: RawProfile): string[] => [
-  ...Object.keys(profile)
-    .filter(isSecretField)
-    .map((key) => textAt(profile, key)),
-  ...addressSecrets(textAt(profile, 'credentials_uri')),
-  ...commandSecrets(textAt(profile, 'process_command')),
-];
+/** @param names of all profiles, which texts have to show, and which no command or address makes a secret */
+const secretsOf = (profile: RawProfile, names: ReadonlySet<string>): string[] => {
+  const within = [
+    ...addressSecrets(textAt(profile, 'credentials_uri')),
+    ...commandSecrets(textAt(profile, 'process_command')),
+  ];
+  return [
+    ...Object.keys(profile)
+      .filter(isSecretField)
+      .map((key) => textAt(profile, key)),
+    ...within.filter((text) => !names.has(text)),
+  ];
+};
 
 /** Reads the file (never written here); `undefined` where there is none. Throws CloudError where it can't be used. */
 export async function readCliFile(home?: string): Promise<CliFile | undefined> {
@@ -96,7 +102,11 @@ export async function readCliFile(home?: string): Promise<CliFile | undefined> {
   const profiles = root['profiles'] ?? [];
   if (!Array.isArray(profiles)) throw badFile(path, l10n.t('"profiles" is not a list.'));
   const named = profiles.filter(isRecord).filter((profile) => textAt(profile, 'name') !== '');
-  registerFileSecrets(path, named.flatMap(secretsOf));
+  const names = new Set(named.map((profile) => textAt(profile, 'name')));
+  registerFileSecrets(
+    path,
+    named.flatMap((profile) => secretsOf(profile, names)),
+  );
   return { current: textAt(root, 'current'), profiles: named };
 }
 

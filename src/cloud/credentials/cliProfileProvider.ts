@@ -18,7 +18,7 @@ import { externalProcessProvider } from './providers/externalProcess.ts';
 import { oidcRoleArnProvider } from './providers/oidcRoleArn.ts';
 import { ramRoleArnProvider } from './providers/ramRoleArn.ts';
 import { defaultSeconds, defaultSessionName } from './roleSession.ts';
-import { stsHostIn } from './stsHost.ts';
+import { regionalStsHost, stsHostIn } from './stsHost.ts';
 import { quoteWords } from '../quote.ts';
 
 interface Reader {
@@ -86,7 +86,7 @@ function providerOf(name: string, reader: Reader, callers: readonly string[]): C
     const region = text('sts_region');
     if (region === '') return 'sts.aliyuncs.com';
     if (!isRegionId(region)) throw wrong(l10n.t('its sts_region is no region ID.'));
-    return `sts.${region}.aliyuncs.com`;
+    return regionalStsHost(region);
   };
   const sessionOf = (seconds: number) => ({
     profile: name,

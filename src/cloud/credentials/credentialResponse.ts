@@ -22,6 +22,8 @@ export interface Purpose {
   readonly limits: RequestLimits;
   /** What a person can do where it is refused. */
   readonly nextStep: string;
+  /** Called with the code of a response without keys. */
+  readonly onRefusal?: (code: string) => void;
   /** The role that STS is asked to assume, where it is asked for one. */
   readonly role?: {
     readonly arn: string;

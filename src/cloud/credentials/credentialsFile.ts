@@ -30,26 +30,40 @@ export function credentialsFilePath(env: Environment, home: string = homedir()):
   return named === undefined ? join(home, '.alibabacloud', 'credentials') : resolve(home, named.value);
 }
 
-/** Lines `key = value` under `[section]`; `#` and `;` begin a comment, quotes around a value are no part of it. */
+/** A header: `[name]`, with a comment behind it or none. */
+const header = /^\[([^[\]]+)\]\s*(?:[#;].*)?$/;
+
+/** What looks like a header, though it can't be read: a bracket is missing, or there is more in the line. */
+const brokenHeader = /^\[|^[^=[\]{}"',]+\]\s*(?:[#;].*)?$/;
+
+/** The value of a line. Its quotes are taken off first, since a comment can't begin within them. */
+function valueOf(written: string): string {
+  const quoted = /^(["'])(.*?)\1(?:\s+[#;].*)?$/.exec(written.trim());
+  return quoted?.[2] ?? written.replace(/\s[#;].*$/, '').trim();
+}
+
+/**
+ * Lines `key = value` under `[section]`; `#` and `;` begin a comment, quotes around a value are no part of it. Throws Error with a clause
+ * for a header that can't be read: the keys below it would be taken for those of the section before it.
+ */
 function parseSections(text: string): Map<string, Map<string, string>> {
   const sections = new Map<string, Map<string, string>>();
   let section: Map<string, string> | undefined;
-  for (const line of text.split(/\r\n|\r|\n/).map((raw) => raw.trim())) {
+  for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
+    const line = raw.trim();
     if (line === '' || line.startsWith('#') || line.startsWith(';')) continue;
-    if (line.startsWith('[') && line.endsWith(']')) {
-      const name = line.slice(1, -1).trim();
+    const name = header.exec(line)?.[1]?.trim() ?? '';
+    if (name !== '') {
       section = sections.get(name) ?? new Map<string, string>();
       sections.set(name, section);
       continue;
     }
+    // The line is not quoted, since it may hold a secret.
+    if (brokenHeader.test(line))
+      throw new Error(l10n.t("the name of the section in line {0} can't be read.", index + 1));
     const at = line.indexOf('=');
     if (at === -1) continue;
-    const value = line
-      .slice(at + 1)
-      .replace(/\s[#;].*$/, '')
-      .trim();
-    const quoted = value.length > 1 && /^["']/.test(value) && value.endsWith(value.charAt(0));
-    section?.set(line.slice(0, at).trim(), quoted ? value.slice(1, -1) : value);
+    section?.set(line.slice(0, at).trim(), valueOf(line.slice(at + 1)));
   }
   return sections;
 }
@@ -78,7 +92,12 @@ export async function readSections(env: Environment, home: string = homedir()): 
     throw bad(l10n.t("it can't be read ({0}).", code));
   }
   if (text.length > maximumBytes) throw bad(l10n.t('it is too large.'));
-  const sections = parseSections(text);
+  let sections;
+  try {
+    sections = parseSections(text);
+  } catch (error) {
+    throw bad(error instanceof Error ? error.message : '');
+  }
   registerFileSecrets(
     path,
     [...sections.values()].flatMap((section) =>

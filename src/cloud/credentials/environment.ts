@@ -3,6 +3,7 @@
 import { isRegionId } from '../endpoints.ts';
 import { keepAddressSecret } from './credentialsAddress.ts';
 import { registerSecrets } from '../redaction/secrets.ts';
+import { regionalStsHost } from './stsHost.ts';
 
 /** The environment, as `process.env` has it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -78,7 +79,7 @@ export interface EnvironmentRole {
 function stsHost(env: Environment): string {
   const region = env['ALIBABA_CLOUD_STS_REGION']?.trim() ?? '';
   if (!isRegionId(region)) return 'sts.aliyuncs.com';
-  return `${switchedOn(env, ['ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED']) ? 'sts-vpc' : 'sts'}.${region}.aliyuncs.com`;
+  return regionalStsHost(region, switchedOn(env, ['ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED']) !== undefined);
 }
 
 /** The environment's OIDC role; undefined where no spelling has all its variables. */

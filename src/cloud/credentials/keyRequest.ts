@@ -63,6 +63,7 @@ export async function requestKeys(
     }
     const { statusCode } = response;
     const { code, requestId } = responseFields(response);
+    if (keys === undefined) purpose.onRefusal?.(code ?? '');
     return keys === undefined
       ? {
           value: refusalError(response, request, purpose),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { sanitize } from '../sanitize.ts';
-import { addressSecrets } from './credentialsAddress.ts';
+import { addressSecrets, looksLikeSecret } from './credentialsAddress.ts';
 
 /** In double quotes a backslash escapes these characters alone. */
 const escapedInQuotes = new Set(['"', '\\', '$', '`']);
@@ -60,14 +60,21 @@ export function splitCommand(command: string, windows = process.platform === 'wi
   return [program, ...rest];
 }
 
-/** An option, or a variable for `env`, whose value is a secret, with the value where it stands in the same word. */
+/** An option, or a variable for `env`, whose value is a password, with the value where it stands in the same word. */
+const passwordOption =
+  /^(?:--?|\/)?(?:[\w-]*[_-])?(?:password|passwd|passphrase|passcode|pwd|pass|pin)(?:[=:](.*))?$/is;
+
+/** One whose value is a secret, or the name under which somebody keeps it. */
 const secretOption =
-  /^(?:--?|\/)?(?:[\w-]*[_-])?(?:password|passwd|passphrase|passcode|pwd|pass|secret|token|pin|api[_-]?key|secret[_-]?(?:access[_-]?)?key|private[_-]?key)(?:[=:](.*))?$/is;
+  /^(?:--?|\/)?(?:[\w-]*[_-])?(?:secret|token|api[_-]?key|secret[_-]?(?:access[_-]?)?key|private[_-]?key)(?:[=:](.*))?$/is;
 
 /** A file that holds the secret, a variable, or a name: restores may have the same path or name in them. */
 const isReference = /^(?:[/~.$%@]|[a-z]:\\|acs:|[\w-]+:\/\/)/i;
 
-/** What is secret in a `process_command`: values of options that say so, and what addresses hold. */
+/**
+ * What is secret in a `process_command`: values of options that say so, and what addresses hold. A password may be any word. Of the
+ * others only what looks like a secret counts: the name of one (`--secret=prod`) would be redacted in every text, and refused in a restore.
+ */
 export function commandSecrets(command: string): string[] {
   let words: readonly string[];
   try {
@@ -77,9 +84,11 @@ export function commandSecrets(command: string): string[] {
     words = command.split(/[\s"']+/u);
   }
   return words.flatMap((word, at) => {
-    const [option, value] = secretOption.exec(word) ?? [];
+    const ofPassword = passwordOption.exec(word);
+    const [option, value] = ofPassword ?? secretOption.exec(word) ?? [];
     const next = words[at + 1];
     const found = value ?? (option !== undefined && /^[-/]/.test(option) ? next : undefined);
-    return found === undefined || isReference.test(found) ? addressSecrets(word) : [found];
+    if (found === undefined || isReference.test(found)) return addressSecrets(word);
+    return ofPassword || looksLikeSecret(found) ? [found] : [];
   });
 }

@@ -5,7 +5,7 @@
 // VS Code puts its proxies and certificates into these two modules, under these two names.
 import http from 'http';
 import https from 'https';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import { withTimeout } from '../withTimeout.ts';
 import { connectionError, securityOf, whenConnected } from './connectionSecurity.ts';
@@ -61,7 +61,27 @@ function lengthHeader({ method, body }: HttpRequest): Record<string, string> {
   return { 'content-length': String(Buffer.byteLength(body ?? '')) };
 }
 
-function exchange(request: HttpRequest, responseBytes: number, signal: AbortSignal): Promise<HttpResponse> {
+/** How far a request has come. */
+interface Progress {
+  /** Node's request, once it is made. */
+  sent?: ClientRequest;
+  /** Whether it was handed to Node, which writes it from then on. */
+  isHandedOver: boolean;
+}
+
+/**
+ * Whether surely not a byte of a request was written, and none will be once it is given up: it was never handed over. Agents of others get
+ * it too, and one that had written its headers would have set `headersSent`. Where that can't be told, it isn't sure.
+ */
+const neverLeft = ({ sent, isHandedOver }: Progress): boolean =>
+  !isHandedOver && (sent === undefined || sent.headersSent === false);
+
+function exchange(
+  request: HttpRequest,
+  responseBytes: number,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<HttpResponse> {
   const { url, method, headers, body, direct = false } = request;
   const options = {
     method,
@@ -74,6 +94,7 @@ function exchange(request: HttpRequest, responseBytes: number, signal: AbortSign
     signal,
   };
   return new Promise((resolve, reject) => {
+    let isGivenUp = false;
     const sent = (url.protocol === 'https:' ? https : http).request(url, options, (response) => {
       const receivedAt = Date.now();
       const wrong = connectionError(response, url, direct);
@@ -94,7 +115,9 @@ function exchange(request: HttpRequest, responseBytes: number, signal: AbortSign
         resolve({ statusCode, headers, body: Buffer.concat(chunks), receivedAt });
       });
     });
+    progress.sent = sent;
     const giveUp = (error: Error) => {
+      isGivenUp = true;
       reject(error);
       sent.destroy();
     };
@@ -102,10 +125,14 @@ function exchange(request: HttpRequest, responseBytes: number, signal: AbortSign
     // Not a byte is given to Node before: it would send it by itself once the connection stands, however late that is.
     whenConnected(sent, (socket) => {
       // A socket that leads nowhere replays the refusal of a proxy, which comes as the response.
-      if (sent.destroyed || securityOf(socket) === 'none') return;
+      if (isGivenUp || signal.aborted || sent.destroyed || securityOf(socket) === 'none') return;
       const reason = reasonToHoldBack(request, socket);
-      if (reason) giveUp(reason);
-      else sent.end(body);
+      if (reason) {
+        giveUp(reason);
+        return;
+      }
+      progress.isHandedOver = true;
+      sent.end(body);
     });
   });
 }
@@ -114,11 +141,22 @@ function exchange(request: HttpRequest, responseBytes: number, signal: AbortSign
  * Sends one request and reads its response, whatever its status. Where that fails the request is destroyed, and what was thrown is for
  * `transportError` to judge: an error of Node's network code, one of `connectionError`, one with the code `CONNECTION_NOT_VERIFIED`,
  * with `HELD_BACK` and what `beforeSend` threw as its cause, or with `ANSWER_TOO_LARGE` and the `limit`, or one named `RequestTimeoutError` or `AbortError`.
+ * Its `neverLeft` is true where surely not a byte was written.
  *
  * @param signal where it is aborted, what has not left by then never does
  */
-export function sendRequest(request: HttpRequest, limits: RequestLimits, signal?: AbortSignal): Promise<HttpResponse> {
-  return withTimeout((stop) => exchange(request, limits.responseBytes, stop), limits.timeoutMs, signal);
+export async function sendRequest(
+  request: HttpRequest,
+  limits: RequestLimits,
+  signal?: AbortSignal,
+): Promise<HttpResponse> {
+  const progress: Progress = { isHandedOver: false };
+  const work = (stop: AbortSignal) => exchange(request, limits.responseBytes, stop, progress);
+  try {
+    return await withTimeout(work, limits.timeoutMs, signal);
+  } catch (error) {
+    throw neverLeft(progress) ? Object.assign(Object(error) as object, { neverLeft: true }) : error;
+  }
 }
 
 /** A header `Date` in ms since 1970. Undefined for what is not written as HTTP wants it: `Date.parse` makes a date of nearly anything. */

@@ -79,6 +79,18 @@ function failedProxies(message: string): string | undefined {
   return proxies?.replace(/[^\s;]+/g, (proxy) => proxy.slice(proxy.lastIndexOf('@') + 1));
 }
 
+/** What to do where a proxy refuses a connection with this status. */
+function proxyStep(status: number, host: string, isOfEnvironment: boolean): string {
+  if (isOfEnvironment) {
+    return status === 407
+      ? l10n.t('Write the user and password of the proxy into {0}: http://USER:PASSWORD@HOST:PORT.', 'HTTPS_PROXY')
+      : l10n.t('Check {0}, and that the proxy lets connections to {1} pass.', 'HTTPS_PROXY', host);
+  }
+  return status === 407
+    ? l10n.t('Write the user and password of the proxy into `http.proxy`: http://USER:PASSWORD@HOST:PORT.')
+    : l10n.t('Check `http.proxy`, and that the proxy lets connections to {0} pass.', host);
+}
+
 function failureOf(error: Record<string, unknown>, call: RequestContext): TransportFailure {
   const { host, operation } = call;
   const code = sanitize(redactSecrets(textAt(error, 'code'), call.secrets), 100);
@@ -90,22 +102,27 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
     nextStep: joinSentences(nextStep, l10n.t('Nothing was sent.')),
     ...withCode,
   });
-  const maybeSent = (happened: string): TransportFailure => ({
-    outcome: 'unclear',
-    happened,
-    nextStep: unclearNextStep(operation),
-    ...withCode,
-  });
+  const unconnected = (happened: string) =>
+    notSent(happened, l10n.t('Check the network connection, the proxy and the endpoint setting.'));
+  // Most errors say nothing of when they came. Whoever sent the request may know that it was before the first byte.
+  const neverLeft = error['neverLeft'] === true;
+  const maybeSent = (happened: string): TransportFailure =>
+    neverLeft
+      ? unconnected(happened)
+      : { outcome: 'unclear', happened, nextStep: unclearNextStep(operation), ...withCode };
 
-  if (code === 'PROXY_REFUSED') {
+  // Node's own agent, which has the proxy of the environment, could not get a tunnel. Without a status the proxy gave no answer.
+  const isOfEnvironment = code === 'ERR_PROXY_TUNNEL';
+  if (isOfEnvironment && typeof error['statusCode'] !== 'number') {
+    return unconnected(l10n.t('No connection to {0} ({1}).', host, code));
+  }
+  if (code === 'PROXY_REFUSED' || isOfEnvironment) {
     const status = Number(error['statusCode']);
     const said = textAt(error, 'statusMessage');
     const statusLine = said === '' ? String(status) : `${status} ${quoteWords(redactSecrets(said, call.secrets), 80)}`;
     const refusal = notSent(
       l10n.t('The proxy refused the connection to {0} (HTTP {1}).', host, statusLine),
-      status === 407
-        ? l10n.t('Write the user and password of the proxy into `http.proxy`: http://USER:PASSWORD@HOST:PORT.')
-        : l10n.t('Check `http.proxy`, and that the proxy lets connections to {0} pass.', host),
+      proxyStep(status, host, isOfEnvironment),
     );
     // A proxy that is in trouble (5xx) may recover, so the code is kept for a retry. A refusal stays.
     return status < 500 ? { outcome: 'notSent', happened: refusal.happened, nextStep: refusal.nextStep } : refusal;
@@ -160,10 +177,7 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
     );
   }
   if (neverConnected(error)) {
-    return notSent(
-      l10n.t('No connection to {0} ({1}).', host, code),
-      l10n.t('Check the network connection, the proxy and the endpoint setting.'),
-    );
+    return unconnected(l10n.t('No connection to {0} ({1}).', host, code));
   }
   if (certificateCodes.has(code)) {
     return notSent(
@@ -177,18 +191,33 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
       l10n.t('Look for characters in the values that no text can hold.'),
     );
   }
-  if (name === 'AbortError') return maybeSent(l10n.t('Stopped waiting for the answer to {0}.', operation));
+  if (name === 'AbortError') {
+    if (!neverLeft) return maybeSent(l10n.t('Stopped waiting for the answer to {0}.', operation));
+    const happened = l10n.t('{0} was stopped before it was sent.', operation);
+    return { outcome: 'notSent', happened, nextStep: l10n.t('Nothing was sent.') };
+  }
   if (/timeout/i.test(name) || /TIMEDOUT|TIMEOUT/.test(code)) {
-    return maybeSent(l10n.t('{0} gave no answer to {1} within {2} s.', host, operation, call.timeoutMs / 1000));
+    const seconds = call.timeoutMs / 1000;
+    if (!neverLeft) return maybeSent(l10n.t('{0} gave no answer to {1} within {2} s.', host, operation, seconds));
+    // The code of a connection that timed out, since it is one.
+    return { code: 'ETIMEDOUT', ...unconnected(l10n.t('No connection to {0} within {1} s.', host, seconds)) };
   }
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
-    return maybeSent(l10n.t('The connection to {0} broke before {1} was answered ({2}).', host, operation, code));
+    return maybeSent(
+      neverLeft
+        ? l10n.t('The connection to {0} broke before {1} was sent ({2}).', host, operation, code)
+        : l10n.t('The connection to {0} broke before {1} was answered ({2}).', host, operation, code),
+    );
   }
   // Node's parser of HTTP. Its messages are about its own workings ("Expected HTTP/, RTSP/ or ICE/").
   if (code.startsWith('HPE_')) {
-    return maybeSent(l10n.t("{0}'s answer to {1} is not valid HTTP ({2}).", host, operation, code));
+    return maybeSent(
+      neverLeft
+        ? l10n.t('No connection to {0} ({1}).', host, code)
+        : l10n.t("{0}'s answer to {1} is not valid HTTP ({2}).", host, operation, code),
+    );
   }
-  // Mostly the TLS handshake failed, before the request was written. But nothing in the error proves that it was not later.
+  // The handshake failed, or a connection that stood.
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
     return maybeSent(l10n.t('The encrypted connection to {0} failed during {1} ({2}).', host, operation, code));
   }
@@ -200,7 +229,8 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
 
 /**
  * The CloudError for what was thrown where a request got no response: by Node's network code, by `sendRequest` or by what put the
- * request together. Only where the error proves that nothing left is the outcome `notSent`; else it is `unclear`.
+ * request together. Only where the error proves that nothing left, or says so by its `neverLeft`, is the outcome `notSent`; else it is
+ * `unclear`.
  */
 export function transportError(thrown: unknown, call: RequestContext): CloudError {
   if (thrown instanceof CloudError) return thrown;

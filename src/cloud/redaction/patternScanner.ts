@@ -2,6 +2,7 @@
  * Replaces patterns in a text: thousands of patterns at once, and in a text that may have megabytes. A rolling hash over the
  * text (the algorithm of Rabin and Karp) finds the places where a pattern may stand; only these are compared.
  */
+import { unescapedText } from './escapedText.ts';
 
 /** The fewest UTF-16 units of a pattern's beginning that count where the text was cut off in the middle of the pattern. */
 const shortestPrefix = 8;
@@ -14,7 +15,8 @@ export interface Scanner {
   add(patterns: Iterable<string>): void;
   /**
    * `text` with `***` in place of each pattern, and of the beginning of one that was cut off at the end of the text or before
-   * `…` or `...`. A pattern of 16 units or more is found also where line breaks part it, as programs wrap long lines.
+   * `…` or `...`. A pattern is found also where JSON or HTML escapes characters of it; one of 16 units or more also where line breaks
+   * part it, as programs wrap long lines.
    */
   redact(text: string): string;
 }
@@ -172,6 +174,12 @@ export function createScanner(capacity: number, prefix: number = shortestPrefix)
   const shortSuffixes = createIndex(shortSuffix, capacity);
   const prefixes = createIndex(prefix, capacity);
   let longest = 0;
+  /** Where patterns stand that neither line breaks nor escapes part. */
+  const matchesIn = (text: string) => [
+    ...wholeMatches(text, longSuffixes),
+    ...wholeMatches(text, shortSuffixes),
+    ...truncatedMatches(text, prefixes, longest),
+  ];
   return {
     add(patterns) {
       for (const pattern of patterns) {
@@ -184,11 +192,12 @@ export function createScanner(capacity: number, prefix: number = shortestPrefix)
       }
     },
     redact(text) {
+      if (known.size === 0) return text;
+      const unescaped = unescapedText(text);
       const spans = [
-        ...wholeMatches(text, longSuffixes),
-        ...wholeMatches(text, shortSuffixes),
+        ...matchesIn(text),
         ...wrappedMatches(text, longSuffixes),
-        ...truncatedMatches(text, prefixes, longest),
+        ...(unescaped ? matchesIn(unescaped.text).map(unescaped.placeOf) : []),
       ];
       if (spans.length === 0) return text;
       // One match may stand within another, or end where the next one has begun.

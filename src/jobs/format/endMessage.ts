@@ -7,8 +7,9 @@ import { doubtOf, doubtText } from '../doubtfulEnd.ts';
 import { statusOf, type JobRecord } from '../record.ts';
 import { rowOf } from '../row.ts';
 import { durationSeconds } from './duration.ts';
+import { restoreName } from './requestSummary.ts';
 import { formatDuration } from './units.ts';
-import { joinSentences } from '../../restoreSpec/joinSentences.ts';
+import { joinList, joinLongList, joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 export type Severity = 'information' | 'warning' | 'error';
 
@@ -37,7 +38,7 @@ export function isFailedEnd(record: JobRecord): boolean {
   return status !== 'COMPLETE' && !(status === 'CANCELED' && record.cancelAskedAt !== undefined);
 }
 
-const jobName = (record: JobRecord) => l10n.t('{0} to {1}', rowOf(record).what, quoteLine(rowOf(record).to));
+const jobName = (record: JobRecord) => restoreName(rowOf(record));
 
 /** The status as the service says it. What is no word as statuses are is quoted. */
 function statusName(record: JobRecord): string {
@@ -46,14 +47,13 @@ function statusName(record: JobRecord): string {
 }
 
 function aboutOne(record: JobRecord): string {
-  const { what, to } = rowOf(record);
-  const facts = [what, quoteLine(to), statusName(record)] as const;
+  const facts = [jobName(record), statusName(record)] as const;
   // It has ended, so that it does not matter what time it is.
   const duration = durationSeconds(record, NaN);
   const end =
     duration === undefined
-      ? l10n.t('Restore of {0} to {1}: {2}.', ...facts)
-      : l10n.t('Restore of {0} to {1}: {2} after {3}.', ...facts, formatDuration(duration));
+      ? l10n.t('Restore of {0}: {1}.', ...facts)
+      : l10n.t('Restore of {0}: {1} after {2}.', ...facts, formatDuration(duration));
   const isPlain = !isFailedEnd(record) && !doubtOf(record);
   const told = sanitize(record.seen?.ErrorMessage ?? '', maxReasonLength);
   const reason = isPlain ? [] : [told && quoteLine(told), doubtText(record)];
@@ -63,7 +63,7 @@ function aboutOne(record: JobRecord): string {
 
 /** The names of some jobs, and how many more there are. */
 function namesOf(records: readonly JobRecord[]): string {
-  const named = records.slice(0, maxNamed).map(jobName).join('; ');
+  const named = joinLongList(records.slice(0, maxNamed).map(jobName));
   const rest = records.length - maxNamed;
   return rest > 0 ? l10n.t('{0}; and {1} more', named, rest) : named;
 }
@@ -74,7 +74,7 @@ function aboutSeveral(records: readonly JobRecord[]): string {
     const status = statusName(record);
     counts.set(status, (counts.get(status) ?? 0) + 1);
   }
-  const counted = [...counts].map(([status, count]) => `${count} ${status}`).join(', ');
+  const counted = joinList([...counts].map(([status, count]) => `${count} ${status}`));
   const [bad, doubtful] = [records.filter(isFailedEnd), records.filter(doubtOf)];
   return joinSentences(
     l10n.t('{0} restore jobs ended: {1}.', records.length, counted),

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { escapeInvisible } from '../../cloud/escapeInvisible.ts';
 import { jsonMember, parseJsonValue } from '../../cloud/json.ts';
+import { quoteLine } from '../../cloud/quote.ts';
 import { redactValue } from '../../cloud/redaction/secrets.ts';
 import { parameterNames, parameters, parametersOf, type RestoreRequest } from '../../restoreSpec/parameters.ts';
 import { localAndUtcText } from '../../restoreSpec/dateFormat.ts';
@@ -247,6 +248,10 @@ const headlineOf = (p: Record<string, string>): RestoreHeadline => ({
   vault: brief(p['VaultId'] ?? ''),
   to: shortTarget(Object.keys(p), valuesOf(p)),
 });
+
+/** What a restore is called in a sentence: its kind and its target, which a rollback that names no instance lacks. */
+export const restoreName = ({ what, to }: Pick<RestoreHeadline, 'what' | 'to'>): string =>
+  to === '' ? what : l10n.t('{0} to {1}', what, quoteLine(to));
 
 export function headline(request: RestoreRequest): RestoreHeadline {
   return headlineOf(parametersOf(request));

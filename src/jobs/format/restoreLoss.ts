@@ -25,19 +25,29 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 /** Whether a flag is set. A string counts too, since nobody knows how the service reads it. */
 const isSet = (json: string | undefined, key: string) => String(jsonMember(json, key)) === 'true';
 
-/** The spelling of the policy that counts: the first one that `Options` has. */
-const policyKeyOf = ({ Options }: Readonly<Record<string, string>>) =>
-  [...conflictPolicyKeys].find((key) => (jsonMember(Options, key) ?? undefined) !== undefined);
-
-/** The policy for what exists at the target, as `Options` states it. Undefined where it is not stated: then the service decides. */
-function conflictPolicyOf(sent: Readonly<Record<string, string>>): string | undefined {
-  const key = policyKeyOf(sent);
-  const policy = key && jsonMember(sent['Options'], key);
-  return typeof policy === 'string' || policy === undefined ? policy : JSON.stringify(policy);
+/** A policy for what exists at the target, by the spelling of its key. */
+interface ConflictPolicy {
+  readonly key: string;
+  readonly policy: string;
 }
 
+/**
+ * The policies for what exists at the target, as `Options` states them: one for each spelling of the key, since nobody knows which one the service
+ * reads. None where it is not stated: then the service decides.
+ */
+function conflictPoliciesOf({ Options }: Readonly<Record<string, string>>): readonly ConflictPolicy[] {
+  return [...conflictPolicyKeys].flatMap((key) => {
+    const policy = jsonMember(Options, key) ?? undefined;
+    if (policy === undefined) return [];
+    return [{ key, policy: typeof policy === 'string' ? policy : JSON.stringify(policy) }];
+  });
+}
+
+/** Whether a policy keeps the newer one of two files. So it overwrites some, but not what was written since the backup. */
+const keepsNewer = ({ policy }: ConflictPolicy) => /^KEEP_LATEST$/i.test(policy);
+
 /** Whether a policy overwrites what exists. One that nobody knows counts as one that does. */
-const overwrites = (policy: string) => !/^(SKIP|KEEP)/i.test(policy);
+const overwrites = (each: ConflictPolicy) => !/^SKIP/i.test(each.policy) && !keepsNewer(each);
 
 /** Undefined for a restore that writes beside what exists, or of which the service decides whether it overwrites. */
 export function lossOf(request: RestoreRequest): RestoreLoss | undefined {
@@ -94,9 +104,9 @@ function lossAtTarget(sent: Readonly<Record<string, string>>): RestoreLoss | und
       deedAgain: l10n.t('Overwrite Rows Again'),
     };
   }
-  const policy = conflictPolicyOf(sent);
+  const policies = conflictPoliciesOf(sent);
   const target = sent['TargetBucket'] ?? sent['TargetFileSystemId'] ?? sent['TargetInstanceId'] ?? '';
-  if (policy !== undefined && overwrites(policy)) {
+  if (policies.some(overwrites)) {
     return {
       target,
       question: (name) => l10n.t('Restore to {0}? What exists there under the same names is overwritten.', name),
@@ -104,7 +114,7 @@ function lossAtTarget(sent: Readonly<Record<string, string>>): RestoreLoss | und
       deedAgain: l10n.t('Overwrite Again'),
     };
   }
-  if (sent['RestoreType'] === 'OSS' && !sent['TargetPrefix'] && policy === undefined) {
+  if (sent['RestoreType'] === 'OSS' && !sent['TargetPrefix'] && policies.length === 0) {
     return {
       target,
       question: (name) => l10n.t('Restore to the whole of bucket {0}? Its objects may be overwritten.', name),
@@ -138,28 +148,39 @@ function existingRowsLine(sent: Readonly<Record<string, string>>): OverwritesLin
   return { text, said: ['OtsDetail.OverwriteExisting'] };
 }
 
+/** What the policies say of files that exist, or of objects. */
+function policiesText(policies: readonly [ConflictPolicy, ...ConflictPolicy[]], isObjects: boolean): string {
+  const [first, second] = policies;
+  const [one, other] = [quoteValue(first.policy), quoteValue(second?.policy ?? '')];
+  let text: string;
+  if (second) {
+    text = isObjects
+      ? l10n.t('Existing objects: {0} is {1}, {2} is {3}, and one of them counts', first.key, one, second.key, other)
+      : l10n.t('Existing files: {0} is {1}, {2} is {3}, and one of them counts', first.key, one, second.key, other);
+  } else {
+    text = isObjects
+      ? l10n.t('Existing objects: {0} is {1}', first.key, one)
+      : l10n.t('Existing files: {0} is {1}', first.key, one);
+  }
+  if (!policies.some(keepsNewer)) return text;
+  return isObjects
+    ? l10n.t('{0}. An object is overwritten where the snapshot has a newer one.', text)
+    : l10n.t('{0}. A file is overwritten where the snapshot has a newer one.', text);
+}
+
 /** What becomes of files, objects or rows that exist. A policy that the request doesn't state is not told as a fact. */
 function existingLine(sent: Readonly<Record<string, string>>): OverwritesLine {
   if (sent['RestoreType'] === 'OTS_TABLE') return existingRowsLine(sent);
-  const [key, policy] = [policyKeyOf(sent), quoteValue(conflictPolicyOf(sent) ?? '')];
-  if (sent['RestoreType'] === 'OSS') {
-    return key === undefined
-      ? {
-          text: l10n.t(
-            'Existing objects: not stated. The service decides; expect those of the same names to be overwritten.',
-          ),
-          said: [],
-        }
-      : { text: l10n.t('Existing objects: {0} is {1}', key, policy), said: [`Options.${key}`] };
+  const isObjects = sent['RestoreType'] === 'OSS';
+  const [first, ...others] = conflictPoliciesOf(sent);
+  if (first) {
+    const said = [first, ...others].map(({ key }) => `Options.${key}`);
+    return { text: policiesText([first, ...others], isObjects), said };
   }
-  return key === undefined
-    ? {
-        text: l10n.t(
-          'Existing files: not stated. The service decides; expect those of the same names to be overwritten.',
-        ),
-        said: [],
-      }
-    : { text: l10n.t('Existing files: {0} is {1}', key, policy), said: [`Options.${key}`] };
+  const text = isObjects
+    ? l10n.t('Existing objects: not stated. The service decides; expect those of the same names to be overwritten.')
+    : l10n.t('Existing files: not stated. The service decides; expect those of the same names to be overwritten.');
+  return { text, said: [] };
 }
 
 /** What a restore overwrites. */

@@ -12,6 +12,8 @@ const maxAheadMs = 900_000;
 export interface FoundRestoreJobs {
   /** By RestoreId. A job that is wanted and not among them was in no page that was read. */
   readonly found: ReadonlyMap<string, RestoreJobInfo>;
+  /** Whether the list was read so far that a job that was not found is not in it. */
+  readonly isWhole: boolean;
   /** How many requests were made. */
   readonly requests: number;
   /** Whether somebody else than the account's `caller` signed one of them. */
@@ -22,6 +24,7 @@ export interface FoundRestoreJobs {
 function isPast({ jobs, serverTime = Infinity }: RestoreJobsPage, wantedTimes: readonly number[]): boolean {
   // Nobody knows how old a job is that is dated in the future.
   const oldestWanted = Math.min(...wantedTimes.map((time) => (time > serverTime + maxAheadMs ? -Infinity : time)));
+  if (jobs.length === 0) return false;
   return jobs.every(({ CreatedTime }) => CreatedTime !== undefined && CreatedTime * 1000 < oldestWanted - maxSkewMs);
 }
 
@@ -32,15 +35,17 @@ async function readOnce(
 ): Promise<FoundRestoreJobs & { readonly hasShifted: boolean }> {
   const found = new Map<string, RestoreJobInfo>();
   const wantedTimes = [...wanted.values()];
-  let [requests, otherCaller, hasShifted] = [0, false, false];
+  let [requests, otherCaller, hasShifted, hasUnusable, hasAll] = [0, false, false, false, false];
   for await (const page of listRestoreJobs(client, list)) {
     requests = page.pageNumber;
     otherCaller ||= page.otherCaller === true;
     hasShifted = page.hasShifted;
+    hasUnusable ||= (page.unusable ?? 0) > 0;
     for (const job of page.jobs) if (wanted.has(job.RestoreId)) found.set(job.RestoreId, job);
-    if (found.size === wanted.size || isPast(page, wantedTimes)) break;
+    hasAll = page.isComplete || isPast(page, wantedTimes);
+    if (hasAll || found.size === wanted.size) break;
   }
-  return { found, requests, otherCaller, hasShifted };
+  return { found, isWhole: hasAll && !hasShifted && !hasUnusable, requests, otherCaller, hasShifted };
 }
 
 /**
@@ -60,6 +65,7 @@ export async function findRestoreJobs(
   const second = await readOnce(client, list, wanted);
   return {
     found: new Map([...first.found, ...second.found]),
+    isWhole: second.isWhole,
     requests: first.requests + second.requests,
     otherCaller: first.otherCaller || second.otherCaller,
   };

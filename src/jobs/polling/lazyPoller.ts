@@ -29,7 +29,7 @@ export function createLazyPoller(dependencies: PollerDependencies, onError: (err
   loadWhenPending();
   return {
     async refresh() {
-      if (loading || store.all().some(isPending)) await (await load()).refresh();
+      if (!disposed && (loading || store.all().some(isPending))) await (await load()).refresh();
     },
     focusChanged() {
       // Where loading fails, onError was told of it.

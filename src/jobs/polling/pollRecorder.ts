@@ -5,7 +5,7 @@
 import type { RestoreJobInfo } from '../../cloud/restoreJob.ts';
 import type { Clock } from '../clock.ts';
 import { isPending, type JobRecord } from '../record.ts';
-import { applyListEntry, isMilestone, mergeProgress } from '../recordUpdate.ts';
+import { applyListEntry, isMilestone, mergeProgress, withKnownId } from '../recordUpdate.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { JobStore } from '../store.ts';
 import type { FoundRestoreJobs } from './findRestoreJobs.ts';
@@ -37,30 +37,31 @@ export function createPollRecorder({ store, journal, clock, ageOf }: PollRecorde
   const apply = (record: JobRecord, entry: RestoreJobInfo | undefined, otherCaller: boolean) =>
     applyListEntry(record, entry, clock.now(), otherCaller, ageOf(record));
 
-  /** @returns the record as it then is: another window may have changed it on disk */
+  /** @returns the record as it then is: another window may have changed it on disk. Undefined where it was removed */
   const write = async (
     record: JobRecord,
     entry: RestoreJobInfo | undefined,
     otherCaller: boolean,
-  ): Promise<JobRecord> => {
-    const next = await journal.update(record.id, (onDisk) =>
+  ): Promise<JobRecord | undefined> => {
+    const next = await journal.update(record.id, (onDisk) => {
+      const known = withKnownId(onDisk, record);
       // A person may have said meanwhile that this job is not the one of the restore.
-      onDisk.restoreId === record.restoreId ? apply(mergeProgress(onDisk, record), entry, otherCaller) : onDisk,
-    );
-    // The job was removed, and must not come back on disk.
-    if (!next) return apply(record, entry, otherCaller);
-    writtenAt.set(record.id, clock.monotonic());
+      return known.restoreId === record.restoreId ? apply(mergeProgress(known, record), entry, otherCaller) : onDisk;
+    });
+    if (next) writtenAt.set(record.id, clock.monotonic());
     return next;
   };
 
   return {
-    async record(ids, { found, otherCaller }) {
+    async record(ids, { found, isWhole, otherCaller }) {
       // The jobs of other lists are written as well.
       const progressEveryMs = Math.max(progressWriteMs, progressWriteMsEach * store.all().filter(isPending).length);
       const changes = ids.flatMap((id) => {
         const record = store.get(id);
         if (!record?.restoreId) return [];
         const entry = found.get(record.restoreId);
+        // It may be where the list was not read.
+        if (!entry && !isWhole) return [];
         const next = apply(record, entry, otherCaller);
         return next === record ? [] : [{ record, entry, next, isStep: isMilestone(record, next) }];
       });
@@ -72,7 +73,8 @@ export function createPollRecorder({ store, journal, clock, ageOf }: PollRecorde
           failures.push(error);
           return next;
         });
-        if (isStep) store.put(known);
+        // A person may have removed it while it was written.
+        if (isStep && known) store.replace(known);
       }
       if (failures.length > 0) throw failures[0];
     },

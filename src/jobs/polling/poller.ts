@@ -233,6 +233,7 @@ export function createPoller(dependencies: PollerDependencies): Poller {
   };
 
   const pollDue = () => {
+    if (disposed) return;
     for (const [key, records] of followedLists()) {
       const state = stateOf(key);
       if (state.polling || dueAt(key, records) > clock.monotonic()) continue;
@@ -257,6 +258,7 @@ export function createPoller(dependencies: PollerDependencies): Poller {
   schedule();
   return {
     async refresh() {
+      if (disposed) return;
       const polls = [...pendingLists()].map(async ([key, records]) => {
         // A poll that is under way may have begun before what the caller wants to see.
         await stateOf(key).polling?.catch(() => undefined);

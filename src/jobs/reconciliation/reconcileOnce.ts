@@ -6,10 +6,11 @@ import type { Account } from '../../cloud/account.ts';
 import type { HbrClient } from '../../cloud/hbrClient.ts';
 import type { Clock } from '../clock.ts';
 import { isUnsettled, type JobRecord } from '../record.ts';
+import { isMissing, withKnownId } from '../recordUpdate.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { Lock, Locks } from '../storage/locks.ts';
 import type { JobStore } from '../store.ts';
-import { matchSubmission } from './match.ts';
+import { matchSubmission, type MatchResult, type RecordTimes } from './match.ts';
 import { adoptJob, afterWindowClosed, isNewFinding, isToBeTold, markNotExecuted } from './outcomes.ts';
 import { creationRange, isSteady, lateness, readWholeList, type ServiceTime, type WholeList } from './wholeList.ts';
 
@@ -29,8 +30,10 @@ export interface ReconcileDependencies {
   readonly journal: Journal;
   readonly locks: Locks;
   readonly clock: Clock;
-  /** RestoreIds of the jobs of the past and of removed ones. They are in no journal, and still belong to a submission. */
+  /** RestoreIds of the jobs of the past. They are in no journal, and still belong to a submission. */
   readonly pastIds: () => Promise<ReadonlySet<string>>;
+  /** RestoreIds of removed jobs. Each belonged to a submission as far as was known, but its record can't be asked any more. */
+  readonly removedIds: () => Promise<ReadonlySet<string>>;
   /** The client for an account, or undefined where it can't be asked now. @throws CloudError where it may not be */
   readonly clientFor: (account: Account) => HbrClient | undefined | Promise<HbrClient | undefined>;
   /** How long after an attempt its job may turn up in the list and be known for its own by its time alone, in ms. */
@@ -69,10 +72,33 @@ function withSearch(
   return { count: (before?.count ?? 0) + 1, firstAt, lastAt: now, proofs, serviceTime: list.serviceTime };
 }
 
+/** A list that a submission's job may be in, without the jobs that surely belong to others. */
+interface SearchedList extends WholeList {
+  readonly removedIds: ReadonlySet<string>;
+}
+
+/** The match in a list. A removed job that fits is left to a person: it is nobody's for sure, but a proof that nothing was started it is not. */
+function matchIn(
+  record: JobRecord,
+  { jobs, removedIds }: SearchedList,
+  records: readonly JobRecord[],
+  timesOf: (record: JobRecord) => RecordTimes,
+): MatchResult {
+  const match = matchSubmission(
+    record,
+    jobs.filter(({ RestoreId }) => !removedIds.has(RestoreId)),
+    records,
+    timesOf,
+  );
+  if (match.kind !== 'none') return match;
+  const withRemoved = matchSubmission(record, jobs, records, timesOf);
+  return withRemoved.kind === 'adopt' ? { kind: 'choose', candidates: [withRemoved.job] } : withRemoved;
+}
+
 /** The record as it is after one more search. */
 function afterSearch(
   record: JobRecord,
-  list: WholeList,
+  list: SearchedList,
   records: readonly JobRecord[],
   { clock, graceMs, proofMs, locks, searches }: ReconcileDependencies,
 ): JobRecord {
@@ -81,7 +107,7 @@ function afterSearch(
   // What another window sent may be older than this process.
   const isWatched = ({ id, window }: JobRecord) =>
     window === locks.owner.window && now - (searches.get(id)?.firstAt ?? now) < proofMs;
-  const match = matchSubmission(record, list.jobs, records, (each) => ({
+  const match = matchIn(record, list, records, (each) => ({
     range: creationRange(each, list, { host, graceMs, proofMs }),
     isWatched: isWatched(each),
   }));
@@ -118,15 +144,17 @@ async function saveFinding(
   let written: JobRecord | undefined;
   const known = await journal.update(next.id, (onDisk) => {
     written = undefined;
-    const isAsRead = isUnsettled(onDisk) && onDisk.claim === before.claim;
-    if (!isChanged || !isAsRead) return onDisk;
+    // The answer may have come to this window while the disk took nothing.
+    const latest = withKnownId(onDisk, store.get(next.id));
+    const isAsRead = isUnsettled(latest) && latest.claim === before.claim;
+    if (!isChanged || !isAsRead) return latest;
     const isUntold = isNew ? isToBeTold(found) : onDisk.untoldFinding === true;
     written = isUntold ? { ...found, untoldFinding: true } : found;
     return written;
   });
   // It was removed meanwhile.
   if (!known) return;
-  store.put(known);
+  store.replace(known);
   if (isNew && known === written) onFound(known, before);
 }
 
@@ -136,7 +164,8 @@ async function reconcileList(held: readonly JobRecord[], dependencies: Reconcile
   if (!client) return;
   const whole = await readWholeList(client, first.request, dependencies.clock);
   const pastIds = await dependencies.pastIds();
-  const list = { ...whole, jobs: whole.jobs.filter(({ RestoreId }) => !pastIds.has(RestoreId)) };
+  const removedIds = await dependencies.removedIds();
+  const list = { ...whole, jobs: whole.jobs.filter(({ RestoreId }) => !pastIds.has(RestoreId)), removedIds };
   for (const record of held) {
     // The journal is read anew each time, after the list. An id that any record owns by now is no candidate for another one.
     const { records } = await dependencies.journal.readAll();
@@ -165,10 +194,11 @@ export async function reconcileOnce(ids: readonly string[], dependencies: Reconc
       taken.push(lock);
       // It is read only now: no other window changes it while the lock is held.
       const record = await journal.read(id);
-      if (!record) continue;
+      // Where this window alone knows its RestoreId, there is nothing to find out: the next poll writes it down.
+      if (!record || isMissing(store.get(id), record)) continue;
       const known = afterWindowClosed(record, clock.now());
       if (known !== record) await saveFinding(known, record, dependencies);
-      else store.put(record);
+      else store.replace(record);
       if (isUnsettled(known)) groups.set(restoreListKey(known), [...(groups.get(restoreListKey(known)) ?? []), known]);
     }
     const results = await Promise.allSettled([...groups.values()].map((group) => reconcileList(group, dependencies)));

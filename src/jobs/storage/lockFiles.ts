@@ -1,5 +1,6 @@
 /** The files of the locks. A window that never takes a lock doesn't load this. See `locks.ts` for what they are. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
@@ -9,7 +10,7 @@ import { isGone, type Owner } from './owner.ts';
 export interface Lock {
   /**
    * The longest time for which the lock's file has gone untouched since it was taken, up to now, in ms by a clock that nobody can set. Infinity
-   * once the file is gone. Where it is less than the lock's age, no other window can have had the lock.
+   * once the file is gone, for which the disk is read at this instant. Where it is less than the lock's age, no other window can have had the lock.
    */
   longestUntouchedMs(): number;
   release(): Promise<void>;
@@ -112,7 +113,8 @@ export function openLockFiles(
     }, touchMs);
     timer.unref();
     return {
-      longestUntouchedMs: () => Math.max(longestMs, monotonic() - touchedAt),
+      // Another window that finds it stale removes it before it takes the lock. No clock has to agree about that.
+      longestUntouchedMs: () => (existsSync(path) ? Math.max(longestMs, monotonic() - touchedAt) : Infinity),
       async release() {
         clearInterval(timer);
         try {

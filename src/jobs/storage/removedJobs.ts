@@ -12,10 +12,25 @@ export interface RemovedJobs {
   ids(): Promise<ReadonlySet<string>>;
   /** Writes ids down. To be called before the jobs are removed. @throws where the file can't be written */
   add(restoreIds: readonly string[]): Promise<void>;
+  /** Takes ids off again. To be called once the jobs are back. @throws where the file can't be written */
+  takeBack(restoreIds: readonly string[]): Promise<void>;
 }
 
 /** The most ids that are kept. The service's lists are looked at newest first, so the oldest ids can go. */
 const mostIds = 5000;
+
+/** Stands before an id that is taken off again. No RestoreId begins with it. */
+const takenBack = '-';
+
+/** The ids that are left of lines, of which the later ones count. */
+function idsOf(lines: readonly string[]): Set<string> {
+  const ids = new Set<string>();
+  for (const line of lines) {
+    if (line.startsWith(takenBack)) ids.delete(line.slice(takenBack.length));
+    else ids.add(line);
+  }
+  return ids;
+}
 
 const replaceLazily: ReplaceFile = async (file, text) =>
   (await import('./lazyStorage.ts')).replaceFileUnsynced(file, text);
@@ -39,18 +54,27 @@ export function openRemovedJobs(path: string, replace: ReplaceFile = replaceLazi
     await changeFile(path, replace, (text) => Promise.resolve({ text: shortened(text), result: undefined }));
   };
 
+  const append = async (lines: readonly string[]) => {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await appendFile(path, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
+    await shorten();
+  };
+
   return {
     async ids() {
       const text = await readTextIfThere(path);
       // What this window removed while the file was read counts too.
-      return new Set([...linesOf(text), ...own]);
+      return new Set([...idsOf(linesOf(text)), ...own]);
     },
     async add(restoreIds) {
       if (restoreIds.length === 0) return;
       for (const id of restoreIds) own.add(id);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await appendFile(path, restoreIds.map((id) => `${id}\n`).join(''), { mode: 0o600 });
-      await shorten();
+      await append(restoreIds);
+    },
+    async takeBack(restoreIds) {
+      if (restoreIds.length === 0) return;
+      for (const id of restoreIds) own.delete(id);
+      await append(restoreIds.map((id) => `${takenBack}${id}`));
     },
   };
 }

@@ -6,7 +6,7 @@ import { fileMark } from './files.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
 import { newlyUnread, type UnreadRecord } from './unreadRecord.ts';
-import { mergeProgress } from '../recordUpdate.ts';
+import { isMissing, mergeProgress, withKnownId } from '../recordUpdate.ts';
 import type { JobRecord } from '../record.ts';
 import type { JobStore } from '../store.ts';
 
@@ -36,12 +36,6 @@ export interface StoreSync {
 const debounceMs = 100;
 /** The interval of looking for changes in folders that report none (some network drives), in ms. */
 const pollMs = 1500;
-
-/** Whether the RestoreId of the record in memory is missing on disk. Where a person took it back, it is not missing. */
-function isMissing(inMemory: JobRecord | undefined, onDisk: JobRecord): inMemory is JobRecord {
-  const restoreId = inMemory?.restoreId;
-  return restoreId !== undefined && onDisk.restoreId === undefined && !onDisk.rejected?.includes(restoreId);
-}
 
 export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync {
   const { journal, history, store, onSetAside, onUnread, onError } = dependencies;
@@ -110,9 +104,7 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
       // The disk was full when the RestoreId came, so this window alone knows it. It is written down now.
       // The file that is tried for that changes the folder, so without a pause each failure would lead to the next one.
       if (isMissing(inMemory, record))
-        await saving.attempt(record.id, () =>
-          journal.update(record.id, (now) => (isMissing(inMemory, now) ? inMemory : now)),
-        );
+        await saving.attempt(record.id, () => journal.update(record.id, (now) => withKnownId(now, inMemory)));
       else if (hasChanged) store.put(mergeProgress(record, inMemory));
     }
     // What is gone from the journal may be in the past, so it stays where that can't be read.

@@ -36,4 +36,26 @@ describe('AccessKeys that were added', () => {
     await keys.learnSecrets();
     assert.ok(containsRegisteredSecret(testSecret('secret of three.')), 'one that another window added');
   });
+
+  it('are as good as lost where their entry is damaged, and no error quotes it', async () => {
+    const damaged = [
+      `{"accessKeySecret":"${testSecret('damaged.')}"`,
+      testSecret('damaged.'),
+      'null',
+      '[]',
+      '""',
+      '{}',
+    ];
+    for (const text of damaged) {
+      const storage = {
+        secrets: { get: () => Promise.resolve(text) },
+        globalState: { get: () => [{ name: 'one' }] },
+      };
+      const keys = openAccessKeys(storage as unknown as Parameters<typeof openAccessKeys>[0], {
+        fire: () => undefined,
+      });
+      await keys.learnSecrets();
+      assert.equal(await keys.read('one'), undefined);
+    }
+  });
 });

@@ -32,7 +32,7 @@ describe('the program as it is built', () => {
       );
       assert.equal(code, 1, stderr);
       assert.match(stdout, /There is no vault \u201cv-0001\u201d/);
-      assert.equal(stderr, '');
+      assert.match(stderr, /^Profile \u201cenvironment\u201d, region cn-hangzhou, endpoint \S+\.\n$/);
     } finally {
       await sandbox.close();
     }

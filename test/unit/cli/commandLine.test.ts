@@ -24,11 +24,15 @@ describe('the arguments of the command line', () => {
     [['validate', '--format', 'xml', 'a'], /text, json, github, sarif/],
     [['validate', '--format', 'toString', 'a'], /There is no format/],
     [['validate', '--fix', 'a'], /--fix/],
+    [['validate', '-', 'a', '-'], /Standard input \(-\) can be read only once/],
     [['preview'], /one file/],
     [['preview', 'a', 'b'], /one file/],
     [['preview', '--format', 'json', 'a'], /belongs to "validate"/],
     [['import', 'a', 'b'], /one file at most/],
     [['submit', 'a'], /no command "submit"/],
+    [['preflight', '--profile', '', 'a'], /--profile has no value/],
+    [['preflight', '--region=', 'a'], /--region has no value/],
+    [['preflight', '--endpoint', ' \t', 'a'], /--endpoint has no value/],
   ] as const) {
     it(`are refused where they are "${args.join(' ')}"`, () => {
       assert.throws(

@@ -52,6 +52,19 @@ describe('preflight on a command line', () => {
     );
   });
 
+  it('says who signs and where the calls go, apart from the checks', async () => {
+    const { out, err } = await run(JSON.stringify(spec));
+    assert.equal(err, `Profile \u201cenvironment\u201d, region cn-hangzhou, endpoint ${sandbox.endpoint}.`);
+    assert.doesNotMatch(out, /endpoint/);
+  });
+
+  it('signs by no other profile where the one of a script is empty', async () => {
+    const from = sandbox.requests().length;
+    const { code, out, err } = await run(JSON.stringify(spec), {}, ['--profile', '']);
+    assert.deepEqual([code, out, sandbox.requests().length - from], [2, '', 0]);
+    assert.match(err, /^--profile has no value\./);
+  });
+
   it('ends with 1 where a check failed, and says at which line', async () => {
     const { code, out } = await run(JSON.stringify({ ...spec, VaultId: 'v-0001' }, null, 1));
     assert.equal(code, 1);
@@ -79,6 +92,22 @@ describe('preflight on a command line', () => {
     const away = await run(JSON.stringify(spec));
     assert.equal(away.code, 2, away.out);
     assert.match(away.err, /0 failed, 0 passed/);
+  });
+
+  it('ends with 2 where the keys may read nothing, though they and the clock are right', async () => {
+    sandbox.inject({ kind: 'forbidden', times: Infinity });
+    const { code, out, err } = await run(JSON.stringify(spec));
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err, /: passed credentials: /);
+    assert.match(err, /0 failed, 2 passed, 11 not checked\nNothing of the spec could be checked\.$/);
+  });
+
+  it('ends with 0 where a part of the spec could be checked', async () => {
+    sandbox.inject({ kind: 'forbidden', times: Infinity, action: 'SearchHistoricalSnapshots' });
+    const { code, out } = await run(JSON.stringify(spec));
+    assert.equal(code, 0, out);
+    assert.match(out, /: passed vaultRegion: /);
+    assert.match(out, /: not checked snapshot: /);
   });
 
   it('has options of its own, and takes one file', async () => {

@@ -34,6 +34,15 @@ describe('the command line', () => {
     assert.match(out, /1 file: 0 errors, 1 warning$/);
   });
 
+  it('counts columns as an editor does where a file begins with a byte order mark', async () => {
+    const spec = '{ "RestoreType": "NONE" }';
+    const plain = await runCli(['validate', '-'], spec);
+    const path = await files({ 'bom.restore.json': `\ufeff${spec}` });
+    const marked = await runCli(['validate', path('bom.restore.json')]);
+    assert.equal(marked.out.replaceAll(path('bom.restore.json'), 'standard input'), plain.out);
+    assert.equal((await runCli(['validate', '-'], `\ufeff\ufeff${spec}`)).code, 1, 'one mark alone is dropped');
+  });
+
   it('checks all files before it ends', async () => {
     const path = await files({ 'a.restore.json': '{', 'b.restore.json': '[]' });
     const { code, out } = await runCli(['validate', path('a.restore.json'), sample('oss'), path('b.restore.json')]);
@@ -81,11 +90,23 @@ describe('the command line', () => {
 
   it('ends with 2 where a file is missing or is a folder, and names it', async () => {
     const missing = await runCli(['validate', sample('oss'), join(root, 'no such.restore.json')]);
-    assert.deepEqual([missing.code, missing.out], [2, '']);
+    assert.equal(missing.code, 2);
     assert.match(missing.err, /no such\.restore\.json can't be read: there is no such file\./);
     const folder = await runCli(['preview', root]);
     assert.equal(folder.code, 2);
     assert.match(folder.err, /it is a folder/);
+  });
+
+  it('says what it found in the others, then which files could not be read, in each format', async () => {
+    const path = await files({ 'a.restore.json': '{', 'b.restore.json': '[]' });
+    const names = ['none', 'a.restore.json', 'missing', 'b.restore.json'].map(path);
+    for (const format of ['text', 'json', 'github', 'sarif']) {
+      const { code, out, err } = await runCli(['validate', '--format', format, ...names]);
+      assert.equal(code, 2);
+      assert.match(out, /a\.restore\.json[^]*b\.restore\.json/, format);
+      assert.match(err, /none can't be read: .*\n.*missing can't be read: there is no such file\.$/);
+    }
+    assert.equal((await runCli(['validate', path('none')])).out, '');
   });
 
   it('ends with 2 and says how it is used where the arguments are wrong', async () => {

@@ -9,6 +9,11 @@ const arn = 'acs:ram::1234567890123456:role/restorer';
 
 const p = profileNamed('p');
 
+const inRegion = (region: string, service = 'hbr') => ({
+  region,
+  endpoint: `https://${service}.${region}.aliyuncs.com`,
+});
+
 describe('cloud: whose keys they are', () => {
   const role = { name: 'p', mode: 'RamRoleArn', ...inFile(ak), ram_role_arn: arn };
 
@@ -16,7 +21,7 @@ describe('cloud: whose keys they are', () => {
     const service = createSts([ak]);
     const hosts = { 'https://sts.aliyuncs.com': service.answer, 'https://sts.cn-beijing.aliyuncs.com': service.answer };
     return withProfiles([role], hosts, async () => {
-      assert.deepEqual(await fetchIdentity(profileNamed('p'), 'p', 'cn-beijing'), {
+      assert.deepEqual(await fetchIdentity(profileNamed('p'), 'p', inRegion('cn-beijing')), {
         accountId: '1234567890123456',
         arn: 'acs:ram::1234567890123456:user/STS.1',
       });
@@ -34,14 +39,36 @@ describe('cloud: whose keys they are', () => {
     const keys = { kind: 'keys' as const, ...ak };
     const service = createSts([]);
     await withProfiles([], { 'https://sts.cn-beijing.aliyuncs.com': service.answer }, async () => {
-      const error = await failure(fetchIdentity(keys, 'mine', 'cn-beijing'));
+      const error = await failure(fetchIdentity(keys, 'mine', inRegion('cn-beijing')));
       assert.equal(error.code, 'InvalidAccessKeyId.NotFound');
       assert.equal(error.requestId, 'STS-REQ');
     });
     await withProfiles([], { 'https://sts.cn-beijing.aliyuncs.com': json(200, { Arn: 7 }) }, async () => {
-      assert.match((await failure(fetchIdentity(keys, 'mine', 'cn-beijing'))).message, /it names no account/);
+      assert.match((await failure(fetchIdentity(keys, 'mine', inRegion('cn-beijing')))).message, /it names no account/);
     });
   });
+});
+
+describe('cloud: the STS that says whose keys they are', () => {
+  for (const [region, service, host] of [
+    ['cn-hangzhou', 'hbr', 'sts.cn-hangzhou.aliyuncs.com'],
+    ['cn-hangzhou', 'hbr-vpc', 'sts-vpc.cn-hangzhou.aliyuncs.com'],
+    ['cn-shanghai-finance-1', 'hbr', 'sts.cn-shanghai-finance-1.aliyuncs.com'],
+    ['cn-hangzhou-finance', 'hbr', 'sts.aliyuncs.com'],
+    ['cn-beijing-finance-1', 'hbr', 'sts.aliyuncs.com'],
+    ['cn-shenzhen-finance-1', 'hbr', 'sts-vpc.cn-shenzhen-finance-1.aliyuncs.com'],
+  ] as const) {
+    it(`is ${host} for ${service} in ${region}`, async () => {
+      const sts = createSts([ak]);
+      await withProfiles([], { [`https://${host}`]: sts.answer }, async () => {
+        await fetchIdentity({ kind: 'keys', ...ak }, 'p', inRegion(region, service));
+        assert.deepEqual(
+          sts.calls.map((call) => call.host),
+          [host],
+        );
+      });
+    });
+  }
 });
 
 describe('cloud: the log of whose keys they are', () => {
@@ -53,8 +80,8 @@ describe('cloud: the log of whose keys they are', () => {
       [{ name: 'p', mode: 'AK', ...inFile(ak) }],
       { 'https://sts.cn-beijing.aliyuncs.com': service.answer },
       async () => {
-        await fetchIdentity(p, 'p', 'cn-beijing', options);
-        await failure(fetchIdentity(p, 'p', 'cn-shanghai', options));
+        await fetchIdentity(p, 'p', inRegion('cn-beijing'), options);
+        await failure(fetchIdentity(p, 'p', inRegion('cn-shanghai'), options));
       },
     );
     assert.deepEqual(

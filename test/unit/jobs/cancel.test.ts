@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { cancelConsequence, noteCancelAsked } from '../../../src/jobs/cancel.ts';
 import { openJournal } from '../../../src/jobs/storage/journal.ts';
-import { statusOf } from '../../../src/jobs/record.ts';
+import { replaceFile } from '../../../src/jobs/storage/replaceFile.ts';
+import { rejectAdoption } from '../../../src/jobs/reconciliation/outcomes.ts';
+import { applyListEntry } from '../../../src/jobs/recordUpdate.ts';
+import { statusOf, type JobRecord } from '../../../src/jobs/record.ts';
 import { createStore } from '../../../src/jobs/store.ts';
 import { folders, record, requestOf } from './jobFixtures.ts';
 
@@ -14,6 +17,7 @@ describe('a wish to cancel', () => {
     const parts = await open();
     const job = record('a', { seen: seen('RUNNING') });
     await parts.journal.write(job);
+    parts.store.put(job);
     await noteCancelAsked(job, 5, parts);
     const kept = await parts.journal.read('a');
     assert.equal(kept?.cancelAskedAt, 5);
@@ -37,9 +41,54 @@ describe('a wish to cancel', () => {
     assert.deepEqual((await parts.journal.readAll()).records, [record('a', { seen: seen('COMPLETE') })]);
   });
 
+  for (const [what, meanwhile] of [
+    ['its end', (job: JobRecord) => applyListEntry(job, seen('COMPLETE'), 9)],
+    ['that it is not the one of its restore', rejectAdoption],
+    ['its removal', undefined],
+  ] as const) {
+    it(`undoes nothing of what another window writes at that instant: ${what}`, async () => {
+      const path = await folder();
+      const other = openJournal(path);
+      const job = record('a', { adoption: { baseline: true }, seen: seen('RUNNING') });
+      await other.write(job);
+      let isFirst = true;
+      const journal = openJournal(path, async (file, text) => {
+        if (isFirst) await (meanwhile ? other.update('a', meanwhile) : other.remove('a'));
+        isFirst = false;
+        await replaceFile(file, text);
+      });
+      const store = createStore();
+      store.put(job);
+      await noteCancelAsked(job, 5, { journal, store });
+      const onDisk = await other.read('a');
+      assert.deepEqual(onDisk, meanwhile && meanwhile(job));
+    });
+  }
+
+  it('does not bring a job back that was removed in another window, of which this one has not heard yet', async () => {
+    const parts = await open();
+    const job = record('a', { seen: seen('RUNNING') });
+    parts.store.put(job);
+    await noteCancelAsked(job, 5, parts);
+    assert.deepEqual((await parts.journal.readAll()).records, []);
+    assert.equal(parts.store.get('a')?.cancelAskedAt, undefined);
+  });
+
+  it('is written down with a RestoreId that the disk does not have yet', async () => {
+    const parts = await open();
+    const { restoreId, ...sending } = record('a');
+    await parts.journal.write({ ...sending, state: 'sending' });
+    const job = { ...sending, restoreId: restoreId ?? '' };
+    parts.store.put(job);
+    await noteCancelAsked(job, 5, parts);
+    assert.deepEqual(await parts.journal.read('a'), { ...job, cancelAskedAt: 5 });
+  });
+
   it('is shown where it can not be written down', async () => {
     const store = createStore();
-    const journal = openJournal(await folder(), () => Promise.reject(new Error('ENOSPC')));
+    const path = await folder();
+    await openJournal(path).write(record('a'));
+    const journal = openJournal(path, () => Promise.reject(new Error('ENOSPC')));
     store.put(record('a'));
     await assert.rejects(noteCancelAsked(record('a'), 5, { journal, store }), /ENOSPC/);
     assert.equal(statusOf(store.get('a') ?? record('a')), 'CANCELING');

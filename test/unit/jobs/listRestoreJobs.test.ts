@@ -64,6 +64,12 @@ describe('paging through the list of jobs', () => {
     assert.deepEqual([pages.length, pages.at(-1)?.isComplete], [2, false]);
   });
 
+  it('ends with a page that repeats what came before, and is not complete by more jobs than the service counts', async () => {
+    const { client, asked } = service(() => ({ ids: ['a', 'b'], total: 5 }));
+    assert.deepEqual([(await allPages(client)).at(-1)?.isComplete, asked.length], [false, 2]);
+    assert.equal((await allPages(service(() => ({ ids: ['a', 'b'], total: 1 })).client)).at(-1)?.isComplete, false);
+  });
+
   it('is never complete with a job in it whose RestoreId is not usable, whatever the total', async () => {
     for (const total of [1, 2, 3]) {
       const { client, asked } = service((request) =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { endedAt } from '../../../src/jobs/record.ts';
+import { endedAt, percentOf, statusText } from '../../../src/jobs/record.ts';
 import { jobAtStart, polledJob, start } from './polledJobs.ts';
 
 describe('the record of a job', () => {
@@ -11,5 +11,19 @@ describe('the record of a job', () => {
     assert.equal(endedAt(jobAtStart()), undefined);
     assert.equal(endedAt(jobAtStart({ state: 'unclear' })), undefined);
     assert.equal(endedAt(jobAtStart({ state: 'refused', endedAt: 5 })), 5);
+  });
+
+  it('says 100 percent only at the end, however near a job is', () => {
+    const at = (Progress: number) => jobAtStart({ seen: { RestoreId: 'r', Status: 'RUNNING', Progress, other: {} } });
+    for (const [progress, percent] of [
+      [9995, 99.9],
+      [9999.9, 99.9],
+      [10_000, 100],
+      [4195, 41.9],
+      [4190, 41.9],
+      [9, 0],
+    ] as const)
+      assert.equal(percentOf(at(progress)), percent, String(progress));
+    assert.equal(statusText(at(9999)), 'RUNNING 99.9 %');
   });
 });

@@ -36,6 +36,7 @@ describe('the history of jobs where some are removed', () => {
     assert.deepEqual(await services().jobs.history.ids(), ['old']);
     await removeJob(services(), 'b');
     await until('it to be back', async () => (await ids()).length === 3);
+    assert.deepEqual([...(await services().jobs.removed.ids())], []);
     assert.equal(told[1], 'Removed “\u2068r-b\u2069” from the list.\n[Undo]');
   });
 

@@ -197,6 +197,30 @@ describe('submit', () => {
     assert.equal(sandbox().jobs().length, 1);
   });
 
+  const shownNowhere: [string, string, Fault | undefined, RegExp][] = [
+    ['the service refused', text, { kind: 'successFalse', code: 'VaultNotExist', message: 'no vault' }, /not started/],
+    ['may have started', text, { kind: 'error', status: 500, code: 'VaultNotExist' }, /may have started/],
+    ['was refused before it was sent', text.replace('"v-1"', '""'), undefined, /can't be sent: 1 problem/],
+  ];
+  for (const [what, spec, fault, told] of shownNowhere) {
+    it(`tells of a restore that ${what} also where its place can not be shown`, async () => {
+      if (fault) sandbox().inject({ ...fault, action: 'CreateRestoreJob' });
+      await open('hidden.restore.json', spec);
+      const errors = answering('showErrorMessage');
+      const { showTextDocument } = vscode.window;
+      // As VS Code does where another editor opens meanwhile.
+      Object.assign(vscode.window, { showTextDocument: () => Promise.reject(new Error('Could NOT open editor')) });
+      try {
+        await submit();
+      } finally {
+        Object.assign(vscode.window, { showTextDocument });
+        errors.restore();
+      }
+      assert.equal(errors.asked.length, 1);
+      assert.match(errors.asked[0] ?? '', told);
+    });
+  }
+
   const faults: Fault[] = [
     { kind: 'successFalse', code: 'VaultNotExist', message: 'no vault' },
     { kind: 'error', status: 403, code: 'Forbidden.RAM', message: 'no' },
@@ -207,7 +231,7 @@ describe('submit', () => {
   ];
   for (const fault of faults) {
     it(`does not send again by itself after ${fault.kind}`, async () => {
-      sandbox().inject(fault);
+      sandbox().inject({ ...fault, action: 'CreateRestoreJob' });
       await open('fault.restore.json', text);
       await submit();
       assert.equal(

@@ -48,9 +48,13 @@ describe('an equal restore', () => {
     const { here } = windows();
     here.store.put(record('a'));
     const { told, ask } = answers(() => true);
-    const lock = await confirmWithEqualJobs(here, print, ask);
+    const agreed = await confirmWithEqualJobs(here, print, ask);
     assert.deepEqual(told, [['a']]);
-    await lock?.release();
+    assert.deepEqual([agreed?.told.map(({ id }) => id), agreed?.isBusyTold], [['a'], false]);
+    assert.ok(agreed?.lock);
+    here.store.put(record('b'));
+    assert.deepEqual((await agreed.read()).map(({ id }) => id).sort(), ['a', 'b']);
+    await agreed.release();
   });
 
   it('keeps other windows from sending the same until it is released, and no window while it asks', async () => {
@@ -89,8 +93,9 @@ describe('an equal restore', () => {
       () => true,
       () => true,
     );
-    assert.ok(await confirmWithEqualJobs(here, print, ask));
+    const agreed = await confirmWithEqualJobs(here, print, ask);
     assert.deepEqual(told, [[], ['busy']]);
+    assert.deepEqual([agreed?.lock, agreed?.isBusyTold], [undefined, true]);
     await lock?.release();
   });
 

@@ -3,8 +3,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Account } from '../../../src/cloud/account.ts';
 import type { Accounts, Services } from '../../../src/services.ts';
 import { sendRestore } from '../../../src/ui/sendRestore.ts';
+import { record } from '../../unit/jobs/jobFixtures.ts';
 import { homes } from '../accountsWindow.ts';
 import { histories } from '../histories.ts';
 import { readingTime } from '../support.ts';
@@ -14,7 +16,7 @@ const request = { query: { ...oss, TargetPrefix: 'p/' }, body: {} };
 
 describe('a restore that is sent', () => {
   const { window, writeConfig, home, sandbox } = homes();
-  const { services, answer, restores } = histories();
+  const { services, answer, restores, keep } = histories();
   const config = () => join(home(), '.aliyun', 'config.json');
 
   /** The CLI's file with one profile that signs with this AccessKey ID and the sandbox's secret. */
@@ -63,9 +65,19 @@ describe('a restore that is sent', () => {
     return () => detail;
   }
 
-  async function send(accounts: Accounts): Promise<void> {
+  /** @param meanwhile happens after the yes and the last look for equal restores, before the record is on disk */
+  async function send(accounts: Accounts, meanwhile?: (account: Account) => Promise<void>): Promise<void> {
     answer('showInformationMessage');
-    const signer = await accounts.resolveForRegion(undefined);
+    const resolved = await accounts.resolveForRegion(undefined);
+    let asked = 0;
+    const signer: typeof resolved = {
+      ...resolved,
+      async client() {
+        // The first time is for the list before the question.
+        if (++asked === 2) await meanwhile?.(resolved.account);
+        return resolved.client();
+      },
+    };
     const look = { label: 'Look', command: 'test.look', argument: undefined };
     const advice = { warnings: [], mustAsk: false, notes: [], look };
     const all = { ...services(), accounts: { ...services().accounts, ...accounts } } satisfies Services;
@@ -96,6 +108,21 @@ describe('a restore that is sent', () => {
       .jobs.store.all()
       .find(({ state }) => state === 'unclear');
     assert.deepEqual(unclear?.baseline, [before?.restoreId]);
+  });
+
+  it('is not sent where another window sent an equal one after the last look, and says so', async () => {
+    write(sandbox().accessKeyId);
+    confirmAfter(() => undefined);
+    const errors = answer('showErrorMessage');
+    await send(window().accounts, async (account) => {
+      await keep(record('other', { request, account, createdAt: Date.now() }));
+    });
+    assert.equal(sandbox().jobs().length, 0);
+    assert.match(errors.join(), /not started.*another window submitted the same restore in the meantime/);
+    const own = services()
+      .jobs.store.all()
+      .find(({ id }) => id !== 'other');
+    assert.equal(own?.state, 'refused');
   });
 
   it('is sent without knowing that where the service does not answer', async () => {

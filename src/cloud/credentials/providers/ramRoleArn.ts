@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { renewedProviderKeys } from '../credentialsCache.ts';
+import { isAboutKeys } from '../../errorCodes.ts';
 import { keyRequestLimits } from '../../limits.ts';
 import { cacheKeyOf, type CredentialsProvider, type ProviderContext } from '../credentialsProvider.ts';
 import type { VendorLibrary } from '../vendorKeys.ts';
@@ -12,7 +13,7 @@ export function ramRoleArnProvider(
   context: ProviderContext,
 ): CredentialsProvider {
   const { profile, roleArn } = role;
-  const sourceKeys = renewedProviderKeys(source);
+  let sourceKeys = renewedProviderKeys(source);
   return {
     profile,
     identity: roleIdentity(role),
@@ -24,7 +25,8 @@ export function ramRoleArnProvider(
     cacheKey: cacheKeyOf('ramRoleArn', { ...role, source: source.cacheKey }),
     signedOut: source.signedOut,
     async getCredentials(signal) {
-      const keys = await sourceKeys(signal);
+      const used = sourceKeys;
+      const keys = await used(signal);
       signal.throwIfAborted();
       const purpose = {
         profile,
@@ -36,6 +38,10 @@ export function ramRoleArnProvider(
           'sts:AssumeRole',
         ),
         role: { arn: roleArn, signer: source.profile, origin: source.origin },
+        // The next try asks the source anew, as the error says: its program or file may give others by then.
+        onRefusal: (code: string) => {
+          if (isAboutKeys(code) && sourceKeys === used) sourceKeys = renewedProviderKeys(source);
+        },
       };
       const { requestVendorKeys } = await import('../../network.ts');
       const build = ({ RAMRoleARNCredentialsProvider }: VendorLibrary) => {

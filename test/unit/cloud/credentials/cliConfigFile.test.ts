@@ -161,6 +161,18 @@ describe('cloud: secrets of the files of credentials', () => {
     assert.deepEqual(Object.values(redactValue(secrets)), ['***', '***']);
   });
 
+  it('are no words of a command or an address that a restore or a message may have too', async () => {
+    const mode = 'External';
+    await reading([
+      { name: 'production', mode, process_command: 'tool --secret=staging --token production-account-keys' },
+      { name: 'default', mode, process_command: 'tool --password production' },
+      { name: 'address', mode: 'CredentialsURI', credentials_uri: 'http://user:production@localhost/keys?default' },
+    ]);
+    const text = 'The profile production, of staging; the section default; production-account-keys';
+    assert.equal(redact(text), text);
+    assert.equal(parameterWithSecret({ TargetBucket: 'production-account-keys' }), undefined);
+  });
+
   it('are all kept from a file of thousands, whatever comes after them', async () => {
     const profiles = Array.from({ length: 2000 }, (_, number) => {
       // Unlike each other from the start, as those of the vendor are.

@@ -61,8 +61,8 @@ describe('cloud: a request for keys', () => {
     const stop = new AbortController();
     let closed: Promise<unknown> | undefined;
     const { port } = await serveTcp((socket) => {
-      closed = once(socket.resume(), 'close');
-      stop.abort();
+      closed = once(socket, 'close');
+      socket.once('data', () => stop.abort());
     });
     const log: CallLog[] = [];
     const error = await failure(request(`http://127.0.0.1:${port}`, { log, signal: stop.signal }));

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
+import https from 'node:https';
+import type { Socket } from 'node:net';
 import { CloudError } from '../../../../src/cloud/cloudError.ts';
 import { sendRequest, type RequestLimits } from '../../../../src/cloud/http/httpClient.ts';
 import { isRetriable } from '../../../../src/jobs/retry.ts';
@@ -248,4 +250,50 @@ describe('cloud: a request that never left', () => {
   });
 
   it('unknown host', () => notSent('https://no-such-host.invalid', /not found.*(ENOTFOUND|EAI_AGAIN)/));
+
+  for (const [what, answer, pattern] of [
+    ['is reset', (socket) => socket.resetAndDestroy(), /broke before CreateRestoreJob was sent \(ECONNRESET\)/],
+    ['is closed', (socket) => socket.end(), /broke before CreateRestoreJob was sent \(ECONNRESET\)/],
+    ['ends in an alert', (socket) => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 40])), /failed during .*ERR_SSL/],
+    [
+      'meets plain http',
+      (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
+      /failed during .*(ERR_SSL|EPROTO)/,
+    ],
+    ['is not answered', () => undefined, /^No connection to 127\.0\.0\.1:\d+ within 0\.5 s\.$/],
+  ] as readonly [string, (socket: Socket) => void, RegExp][]) {
+    it(`a handshake that ${what}, and it may be tried again`, async () => {
+      const { port } = await serveTcp((socket) => socket.once('data', () => answer(socket)));
+      const { client } = clientFor(`https://127.0.0.1:${port}`, { createMs: 500 });
+      const beforeSend = () => assert.fail('a byte was about to be written');
+      const error = await failure(client.createRestoreJob(request, undefined, beforeSend));
+      assert.deepEqual([error.outcome, isRetriable(error)], ['notSent', true]);
+      assert.match(error.message, pattern);
+      assert.match(error.nextStep, /^Check the network connection.* Nothing was sent\.$/);
+    });
+  }
+
+  it('a handshake that is stopped, and it is not tried again', async () => {
+    const stop = new AbortController();
+    const { port } = await serveTcp((socket) => socket.once('data', () => stop.abort()));
+    const { client } = clientFor(`https://127.0.0.1:${port}`);
+    const error = await failure(client.createRestoreJob(request, stop.signal));
+    assert.deepEqual([error.outcome, isRetriable(error)], ['notSent', false]);
+    assert.equal(error.message, 'CreateRestoreJob was stopped before it was sent.');
+  });
+
+  it('is not said of one whose headers somebody else wrote', async () => {
+    const original = https.request;
+    https.request = ((...args: Parameters<typeof https.request>) => {
+      const sent = original(...args);
+      sent.flushHeaders();
+      return sent;
+    }) as typeof https.request;
+    try {
+      const { port } = await serveTcp((socket) => socket.once('data', () => socket.resetAndDestroy()));
+      await unclearRestore(create(`https://127.0.0.1:${port}`), /broke before CreateRestoreJob was answered/);
+    } finally {
+      https.request = original;
+    }
+  });
 });

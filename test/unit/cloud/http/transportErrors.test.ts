@@ -55,6 +55,8 @@ describe('cloud: transport errors', () => {
     [{ name: 'SyntaxError' }, 'unclear'],
     [{ code: 'PROXY_REFUSED', statusCode: 407, statusMessage: hush }, 'notSent'],
     [{ code: 'PROXY_REFUSED', statusCode: 502 }, 'notSent'],
+    [{ code: 'ERR_PROXY_TUNNEL', statusCode: 407, message: `HTTP/1.1 407 ${hush}` }, 'notSent'],
+    [{ code: 'ERR_PROXY_TUNNEL', message: `via http://u:${hush}@h` }, 'notSent'],
     [{ code: 'ANSWER_NOT_ENCRYPTED', statusCode: 200 }, 'unclear'],
     [{ code: 'CONNECTION_NOT_VERIFIED' }, 'notSent'],
     [{ code: 'HELD_BACK', cause: new Error(hush) }, 'notSent'],
@@ -71,6 +73,15 @@ describe('cloud: transport errors', () => {
       assert.equal(error.outcome, outcome);
       assert.doesNotMatch(inspect(error, { depth: null, showHidden: true }), /hush-hush|\bAuthorization/);
       assert.equal(error.cause, undefined);
+    });
+  }
+
+  // The body of an answer is read only where it came from the host, to a request that had left.
+  for (const [fields] of rows.filter(([row]) => !('limit' in row))) {
+    it(`${JSON.stringify(fields).replaceAll(hush, 'hush')} is notSent where the request never left`, () => {
+      const error = thrown({ ...fields, neverLeft: true });
+      assert.equal(error.outcome, 'notSent');
+      assert.match(error.nextStep, /Nothing was sent/);
     });
   }
 
@@ -101,6 +112,8 @@ describe('cloud: transport errors', () => {
   it('has a code where a proxy is in trouble, and none where it says no', () => {
     assert.equal(thrown({ code: 'PROXY_REFUSED', statusCode: 407 }).code, undefined);
     assert.equal(thrown({ code: 'PROXY_REFUSED', statusCode: 503 }).code, 'PROXY_REFUSED');
+    assert.equal(thrown({ code: 'ERR_PROXY_TUNNEL', statusCode: 403 }).code, undefined);
+    assert.equal(thrown({ code: 'ERR_PROXY_TUNNEL', statusCode: 503 }).code, 'ERR_PROXY_TUNNEL');
   });
 
   it('takes anything', () => {

@@ -194,7 +194,8 @@ describe("cloud: by VS Code's networking", () => {
     let enter: (login: string) => void = nothing;
     told.login = () => new Promise((resolve) => (enter = resolve));
     const late = create(300);
-    assert.equal((await failure(late.outcome)).outcome, 'unclear');
+    const given = await failure(late.outcome);
+    assert.deepEqual([given.outcome, given.message], ['notSent', `No connection to ${host} within 0.3 s.`]);
     enter(login);
     // Goes the same way, behind the one that was given up.
     told.login = () => Promise.resolve(login);

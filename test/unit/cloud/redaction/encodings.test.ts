@@ -49,6 +49,46 @@ describe('the encodings of a secret', () => {
     }
   });
 
+  const jsonEscape = (digits: (code: number) => string) => (char: string) =>
+    `\\u${digits(char.charCodeAt(0)).padStart(4, '0')}`;
+  const small = (code: number) => code.toString(16);
+  const large = (code: number) => small(code).toUpperCase();
+  const someSigns = /[+=]/g;
+  const allSigns = /[^a-z\d]/gi;
+  for (const [where, escape] of Object.entries({
+    'of JSON': jsonEscape(large),
+    'of JSON, in small digits': jsonEscape(small),
+    'of HTML': (char: string) => `&#${char.charCodeAt(0)};`,
+    'of HTML, in hexadecimal digits': (char: string) => `&#x${small(char.charCodeAt(0))};`,
+    'of HTML, in capital hexadecimal digits': (char: string) => `&#X${large(char.charCodeAt(0))};`,
+  })) {
+    it(`are found where its signs are escapes ${where}, one within the other too`, () => {
+      for (const signs of [someSigns, allSigns]) {
+        let text = secret.replace(signs, escape);
+        for (let level = 0; level < 4; level++) {
+          assert.equal(redactSecrets(`a ${text} b`, [secret]), 'a *** b', text);
+          assert.equal(redactSecrets(`${text}\\u0041&#43;`, [secret]), '***\\u0041&#43;', text);
+          text = text.replaceAll('\\', '\\\\').replaceAll('&', '&amp;');
+        }
+      }
+    });
+  }
+
+  it('are found behind a mark of byte order and half of a character', () => {
+    const text = secret.replace(allSigns, jsonEscape(large));
+    assert.equal(redactSecrets(`\ufeff\ud800${text} \ud800`, [secret]), '\ufeff\ud800*** \ud800');
+  });
+
+  it('are found where a text with escapes was cut off', () => {
+    const cut = secret.slice(0, 30).replace(allSigns, jsonEscape(large));
+    assert.equal(redactSecrets(`a ${cut}… b`, [secret]), 'a ***… b');
+  });
+
+  it('leave other escapes as they are', () => {
+    const text = '\ufeff\ud800 \\u4e2d\\u6587 \\\\\\u002B &#43; &amp;amp; &quot; & \\u00 &#; &#xzz;';
+    assert.equal(redactSecrets(text, [secret]), text);
+  });
+
   it('are none for what is too short to be one', () => {
     assert.deepEqual(encodingsOf('abc'), []);
     assert.deepEqual(encodingsOf(''), []);

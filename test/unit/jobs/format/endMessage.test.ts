@@ -10,6 +10,12 @@ describe('the message of an end', () => {
     });
   });
 
+  it('names no target where the request has none', () => {
+    const query = { RestoreType: 'UDM_ECS_ROLLBACK', SourceType: 'UDM_ECS', VaultId: 'v-1', SnapshotId: 's-1' };
+    const rollback = endedRecord('a', 'COMPLETE', { request: { query, body: {} } });
+    assert.equal(endMessage([rollback]).text, 'Restore of ECS instance (rollback): COMPLETE after 2 min.');
+  });
+
   for (const apart of [-600, 600]) {
     it(`says the duration by one clock where the service's is ${apart} s ahead`, () => {
       const times = { CreatedTime: 1000 + apart, CompleteTime: 1017 + apart };

@@ -83,7 +83,7 @@ describe('a restore in words', () => {
 
   it('clamps progress', () => {
     const at = (Progress: number) => percentOf(record('a', { seen: { RestoreId: 'r', Progress, other: {} } }));
-    assert.deepEqual([at(-5), at(4255), at(99_999), at(Number.NaN)], [0, 42.6, 100, undefined]);
+    assert.deepEqual([at(-5), at(4255), at(99_999), at(Number.NaN)], [0, 42.5, 100, undefined]);
   });
 });
 

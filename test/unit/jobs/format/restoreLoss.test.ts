@@ -47,6 +47,14 @@ describe('what a restore destroys', () => {
       { TargetPrefix: 'p/', Options: { conflictPolicy: 'NEWER_THAN_ANY_PAGE' } },
       ...(['b', /under the same names/, 'Overwrite'] as const),
     ],
+    // Nobody knows which of the two spellings the service reads.
+    ...(
+      [
+        { conflictPolicy: 'SKIP_THE_FILE', ConflictPolicy: 'OVERWRITE_EXISTING' },
+        { conflictPolicy: 'OVERWRITE_EXISTING', ConflictPolicy: 'SKIP_THE_FILE' },
+        { conflictPolicy: 'KEEP_LATEST', ConflictPolicy: 'KEEP_BACKUP' },
+      ] as const
+    ).map((Options) => ['NAS', { Options }, '005494', /under the same names/, 'Overwrite'] as const),
     ['OSS', {}, 'b', /whole of bucket T\?/, 'Restore to Whole Bucket'],
     ['OSS', { TargetPrefix: '' }, 'b', /whole of bucket T\?/, 'Restore to Whole Bucket'],
   ] as const) {
@@ -69,6 +77,7 @@ describe('what a restore destroys', () => {
     ['NAS', {}],
     ['ECS_FILE', { Options: { ConflictPolicy: 'SKIP_THE_FILE' } }],
     ['NAS', { Options: { conflictPolicy: 'KEEP_LATEST' } }],
+    ['NAS', { Options: { conflictPolicy: 'KEEP_LATEST', ConflictPolicy: 'SKIP_THE_FILE' } }],
     ['OSS', { TargetPrefix: 'p/' }],
     ['OTS_TABLE', { OtsDetail: { OverwriteExisting: false } }],
     ['UDM_ECS', {}],
@@ -79,13 +88,33 @@ describe('what a restore destroys', () => {
   }
 
   const policy = (name: string) => ({ Options: { conflictPolicy: name } });
+  const both = (conflictPolicy: string, ConflictPolicy: string) => ({ Options: { conflictPolicy, ConflictPolicy } });
   for (const [type, more, line] of [
     ['ECS_FILE', {}, /^Existing files: not stated\. The service decides; expect/],
     ['ECS_FILE', policy('OVERWRITE_EXISTING'), /^Existing files: conflictPolicy is “OVERWRITE_EXISTING”$/],
     ['NAS', policy('SKIP_THE_FILE'), /^Existing files: conflictPolicy is “SKIP_THE_FILE”$/],
     ['COMMON_FILE_SYSTEM', {}, /^Existing files: not stated/],
     ['OSS', {}, /^Existing objects: not stated/],
-    ['OSS', policy('KEEP_LATEST'), /^Existing objects: conflictPolicy is “KEEP_LATEST”$/],
+    [
+      'OSS',
+      policy('KEEP_LATEST'),
+      /^Existing objects: conflictPolicy is “KEEP_LATEST”\. An object is overwritten where the snapshot has a newer one\.$/,
+    ],
+    [
+      'NAS',
+      policy('KEEP_LATEST'),
+      /^Existing files: conflictPolicy is “KEEP_LATEST”\. A file is overwritten where the snapshot has a newer one\.$/,
+    ],
+    [
+      'NAS',
+      both('SKIP_THE_FILE', 'OVERWRITE_EXISTING'),
+      /^Existing files: conflictPolicy is “SKIP_THE_FILE”, ConflictPolicy is “OVERWRITE_EXISTING”, and one of them counts$/,
+    ],
+    [
+      'OSS',
+      both('KEEP_LATEST', 'SKIP_THE_FILE'),
+      /^Existing objects: conflictPolicy is “KEEP_LATEST”, .* and one of them counts\. An object is overwritten/,
+    ],
     ['OTS_TABLE', {}, /^Existing rows: not stated/],
     [
       'OTS_TABLE',
@@ -108,6 +137,11 @@ describe('what a restore destroys', () => {
     it(`has a line of what ${type} ${JSON.stringify(more)} overwrites, which tells nothing as a fact that is not stated`, () =>
       assert.match(overwritesLine(requestOf(type, more)).text.replace(/[\u2068\u2069]/g, ''), line));
   }
+
+  it('says each spelling of a policy in its line, so that no other line has to', () => {
+    const { said } = overwritesLine(requestOf('NAS', both('SKIP_THE_FILE', 'OVERWRITE_EXISTING')));
+    assert.deepEqual(said, ['Options.conflictPolicy', 'Options.ConflictPolicy']);
+  });
 
   it('is destroyed again by an equal restore, or paid for again', () => {
     for (const type of ['NAS', 'OSS', 'UDM_ECS_ROLLBACK']) {

@@ -129,6 +129,20 @@ describe('the notifier of ends', () => {
     assert.deepEqual(windows.flatMap(({ messages }) => messages.flat()).sort(), ids);
   });
 
+  it('tells of an end where neither that nor the RestoreId could be written before, and writes both', async () => {
+    const { store, journal, messages, tick } = open(await folder());
+    const ended = endedRecord('a', 'FAILED');
+    const { restoreId, seen, untold, timeline, samples, ...sending } = ended;
+    await journal.write({ ...sending, state: 'sending' });
+    store.put(ended);
+    await tick();
+    assert.deepEqual(messages, [['a']]);
+    const onDisk = await journal.read('a');
+    assert.deepEqual([onDisk?.restoreId, onDisk?.seen, onDisk?.untold], [restoreId, seen, undefined]);
+    assert.deepEqual([untold, timeline?.length, samples?.length], [true, 1, 1]);
+    assert.deepEqual(store.get('a'), onDisk);
+  });
+
   it('tells at its start of what ended while no window was open', async () => {
     const path = await folder();
     await end(openJournal(path), endedRecord('a'));

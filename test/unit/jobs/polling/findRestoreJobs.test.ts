@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { HbrClient } from '../../../../src/cloud/hbrClient.ts';
+import type { RestoreJobsPage } from '../../../../src/cloud/hbrResponses.ts';
 import type { RestoreJobInfo } from '../../../../src/cloud/restoreJob.ts';
 import { findRestoreJobs } from '../../../../src/jobs/polling/findRestoreJobs.ts';
 
@@ -92,6 +93,48 @@ describe('finding jobs in the list', () => {
     );
     await findRestoreJobs(endless.client, { restoreType: 'NAS' }, wanted(1e9));
     assert.ok(endless.asked.length <= 200);
+  });
+
+  it('has read the whole list where all came that the service counts, or where the rest is older', async () => {
+    const old = Array.from({ length: 500 }, (_, n) => job(1000 + n, { CreatedTime: made / 1000 - 90_000 - n }));
+    for (const list of [[], some(5), some(150), [...some(99), ...old]]) {
+      const { client } = service(() => list);
+      assert.equal((await findRestoreJobs(client, { restoreType: 'NAS' }, wanted(777))).isWhole, true);
+    }
+  });
+
+  type Page = Pick<RestoreJobsPage, 'jobs' | 'totalCount' | 'unusable'>;
+  const inParts: readonly (readonly [what: string, pageAt: (page: number) => Page, requests: number])[] = [
+    ['an empty page though the service counts jobs', () => ({ jobs: [], totalCount: 3 }), 1],
+    ['an empty second page', (page) => ({ jobs: page === 1 ? some(99) : [], totalCount: 150 }), 2],
+    ['an entry without a usable RestoreId', () => ({ jobs: [], unusable: 1, totalCount: 1 }), 1],
+    [
+      'such an entry before older jobs',
+      () => ({ jobs: [job(5, { CreatedTime: made / 1000 - 90_000 })], unusable: 1, totalCount: 200 }),
+      1,
+    ],
+    ['more jobs than it counts', () => ({ jobs: some(99), totalCount: 1 }), 1],
+    // It has shifted, so it is read once more.
+    ['each page like the first', () => ({ jobs: some(99), totalCount: 1000 }), 4],
+    ['pages without end', (page) => ({ jobs: [job(page)], totalCount: 1000 }), 100],
+  ];
+  for (const [what, pageAt, requests] of inParts) {
+    it(`has not read the whole list of a service that gives ${what}`, async () => {
+      const asked: number[] = [];
+      const client = {
+        describeRestoreJobs({ pageNumber }: { pageNumber: number }) {
+          asked.push(pageNumber);
+          return Promise.resolve({ ...pageAt(pageNumber), requestId: '', serverTime: made });
+        },
+      } as unknown as HbrClient;
+      const { isWhole, found } = await findRestoreJobs(client, { restoreType: 'NAS' }, wanted(777));
+      assert.deepEqual([isWhole, found.size, asked.length], [false, 0, requests]);
+    });
+  }
+
+  it('has not read the whole list where that shifted both times', async () => {
+    const { client } = service((request) => [...Array.from({ length: request }, (_, n) => job(-1 - n)), ...some(150)]);
+    assert.equal((await findRestoreJobs(client, { restoreType: 'NAS' }, wanted(777))).isWhole, false);
   });
 
   it('finds jobs of a service that gives fewer at once than it was asked for', async () => {

@@ -271,6 +271,19 @@ describe('the poller over time', () => {
     poller.dispose();
     assert.equal(timer.ms, undefined);
   });
+
+  it('asks nobody any more once its window is gone, whatever calls it', async () => {
+    const { submit, poller, requests, clock, advance } = await open();
+    await submit('NAS');
+    poller.dispose();
+    advance(60);
+    clock.setWallClock(600_000);
+    await poller.refresh();
+    poller.focusChanged();
+    poller.clockJumped();
+    await poller.settled();
+    assert.equal(requests(), 0);
+  });
 });
 
 describe('the poller on a clock that somebody sets', () => {

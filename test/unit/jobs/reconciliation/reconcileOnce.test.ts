@@ -45,6 +45,32 @@ describe('clearing up', () => {
     assert.equal((await search(id))[0]?.state, 'submitted');
   });
 
+  it('asks about a job that fits and belonged to a removed one, and says "not executed" of nothing as long as it is listed', async () => {
+    const { submit, search, removed, advance } = await open();
+    const { id } = await submit({ kind: 'resetAfterExecute' }, 'NAS', []);
+    const restoreId = current().sandbox.jobs()[0]?.restoreId ?? '';
+    removed.add(restoreId);
+    for (const seconds of [0, 2000, 60, 60]) {
+      advance(seconds);
+      const [record] = await search(id);
+      assert.deepEqual([record?.state, record?.candidates?.map((each) => each.RestoreId)], ['unclear', [restoreId]]);
+    }
+    // The person took the removal back, and said that it is not the other one's.
+    removed.clear();
+    assert.equal((await search(id))[0]?.restoreId, restoreId);
+  });
+
+  it('takes a job that fits for its own also where a removed one fits as well', async () => {
+    const { submit, search, removed } = await open();
+    await current().client.createRestoreJob(requestOf('NAS'));
+    removed.add(current().sandbox.jobs()[0]?.restoreId ?? '');
+    const { id } = await submit({ kind: 'resetAfterExecute' }, 'NAS', []);
+    const mine = current()
+      .sandbox.jobs()
+      .find(({ restoreId }) => !removed.has(restoreId));
+    assert.equal((await search(id))[0]?.restoreId, mine?.restoreId);
+  });
+
   it('has somebody told of the end of a job that had ended before it was found', async () => {
     const { submit, search, journal } = await open();
     const { id } = await submit({ kind: 'resetAfterExecute' });
@@ -364,7 +390,7 @@ describe('clearing up', () => {
   });
 
   it('clears up what a dead window was sending, and not what a living one is', async () => {
-    const { journal, search, path } = await open();
+    const { journal, search, store, path } = await open();
     const { account, client } = current();
     await client.createRestoreJob(requestOf('NAS'));
     const { pid } = spawnSync(process.execPath, ['-e', '']);
@@ -376,6 +402,7 @@ describe('clearing up', () => {
     await openLocks(`${path}/locks`, owner).take('dead');
     await journal.write({ ...dead, id: 'living', pid: process.ppid });
     await openLocks(`${path}/locks`, { ...owner, pid: process.ppid }).take('living');
+    store.put(...(await journal.readAll()).records);
     await search('dead', 'living');
     // One job, two claims: it is no one's as long as the other may still be executed.
     assert.equal((await journal.read('dead'))?.state, 'unclear');
@@ -430,6 +457,36 @@ describe('clearing up', () => {
     });
   }
 
+  it('leaves a RestoreId alone that only this window knows, since the disk was full when it came', async () => {
+    const { store, journal, search, found } = await open();
+    const { restoreId, ...sending } = record('a', { window: 'gone', account: current().account });
+    await journal.write({ ...sending, state: 'sending' });
+    const known = { ...sending, restoreId: restoreId ?? '' };
+    store.put(known);
+    assert.deepEqual(await search('a'), [known]);
+    assert.deepEqual([(await journal.read('a'))?.state, found], ['sending', []]);
+  });
+
+  it('writes down a RestoreId that came to this window while the list was read and could not be written', async () => {
+    const { store, journal, clientFor, ...window } = await open();
+    const { id } = await window.submit({ kind: 'resetAfterRead' });
+    const unclear = store.get(id) ?? assert.fail();
+    const { failure, ...rest } = unclear;
+    void failure; // It is answered now.
+    const late = { ...rest, state: 'submitted', restoreId: 'r-late' } as const;
+    const answering: typeof clientFor = () => ({
+      ...clientFor(),
+      async describeRestoreJobs(...args) {
+        store.put(late);
+        const page = await clientFor().describeRestoreJobs(...args);
+        return { ...page, otherCaller: true };
+      },
+    });
+    await reconcileOnce([id], { ...window, store, journal, clientFor: answering });
+    assert.deepEqual(store.get(id), late);
+    assert.deepEqual(await journal.read(id), late);
+  });
+
   it('does not bring a job back that was removed while the list was read', async () => {
     const { submit, journal, found, store, ...parts } = await open();
     const { id } = await submit({ kind: 'resetAfterExecute' });
@@ -447,10 +504,11 @@ describe('clearing up', () => {
   });
 
   it('knows that what waited to be sent again was not sent', async () => {
-    const { journal, search } = await open();
+    const { journal, search, store } = await open();
     const { restoreId, ...waiting } = record('a', { state: 'preparing', account: current().account });
     void restoreId;
     await journal.write(waiting);
+    store.put(waiting);
     assert.equal((await search('a'))[0]?.state, 'refused');
     assert.deepEqual(current().sandbox.requests(), []);
   });

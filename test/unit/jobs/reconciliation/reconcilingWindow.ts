@@ -25,6 +25,7 @@ export function reconcilingWindows() {
     const found: string[] = [];
     const clock = manualClock(Date.now() + ahead);
     const past = new Set<string>();
+    const removed = new Set<string>();
     // The service's clock goes on with this machine's, where a test moves both.
     let advancedMs = 0;
     const dated: HbrClient = {
@@ -40,6 +41,7 @@ export function reconcilingWindows() {
       locks,
       searches,
       pastIds: () => Promise.resolve(past),
+      removedIds: () => Promise.resolve(removed),
       clientFor: () => dated,
       clock,
       graceMs: 120_000,
@@ -72,7 +74,7 @@ export function reconcilingWindows() {
       sandbox.advance(seconds);
       advancedMs += seconds * 1000;
     };
-    return { ...dependencies, past, path: place, found, submit, search, advance, sleep };
+    return { ...dependencies, past, removed, path: place, found, submit, search, advance, sleep };
   }
 
   const created = () =>

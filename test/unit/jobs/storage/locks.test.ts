@@ -183,6 +183,16 @@ describe('a lock', () => {
     await lock.release();
   });
 
+  it('is lost at the instant at which its file is gone, before it is touched again', async () => {
+    const path = await folder();
+    const lock = await openLocks(path, newOwner()).take('a');
+    assert.ok(lock && lock.longestUntouchedMs() < Infinity);
+    const [file = ''] = await readdir(path);
+    await rm(join(path, file));
+    assert.equal(lock.longestUntouchedMs(), Infinity);
+    await lock.release();
+  });
+
   it('can not be had where nothing can be written', async () => {
     const path = await folder();
     await writeFile(join(path, 'file'), '');

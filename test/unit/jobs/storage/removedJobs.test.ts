@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, readFile, stat } from 'node:fs/promises';
+import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openRemovedJobs } from '../../../../src/jobs/storage/removedJobs.ts';
 import { replaceFile } from '../../../../src/jobs/storage/replaceFile.ts';
@@ -25,6 +25,23 @@ describe('the jobs that were removed', () => {
     const writing = removed.add(['r-1']);
     assert.ok((await removed.ids()).has('r-1'));
     await writing;
+  });
+
+  it('are without those that were brought back, in every window, until they are removed again', async () => {
+    const path = join(await folder(), 'removed');
+    const [one, other] = [openRemovedJobs(path), openRemovedJobs(path)];
+    await one.add(['r-1', 'r-2']);
+    await one.takeBack(['r-1']);
+    await one.takeBack([]);
+    assert.deepEqual([[...(await one.ids())], [...(await other.ids())]], [['r-2'], ['r-2']]);
+    await other.add(['r-1']);
+    assert.deepEqual([...(await one.ids())].sort(), ['r-1', 'r-2']);
+  });
+
+  it('are read from a file of an older version', async () => {
+    const path = join(await folder(), 'removed');
+    await writeFile(path, 'r-1\nr-2\n');
+    assert.deepEqual([...(await openRemovedJobs(path).ids())], ['r-1', 'r-2']);
   });
 
   it('fill no disk: the oldest go', async () => {

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { closeServers } from '../../helpers.ts';
+import type { CredentialsProvider } from '../../../../../src/cloud/credentials/credentialsProvider.ts';
+import { ramRoleArnProvider } from '../../../../../src/cloud/credentials/providers/ramRoleArn.ts';
+import { createSigner } from '../../../../../src/cloud/credentials/signer.ts';
+import { testSecret } from '../../../../hosts/testSecrets.ts';
+import { closeServers, failure, reply } from '../../helpers.ts';
 import {
   ak,
   arn,
@@ -84,6 +88,31 @@ describe('cloud: a RAM role that is assumed', () => {
       service.calls.map(({ signedBy, form }) => [signedBy, form['RoleArn']]),
       [[instance.accessKeyId, arn]],
     );
+  });
+
+  it('asks its source anew where STS refuses the keys, and not where it refuses anything else', async () => {
+    const service = createSts([ak]);
+    const refuse = (status: number, Code: string) => reply(status, { Code, Message: 'm', RequestId: 'r' });
+    let answer = service.answer;
+    let given = 0;
+    const wrong = { accessKeyId: 'LTAI5tWrong', accessKeySecret: testSecret('wrong.') };
+    const source: CredentialsProvider = {
+      ...{ profile: 'source', identity: [], consents: [], origin: { kind: 'program', program: 'tool' }, cacheKey: 's' },
+      getCredentials: () => Promise.resolve({ keys: given++ === 0 ? wrong : ak }),
+    };
+    const session = { profile: 'p', roleArn: arn, sessionName: 's', seconds: 3600, stsHost: 'sts.aliyuncs.com' };
+    await withProfiles([], { 'https://sts.aliyuncs.com': (...about) => answer(...about) }, async () => {
+      const sign = createSigner(ramRoleArnProvider(session, source, { env: {}, home: '/' }), 'p');
+      const refused = await failure(sign());
+      assert.match(refused.message, /The AccessKey of the profile .*source.* is wrong/);
+      answer = refuse(403, 'NoPermission');
+      await failure(sign());
+      await failure(sign());
+      assert.equal(given, 2);
+      answer = service.answer;
+      assert.equal((await sign()).keys.accessKeyId, 'STS.1');
+      assert.equal(given, 2);
+    });
   });
 
   it('ChainableRamRoleArn, from role to role', async () => {
