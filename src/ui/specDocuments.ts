@@ -54,19 +54,51 @@ export function uriInFront(): vscode.Uri | undefined {
   return [shown, open].find(({ length }) => length === 1)?.[0];
 }
 
+/** Files as VS Code itself has them. Theia tells of no other file system whether it can be written. */
+const ownSchemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote']);
+
 /**
- * The spec that a command about its request is called on.
+ * Whether a document is no file that a person writes: one side of a diff, an earlier revision, a version of the Timeline. It has the name of
+ * the spec, and may say something else. VS Code tells nothing of schemes that have no file system: they show texts to be read.
+ */
+const isReadOnlyVersion = ({ scheme }: vscode.Uri) =>
+  !ownSchemes.has(scheme) && vscode.workspace.fs.isWritableFileSystem(scheme) !== true;
+
+export interface SpecSought {
+  /** Whether a version that can only be read will do, since the command only shows something of it. */
+  readonly orVersion?: boolean;
+  /** What the command says where there is no spec. */
+  readonly none?: string;
+}
+
+/**
+ * The spec that a command is called on.
  *
  * @param uri what a menu or code lens was called on: a spec, or the page of its request. Without it, what is in front counts
- * @throws UserError where there is none, or it can't be opened
+ * @throws UserError where there is none, it is not the file itself, or it can't be opened
  */
-export async function specDocument(uri: vscode.Uri | undefined): Promise<vscode.TextDocument> {
+export async function specDocument(
+  uri: vscode.Uri | undefined,
+  { orVersion = false, none = vscode.l10n.t('There is no restore spec to make a request of.') }: SpecSought = {},
+): Promise<vscode.TextDocument> {
   const given = uri ?? uriInFront();
   const spec = given?.scheme === pageSchemes.request ? specOfRequestPage(given) : given;
   if (!spec || !isSpecFile(spec.path)) {
     throw new UserError(
-      vscode.l10n.t('There is no restore spec to make a request of.'),
+      none,
       vscode.l10n.t('Open a file whose name ends in .restore.json, or make one with "Cloud Backup: New Restore Spec".'),
+    );
+  }
+  if (!orVersion && isReadOnlyVersion(spec)) {
+    throw new UserError(
+      vscode.l10n.t(
+        'What is in front is a read-only version of {0} (from {1}), and not the file itself.',
+        quoteValue(fileName(spec)),
+        quoteValue(spec.scheme, 100),
+      ),
+      vscode.l10n.t(
+        'Open the file itself, or save this version as a file of its own; then run the command again there.',
+      ),
     );
   }
   try {
