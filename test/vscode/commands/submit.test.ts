@@ -159,6 +159,20 @@ describe('submit', () => {
     );
   });
 
+  it('asks before it sends a spec whose request is in front', async () => {
+    const { uri } = await open('previewed.restore.json', text);
+    await vscode.commands.executeCommand('cloudBackupRestore.previewRequest', uri);
+    await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
+    const { asked, restore } = answering('showWarningMessage');
+    try {
+      await submit();
+    } finally {
+      restore();
+    }
+    assert.match(asked.join('\n'), /^Spec: \S+previewed\.restore\.json/m);
+    assert.deepEqual(sandbox().requests(), []);
+  });
+
   it('says that the problems are more than a thousand', async () => {
     const bad = JSON.stringify({ ...valid, Include: Array.from({ length: 2000 }, () => 1) });
     await vscode.window.showTextDocument(await open('many.restore.json', bad));

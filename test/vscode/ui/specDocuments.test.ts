@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { requestPageOf } from '../../../src/ui/pageUris.ts';
 import { specDocument } from '../../../src/ui/specDocuments.ts';
-import { closeAll, open } from '../support.ts';
+import { closeAll, eventually, folder, open } from '../support.ts';
 
 const text = '{"RestoreType": "NAS"}';
 /** A file system of earlier revisions, and a scheme of texts that no file system has. */
@@ -60,6 +61,53 @@ describe('the spec that a command is called on', () => {
       assert.equal(await nameFound(document.uri), document.uri.toString());
     });
   }
+
+  /** Shows something that is no text, with the focus on it. */
+  const showOther = async () => {
+    const picture = vscode.Uri.joinPath(folder(), 'picture.png');
+    await vscode.workspace.fs.writeFile(picture, new Uint8Array(1));
+    await vscode.commands.executeCommand('vscode.open', picture, { viewColumn: vscode.ViewColumn.One });
+    await eventually(vscode.window.onDidChangeActiveTextEditor, () => vscode.window.activeTextEditor === undefined);
+  };
+  const inGroup = (document: vscode.TextDocument, viewColumn: vscode.ViewColumn) =>
+    vscode.window.showTextDocument(document, { viewColumn, preview: false });
+
+  describe('where something that is no text is in front', () => {
+    it('is the one spec that is shown with the page of its request', async () => {
+      const document = await open('one.restore.json', text);
+      await vscode.commands.executeCommand('cloudBackupRestore.previewRequest', document.uri);
+      await inGroup(document, vscode.ViewColumn.Three);
+      await showOther();
+      assert.equal(await nameFound(), document.uri.toString());
+    });
+
+    it('is the one spec that is shown in two groups', async () => {
+      const document = await open('one.restore.json', text);
+      await inGroup(document, vscode.ViewColumn.Two);
+      await inGroup(document, vscode.ViewColumn.Three);
+      await showOther();
+      assert.equal(await nameFound(), document.uri.toString());
+    });
+
+    it('is the one spec of which a diff is shown, and none of two', async () => {
+      const [one, two] = [await open('one.restore.json', text), await open('two.restore.json', text)];
+      await closeAll();
+      await inGroup(await vscode.workspace.openTextDocument({ content: '' }), vscode.ViewColumn.Two);
+      await compare(versionOf(one, texts), one.uri);
+      await showOther();
+      assert.equal(await nameFound(), one.uri.toString());
+      await inGroup(two, vscode.ViewColumn.Three);
+      await showOther();
+      await assert.rejects(specDocument(undefined), /no restore spec/);
+    });
+  });
+
+  it('is the spec whose request is in front', async () => {
+    const document = await open('one.restore.json', text);
+    const page = await vscode.workspace.openTextDocument(requestPageOf(document.uri));
+    await vscode.window.showTextDocument(page);
+    assert.equal(await nameFound(), document.uri.toString());
+  });
 
   it('is the file or the untitled document in front', async () => {
     for (const untitled of [false, true]) {
