@@ -21,7 +21,7 @@ const allCommands: readonly string[] = [...Object.values(commands), ...Object.va
 interface Manifest {
   readonly contributes: {
     readonly commands: { readonly command: string }[];
-    readonly menus: Record<string, { readonly command: string; readonly when?: string }[]>;
+    readonly menus: Record<string, { readonly command: string; readonly group?: string; readonly when?: string }[]>;
     readonly walkthroughs: {
       readonly steps: { readonly id: string; readonly description: string; readonly when?: string }[];
     }[];
@@ -94,6 +94,30 @@ export function settableByFolder(properties: Manifest['contributes']['configurat
     .map(([name]) => `A folder could set ${name}: its scope must be application or machine.`);
 }
 
+/** VS Code's own words for more rows or tabs that are selected, by the menus that are about rows or tabs. */
+const severalSelected: Readonly<Record<string, string>> = {
+  'view/item/context': 'listMultiSelection',
+  'explorer/context': 'listMultiSelection',
+  'editor/title/context': 'multipleEditorsSelectedInGroup',
+};
+
+/** The commands that act on all that is selected. */
+const actingOnAll: ReadonlySet<string> = new Set([commands.copyRestoreId, commands.removeJob]);
+
+/**
+ * What menus offer for several selected rows or tabs though it acts on one, a sentence each. A person would take it for done with all of
+ * them. A button in a row is about that row, and in the tree of a snapshot one row is selected.
+ */
+export function offeredForSeveral(menus: Manifest['contributes']['menus']): string[] {
+  return Object.entries(severalSelected).flatMap(([menu, key]) =>
+    (menus[menu] ?? [])
+      .filter(({ command }) => !actingOnAll.has(command))
+      .filter(({ group = '', when = '' }) => !group.startsWith('inline') && !when.includes(browsing.view))
+      .filter(({ when = '' }) => !when.split(' && ').includes(`!${key}`))
+      .map(({ command }) => `The menu ${menu} offers ${command} where several are selected, and it acts on one.`),
+  );
+}
+
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
 
 /** The hand-written files of `src` with their texts, in the order of their names. */
@@ -142,6 +166,7 @@ export function manifestProblems(root: string): string[] {
       .filter((id) => !known.has(id))
       .map((id) => `A menu or text names ${id}, which is no command.`),
     ...offeredInWeb(contributes, nls),
+    ...offeredForSeveral(contributes.menus),
     ...differences('view', viewIds, [views.jobs, browsing.view]),
     ...differences(
       'view container',

@@ -147,8 +147,6 @@ export const rowWords = {
   cancellable: 'cancellable',
   ended: 'ended',
   removable: 'removable',
-  /** It goes on in a sandbox, or did when that was stopped. */
-  ofSandbox: 'ofSandbox',
   unclear: 'unclear',
   /** Its RestoreId was found by its parameters, and a person can take that back. */
   adopted: 'adopted',

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { Account } from '../cloud/account.ts';
 import { isCloudError } from '../cloud/cloudError.ts';
 import { errorText } from '../cloud/logFormat.ts';
 import { registerSecrets } from '../cloud/redaction/secrets.ts';
-import { quoteValue } from '../cloud/quote.ts';
+import { quoteValue, quoteWords } from '../cloud/quote.ts';
 import { sanitize } from '../cloud/sanitize.ts';
 import { plainText } from '../ui/withoutLinks.ts';
 import type { Keys } from '../accounts/accessKeys.ts';
@@ -12,7 +13,8 @@ import { withCancellableProgress } from '../ui/cancellableProgress.ts';
 import { askStep, type StepResult } from '../ui/multiStepInput.ts';
 import { pickMissingRegion, type PickRegionServices } from '../ui/pickRegion.ts';
 import { requireTrust } from '../accounts/workspaceTrust.ts';
-import { UserError } from '../userError.ts';
+import { commands } from '../ids.ts';
+import { UserError, withOfferedCommands } from '../userError.ts';
 import { showErrorAndAsk, sentence } from '../ui/showError.ts';
 
 const steps = ['name', 'accessKeyId', 'accessKeySecret', 'securityToken'] as const;
@@ -90,6 +92,38 @@ async function askToTryAgain(error: unknown): Promise<boolean> {
   return showErrorAndAsk(new UserError(message, nextStep, words), vscode.l10n.t('Try Again'));
 }
 
+/**
+ * Keeps a key that was accepted, so that it signs in this workspace; as often as the person wants to try.
+ *
+ * @returns whether it is kept
+ */
+async function keep(
+  { accounts, log }: Pick<PickRegionServices, 'accounts' | 'log'>,
+  name: string,
+  keys: Keys,
+  { identity }: Checked,
+): Promise<boolean> {
+  for (;;) {
+    try {
+      await accounts.accessKeys.add(name, keys, identity?.accountId);
+      await accounts.selection.setSigner({ signer: 'accessKey', profile: name });
+      return true;
+    } catch (error) {
+      log.error(error instanceof Error ? error : String(error));
+      const message = vscode.l10n.t(
+        'The AccessKey {0} was accepted, but VS Code could not store it: {1}',
+        quoteValue(name, 80),
+        sentence(quoteWords(error instanceof Error ? error.message : String(error), 300)),
+      );
+      const nextStep = vscode.l10n.t(
+        'Set up the keyring of this machine, such as gnome-keyring on Linux, then try again; or select another profile.',
+      );
+      const notStored = withOfferedCommands(new UserError(message, nextStep), commands.selectProfile);
+      if (!(await showErrorAndAsk(notStored, vscode.l10n.t('Try Again')))) return false;
+    }
+  }
+}
+
 /** Asks for an AccessKey, checks it, and keeps it where it is accepted; then it signs in this workspace. */
 export async function addAccessKey(services: PickRegionServices): Promise<void> {
   requireTrust();
@@ -117,6 +151,7 @@ export async function addAccessKey(services: PickRegionServices): Promise<void> 
     const keys: Keys = securityToken === '' ? pair : { ...pair, securityToken };
     registerSecrets(keys.accessKeySecret, keys.securityToken);
     let stopped = false;
+    let accepted: { readonly account: Account; readonly checked: Checked };
     try {
       const account = await accounts.placeFor({ signer: 'accessKey', profile: name });
       const title = vscode.l10n.t(
@@ -129,10 +164,7 @@ export async function addAccessKey(services: PickRegionServices): Promise<void> 
         return accounts.check(account, signal, { kind: 'keys', ...keys });
       });
       if (stopped) return;
-      await accounts.accessKeys.add(name, keys, checked.identity?.accountId);
-      await accounts.selection.setSigner({ signer: 'accessKey', profile: name });
-      showChecked(account, checked);
-      break;
+      accepted = { account, checked };
     } catch (error) {
       if (stopped) return;
       services.log.error(error instanceof Error ? error : String(error));
@@ -141,7 +173,12 @@ export async function addAccessKey(services: PickRegionServices): Promise<void> 
         wrong = { step: at, message: errorText(error) };
         index = steps.indexOf(at);
       } else if (!(await askToTryAgain(error))) return;
+      continue;
     }
+    const { account, checked } = accepted;
+    if (!(await keep(services, name, keys, checked))) return;
+    showChecked(account, checked);
+    break;
   }
   if (!services.sandbox.get()) await pickMissingRegion(services);
 }

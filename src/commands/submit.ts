@@ -5,15 +5,15 @@ import { quoteLine, quoteValue } from '../cloud/quote.ts';
 import { hasSecret } from '../cloud/redaction/secrets.ts';
 import { rangeOf } from '../editor/rangeOf.ts';
 import { isUnderWay } from '../jobs/record.ts';
-import { commands, isSpecFile, showProblems } from '../ids.ts';
+import { commands, showProblems } from '../ids.ts';
 import { errorsOf, maxDiagnostics, type Diagnostic } from '../restoreSpec/diagnostic.ts';
 import { parameterRange, readSpec, stringAt, toRequest, validateSpec } from '../restoreSpec/index.ts';
 import type { Services } from '../services.ts';
 import { specUriOf } from '../specUri.ts';
 import { checkFirst } from '../ui/checkFirst.ts';
 import { warningTexts } from '../ui/confirmRestore.ts';
-import { fileName } from '../ui/fileName.ts';
-import { revealRange, specDocument, uriInFront } from '../ui/specDocuments.ts';
+import { fileName, placeOfFile } from '../ui/fileName.ts';
+import { revealRange, specDocument } from '../ui/specDocuments.ts';
 import { sendRestore, type SendServices } from '../ui/sendRestore.ts';
 import { UserError, withOfferedCommands } from '../userError.ts';
 import { plural } from '../restoreSpec/plural.ts';
@@ -27,14 +27,7 @@ type Logging = Pick<Services, 'log'>;
  */
 async function documentOf(uri: vscode.Uri | undefined): Promise<vscode.TextDocument> {
   requireTrust();
-  const given = uri ?? uriInFront();
-  if (!isSpecFile(given?.path ?? '')) {
-    throw new UserError(
-      vscode.l10n.t('There is no restore spec to submit.'),
-      vscode.l10n.t('Open a file whose name ends in .restore.json, or make one with "Cloud Backup: New Restore Spec".'),
-    );
-  }
-  return specDocument(given);
+  return specDocument(uri, { none: vscode.l10n.t('There is no restore spec to submit.') });
 }
 
 function refusal(name: string, errors: number): string {
@@ -82,6 +75,7 @@ async function submitDocument(document: vscode.TextDocument, services: SendServi
   const request = toRequest(spec);
   const signer = await services.accounts.resolveForRegion(stringAt(spec, '$region'));
   const advice = {
+    file: placeOfFile(document.uri),
     warnings: warningTexts(problems),
     mustAsk: vscode.window.activeTextEditor?.document !== document,
     notes: [],

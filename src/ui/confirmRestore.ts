@@ -64,6 +64,8 @@ export interface HarmlessStep {
 
 /** What is known of a restore besides its request. */
 export interface RestoreAdvice {
+  /** The file whose text is sent, as a person knows it. Without one, the lines about where it comes from say so. */
+  readonly file?: string;
   /** What the validation says of data that is destroyed and of likely mistakes. */
   readonly warnings: readonly string[];
   /** Whether it is asked for even where the setting says never: what is sent is not what the person has before them. */
@@ -147,7 +149,7 @@ export async function confirmRestore(
   locks: Locks,
 ): Promise<boolean> {
   const { account } = signer;
-  const { warnings, mustAsk, notes, look, checks = { failed: [] } } = advice;
+  const { file, warnings, mustAsk, notes, look, checks = { failed: [] } } = advice;
   const setting = textSetting(settings.confirmSubmit);
   const isAgain = equal.jobs.length > 0 || equal.isBusy;
   const guarded = protectedTarget(request, unitedSetting(settings.protectedTargets));
@@ -165,6 +167,7 @@ export async function confirmRestore(
     isSandbox(account) && vscode.l10n.t('This goes to the sandbox: nothing real is restored.'),
     ...(await crossRegionLines(request, account, accounts)),
     ...warningLines(warnings),
+    file !== undefined && vscode.l10n.t('Spec: {0}', quoteValue(file)),
     ...places,
     ...(await accountLines(accounts, signer)),
     ...rest,

@@ -54,9 +54,12 @@ const rowsBy =
     const about = { values, typed: '', region: live.account.region, now: Date.now() };
     const { read } = knownFirst(live.reader, signal, 'person');
     try {
-      return await find({ ...about, read }, (name) =>
+      const rows = await find({ ...about, read }, (name) =>
         offersFor(name, about, live.reader, { ...about, signal, by: 'person' }),
       );
+      // What failed may have been asked for again.
+      service.isAway = false;
+      return rows;
     } catch (error) {
       // Where a permission is missing, other calls may do.
       service.isAway = !signal.aborted && !(isCloudError(error) && isPermissionDenied(error));

@@ -1,6 +1,6 @@
 /** A list of what an account has, as one question of several: it comes while one looks, and can always be passed by. */
 import * as vscode from 'vscode';
-import { withoutIcons } from '../cloud/sanitize.ts';
+import { sanitizeValue, withoutIcons } from '../cloud/sanitize.ts';
 import { isExplained } from '../userError.ts';
 import { askStep, type StepPlace, type StepResult } from './multiStepInput.ts';
 
@@ -33,8 +33,12 @@ export interface AccountQuestion<T> extends StepPlace {
 
 interface Item<T> extends vscode.QuickPickItem {
   readonly choice?: AccountChoice<T>;
-  readonly more?: AccountRows<T>['more'];
+  /** What it does in place of being chosen: reads more, or once more. */
+  readonly read?: () => Promise<void>;
 }
+
+/** The most of a failure that a row shows. */
+const longestFailure = 300;
 
 const itemOf = <T>({ label, description = '', detail = '', value }: AccountRow<T>, alwaysShow: boolean): Item<T> => ({
   label: withoutIcons(label),
@@ -62,9 +66,23 @@ export function pickFromAccount<T>(question: AccountQuestion<T>): Promise<StepRe
   const itemsOf = ({ rows, more }: AccountRows<T>, alwaysShow: boolean): Item<T>[] => [
     ...rows.map((row) => itemOf(row, alwaysShow)),
     ...(more
-      ? [{ label: vscode.l10n.t('Load More'), iconPath: new vscode.ThemeIcon('chevron-down'), alwaysShow, more }]
+      ? [
+          {
+            label: vscode.l10n.t('Load More'),
+            iconPath: new vscode.ThemeIcon('chevron-down'),
+            alwaysShow,
+            read: () => showMore(more),
+          },
+        ]
       : []),
   ];
+  const failedItem = (error: Error, read: () => Promise<void>): Item<T> => ({
+    label: withoutIcons(sanitizeValue(vscode.l10n.t('Try Again: {0}', error.message), longestFailure)),
+    detail: withoutIcons(sanitizeValue('nextStep' in error ? String(error.nextStep) : '', longestFailure)),
+    iconPath: new vscode.ThemeIcon('error'),
+    alwaysShow: true,
+    read,
+  });
   const show = (items: readonly Item<T>[], active = items[0]): void => {
     pick.items = [...items, byHand()];
     if (active) pick.activeItems = [active];
@@ -72,24 +90,36 @@ export function pickFromAccount<T>(question: AccountQuestion<T>): Promise<StepRe
   const chosenBefore = (item: Item<T>) =>
     item.choice?.kind === 'chosen' && isChosen !== undefined && isChosen(item.choice.value);
 
-  /** Reads with the sign of it. Undefined where it can't be read, or is no longer wanted. */
+  /** What is being read, by what ends it. What was ended may go on for a while, and nobody waits for it. */
+  const readings = new Set<{ readonly signal: AbortSignal }>();
+  function showBusy(): void {
+    if (!stop.signal.aborted) pick.busy = [...readings].some(({ signal }) => !signal.aborted);
+  }
+
+  /** Reads with the sign of it. An error is one to be told. Undefined where it is no longer wanted. */
   async function reading(signal: AbortSignal, from: (signal: AbortSignal) => Promise<AccountRows<T>>) {
-    pick.busy = true;
+    const one = { signal };
+    readings.add(one);
+    showBusy();
     try {
       const found = await from(signal);
       return signal.aborted ? undefined : found;
     } catch (error) {
-      if (isExplained(error) || signal.aborted) return undefined;
+      if (signal.aborted) return undefined;
+      if (isExplained(error)) return error;
       throw error;
     } finally {
-      if (!signal.aborted) pick.busy = false;
+      readings.delete(one);
+      showBusy();
     }
   }
 
   async function firstRows(): Promise<AccountChoice<T> | undefined> {
     const found = await reading(stop.signal, read);
     if (stop.signal.aborted) return undefined;
-    if (!found || found.rows.length === 0) return { kind: 'unavailable', typed: pick.value.trim() };
+    if (!found || found instanceof Error || found.rows.length === 0) {
+      return { kind: 'unavailable', typed: pick.value.trim() };
+    }
     usual = itemsOf(found, false);
     if (!readFor?.(pick.value)) show(usual, usual.find(chosenBefore));
     return undefined;
@@ -98,6 +128,7 @@ export function pickFromAccount<T>(question: AccountQuestion<T>): Promise<StepRe
   async function showTyped(typed: string): Promise<void> {
     typing.abort();
     typing = new AbortController();
+    showBusy();
     const from = readFor?.(typed);
     if (!from) {
       if (usual.length > 0 && pick.items[0] !== usual[0]) show(usual);
@@ -105,14 +136,17 @@ export function pickFromAccount<T>(question: AccountQuestion<T>): Promise<StepRe
     }
     const found = await reading(AbortSignal.any([stop.signal, typing.signal]), from);
     // They are found by what they mean, so they are shown whatever their text is.
-    if (found) show(itemsOf(found, true));
+    if (found instanceof Error) show([failedItem(found, () => showTyped(typed))]);
+    else if (found) show(itemsOf(found, true));
   }
 
   async function showMore(more: NonNullable<AccountRows<T>['more']>): Promise<void> {
     const found = await reading(stop.signal, more);
     if (!found) return;
-    const next = itemsOf(found, false);
-    usual = [...usual.filter((item) => !item.more), ...next];
+    const next = found instanceof Error ? [failedItem(found, () => showMore(more))] : itemsOf(found, false);
+    usual = [...usual.filter((item) => !item.read), ...next];
+    // The rows of a text that was typed meanwhile stay.
+    if (readFor?.(pick.value)) return;
     pick.keepScrollPosition = true;
     show(usual, next[0]);
   }
@@ -133,8 +167,8 @@ export function pickFromAccount<T>(question: AccountQuestion<T>): Promise<StepRe
     pick.onDidChangeValue((typed) => void showTyped(typed).catch(reject));
     pick.onDidTriggerButton((button) => button === byHandButton && resolve(byHand().choice));
     pick.onDidAccept(() => {
-      const more = pick.activeItems[0]?.more;
-      if (more) showMore(more).catch(reject);
+      const again = pick.activeItems[0]?.read;
+      if (again && !pick.busy) again().catch(reject);
     });
   });
   const accept = () => {

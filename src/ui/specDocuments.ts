@@ -33,9 +33,33 @@ export function specNotOpened(spec: vscode.Uri): UserError {
   );
 }
 
-const isSpecOrItsPage = (uri: vscode.Uri) => uri.scheme === pageSchemes.request || isSpecFile(uri.path);
+/** Files as VS Code itself has them. Theia tells of no other file system whether it can be written. */
+const ownSchemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote']);
 
-const uriIn = ({ input }: vscode.Tab) => (input instanceof vscode.TabInputText ? input.uri : undefined);
+/**
+ * Whether a document is no file that a person writes: one side of a diff, an earlier revision, a version of the Timeline. It has the name of
+ * the spec, and may say something else. VS Code tells nothing of schemes that have no file system: they show texts to be read.
+ */
+const isReadOnlyVersion = ({ scheme }: vscode.Uri) =>
+  !ownSchemes.has(scheme) && vscode.workspace.fs.isWritableFileSystem(scheme) !== true;
+
+/** The documents that a tab shows; of a diff, first the one that VS Code takes for the tab's own. */
+export const urisInTab = ({ input }: vscode.Tab): readonly vscode.Uri[] => {
+  if (input instanceof vscode.TabInputText) return [input.uri];
+  return input instanceof vscode.TabInputTextDiff ? [input.modified, input.original] : [];
+};
+
+const specOf = (uri: vscode.Uri) => (uri.scheme === pageSchemes.request ? specOfRequestPage(uri) : uri);
+
+/** The one spec that tabs show, or whose request they show, in however many of them; undefined where it is not one. */
+function oneSpecIn(tabs: readonly vscode.Tab[]): vscode.Uri | undefined {
+  const specs = tabs
+    .flatMap(urisInTab)
+    .map(specOf)
+    .filter((uri) => isSpecFile(uri.path) && !isReadOnlyVersion(uri));
+  const [spec, ...others] = new Map(specs.map((uri) => [uri.toString(), uri])).values();
+  return others.length === 0 ? spec : undefined;
+}
 
 /**
  * What a person has in front who calls a command without saying on what. Where the Output panel or a list has the focus, that is still the
@@ -47,26 +71,47 @@ export function uriInFront(): vscode.Uri | undefined {
   // The Output panel's editor counts as an active one.
   if (active && active.scheme !== 'output') return active;
   const tab = tabGroups.activeTabGroup.activeTab;
-  const ofTab = tab && uriIn(tab);
-  if (ofTab) return ofTab;
-  const shown = tabGroups.all.flatMap(({ activeTab }) => (activeTab && uriIn(activeTab)) ?? []).filter(isSpecOrItsPage);
-  const open = tabGroups.all.flatMap(({ tabs }) => tabs.flatMap((each) => uriIn(each) ?? [])).filter(isSpecOrItsPage);
-  return [shown, open].find(({ length }) => length === 1)?.[0];
+  const [first, second] = tab ? urisInTab(tab) : [];
+  if (tab && first) return second ? (oneSpecIn([tab]) ?? first) : first;
+  const shown = tabGroups.all.flatMap(({ activeTab }) => activeTab ?? []);
+  return oneSpecIn(shown) ?? oneSpecIn(tabGroups.all.flatMap(({ tabs }) => tabs));
+}
+
+export interface SpecSought {
+  /** Whether a version that can only be read will do, since the command only shows something of it. */
+  readonly orVersion?: boolean;
+  /** What the command says where there is no spec. */
+  readonly none?: string;
 }
 
 /**
- * The spec that a command about its request is called on.
+ * The spec that a command is called on.
  *
  * @param uri what a menu or code lens was called on: a spec, or the page of its request. Without it, what is in front counts
- * @throws UserError where there is none, or it can't be opened
+ * @throws UserError where there is none, it is not the file itself, or it can't be opened
  */
-export async function specDocument(uri: vscode.Uri | undefined): Promise<vscode.TextDocument> {
+export async function specDocument(
+  uri: vscode.Uri | undefined,
+  { orVersion = false, none = vscode.l10n.t('There is no restore spec to make a request of.') }: SpecSought = {},
+): Promise<vscode.TextDocument> {
   const given = uri ?? uriInFront();
-  const spec = given?.scheme === pageSchemes.request ? specOfRequestPage(given) : given;
+  const spec = given && specOf(given);
   if (!spec || !isSpecFile(spec.path)) {
     throw new UserError(
-      vscode.l10n.t('There is no restore spec to make a request of.'),
+      none,
       vscode.l10n.t('Open a file whose name ends in .restore.json, or make one with "Cloud Backup: New Restore Spec".'),
+    );
+  }
+  if (!orVersion && isReadOnlyVersion(spec)) {
+    throw new UserError(
+      vscode.l10n.t(
+        'What is in front is a read-only version of {0} (from {1}), and not the file itself.',
+        quoteValue(fileName(spec)),
+        quoteValue(spec.scheme, 100),
+      ),
+      vscode.l10n.t(
+        'Open the file itself, or save this version as a file of its own; then run the command again there.',
+      ),
     );
   }
   try {

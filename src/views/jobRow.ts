@@ -44,9 +44,15 @@ function timeOfDay(ms: number): string {
   return isTime(ms) ? `${clock.format(ms)} ${otherOffset(ms, Date.now())}`.trimEnd() : '';
 }
 
-/** Whether nothing more is to be seen of it, or nobody can tell what became or becomes of it. */
-const isRemovable = ({ external, endedAt, state, status, unfollowed }: JobRow) =>
-  !external && (endedAt !== undefined || state === 'unclear' || status === 'NOT FOUND' || unfollowed !== undefined);
+/**
+ * Whether nothing more is to be seen of it, or nobody can tell what became or becomes of it. That may be so of each job that went on in a
+ * sandbox: a row doesn't tell whether that one still runs, and the command looks.
+ */
+const isRemovable = ({ external, endedAt, state, status, unfollowed, sandbox, pending }: JobRow) => {
+  if (external) return false;
+  const isUntold = status === 'NOT FOUND' || unfollowed !== undefined || (sandbox && pending);
+  return endedAt !== undefined || state === 'unclear' || isUntold;
+};
 
 function contextOf(row: JobRow): string {
   const unclear = row.state === 'unclear';
@@ -58,7 +64,6 @@ function contextOf(row: JobRow): string {
     row.pending && row.status !== 'CANCELING' && rowWords.cancellable,
     !row.external && row.endedAt !== undefined && rowWords.ended,
     isRemovable(row) && rowWords.removable,
-    row.sandbox && row.pending && rowWords.ofSandbox,
     unclear && rowWords.unclear,
     row.adopted && rowWords.adopted,
   ]

@@ -7,14 +7,14 @@ import { callFromSpec, toPreview, toErrorPreview } from '../restoreSpec/index.ts
 import { fileName } from '../ui/fileName.ts';
 import { requestTargetOf, type RequestTargets } from '../ui/requestTarget.ts';
 import { requestPageOf, specOfRequestPage } from '../ui/pageUris.ts';
-import { findOpenDocument } from '../ui/specDocuments.ts';
+import { findOpenDocument, urisInTab } from '../ui/specDocuments.ts';
 import type { Pages } from './lazyPages.ts';
 import { joinSentences } from '../restoreSpec/joinSentences.ts';
 
 /** Long enough that a person who types is not interrupted, in ms. */
 const quietMs = 200;
 
-const uriOf = ({ input }: vscode.Tab) => (input instanceof vscode.TabInputText ? input.uri.toString() : '');
+const keysOf = (tabs: readonly vscode.Tab[]) => tabs.flatMap(urisInTab).map((uri) => uri.toString());
 
 export class RequestPages implements Pages {
   readonly #targets: RequestTargets;
@@ -74,8 +74,8 @@ export class RequestPages implements Pages {
 
   /** Takes note of tabs that came and went. @returns the specs that it concerns */
   #noteTabs({ opened, closed }: vscode.TabChangeEvent): vscode.Uri[] {
-    const shown = new Set(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(uriOf)));
-    const changed = [...opened, ...closed].map(uriOf).filter(Boolean);
+    const shown = new Set(vscode.window.tabGroups.all.flatMap(({ tabs }) => keysOf(tabs)));
+    const changed = keysOf([...opened, ...closed]);
     for (const key of changed) {
       if (shown.has(key)) this.#closed.delete(key);
       else this.#closed.add(key);

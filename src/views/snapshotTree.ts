@@ -64,13 +64,13 @@ function openTree({ document, named, open, onError }: BrowsedSnapshot): vscode.D
   });
   const options = { treeDataProvider: provider, manageCheckboxStateManually: true, showCollapseAll: true };
   const view = vscode.window.createTreeView(browsing.view, options);
-  // Not in the title, whose letters VS Code changes to large ones.
-  view.description = [snapshotId, fileName(document.uri)].map((name) => sanitizeValue(name, 100)).join(' · ');
 
-  const drawMessage = () => {
+  const drawHeader = () => {
+    // Not in the title, whose letters VS Code changes to large ones.
+    view.description = [snapshotId, fileName(ticks.uri())].map((name) => sanitizeValue(name, 100)).join(' · ');
     view.message = ticks.problem() ?? ticksText(ticks.ticks(), sourceType);
   };
-  drawMessage();
+  drawHeader();
 
   /** The bar at the top of the view moves while anything is read. */
   let idle: (() => void) | undefined;
@@ -150,7 +150,7 @@ function openTree({ document, named, open, onError }: BrowsedSnapshot): vscode.D
     loadMoreFiles: (argument) => read(folderIn(argument)),
     loadAllFiles: (argument) => loadAll(folderIn(argument)),
     stopLoadingFiles: (argument) => files.stop(typeof argument === 'string' ? folderIn(argument) : undefined),
-    versionsOfFile(argument) {
+    async versionsOfFile(argument) {
       const element = typeof argument === 'string' ? argument : view.selection[0];
       const row = element === undefined ? undefined : rowFrom(element);
       const file = row && provider.entryOf(row);
@@ -161,7 +161,8 @@ function openTree({ document, named, open, onError }: BrowsedSnapshot): vscode.D
         );
       }
       const path = specPath(namesOf(row.path), file.isFolder, sourceType);
-      return vscode.commands.executeCommand<void>(commands.versionsOfPath, document.uri, path);
+      const { uri } = await ticks.document();
+      await vscode.commands.executeCommand<void>(commands.versionsOfPath, uri, path);
     },
     closeSnapshot,
   };
@@ -181,7 +182,7 @@ function openTree({ document, named, open, onError }: BrowsedSnapshot): vscode.D
     ticks,
     view.onDidChangeCheckboxState(onTicked),
     ticks.onDidChange(() => {
-      drawMessage();
+      drawHeader();
       provider.ticksChanged();
     }),
     ...Object.entries(table).map(([name, work]) =>

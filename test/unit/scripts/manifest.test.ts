@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { combinedConditions, manifestProblems, settableByFolder } from '../../../scripts/manifest.ts';
+import {
+  combinedConditions,
+  manifestProblems,
+  offeredForSeveral,
+  settableByFolder,
+} from '../../../scripts/manifest.ts';
 import { modules as jsonServices } from '../../jsonService.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -27,6 +32,22 @@ describe('the manifest', () => {
     const named = (when?: string) => combinedConditions([{ name: 'look', ...(when !== undefined && { when }) }]);
     for (const when of [undefined, 'config.a', '!a']) assert.deepEqual(named(when), []);
     for (const when of ['config.a && !b', 'a || b']) assert.match(named(when).join(), /^The tool look /);
+  });
+
+  it('offers what acts on one row or tab where one is selected', () => {
+    const row = 'view == cloudBackupRestore.jobs && viewItem =~ /\\bended\\b/';
+    const offered = (
+      menu: string,
+      when: string,
+      { command = 'cloudBackupRestore.submitAgain', group = '3_again' } = {},
+    ) => offeredForSeveral({ [menu]: [{ command, group, when }] });
+    for (const menu of ['view/item/context', 'explorer/context', 'editor/title/context']) {
+      assert.match(offered(menu, row).join(), new RegExp(`^The menu ${menu} offers cloudBackupRestore\\.submitAgain `));
+    }
+    assert.deepEqual(offered('view/item/context', `${row} && !listMultiSelection`), []);
+    assert.deepEqual(offered('view/item/context', row, { command: 'cloudBackupRestore.removeJob' }), []);
+    assert.deepEqual(offered('view/item/context', row, { group: 'inline@1' }), []);
+    assert.deepEqual(offered('editor/title/context', '!multipleEditorsSelectedInGroup'), []);
   });
 
   describe('has each spec checked by one schema', () => {

@@ -177,6 +177,19 @@ describe('the preview of a request', () => {
     });
   }
 
+  it('goes on where the tab of the spec is closed and a diff still shows it', async () => {
+    const document = await open('diffed.restore.json', text);
+    const other = await vscode.workspace.openTextDocument({ content: '{}' });
+    await vscode.commands.executeCommand('cloudBackupRestore.previewRequest');
+    await vscode.commands.executeCommand('vscode.diff', other.uri, document.uri, 'both', { preview: false });
+    const ofText = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.path === document.uri.path);
+    await vscode.window.tabGroups.close(ofText);
+    await replace(document, '"/a b"', '"/in the diff"');
+    assert.match(await pageWith(/in the diff|"diffed\.restore\.json" is closed/), /^Include = \["\/in the diff"\]$/m);
+  });
+
   it('says that the spec was closed', async () => {
     const document = await open('closing.restore.json', text);
     await vscode.commands.executeCommand('cloudBackupRestore.previewRequest');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { removeJob } from '../../../src/commands/removeJob.ts';
-import { record } from '../../unit/jobs/jobFixtures.ts';
+import { accountAt, record } from '../../unit/jobs/jobFixtures.ts';
 import { until } from '../../hosts/until.ts';
 import { ended, histories } from '../histories.ts';
 
@@ -111,5 +111,19 @@ describe('the history of jobs where some are removed', () => {
     await keep(record('lost', { notFound: true, account: environment }), record('sandbox'));
     for (const id of ['lost', 'sandbox']) await removeJob(services(), id);
     assert.deepEqual(await ids(), []);
+  });
+
+  it('lets go of what an earlier sandbox took along while another one runs, and keeps what goes on there', async () => {
+    const running = {
+      endpoint: 'http://127.0.0.1:2',
+      accessKeyId: '',
+      accessKeySecret: '',
+      close: () => Promise.resolve(),
+    };
+    services().sandbox.set(running);
+    await keep(record('earlier'), record('runs', { account: accountAt(running.endpoint) }));
+    await removeJob(services(), 'earlier');
+    await assert.rejects(removeJob(services(), 'runs'), /This job has not ended/);
+    assert.deepEqual(await ids(), ['runs']);
   });
 });

@@ -132,6 +132,47 @@ describe('submit', () => {
     assert.deepEqual(sandbox().requests(), []);
   });
 
+  it('sends no earlier version of a spec that has the focus in a diff', async () => {
+    const scheme = 'restore-earlier';
+    const earlier = { provideTextDocumentContent: () => text.replace('"b"', '"earlier"') };
+    const served = vscode.workspace.registerTextDocumentContentProvider(scheme, earlier);
+    const { uri } = await open('versions.restore.json', text);
+    const { asked, restore } = answering('showErrorMessage');
+    try {
+      await vscode.commands.executeCommand('vscode.diff', uri.with({ scheme }), uri);
+      await vscode.commands.executeCommand('workbench.action.compareEditor.focusSecondarySide');
+      await submit();
+      assert.match(asked.join('\n'), /read-only version of \S+versions\.restore\.json/);
+      assert.deepEqual(sandbox().requests(), []);
+      await vscode.commands.executeCommand('workbench.action.compareEditor.focusPrimarySide');
+      await submit();
+    } finally {
+      restore();
+      served.dispose();
+    }
+    assert.equal(asked.length, 1);
+    assert.deepEqual(
+      sandbox()
+        .jobs()
+        .map(({ parameters }) => parameters['TargetBucket']),
+      ['b'],
+    );
+  });
+
+  it('asks before it sends a spec whose request is in front', async () => {
+    const { uri } = await open('previewed.restore.json', text);
+    await vscode.commands.executeCommand('cloudBackupRestore.previewRequest', uri);
+    await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
+    const { asked, restore } = answering('showWarningMessage');
+    try {
+      await submit();
+    } finally {
+      restore();
+    }
+    assert.match(asked.join('\n'), /^Spec: \S+previewed\.restore\.json/m);
+    assert.deepEqual(sandbox().requests(), []);
+  });
+
   it('says that the problems are more than a thousand', async () => {
     const bad = JSON.stringify({ ...valid, Include: Array.from({ length: 2000 }, () => 1) });
     await vscode.window.showTextDocument(await open('many.restore.json', bad));
@@ -148,7 +189,9 @@ describe('submit', () => {
     const paths = Array.from({ length: 7 }, (_, index) => `/${index}`);
     const risky = { ...ecsFile, Include: paths, Exclude: paths, TargetPath: '/srv/../etc' };
     await vscode.window.showTextDocument(await open('risky.restore.json', JSON.stringify(risky)));
-    const warnings = (await questionOf({})).split('\n').filter((line) => /warning/i.test(line));
+    const question = (await questionOf({})).split('\n');
+    assert.ok(question.includes('Spec: \u201c\u2068risky.restore.json\u2069\u201d'), question.join('\n'));
+    const warnings = question.filter((line) => /warning/i.test(line));
     assert.match(
       warnings[0] ?? '',
       /^Warning: \u201c\u2068This path is not what it seems: .* lead to \u2018\/etc\u2019\..*\u2069\u201d$/,

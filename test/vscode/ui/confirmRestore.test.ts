@@ -105,6 +105,14 @@ describe('the question before a restore', () => {
     });
   }
 
+  it('names the file whose text is sent, where that is one', async () => {
+    const asked = answer('Cancel');
+    await ask(nas, none, { file: 'prod/nas.restore.json' });
+    await ask(nas);
+    assert.match(asked[0] ?? '', /^Spec: \u201c\u2068prod\/nas\.restore\.json\u2069\u201d$/m);
+    assert.doesNotMatch(asked[1] ?? '', /^Spec:/m);
+  });
+
   it('of a rollback that names no instance has the snapshot typed, whose source it is', async () => {
     const asked = answer('Roll Back Instance');
     for (const [text, isYes] of [

@@ -245,16 +245,21 @@ describe('the jobs tree', () => {
   });
 
   const words: [string, JobRecord, string][] = [
-    ['goes on', job('a', { seen: seen('RUNNING') }), 'job own hasRestoreId cancellable ofSandbox'],
-    ['is being cancelled', job('a', { cancelAskedAt: 1 }), 'job own hasRestoreId ofSandbox'],
-    ['is in no list any more', job('a', { notFound: true }), 'job own hasRestoreId cancellable removable ofSandbox'],
+    ['goes on', job('a', { seen: seen('RUNNING') }), 'job own hasRestoreId cancellable removable'],
+    ['goes on in an account', ofAccount(), 'job own hasRestoreId inConsole cancellable'],
+    ['is being cancelled', job('a', { cancelAskedAt: 1 }), 'job own hasRestoreId removable'],
+    ['is in no list any more', job('a', { notFound: true }), 'job own hasRestoreId cancellable removable'],
     ['has ended', job('a', { seen: seen('FAILED') }), 'job own hasRestoreId ended removable'],
     ['is unclear', { ...unsubmitted(), state: 'unclear' }, 'job own removable unclear'],
     ['was not executed', { ...unsubmitted(), state: 'notExecuted' }, 'job own ended removable'],
     ['is being sent', { ...unsubmitted(), state: 'sending' }, 'job own'],
-    ['was started elsewhere', job('a', { external: true }), 'job hasRestoreId cancellable ofSandbox'],
+    ['was started elsewhere', job('a', { external: true }), 'job hasRestoreId cancellable'],
     ['ended elsewhere', job('a', { external: true, seen: seen('COMPLETE') }), 'job hasRestoreId'],
   ];
+  function ofAccount(): JobRecord {
+    const made = job('a', { seen: seen('RUNNING') });
+    return { ...made, account: { ...made.account, signer: 'environment' } };
+  }
   function unsubmitted(): JobRecord {
     const { restoreId, ...rest } = job('a');
     void restoreId;

@@ -202,6 +202,55 @@ describe("the tree of a snapshot's files", () => {
     assert.equal(document.getText(), text);
   });
 
+  /** The spec that a path names, once it has an `Exclude`. */
+  const excludedIn = (uri: vscode.Uri) =>
+    eventually(vscode.workspace.onDidChangeTextDocument, () => {
+      const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+      return (JSON.parse(document?.getText() || '{}') as Record<string, unknown>)['Exclude'];
+    });
+
+  it('goes on with a spec that is saved for the first time, and with one that is renamed', async () => {
+    const name = `saved-${process.pid}.restore.json`;
+    const document = await open(name, JSON.stringify(spec, null, 2), { untitled: true });
+    await command('browseSnapshot', document.uri);
+    await tree.settled('/');
+    const saved = await vscode.workspace.save(document.uri);
+    assert.equal(saved?.toString(), document.uri.with({ scheme: 'file' }).toString());
+    const described = (what: string) => () => String(tree.view().description).endsWith(` · ${what}`) || undefined;
+    await eventually(vscode.workspace.onDidCloseTextDocument, () => document.isClosed || undefined);
+    await tree.settled('/etc');
+    tree.click('/etc/hosts');
+    assert.deepEqual(await excludedIn(saved), ['/etc/hosts']);
+
+    const renamed = vscode.Uri.joinPath(saved, '..', `renamed-${name}`);
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(saved, renamed);
+    await vscode.workspace.applyEdit(edit);
+    await eventually(vscode.workspace.onDidRenameFiles, described(`renamed-${name}`));
+    tree.click('/etc/hosts');
+    await tree.eventually(() => (tree.boxOf('/etc/hosts') === Checked ? true : undefined));
+    assert.doesNotMatch((await vscode.workspace.openTextDocument(renamed)).getText(), /Exclude/);
+  });
+
+  it('says to browse again where the spec can not be found any more', async () => {
+    const document = await open(`lost-${process.pid}.restore.json`, JSON.stringify(spec, null, 2), { untitled: true });
+    await command('browseSnapshot', document.uri);
+    await tree.settled('/');
+    const told = answering('showErrorMessage');
+    restores.push(told.restore);
+    const closed = eventually(vscode.workspace.onDidCloseTextDocument, () => document.isClosed || undefined);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await closed;
+    tree.click('/etc');
+    await tree.eventually(() => (told.asked.length > 0 ? true : undefined));
+    assert.match(
+      told.asked[0] ?? '',
+      /The spec \S+lost-\d+\.restore\.json\S+, .* can no longer be found\. .*browse its snapshot again/,
+    );
+    // Nothing was opened in its place.
+    assert.ok(vscode.workspace.textDocuments.every(({ uri }) => uri.toString() !== document.uri.toString()));
+  });
+
   it('is not opened for a spec without a snapshot of files', async () => {
     const { asked, restore } = answering('showErrorMessage');
     restores.push(restore);
