@@ -88,6 +88,7 @@ async function askForRole(sent: Sent, answers: Answers): Promise<Fact<RoleAnswer
 
 const claimsOf = (sent: Sent): SnapshotClaims => ({
   snapshotId: sent['SnapshotId'] ?? '',
+  vaultId: sent['VaultId'],
   snapshotHash: sent['SnapshotHash'],
   sourceType: sent['SourceType'] ?? '',
   targetTime: sent['TargetTime'],
