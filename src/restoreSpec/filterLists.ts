@@ -18,7 +18,7 @@ const names = [
 ] as const;
 
 /** Where sources disagree on `Include` and `Exclude`. What a rule of its own warns of is not written there. */
-const optionsTypes: ReadonlySet<string> = new Set(['OSS', 'NAS']);
+export const optionsTypes: ReadonlySet<string> = new Set(['OSS', 'NAS']);
 
 /** A value that is an array or object, and the text that it stands in; undefined where it is something else. */
 function structureOf(

@@ -146,7 +146,7 @@ async function check(sent: Sent, region: string, answers: Answers, options: Pref
     ...checkSnapshot(claimsOf(sent), searched, vault.isKnown ? known(vault.value.vault) : vault, now),
     ...checkTarget(sent, { ...targetFacts, snapshot: found.isKnown ? found.value : undefined }),
     ...checkFilters(filters),
-    checkAmount(filters, found),
+    checkAmount(filters, found, sent['RestoreType'] ?? ''),
     checkEqualJob(options.equalJob),
     ...(role ? [checkRole(sent['CrossAccountRoleName'] ?? '', role)] : []),
   ];
