@@ -12,7 +12,11 @@ import { known, unknown, type Fact } from './check.ts';
 export type Answer<T> = Fact<T> & { readonly error?: CloudError };
 
 export interface Answers {
-  ask<T>(question: Question<T>): Promise<Answer<T>>;
+  /**
+   * @param holds whether an answer has what is looked for. An old one may have been given before that was made, so it is asked anew
+   * where it lacks it.
+   */
+  ask<T>(question: Question<T>, holds?: (value: T) => boolean): Promise<Answer<T>>;
   /** Whether an answer is at hand, so that asking costs no call. */
   has(question: Question<unknown>): boolean;
   /** A snapshot that some list had a short time ago, such as the one that was completed from. */
@@ -21,9 +25,10 @@ export interface Answers {
   signing(): Signing;
 }
 
-/** How old an answer about what never changes, or hardly ever, may be: snapshots and the files in them. In ms. */
+/** How old an answer about what never changes, or hardly ever, may be: a snapshot, and the files in one. In ms. */
 const lastingMs = 10 * 60_000;
-const lasting: ReadonlySet<string> = new Set(['SearchHistoricalSnapshots', 'BrowseFiles']);
+/** How old an answer may be that shows that something is not there, in ms. */
+const absentMs = 60_000;
 
 const refusedKeys =
   /^(?:(?:Invalid|Missing)SecurityToken|InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature)(?:\.|$)/;
@@ -46,9 +51,6 @@ export function openAnswers(
   let refusal: Signing | undefined;
   let firstReason: string | undefined;
 
-  const maxAgeOf = ({ operation, freshMs }: Question<unknown>) =>
-    lasting.has(operation) ? Math.max(freshMs, lastingMs) : freshMs;
-
   function note(error: CloudError): void {
     const { code = '', message } = error;
     if (refusedKeys.test(code)) refusal ??= { kind: 'refused', what: 'keys', message };
@@ -58,9 +60,11 @@ export function openAnswers(
   }
 
   return {
-    async ask(question) {
+    async ask(question, holds = () => true) {
+      const read = (maxAgeMs: number) => reader.read(question, { by: 'person', signal, maxAgeMs });
       try {
-        const { value } = await reader.read(question, { by: 'person', signal, maxAgeMs: maxAgeOf(question) });
+        let { value, ageMs } = await read(question.freshMs);
+        if (ageMs > absentMs && !holds(value)) ({ value, ageMs } = await read(absentMs));
         isAccepted = true;
         return known(value);
       } catch (error) {
@@ -75,7 +79,7 @@ export function openAnswers(
     },
     has(question) {
       const found = reader.known(question);
-      return found !== undefined && found.ageMs <= maxAgeOf(question);
+      return found?.isFresh ?? false;
     },
     listedSnapshot: (vaultId, snapshotId) =>
       reader

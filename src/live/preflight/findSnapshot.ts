@@ -5,7 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import type { SnapshotSource } from '../../cloud/accountOperations.ts';
 import type { BackupPlan, Entries, Snapshot } from '../../cloud/accountResponses.ts';
-import { sourceSnapshots, type Whole, type Question } from '../questions.ts';
+import { plans as plansOf, sourceSnapshots, type Whole, type Question } from '../questions.ts';
 import { sourceOfPlan } from '../snapshotOffers.ts';
 import type { Answer, Answers } from './answers.ts';
 import { known, unknown, type Fact } from './check.ts';
@@ -125,6 +125,38 @@ export interface SnapshotSearch {
 /** The source types whose snapshots are listed by source. */
 export const listedBySource: ReadonlySet<string> = new Set(['ECS_FILE', 'OSS', 'NAS']);
 
+/** The states in which a snapshot stays. In another one it may have been when it was listed, and no longer be. */
+const lastingStates: ReadonlySet<unknown> = new Set(['COMPLETE', 'PARTIAL_COMPLETE', 'FAILED']);
+
+/** Looks through the sources of the vault, newest snapshots first. */
+async function findInSources(
+  { sent, plans }: Pick<SnapshotSearch, 'sent'> & { readonly plans: Promise<Answer<Whole<BackupPlan>>> },
+  answers: Answers,
+): Promise<Fact<SnapshotLookup>> {
+  const { SnapshotId: snapshotId = '', SourceType: sourceType = '' } = sent;
+  // The source that is restored to is asked for while the plans are on their way: most restores go back to where the data came from.
+  const [first] = candidateSources(sent, []);
+  const [listed] = await Promise.all([plans, first && answers.ask(sourceSnapshots(first))]);
+  const sources = candidateSources(sent, listed.isKnown ? listed.value.entries : []);
+  const found = await searchSources(snapshotId, sources, answers, first ? mostPages - 1 : mostPages);
+  if (!found.isKnown || found.value.snapshot) return found;
+  if (!listed.isKnown) return sources.length === 0 ? unknown(listed.why) : known({ ...found.value, isWhole: false });
+  if (!found.value.isWhole) return found;
+  // A source that was planned since the plans were read may have it.
+  const listedNow = await answers.ask(plansOf(sourceType), () => false);
+  if (!listedNow.isKnown) return known({ ...found.value, isWhole: false, why: listedNow.why });
+  const searched = new Set(sources.map(keyOf));
+  const added = candidateSources(sent, listedNow.value.entries).filter((source) => !searched.has(keyOf(source)));
+  const more = await searchSources(snapshotId, added, answers, mostPages);
+  if (!more.isKnown) return known({ ...found.value, isWhole: false, why: more.why });
+  const { count, isWhole } = more.value;
+  return known({
+    ...more.value,
+    count: found.value.count + count,
+    isWhole: isWhole && listedNow.value.isComplete,
+  });
+}
+
 export async function findSnapshot(
   { sent, region, now, plans }: SnapshotSearch,
   answers: Answers,
@@ -140,14 +172,10 @@ export async function findSnapshot(
     return byId(snapshotId, await Promise.all(asked));
   }
   if (!listedBySource.has(sourceType) || !plans) return unknown(l10n.t("Snapshots of this type can't be listed."));
-  const listedBefore = answers.listedSnapshot(vaultId, snapshotId);
-  if (listedBefore?.sourceType === sourceType) return known({ snapshot: listedBefore, count: 1, isWhole: false });
-  // The source that is restored to is asked for while the plans are on their way: most restores go back to where the data came from.
-  const [first] = candidateSources(sent, []);
-  const [listed] = await Promise.all([plans, first && answers.ask(sourceSnapshots(first))]);
-  const sources = candidateSources(sent, listed.isKnown ? listed.value.entries : []);
-  const found = await searchSources(snapshotId, sources, answers, first ? mostPages - 1 : mostPages);
-  if (!found.isKnown || found.value.snapshot) return found;
-  if (!listed.isKnown) return sources.length === 0 ? unknown(listed.why) : known({ ...found.value, isWhole: false });
-  return known({ ...found.value, isWhole: found.value.isWhole && listed.value.isComplete });
+  const listed = answers.listedSnapshot(vaultId, snapshotId);
+  const listedBefore =
+    listed?.sourceType === sourceType ? known({ snapshot: listed, count: 1, isWhole: false }) : undefined;
+  if (listedBefore && lastingStates.has(listed?.status)) return listedBefore;
+  const found = await findInSources({ sent, plans }, answers);
+  return found.isKnown && found.value.snapshot ? found : (listedBefore ?? found);
 }

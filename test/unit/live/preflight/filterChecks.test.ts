@@ -69,6 +69,9 @@ describe("the preflight's checks of paths and of how much is written", () => {
       assert.match(told([one(two), one(two, 'Options')], [], type), /^2 files, 1 KB, will be written/);
       assert.match(told([one(two), one(two, 'Options', '/b')], [], type), /^At most 4 files, 2 KB, will/);
     }
-    assert.match(told([one(two, 'Options')]), /^At most 9 files, 2 KB will be written, all .*may ignore the list "includes" of Options/);
+    assert.match(
+      told([one(two, 'Options')]),
+      /^At most 9 files, 2 KB will be written, all .*may ignore the list "includes" of Options/,
+    );
   });
 });
