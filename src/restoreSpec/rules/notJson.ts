@@ -3,6 +3,7 @@ import { compactJson, parseJson, sourceOf } from '../jsonTree.ts';
 import { structuredParameters } from '../parameters.ts';
 import { replaceNode, type Draft } from '../fixes/fix.ts';
 import { propertyOf, type FixPlace } from '../fixes/fixPlace.ts';
+import { hasComment } from '../fixes/members.ts';
 import { defineRule } from './rule.ts';
 
 /** The text without one level of backslashes before quotes, as the API's page prints its examples. */
@@ -26,7 +27,9 @@ function meantJsonFixes({ scope, node }: FixPlace): Draft[] {
     if (candidate === undefined) continue;
     const { root, errors } = parseJson(candidate, { lenient: true });
     if (errors.length > 0 || root?.type !== kind || !root) continue;
-    const edits = replaceNode(value, compactJson(root, candidate));
+    // As it is written where it has comments, which a spec may have as well.
+    const json = hasComment(candidate, root) ? sourceOf(root, candidate) : compactJson(root, candidate);
+    const edits = replaceNode(value, json);
     return [{ title: l10n.t('Write {0} as JSON', name), edits, isPreferred: true }];
   }
   // What begins as JSON is broken JSON and no path.
