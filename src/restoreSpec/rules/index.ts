@@ -46,6 +46,7 @@ import { unknownRegion, unknownTargetRegion } from './unknownRegion.ts';
 import { unknownValue } from './unknownValue.ts';
 import { empty, root, syntax, tooLarge } from './unreadableText.ts';
 import { vssFolders } from './vssFolders.ts';
+import { wholeInstance } from './wholeInstance.ts';
 import { wrongType } from './wrongType.ts';
 
 /** In the order in which rules are asked: of two problems at one place, the one of the earlier rule is shown first. */
@@ -82,6 +83,7 @@ export const rules = [
   forceRestore,
   overwriteExisting,
   ignoredFilter,
+  wholeInstance,
   differentFilters,
   conflictPolicy,
   vssFolders,
