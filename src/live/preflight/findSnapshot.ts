@@ -5,7 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import type { SnapshotSource } from '../../cloud/accountOperations.ts';
 import type { BackupPlan, Entries, Snapshot } from '../../cloud/accountResponses.ts';
-import { plans as plansOf, sourceSnapshots, type Whole, type Question } from '../questions.ts';
+import { plans as plansOf, sourceSnapshots, tableSnapshot, type Whole, type Question } from '../questions.ts';
 import { sourceOfPlan } from '../snapshotOffers.ts';
 import type { Answer, Answers } from './answers.ts';
 import { known, unknown, type Fact } from './check.ts';
@@ -80,14 +80,6 @@ async function searchSources(
 }
 
 const minute = 60_000;
-
-/** A Tablestore snapshot by its ID alone. */
-const tableSnapshot = (snapshotId: string): Question<Entries<Snapshot>> => ({
-  key: JSON.stringify(['tableSnapshot', snapshotId]),
-  operation: 'DescribeOtsTableSnapshots',
-  freshMs: minute,
-  ask: (reads, signal) => reads.describeTableSnapshots({ snapshotIds: [snapshotId], limit: 10 }, signal),
-});
 
 /** The snapshot of an instance, or of a disk of one, by its ID alone. @param sourceType UDM_ECS or UDM_ECS_DISK */
 const instanceSnapshot = (
