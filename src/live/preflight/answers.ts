@@ -48,6 +48,7 @@ export function openAnswers(
   stopped: () => string,
 ): Answers {
   let isAccepted = false;
+  let isFromMemory = false;
   let refusal: Signing | undefined;
   let firstReason: string | undefined;
 
@@ -65,7 +66,9 @@ export function openAnswers(
       try {
         let { value, ageMs } = await read(question.freshMs);
         if (ageMs > absentMs && !holds(value)) ({ value, ageMs } = await read(absentMs));
-        isAccepted = true;
+        // An answer from memory says nothing of who signs now.
+        if (ageMs === 0) isAccepted = true;
+        else isFromMemory = true;
         return known(value);
       } catch (error) {
         if (signal.aborted) {
@@ -86,10 +89,13 @@ export function openAnswers(
         .knownOf('SearchHistoricalSnapshots', lastingMs)
         .flatMap(({ value }) => (value as Entries<Snapshot>).entries)
         .find((each) => each.snapshotId === snapshotId && each.vaultId === vaultId),
-    signing: () =>
-      refusal ??
-      (isAccepted
-        ? { kind: 'accepted' }
-        : { kind: 'unknown', why: firstReason ?? l10n.t('Nothing had to be checked with the account.') }),
+    signing() {
+      if (refusal) return refusal;
+      if (isAccepted) return { kind: 'accepted' };
+      const untold = isFromMemory
+        ? l10n.t('All that the account had to be asked for was known already, so nothing was signed.')
+        : l10n.t('Nothing had to be checked with the account.');
+      return { kind: 'unknown', why: firstReason ?? untold };
+    },
   };
 }

@@ -25,4 +25,17 @@ describe("an account's answers to a preflight", () => {
     assert.deepEqual([await ask('v-1'), calls.length], [true, 1]);
     assert.deepEqual([await ask('v-2'), calls.length], [true, 2]);
   });
+
+  it('say that the service accepts who signs only where it was asked', async () => {
+    const { clock, answers } = open();
+    const first = answers();
+    await first.ask(vaults());
+    assert.deepEqual(first.signing(), { kind: 'accepted' });
+    clock.advance(1000);
+    const second = answers();
+    await second.ask(vaults());
+    const signing = second.signing();
+    assert.match(signing.kind === 'unknown' ? signing.why : signing.kind, /known already/);
+    assert.match(JSON.stringify(answers().signing()), /Nothing had to be checked/);
+  });
 });
