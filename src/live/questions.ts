@@ -146,12 +146,12 @@ export const tableSnapshots = (
   },
 });
 
-/** A Tablestore snapshot by its ID alone. */
-export const tableSnapshot = (snapshotId: string): Question<Entries<Snapshot>> => ({
-  key: keyOf('tableSnapshot', snapshotId),
+/** A Tablestore snapshot by its ID alone. @param role whose table it is, where that is one of another account */
+export const tableSnapshot = (snapshotId: string, role?: CrossAccountRole): Question<Entries<Snapshot>> => ({
+  key: keyOf('tableSnapshot', snapshotId, role?.userId, role?.roleName),
   operation: 'DescribeOtsTableSnapshots',
   freshMs: minute,
-  ask: (reads, signal) => reads.describeTableSnapshots({ snapshotIds: [snapshotId], limit: 10 }, signal),
+  ask: (reads, signal) => reads.describeTableSnapshots({ snapshotIds: [snapshotId], role, limit: 10 }, signal),
 });
 
 /**

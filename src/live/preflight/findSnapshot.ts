@@ -149,6 +149,26 @@ async function findInSources(
   });
 }
 
+/** Asks for a snapshot by its ID. One that isn't found may still be one of another account, where those can't be asked for. */
+async function findById(
+  snapshotId: string,
+  { sent, region, now }: Omit<SnapshotSearch, 'plans'>,
+  answers: Answers,
+): Promise<Fact<SnapshotLookup>> {
+  const { SourceType: sourceType, RestoreType: restoreType = '', CrossAccountUserId: userId } = sent;
+  const roleName = sent['CrossAccountRoleName'];
+  const isOfOther = sent['CrossAccountType'] === 'CROSS_ACCOUNT';
+  const isTable = sourceType === 'OTS_TABLE';
+  const role = isTable && isOfOther && userId && roleName ? { userId, roleName } : undefined;
+  const types = restoreType.includes('DISK') ? ['UDM_ECS', 'UDM_ECS_DISK'] : ['UDM_ECS'];
+  const questions = isTable
+    ? [tableSnapshot(snapshotId, role)]
+    : types.map((type) => instanceSnapshot(snapshotId, type, region, now));
+  const found = byId(snapshotId, await Promise.all(questions.map((question) => answers.ask(question))));
+  const isUnproven = isOfOther && !role && found.isKnown && !found.value.snapshot;
+  return isUnproven ? unknown(l10n.t('The snapshots of the other account are not listed.')) : found;
+}
+
 export async function findSnapshot(
   { sent, region, now, plans }: SnapshotSearch,
   answers: Answers,
@@ -156,13 +176,8 @@ export async function findSnapshot(
   const { SnapshotId: snapshotId, VaultId: vaultId, SourceType: sourceType = '' } = sent;
   if (!snapshotId || !vaultId) return unknown(l10n.t('The spec has no SnapshotId, or no VaultId.'));
   if (sent['Edition'] === 'BASIC') return unknown(l10n.t("Snapshots of Edition BASIC can't be listed by a vault."));
-  if (sourceType === 'OTS_TABLE') return byId(snapshotId, [await answers.ask(tableSnapshot(snapshotId))]);
-  if (sourceType === 'UDM_ECS') {
-    const ofDisks = (sent['RestoreType'] ?? '').includes('DISK');
-    const types = ofDisks ? ['UDM_ECS', 'UDM_ECS_DISK'] : ['UDM_ECS'];
-    const asked = types.map((type) => answers.ask(instanceSnapshot(snapshotId, type, region, now)));
-    return byId(snapshotId, await Promise.all(asked));
-  }
+  if (sourceType === 'OTS_TABLE' || sourceType === 'UDM_ECS')
+    return findById(snapshotId, { sent, region, now }, answers);
   if (!listedBySource.has(sourceType) || !plans) return unknown(l10n.t("Snapshots of this type can't be listed."));
   const listed = answers.listedSnapshot(vaultId, snapshotId);
   const listedBefore =

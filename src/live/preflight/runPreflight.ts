@@ -31,6 +31,8 @@ export interface PreflightOptions {
   readonly withinMs?: number;
 }
 
+const isCrossAccount = (sent: Sent) => sent['CrossAccountType'] === 'CROSS_ACCOUNT';
+
 /** Asks for what the target's type needs, all at once. */
 async function askForTarget(sent: Sent, answers: Answers): Promise<TargetFacts> {
   const cluster = sent['TargetContainerClusterId'];
@@ -41,12 +43,15 @@ async function askForTarget(sent: Sent, answers: Answers): Promise<TargetFacts> 
   const instance = sent['TargetInstanceId'];
   if (sent['RestoreType'] === 'ECS_FILE' && instance) {
     if (sent['Edition'] === 'BASIC') return { client: unknown(l10n.t('Edition BASIC needs no backup client.')) };
-    if (sent['CrossAccountType'] === 'CROSS_ACCOUNT') {
+    if (isCrossAccount(sent)) {
       return { client: unknown(l10n.t('The instances of the other account are not listed.')) };
     }
     return { client: await answers.ask(backupClient(instance)) };
   }
   if (sent['RestoreType'] !== 'OTS_TABLE') return {};
+  if (isCrossAccount(sent)) {
+    return { tablestores: unknown(l10n.t('The instances of the other account are not listed.')) };
+  }
   const found = await answers.ask(otsInstances());
   return { tablestores: found.isKnown ? known(found.value.entries) : found };
 }
@@ -106,7 +111,7 @@ async function check(sent: Sent, region: string, answers: Answers, options: Pref
   const planned = listedBySource.has(sourceType) ? answers.ask(plans(sourceType)) : undefined;
   const snapshotAsked = findSnapshot({ sent, region, now, plans: planned }, answers);
   const targetAsked = askForTarget(sent, answers);
-  const roleAsked = sent['CrossAccountType'] === 'CROSS_ACCOUNT' ? askForRole(sent, answers) : undefined;
+  const roleAsked = isCrossAccount(sent) ? askForRole(sent, answers) : undefined;
   const lookupsAsked = filterTextsOf(sent).length > 0 ? lookupsOf(sent, snapshotAsked, answers) : undefined;
   const filtersAsked = lookupsAsked
     ? findFilters(sent, await lookupsAsked, snapshotAsked)

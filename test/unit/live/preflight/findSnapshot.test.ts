@@ -78,4 +78,39 @@ describe('the search for the snapshot of a spec', () => {
     const { snapshot, isWhole, count } = await search('s-none');
     assert.deepEqual([snapshot, isWhole, count], [undefined, true, 2]);
   });
+
+  describe('of another account', () => {
+    const other = { CrossAccountType: 'CROSS_ACCOUNT', CrossAccountUserId: '12', CrossAccountRoleName: 'role' };
+    /** A search for a snapshot by its ID, which the service gives to whom the role lets in. */
+    async function search(sent: Record<string, string>) {
+      const { reader } = givenAccount({
+        describeTableSnapshots: ({ role }) =>
+          role?.userId === '12' && role.roleName === 'role' ? listOf({ ...old, sourceType: 'OTS_TABLE' }) : listOf(),
+      });
+      const answers = openAnswers(reader, new AbortController().signal, () => 'stopped');
+      const spec = { VaultId: 'v-1', SnapshotId: 's-old', ...sent };
+      return findSnapshot({ sent: spec, region: 'cn-hangzhou', now: 9, plans: undefined }, answers);
+    }
+    const table = { RestoreType: 'OTS_TABLE', SourceType: 'OTS_TABLE' };
+
+    it('is asked for by its role where it is one of Tablestore', async () => {
+      const found = await search({ ...table, ...other });
+      assert.equal(found.isKnown && found.value.snapshot?.snapshotId, 's-old');
+      assert.deepEqual(await search({ ...table, ...other, SnapshotId: 's-none' }), {
+        isKnown: true,
+        value: { count: 1, isWhole: false },
+      });
+      assert.deepEqual(await search(table), { isKnown: true, value: { count: 0, isWhole: true } });
+    });
+
+    it('is not called missing where it can not be asked for', async () => {
+      const { CrossAccountType } = other;
+      for (const sent of [
+        { ...table, CrossAccountType },
+        { RestoreType: 'UDM_ECS', SourceType: 'UDM_ECS', ...other },
+      ]) {
+        assert.equal((await search(sent)).isKnown, false);
+      }
+    });
+  });
 });
