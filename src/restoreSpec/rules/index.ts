@@ -24,6 +24,7 @@ import { leadingSlash } from './leadingSlash.ts';
 import { longFilter } from './longFilter.ts';
 import { mismatch } from './mismatch.ts';
 import { missing } from './missing.ts';
+import { misspeltList } from './misspeltList.ts';
 import { mixedPaths } from './mixedPaths.ts';
 import { newer } from './newer.ts';
 import { notExpanded } from './notExpanded.ts';
@@ -84,6 +85,7 @@ export const rules = [
   overwriteExisting,
   ignoredFilter,
   wholeInstance,
+  misspeltList,
   differentFilters,
   conflictPolicy,
   vssFolders,
