@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { UnreadableTextError, type ParsedRequest, type Skipped } from './format.ts';
 import type { ShellWord } from './shellWords.ts';
 import { readJson } from './readJson.ts';
-import { formPairs, readPairs, regionOfHost } from './readQuery.ts';
+import { formPairs, fragmentSkipped, hostOf, readPairs, regionOfHost, regionUnknown } from './requestPairs.ts';
 
 /** Why a word that the shell would replace is skipped. */
 export const expandedByShell = () =>
@@ -99,6 +99,7 @@ function formContent(text: string): string {
 export function readCurl(words: readonly ShellWord[]): ParsedRequest {
   const pairs: (readonly [string, string, boolean?])[] = [];
   const skipped: Skipped[] = [];
+  const hosts: string[] = [];
   let region: string | undefined;
   const add = (more: Iterable<readonly [string, string, boolean?]>) => {
     for (const pair of more) pairs.push(pair);
@@ -131,14 +132,16 @@ export function readCurl(words: readonly ShellWord[]): ParsedRequest {
     else pairs.push([text.slice(0, cut), formContent(content)]);
   };
   const readAddress = (text: string): void => {
-    const [, host = ''] = /^(?:https?:\/\/)?([^/?#:]+)/.exec(text) ?? [];
-    const query = /\?([^#]*)/.exec(text)?.[1];
-    region ??= regionOfHost(host);
-    if (query !== undefined) add(formPairs(query));
+    const [, address = '', query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#([^]*))?$/.exec(text) ?? [];
     // A word that is no address most likely belongs to a flag that isn't known.
-    else if (!/^https?:|\.aliyuncs\.com/.test(text) && text.trim() !== '') {
-      skipped.push({ name: '…', reason: l10n.t('words of the command that belong to no parameter') });
+    if (query === undefined && !/^https?:|\.aliyuncs\.com/i.test(address)) {
+      if (text.trim() !== '')
+        skipped.push({ name: '…', reason: l10n.t('words of the command that belong to no parameter') });
+      return;
     }
+    hosts.push(hostOf(address));
+    skipped.push(...fragmentSkipped(fragment));
+    if (query !== undefined) add(formPairs(query));
   };
 
   for (const { name, flag, value } of optionsOf(words, skipped)) {
@@ -158,5 +161,7 @@ export function readCurl(words: readonly ShellWord[]): ParsedRequest {
     else readData(flag, text);
   }
   const parsed = readPairs(pairs);
-  return { ...parsed, region: parsed.region ?? region, skipped: [...skipped, ...parsed.skipped] };
+  region = parsed.region ?? region ?? hosts.map(regionOfHost).find((each) => each !== undefined);
+  const unknown = region === undefined ? hosts.flatMap(regionUnknown) : [];
+  return { ...parsed, region, skipped: [...skipped, ...parsed.skipped, ...unknown] };
 }

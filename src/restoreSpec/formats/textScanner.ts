@@ -83,3 +83,10 @@ export function consumeComment(scanner: Scanner, lineComment: RegExp): string | 
 export function consumeBlanks(scanner: Scanner, lineComment: RegExp): void {
   while (consume(scanner, /\s+/y) ?? consumeComment(scanner, lineComment));
 }
+
+/** A text from its first line on that is no comment. */
+export function afterComments(text: string): string {
+  const scanner: Scanner = { text, offset: 0 };
+  consumeBlanks(scanner, /(?:#|\/\/)[^\n]*/y);
+  return text.slice(scanner.offset);
+}

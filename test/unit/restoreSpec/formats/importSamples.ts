@@ -102,6 +102,12 @@ const samplesByReader = {
   ],
   readCurl: [
     [
+      'an address that names no region, with an end that is not sent',
+      `curl 'http://example.com/?VaultId=v&TargetPrefix=team#1/&Include=["a"]'`,
+      { VaultId: 'v', TargetPrefix: 'team' },
+      ['$region', '#'],
+    ],
+    [
       'a form of parts',
       'curl https://hbr.cn-hangzhou.aliyuncs.com/ -d RestoreType=NAS -F VaultId=v-1',
       { RestoreType: 'NAS', VaultId: 'v-1', $region: 'cn-hangzhou' },
@@ -151,9 +157,62 @@ const samplesByReader = {
       'a URL',
       'https://hbr-vpc.cn-x.aliyuncs.com/?VaultId=v&Timestamp=1&SecurityToken=t&ClientToken=c&x=1#f',
       { VaultId: 'v', $region: 'cn-x' },
-      ['ClientToken', 'x'],
+      ['ClientToken', 'x', '#'],
+    ],
+    ...[
+      '#1/&Include=["a"]',
+      ' folder/restored/&Include=["a"]',
+      '#1/\n&Include=["a"]',
+      '#1/&\n  Include=["a"]',
+      '#1/\nInclude=["a"]',
+    ].map((rest): Sample => [
+      `a query that goes on with ${JSON.stringify(rest)}`,
+      `VaultId=v&TargetPrefix=team${rest}`,
+      { VaultId: 'v', TargetPrefix: rest.startsWith('#') ? 'team#1/' : 'team folder/restored/', Include: ['a'] },
+    ]),
+    [
+      'an address that is wrapped, with comments, and one whose end is not sent',
+      '# job\nhttps://hbr.cn-x.aliyuncs.com/\n  ?Action=CreateRestoreJob\n  &VaultId=v\n# &VaultId=w\n  &TargetPrefix=team#1/&Include=["a"]',
+      { VaultId: 'v', TargetPrefix: 'team', $region: 'cn-x' },
+      ['#'],
+    ],
+    [
+      'a value that is cut at the end of a line, and prose',
+      'VaultId=v&TargetPath=/rest\nored&Include=["a"]\n\nThen wait for it.',
+      { VaultId: 'v', Include: ['a'] },
+      ['TargetPath', '…'],
+    ],
+    ['a value with a question mark that is cut', '/?VaultId=v&TargetPath=/a?b\nc', { VaultId: 'v' }, ['TargetPath']],
+    [
+      'an address of another host',
+      'https://example.com/?VaultId=v&TargetPath=/a b',
+      { VaultId: 'v', TargetPath: '/a b' },
+      ['$region'],
+    ],
+    [
+      'a host with a user and a port',
+      'https://u:p@HBR.cn-x.aliyuncs.com:443/?VaultId=v',
+      { VaultId: 'v', $region: 'cn-x' },
+    ],
+    [
+      'an HTTP request with a form body',
+      'POST /?Action=CreateRestoreJob&VaultId=v&TargetPrefix=my folder/ HTTP/1.1\r\nHost: hbr.cn-x.aliyuncs.com:443\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nInclude=%5B%22photos%2Fa%22%5D\r\n&Exclude=%5B%22x%22%5D\r\n',
+      { VaultId: 'v', TargetPrefix: 'my folder/', Include: ['photos/a'], Exclude: ['x'], $region: 'cn-x' },
+    ],
+    [
+      'an HTTP request whose parameters are in its body alone, as JSON',
+      'post / HTTP/2\nhost: hbr.cn-x.aliyuncs.com\nx-acs-action: CreateRestoreJob\nnot a header\n\n{"VaultId": "v",\n "Include": ["a"]}',
+      { VaultId: 'v', Include: ['a'], $region: 'cn-x' },
+      ['…'],
+    ],
+    [
+      'an HTTP request as editors have it, with a body of parts',
+      'POST https://hbr.cn-x.aliyuncs.com/\n  ?Action=CreateRestoreJob\n  &VaultId=v HTTP/1.1\nContent-Type: multipart/form-data; boundary=b\n\n--b\nContent-Disposition: form-data; name="Include"\n\n["a"]\n--b--',
+      { VaultId: 'v', $region: 'cn-x' },
+      ['…', '…'],
     ],
     ['a request line', 'POST /?VaultId=v&RegionId=cn-x HTTP/1.1', { VaultId: 'v', $region: 'cn-x' }],
+    ['a request line of an old tool', 'GET /api/?VaultId=v&Include=["a b"]', { VaultId: 'v', Include: ['a b'] }],
     [
       'pairs of a query without a name or a value, and percent signs that stand for themselves',
       '?VaultId=v&&TargetPath=%2F100%+%e4%b8%ad=%3D%&SnapshotHash',
