@@ -79,6 +79,12 @@ export function consumeComment(scanner: Scanner, lineComment: RegExp): string | 
   return scanner.text.slice(start, scanner.offset);
 }
 
+/** Whether a comment begins where the scanner stands, also one that never ends. @param lineComment a sticky pattern */
+export function beginsComment({ text, offset }: Scanner, lineComment: RegExp): boolean {
+  lineComment.lastIndex = offset;
+  return lineComment.test(text) || text.startsWith('/*', offset);
+}
+
 /** Reads blanks, line ends and comments, as many as there are. */
 export function consumeBlanks(scanner: Scanner, lineComment: RegExp): void {
   while (consume(scanner, /\s+/y) ?? consumeComment(scanner, lineComment));

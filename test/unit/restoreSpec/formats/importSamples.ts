@@ -300,6 +300,37 @@ EOT
       { RestoreType: 'NAS', VaultId: 'v' },
       ['include'],
     ],
+    ...(
+      [
+        ['a changed line of a plan', '~ snapshot_hash = "old" -> "new" # forces replacement', {}, ['snapshot_hash']],
+        ['a removed line of a plan', '- snapshot_hash = "old" -> null', {}, ['snapshot_hash']],
+        ['an added line of a plan', '+ snapshot_hash = "h"', { SnapshotHash: 'h' }, []],
+        ['an unknown line of a plan', '+ snapshot_hash = (known after apply)', {}, ['snapshot_hash']],
+        ['a comma', 'snapshot_hash = "h",', { SnapshotHash: 'h' }, []],
+        ['a semicolon', 'snapshot_hash = var.h; source_type = "OSS"', { SourceType: 'OSS' }, ['snapshot_hash']],
+        ['a second attribute', 'snapshot_hash = var.h source_type = "OSS"', { SourceType: 'OSS' }, ['snapshot_hash']],
+        ['a second literal', 'snapshot_hash = "h" source_type = "OSS"', { SnapshotHash: 'h', SourceType: 'OSS' }, []],
+        ['a name in quotes', '"snapshot_hash" = "h"', { SnapshotHash: 'h' }, []],
+        ['a colon', 'snapshot_hash: "h"', {}, ['snapshot_hash']],
+        ['a division', 'target_time = 1642496881000 / 1000', {}, ['target_time']],
+        ['a division in a list', 'exclude = [1 / 2]', {}, ['exclude']],
+        ['a bracket too many', 'snapshot_hash = f("a"))]', {}, ['snapshot_hash', '…']],
+        ['signs', '@@ ) ] $', {}, ['…']],
+        ['a mark of a merge', '<<<<<<< ours', {}, ['…']],
+        ['what is in a block of it', 'ots_detail {\n ~ a = 1\n b {}\n}', {}, ['ots_detail.a', 'ots_detail.b']],
+        ['too many levels', `${'a {\n'.repeat(12)}vault_id = "w"\n${'}\n'.repeat(12)}`, {}, ['a']],
+      ] satisfies [string, string, object, string[]][]
+    ).map(([what, line, spec, skipped]): Sample => {
+      const text = `${block} ${line}\n include = jsonencode(["a"])\n}`;
+      return [`lines of HCL with ${what}`, text, { VaultId: 'v', Include: ['a'], ...spec }, skipped];
+    }),
+    ['a block that is cut off', `${block} options = {}`, { VaultId: 'v', Options: {} }, ['resource']],
+    [
+      'a region in a line that is not understood',
+      `provider "alicloud" {\n ~ region = "cn-x" -> "cn-y"\n}\n${block}}`,
+      { VaultId: 'v' },
+      ['provider'],
+    ],
     [
       'comments with brackets and quotes in HCL',
       `${block} include = concat( # it's "one (\n ["a"], /* ) */ ["b"])\n restore_type = "NAS"\n}`,
