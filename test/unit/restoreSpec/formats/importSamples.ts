@@ -85,6 +85,25 @@ const samplesByReader = {
       { Edition: 'BASIC' },
       ['--VaultId', '--SnapshotId', '--TargetPath', '--TargetBucket', '--Include', '--Exclude-FILE', '--SnapshotHash'],
     ],
+    [
+      'a command behind one that sets the CLI up',
+      `aliyun configure set --profile a --region cn-y\n${head} --VaultId v --region cn-x`,
+      { VaultId: 'v', $region: 'cn-x' },
+      ['…'],
+    ],
+    ['a command behind one of curl', `curl -s https://x.y/z\n${head} --VaultId v`, { VaultId: 'v' }, ['…']],
+    [
+      'a signed call behind other commands',
+      `aliyun configure list; curl https://hbr.cn-x.aliyuncs.com -d 'Action=CreateRestoreJob&VaultId=v'`,
+      { VaultId: 'v', $region: 'cn-x' },
+      ['…'],
+    ],
+    [
+      'a sign that ends the command where quotes are missing',
+      `X=1; SnapshotId=s; ${head} --VaultId v --TargetPath /a&b=c&Include=["/a"]`,
+      { VaultId: 'v', TargetPath: '/a' },
+      ['SnapshotId', 'b', 'Include'],
+    ],
     ['further commands', `${head} --VaultId v > out; rm -rf x`, { VaultId: 'v' }, ['…', '…']],
     ['unknown and repeated', `${head} --VaultId v --VaultId w --Foo 1`, { VaultId: 'v' }, ['VaultId', 'Foo']],
     ['no value', `${head} --VaultId v --SnapshotId --TargetPath`, { VaultId: 'v' }, ['--SnapshotId', '--TargetPath']],
@@ -101,6 +120,12 @@ const samplesByReader = {
     ],
   ],
   readCurl: [
+    [
+      'a body whose quotes are missing',
+      `curl https://hbr.cn-x.aliyuncs.com/ -d Exclude=[]&Include=["photos/a"] -d VaultId=v&Timestamp=1`,
+      { Exclude: [], $region: 'cn-x' },
+      ['Include', 'VaultId', 'Timestamp', '…'],
+    ],
     [
       'an address that names no region, with an end that is not sent',
       `curl 'http://example.com/?VaultId=v&TargetPrefix=team#1/&Include=["a"]'`,
