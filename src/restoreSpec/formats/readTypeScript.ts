@@ -107,7 +107,7 @@ const assignmentStart = /([A-Za-z_$][\w$]*)(?:\.([A-Za-z_$][\w$]*)|\[\s*(["'`])(
 /** An assignment to a property whose name is computed. */
 const computedName = /([A-Za-z_$][\w$]*)\[[^\]\n]{1,200}\]\s*=(?![=>])/y;
 const requestName =
-  /\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)[^=;\n]{0,200}=\s*new [\w.$]*CreateRestoreJob(?:Shrink)?Request\b/g;
+  /\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)(?![\w$])[^=;\n]{0,200}=\s*new [\w.$]*CreateRestoreJob(?:Shrink)?Request\b/g;
 
 /** Reads the value of an assignment. Adds the property to what was parsed or skipped. */
 function readAssignment(scanner: Scanner, name: string, parsed: ParsedParameter[], skipped: Skipped[]): void {

@@ -67,10 +67,10 @@ const powerShellEscapes: Readonly<Record<string, string>> = {
 };
 const unescaped = (char: string) => powerShellEscapes[char] ?? char;
 
-// A variable, or the beginning of a command whose output is put there.
-const bare = /`\r?\n|`[^]|\$(?:\{[^}\n]*\}|\w+(?::\w+)?|\()|\r?\n|[^`'"$;&|<>\s]+|[^]/y;
+// A variable, or the beginning of a command whose output is put there. Braces may stay open.
+const bare = /`\r?\n|`[^]|\$(?:\{[^}\n"]*\}?|\w+(?::\w+)?|\()|\r?\n|[^`'"$;&|<>\s]+|[^]/y;
 const singleQuoted = /''|'|[^']+/y;
-const doubleQuoted = /`[^]|\$(?:\{[^}\n]*\}|\w+(?::\w+)?|\()|""|"|[^`"$]+|[^]/y;
+const doubleQuoted = /`[^]|\$(?:\{[^}\n"]*\}?|\w+(?::\w+)?|\()|""|"|[^`"$]+|[^]/y;
 
 /** Splits a text into commands and words as PowerShell does: the backtick escapes, quotes are doubled in quotes, `$name` is a variable. */
 export function splitPowerShell(source: string): ShellCommands {

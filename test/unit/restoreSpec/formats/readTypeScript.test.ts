@@ -72,6 +72,8 @@ describe('a program, read', () => {
   });
 
   testLongTexts([
+    ['a long name', `${program}1}; const ${fill('a')}`],
+    ['declarations', `${program}1}; ${fill('const a ')}`],
     ['names of parameters', `${program}1}; ${fill('query: a ')}`],
     ['blanks after a name', `${program}1}; query ${fill(' ')}`],
     ['brackets after names', `${program}1}; ${fill('queries[')}`],

@@ -36,7 +36,16 @@ describe('the words of a command for cmd.exe', () => {
     });
   }
 
+  it('leaves out a variable whose braces stay open', () => {
+    for (const word of ['${x', '"${x"', '${x}', '"a${x}"'])
+      assert.deepEqual(imported(`PS C:\\> aliyun hbr CreateRestoreJob --VaultId v --TargetPath ${word}\n`).skipped, [
+        '--TargetPath',
+      ]);
+  });
+
   testLongTexts([
+    ['braces that stay open for PowerShell', `PS C:\\> ${windows}${fill('${')}`],
+    ['braces in quotes that stay open for PowerShell', `PS C:\\> ${windows}"${fill('${')}`],
     ['backticks for PowerShell', `PS C:\\> aliyun hbr CreateRestoreJob --VaultId v --TargetPath ${fill('`a')}`],
     ['quotes for PowerShell', `PS C:\\> aliyun hbr CreateRestoreJob --VaultId v --TargetPath ${fill(`'\\"`)}`],
     ['quotes in front of a bare path', `aliyun hbr CreateRestoreJob --VaultId v ${fill(`'"`)} C:\\a`],
