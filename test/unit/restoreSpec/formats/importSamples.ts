@@ -385,8 +385,84 @@ EOT
     [
       'a request that is made empty, and filled',
       `let job: CreateRestoreJobRequest = new CreateRestoreJobRequest();\njob.vaultId = 'v'\njob.other = 'x'\nother.x = 'y'\nother.snapshotId = 's'`,
-      { VaultId: 'v', SnapshotId: 's' },
-      ['other'],
+      { VaultId: 'v' },
+      ['other', 'other.snapshotId'],
+    ],
+    [
+      'a request of an object that is not known',
+      `function fill(job) {\njob.vaultId = 'v';\n}\nconst job = new CreateRestoreJobRequest;`,
+      { VaultId: 'v' },
+    ],
+    [
+      'the last of several values, and none where that is computed',
+      `const r = new CreateRestoreJobRequest({ vaultId: "w", targetPath: "/", include: "a", exclude: "b" });\nr.vaultId = "v";\nr.targetPath = process.env.X;\nr.include = null;\nrunner.exclude = ["node_modules"];\nui.options = {a: 1};`,
+      { VaultId: 'v', Exclude: 'b' },
+      ['vaultId', 'targetPath', 'include', 'include', 'runner.exclude', 'ui.options'],
+    ],
+    [
+      'the first of two requests',
+      `const a = new CreateRestoreJobRequest({ vaultId: "v" });\na.targetPath = "/a";\nlet b = new CreateRestoreJobRequest({ vaultId: "w", include: "x" });\nb.snapshotId = "s";`,
+      { VaultId: 'v', TargetPath: '/a' },
+      ['…'],
+    ],
+    [
+      'requests that are made of something else',
+      `const r = new CreateRestoreJobRequest(job);\nr.vaultId = "v";\nObject.assign(r, job);`,
+      { VaultId: 'v' },
+      ['…', '…'],
+    ],
+    [
+      'a sum and a division',
+      `const r = new CreateRestoreJobRequest();\nr.vaultId = "v"\nr.targetTime = 1642496881000 / 1000;\nr.snapshotId = "s"\n  / 2;\nr.targetCreateTime = 5 // s\n`,
+      { VaultId: 'v', TargetCreateTime: 5 },
+      ['targetTime', 'snapshotId'],
+    ],
+    [
+      "the service's region, not that of another client",
+      `const ecs = new Ecs({ regionId: "cn-beijing" });\nconst hbr = new Client({ endpoint: "hbr.cn-x.aliyuncs.com" });\nconst r = new CreateRestoreJobRequest({ vaultId: "v" });`,
+      { VaultId: 'v', $region: 'cn-x' },
+    ],
+    [
+      'Python',
+      String.raw`# -*- coding: utf-8 -*-
+from alibabacloud_tea_openapi.models import OpenApiRequest
+
+def main():
+    """Starts CreateRestoreJob.
+    body["Exclude"] = "[]"
+    """
+    config = Config(region_id="cn-x")  # region_id="cn-y"
+    queries = {}
+    queries["VaultId"] = "v"  # queries["VaultId"] = "w"
+    #queries["SnapshotId"] = "s"
+    queries["TargetTime"] = 1642496881000 // 1000
+    queries["TargetPath"] = 'C:\data\x41\101\U0001F600'
+    queries["SnapshotHash"] = "\N{DASH}"
+    queries["TargetCreateTime"] = 5
+    queries.update(more)
+    body = {"TargetPrefix": """a""", # "Options": "{}",
+        "Include": json.dumps(["/a"])}
+    # body["TargetPath"] = "/"
+    request = OpenApiRequest(query=OpenApiUtilClient.query(queries), body=body)`,
+      {
+        VaultId: 'v',
+        TargetPath: 'C:\\dataAA\u{1F600}',
+        TargetPrefix: 'a',
+        TargetCreateTime: 5,
+        Include: ['/a'],
+        $region: 'cn-x',
+      },
+      ['TargetTime', 'SnapshotHash', '…'],
+    ],
+    [
+      'lines of Python without what says so',
+      `OpenApiRequest CreateRestoreJob\nqueries = {"VaultId": "v", # "SnapshotId": "s",\n "RestoreType": "NAS"}\n#queries["SnapshotId"] = "s"\n`,
+      { VaultId: 'v', RestoreType: 'NAS' },
+    ],
+    [
+      'private fields of a class, and lines that were taken out',
+      `class Job {\n  #query = { VaultId: "v" };\n  # query.TargetPath = "/";\n}\nconst r = new CreateRestoreJobRequest();`,
+      { VaultId: 'v' },
     ],
     [
       'an SDK call',
