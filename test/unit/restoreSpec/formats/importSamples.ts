@@ -58,6 +58,31 @@ const samplesByReader = {
     ],
   ],
   readCli: [
+    [
+      'a command that a browser copied for cmd.exe',
+      String.raw`curl ^"https://hbr.cn-x.aliyuncs.com/^" ^
+  -H ^"content-type: application/x-www-form-urlencoded^" ^
+  --data-raw ^"Action=CreateRestoreJob^&VaultId=v^&TargetPath=^%^2Frestored ^%^22x^%^22^&Include=^[^\^"a b^\^"^]^"`,
+      { VaultId: 'v', TargetPath: '/restored "x"', Include: ['a b'], $region: 'cn-x' },
+    ],
+    [
+      'carets in front of quotes',
+      `${head} --VaultId v --Include ^"[\\^"/ho me\\^"]^" --TargetPath ^"C:\\my dir^" --TargetPrefix a^ b`,
+      { VaultId: 'v', Include: ['/ho me'], TargetPath: 'C:\\my dir', TargetPrefix: 'a' },
+      ['…'],
+    ],
+    [
+      'encoded bytes and variables of cmd.exe',
+      `C:\\>curl hbr.cn-x.aliyuncs.com -d "VaultId=v&TargetPath=%2Fhome%2Fa%20b&Include=%5B%22a%22%5D" -d SnapshotId=%ID% -d "TargetBucket=%2F%X%"`,
+      { VaultId: 'v', TargetPath: '/home/a b', Include: ['a'], $region: 'cn-x' },
+      ['-d', '-d'],
+    ],
+    [
+      'a command of cmd.exe whose quotes are missing',
+      `C:\\>${head} --VaultId v --TargetPath ^"/a b&Include=x`,
+      { VaultId: 'v', TargetPath: '/a b' },
+      ['Include'],
+    ],
     ['an equals sign', `${head} --VaultId=v --TargetPath=a=b:c`, { VaultId: 'v', TargetPath: 'a=b:c' }],
     ['a prompt and a path', `$ /usr/bin/aliyun hbr CreateRestoreJob --VaultId v`, { VaultId: 'v' }],
     [
