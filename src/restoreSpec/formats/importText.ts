@@ -31,7 +31,7 @@ const maxCopyLength = 4 * maxSpecLength;
 function isQuery(first: string, text: string): boolean {
   if (/^(?:GET\s+|POST\s+|https?:\/\/)\S/i.test(first) && text.includes(operation)) return true;
   const [, query] = /^(?:(?:GET|POST)\s+)?(?:https?:\/\/[^\s?]*\?|(?:\/[^\s?]*)?\?)?([\w$.%-]+=.*)/i.exec(first) ?? [];
-  const says = ([name, value]: readonly [string, string]) =>
+  const says = ([name, value]: readonly [string, string | undefined]) =>
     parameterNamed(name) !== undefined || (name === 'Action' && value === operation);
   return query !== undefined && formPairs(query).some(says);
 }

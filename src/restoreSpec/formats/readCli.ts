@@ -4,7 +4,7 @@ import { parameterNamed } from '../parameters.ts';
 import { operation, UnreadableTextError, type ParsedParameter, type Skipped, type ParsedRequest } from './format.ts';
 import { splitPosix } from './posixShell.ts';
 import type { ShellWord } from './shellWords.ts';
-import { expandedByShell, keptInFile, readCurl } from './readCurl.ts';
+import { keptInFile, readCurl, whyLeft } from './readCurl.ts';
 import { splitPowerShell, splitWindows, windowsPrompt, type Shell } from './windowsShell.ts';
 
 /** The CLI's flags that take no value (its source: openapi/flags.go, config/flags.go). */
@@ -69,11 +69,12 @@ function readAliyun(words: readonly ShellWord[]): ParsedRequest {
   for (const { name, value, inline } of flags) {
     // The CLI tells its own flags from parameters by their capital letter; its plugins write both alike.
     const isParameter = /^[A-Z]/.test(name) || (called.text.includes('-') && parameterNamed(name) !== undefined);
+    const left = value && whyLeft(value);
     const skip = (reason: string) => skipped.push({ name: `--${name}`, reason });
-    if (/^(region|RegionId)$/.test(name) && !value?.dynamic) region = value?.text;
+    if (/^(region|RegionId)$/.test(name) && left === undefined) region = value?.text;
     else if (!isParameter) skipped.push(...skippedFlag(name));
     else if (!value) skip(l10n.t('it has no value'));
-    else if (value.dynamic) skip(expandedByShell());
+    else if (left !== undefined) skip(left);
     else if (name.endsWith('-FILE') || (!inline && value.text.startsWith('file://'))) skip(keptInFile());
     else parameters.push({ name, value: value.text });
   }

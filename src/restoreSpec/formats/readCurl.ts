@@ -3,11 +3,22 @@ import * as l10n from '@vscode/l10n';
 import { UnreadableTextError, type ParsedRequest, type Skipped } from './format.ts';
 import type { ShellWord } from './shellWords.ts';
 import { readJson } from './readJson.ts';
-import { formPairs, fragmentSkipped, hostOf, readPairs, regionOfHost, regionUnknown } from './requestPairs.ts';
+import {
+  formPairs,
+  fragmentSkipped,
+  hostOf,
+  readPairs,
+  regionOfHost,
+  regionUnknown,
+  type RequestPair,
+} from './requestPairs.ts';
+import { notUtf8 } from './utf8.ts';
 
-/** Why a word that the shell would replace is skipped. */
-export const expandedByShell = () =>
-  l10n.t('the shell would put something else in its place, and nothing is run or read');
+/** Why a word is skipped that the shell would replace, or whose bytes are no text; undefined for another one. */
+export function whyLeft({ dynamic, undecodable }: ShellWord): string | undefined {
+  if (dynamic) return l10n.t('the shell would put something else in its place, and nothing is run or read');
+  return undecodable ? notUtf8() : undefined;
+}
 /** Why a value that stands in a file is skipped. */
 export const keptInFile = () => l10n.t('its value is in a file, and no file is read');
 
@@ -97,11 +108,11 @@ function formContent(text: string): string {
 
 /** Reads the parameters of a command's addresses and of its form body. @throws UnreadableTextError as {@link readPairs} */
 export function readCurl(words: readonly ShellWord[]): ParsedRequest {
-  const pairs: (readonly [string, string, boolean?])[] = [];
+  const pairs: RequestPair[] = [];
   const skipped: Skipped[] = [];
   const hosts: string[] = [];
   let region: string | undefined;
-  const add = (more: Iterable<readonly [string, string, boolean?]>) => {
+  const add = (more: Iterable<RequestPair>) => {
     for (const pair of more) pairs.push(pair);
   };
   const noName = () => l10n.t('it has no name');
@@ -150,8 +161,9 @@ export function readCurl(words: readonly ShellWord[]): ParsedRequest {
       break;
     }
     const { text = '' } = value ?? {};
+    const left = value && whyLeft(value);
     if (value === undefined) skipped.push({ name: flag, reason: l10n.t('it has no value') });
-    else if (value.dynamic) skipped.push({ name: flag, reason: expandedByShell() });
+    else if (left !== undefined) skipped.push({ name: flag, reason: left });
     else if (name === 'url') readAddress(text);
     else if (/^form/.test(name)) readForm(flag, text, name === 'form-string');
     else if (/^(?:config|upload-file)$/.test(name)) skipped.push({ name: flag, reason: keptInFile() });

@@ -1,5 +1,6 @@
 /** The pairs of names and values that a request is made of, whatever carries them: an address, a form body, JSON. */
 import * as l10n from '@vscode/l10n';
+import { decodeUtf8, notUtf8 } from './utf8.ts';
 import { operation, UnreadableTextError, type ParsedParameter, type Skipped, type ParsedRequest } from './format.ts';
 
 /** What every call carries beside the parameters of its operation: signatures and keys are among it. */
@@ -19,16 +20,23 @@ export function checkOperation(action: string): void {
   if (action !== operation) throw new UnreadableTextError(l10n.t('This calls another operation, not {0}.', operation));
 }
 
+/** A name with its value, which is undefined where its bytes are no text; `json` as {@link ParsedParameter} has it. */
+export type RequestPair = readonly [name: string, value: string | undefined, json?: boolean];
+
 /**
  * Sorts the pairs of a call: parameters, the region that it goes to, and what no spec can carry.
  *
  * @throws UnreadableTextError where it is a call of another operation
  */
-export function readPairs(pairs: Iterable<readonly [name: string, value: string, json?: boolean]>): ParsedRequest {
+export function readPairs(pairs: Iterable<RequestPair>): ParsedRequest {
   const parameters: ParsedParameter[] = [];
   const skipped: Skipped[] = [];
   let region: string | undefined;
   for (const [name, value, json] of pairs) {
+    if (value === undefined) {
+      skipped.push({ name, reason: notUtf8() });
+      continue;
+    }
     if (name === 'Action') checkOperation(value);
     if (name === 'RegionId' || name === '$region') region = value;
     else if (name === 'ClientToken') skipped.push({ name, reason: l10n.t("the service doesn't act on it") });
@@ -37,17 +45,31 @@ export function readPairs(pairs: Iterable<readonly [name: string, value: string,
   return { parameters, region, skipped };
 }
 
-const decoded = (text: string) => (/[%+]/.test(text) ? (new URLSearchParams(`=${text}`).get('') ?? '') : text);
+/** A form-encoded text; undefined where its bytes are no UTF-8. */
+function decoded(text: string): string | undefined {
+  const spaced = text.replaceAll('+', ' ');
+  try {
+    return spaced.replace(/(?:%[\dA-Fa-f]{2})+/g, (escapes) =>
+      decodeUtf8(
+        escapes
+          .slice(1)
+          .split('%')
+          .map((hex) => parseInt(hex, 16)),
+      ),
+    );
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
 
-/**
- * The pairs of a form-encoded text, in which a percent sign may stand for itself. Each pair is decoded by itself: for a text
- * of many names without values, Node 24 takes time by the square of their number.
- */
-export function formPairs(text: string): [string, string][] {
+/** The pairs of a form-encoded text, in which a percent sign may stand for itself. */
+export function formPairs(text: string): [name: string, value: string | undefined][] {
   const pairs = text.replace(/^\?/, '').split('&');
-  return pairs.flatMap((pair): [string, string][] => {
+  return pairs.flatMap((pair): [string, string | undefined][] => {
     const end = pair.includes('=') ? pair.indexOf('=') : pair.length;
-    return pair === '' ? [] : [[decoded(pair.slice(0, end)), decoded(pair.slice(end + 1))]];
+    const name = pair.slice(0, end);
+    return pair === '' ? [] : [[decoded(name) ?? name, decoded(pair.slice(end + 1))]];
   });
 }
 

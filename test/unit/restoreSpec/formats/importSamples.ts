@@ -8,6 +8,12 @@ type Sample = [what: string, text: string, spec: Record<string, unknown>, skippe
 const samplesByReader = {
   posixShell: [
     [
+      'bytes that are no UTF-8',
+      `${head} --VaultId v --TargetPath $'/data/\\xc4\\xe3' --TargetPrefix=$'\\xe4\\xbd\\xa0'`,
+      { VaultId: 'v', TargetPrefix: '你' },
+      ['--TargetPath'],
+    ],
+    [
       'double quotes',
       `${head} --VaultId "v 1" --TargetPath "\\"\\$\\\\\\x"`,
       { VaultId: 'v 1', TargetPath: '"$\\\\x' },
@@ -146,6 +152,12 @@ const samplesByReader = {
   ],
   readCurl: [
     [
+      'bytes that are no UTF-8',
+      `curl hbr.cn-x.aliyuncs.com -d VaultId=v -d TargetPath=%C4%E3 -d $'TargetPrefix=\\xc4'`,
+      { VaultId: 'v', $region: 'cn-x' },
+      ['TargetPath', '-d'],
+    ],
+    [
       'a body whose quotes are missing',
       `curl https://hbr.cn-x.aliyuncs.com/ -d Exclude=[]&Include=["photos/a"] -d VaultId=v&Timestamp=1`,
       { Exclude: [], $region: 'cn-x' },
@@ -202,6 +214,12 @@ const samplesByReader = {
     ],
   ],
   readQuery: [
+    [
+      'bytes that are no UTF-8',
+      'VaultId=v&TargetPath=/data/%C4%E3&%ff=1&TargetPrefix=%e4%bd%a0%EF%BB%BF',
+      { VaultId: 'v', TargetPrefix: '你\ufeff' },
+      ['TargetPath', '%ff'],
+    ],
     ['a query', 'VaultId=v&TargetPath=%2Fa+b&Action=CreateRestoreJob', { VaultId: 'v', TargetPath: '/a b' }],
     [
       'a URL',

@@ -47,7 +47,7 @@ describe('the words of a command for cmd.exe', () => {
     fc.assert(
       fc.property(values, fc.boolean(), (given, isEncoded) => {
         const pairs = given.map((value, i) => [names[i] ?? '', value] as const);
-        const form = new URLSearchParams(pairs.map(([name, value]) => [name, `${value}\n`]));
+        const form = new URLSearchParams(Object.fromEntries(pairs.map(([name, value]) => [name, `${value}\n`])));
         const words = isEncoded
           ? [`--data-raw ${copied(form.toString())}`]
           : pairs.map(([name, value]) => `--data-urlencode ${copied(`${name}=${value}\n`)}`);
