@@ -98,10 +98,27 @@ function afterExpansion(source: string, at: number): number {
   return source.length;
 }
 
+/** Watches the unquoted signs of each word for braces that bash and zsh expand: `{a,b}`, `{1..3}`. */
+function braceWatch() {
+  // For each open brace, whether there is something to expand in it.
+  let open: boolean[] = [];
+  return {
+    /** Whether the braces that this sign closes are expanded. @param isFirst whether a word begins with it */
+    expandAt(char: string, two: string, isFirst: boolean): boolean {
+      if (isFirst) open = [];
+      if (char === '{') open.push(false);
+      else if (open.length > 0 && (char === ',' || two === '..')) open[open.length - 1] = true;
+      else if (char === '}') return open.pop() ?? false;
+      return false;
+    },
+  };
+}
+
 /** Splits a text into simple commands, as a POSIX shell (with bash's `$'…'`) would before it expands anything. */
 export function splitPosix(source: string): ShellCommands {
   const { word, add, markDynamic, markUndecodable, dropWord, endWord, endCommand, redirect, finish } =
     collectShellWords();
+  const braces = braceWatch();
   let unclosed = false;
   let at = 0;
 
@@ -153,7 +170,7 @@ export function splitPosix(source: string): ShellCommands {
   };
 
   while (at < source.length) {
-    if (plain(/[^\\$'"`#~;&|()<>\s]+/y)) continue;
+    if (plain(/[^\\$'"`#~;&|()<>\s{,.}]+/y)) continue;
     const char = source[at] ?? '';
     const two = source.slice(at, at + 2);
     if (two === '\\\n' || source.startsWith('\\\r\n', at)) at += two === '\\\n' ? 2 : 3;
@@ -188,6 +205,7 @@ export function splitPosix(source: string): ShellCommands {
       at = operator.lastIndex;
     } else {
       if (char === '~' && word() === undefined) markDynamic();
+      if (braces.expandAt(char, two, word() === undefined)) markDynamic();
       add(char);
       at++;
     }

@@ -74,12 +74,26 @@ const bare = /`\r?\n|`[^]|\$(?:\{[^}\n"]*\}?|\w+(?::\w+)?|\()|\r?\n|[^`'"$;&|<>\
 const singleQuoted = /''|'|[^']+/y;
 const doubleQuoted = /`[^]|\$(?:\{[^}\n"]*\}?|\w+(?::\w+)?|\()|""|"|[^`"$]+|[^]/y;
 
+/** The beginning of a here-string, whose end stands at the beginning of a line. */
+const hereString = /@(['"])[ \t]*\r?\n/y;
+
 /** Splits a text into commands and words as PowerShell does: the backtick escapes, quotes are doubled in quotes, `$name` is a variable. */
 export function splitPowerShell(source: string): ShellCommands {
-  const { add, markDynamic, endWord, endCommand, redirect, finish } = collectShellWords(withoutQuoteEscapes);
+  const { word, add, markDynamic, endWord, endCommand, redirect, finish } = collectShellWords(withoutQuoteEscapes);
   let quote = '';
   const scanner: Scanner = { text: source, offset: 0 };
   while (scanner.offset < source.length) {
+    const [, here] = (quote === '' && word() === undefined && consume(scanner, hereString)) || [];
+    if (here !== undefined) {
+      const end = source.indexOf(`\n${here}@`, scanner.offset - 1);
+      if (end < 0) return finish(true);
+      const text = source.slice(scanner.offset, Math.max(end, scanner.offset)).replace(/\r$/, '');
+      // Between double quotes it is evaluated.
+      if (here === '"' && /[$`]/.test(text)) markDynamic();
+      add(text);
+      scanner.offset = end + 3;
+      continue;
+    }
     const found = consume(scanner, quote === "'" ? singleQuoted : quote === '"' ? doubleQuoted : bare)?.[0] ?? '';
     if (found === quote) quote = '';
     else if (quote === "'") add(found === "''" ? "'" : found);

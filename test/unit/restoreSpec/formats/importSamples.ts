@@ -8,6 +8,12 @@ type Sample = [what: string, text: string, spec: Record<string, unknown>, skippe
 const samplesByReader = {
   posixShell: [
     [
+      'braces that a shell expands, and others',
+      `${head} --VaultId v --TargetPath /data/{a,b} --TargetPrefix x{1..3} --Options {"a":1,"b":2} --SnapshotHash a{b}c,d..e --TargetBucket "{a,b}"'{c,d}'\\{e,f} --SnapshotId {,`,
+      { VaultId: 'v', SnapshotHash: 'a{b}c,d..e', TargetBucket: '{a,b}{c,d}{e,f}', SnapshotId: '{,' },
+      ['--TargetPath', '--TargetPrefix', '--Options'],
+    ],
+    [
       'bytes that are no UTF-8',
       `${head} --VaultId v --TargetPath $'/data/\\xc4\\xe3' --TargetPrefix=$'\\xe4\\xbd\\xa0'`,
       { VaultId: 'v', TargetPrefix: '你' },
@@ -40,6 +46,12 @@ const samplesByReader = {
       { VaultId: 'v', TargetPath: 'C:\\restore' },
     ],
     ['a path in quotes', `${head} --TargetPath 'C:\\restore'`, { TargetPath: 'C:\\restore' }],
+    [
+      'here-strings of PowerShell',
+      `PS C:\\> ${head} --VaultId v --Include @'\r\n["/it's"]\r\n'@ --TargetPath @"\n$x\n"@ --SnapshotId @"\ns\nt\n"@ --TargetPrefix @'\n'@`,
+      { VaultId: 'v', Include: ["/it's"], SnapshotId: 's\nt', TargetPrefix: '' },
+      ['--TargetPath'],
+    ],
     [
       'lines of PowerShell',
       `${head} \`\n  --TargetPath C:\\restore \`\r\n  --Include '[\\"/home\\"]' --VaultId v\`-1`,

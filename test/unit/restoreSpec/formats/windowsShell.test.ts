@@ -69,6 +69,8 @@ describe('the words of a command for cmd.exe', () => {
   });
 
   testLongTexts([
+    ['here-strings of PowerShell', `PS C:\\> ${windows}${fill("@'\n'@ ")}`],
+    ['a here-string that stays open', `PS C:\\> ${windows}${fill("@'\n")}`],
     ['braces that stay open for PowerShell', `PS C:\\> ${windows}${fill('${')}`],
     ['braces in quotes that stay open for PowerShell', `PS C:\\> ${windows}"${fill('${')}`],
     ['backticks for PowerShell', `PS C:\\> aliyun hbr CreateRestoreJob --VaultId v --TargetPath ${fill('`a')}`],
