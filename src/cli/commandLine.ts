@@ -27,7 +27,8 @@ cloud-backup-restore preview FILE
     Prints the request that a spec would send, as JSON.
 cloud-backup-restore import [FILE]
     Prints the spec of a request in another form: a command of aliyun or curl, a Terraform block,
-    a program in TypeScript, a query string, or JSON of parameters. Without FILE it reads standard input.
+    a program in TypeScript or Python, a query string, an HTTP request, or JSON of parameters. Without FILE it reads
+    standard input.
 
 cloud-backup-restore preflight [--profile NAME] [--region REGION] [--endpoint URL] FILE
     Asks the account whether the spec fits: vault, snapshot, target, paths. It signs with the credentials of the

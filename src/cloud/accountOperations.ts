@@ -77,6 +77,8 @@ export interface AccountOperations {
       readonly nextToken?: string | undefined;
       readonly completedFromMs?: number | undefined;
       readonly completedToMs?: number | undefined;
+      /** Whose tables they are, where those of another account are backed up. */
+      readonly role?: CrossAccountRole | undefined;
     },
     signal?: AbortSignal,
   ): Promise<Entries<Snapshot>>;
@@ -124,6 +126,11 @@ const written = (values: Values): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
+
+const roleParameters = ({ userId, roleName }: CrossAccountRole) => ({
+  CrossAccountUserId: userId,
+  CrossAccountRoleName: roleName,
+});
 
 const pageOf = ({ pageNumber, pageSize }: PageArgs) => ({ PageNumber: pageNumber, PageSize: pageSize });
 
@@ -178,7 +185,7 @@ export function accountOperations(send: Send): AccountOperations {
       return send('SearchHistoricalSnapshots', { query }, signal, historicalSnapshots);
     },
 
-    describeTableSnapshots({ instanceName, tableName, snapshotIds = [], ...range }, signal) {
+    describeTableSnapshots({ instanceName, tableName, snapshotIds = [], role, ...range }, signal) {
       const { limit, nextToken, completedFromMs, completedToMs } = range;
       const body = written({
         ...Object.fromEntries(snapshotIds.map((id, index) => [`SnapshotIds.${index + 1}`, id])),
@@ -189,7 +196,8 @@ export function accountOperations(send: Send): AccountOperations {
         Limit: limit,
         NextToken: nextToken,
       });
-      return send('DescribeOtsTableSnapshots', { query: {}, body }, signal, tableSnapshots);
+      const query = role ? { CrossAccountType: 'CROSS_ACCOUNT', ...roleParameters(role) } : {};
+      return send('DescribeOtsTableSnapshots', { query, body }, signal, tableSnapshots);
     },
 
     describeOtsInstances: (_, signal) =>
@@ -217,9 +225,6 @@ export function accountOperations(send: Send): AccountOperations {
       return send('BrowseFiles', { query }, signal, listedFiles);
     },
 
-    checkRole({ userId, roleName }, signal) {
-      const query = written({ CrossAccountUserId: userId, CrossAccountRoleName: roleName });
-      return send('CheckRole', { query }, signal, () => undefined);
-    },
+    checkRole: (role, signal) => send('CheckRole', { query: roleParameters(role) }, signal, () => undefined),
   };
 }

@@ -9,7 +9,7 @@ import { UserError } from '../userError.ts';
 
 const nextStep = () =>
   vscode.l10n.t(
-    'Copy an aliyun hbr CreateRestoreJob command, a Terraform block, a query string or JSON of parameters.',
+    'Copy an aliyun hbr CreateRestoreJob command, a Terraform block, a query string, an HTTP request or JSON of parameters.',
   );
 
 /** What the selection says, else the clipboard, else what the person enters; undefined where that is nothing. */

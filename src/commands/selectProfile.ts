@@ -182,8 +182,10 @@ export async function selectProfile(services: PickRegionServices): Promise<void>
       if (turn === latest) pick.busy = false;
     }
   };
+  let underWay = 0;
   /** A question in between doesn't close the list. */
   const meanwhile = async (work: () => Promise<unknown>) => {
+    underWay++;
     pick.ignoreFocusOut = true;
     try {
       await work();
@@ -192,7 +194,8 @@ export async function selectProfile(services: PickRegionServices): Promise<void>
       services.log.error(error instanceof Error ? error : String(error));
       showError(error);
     } finally {
-      pick.ignoreFocusOut = false;
+      underWay--;
+      pick.ignoreFocusOut = underWay > 0;
     }
   };
   const check = async (choice: SelectedSigner) => checkAccount(accounts, await accounts.placeFor(choice));

@@ -42,6 +42,10 @@ function watchExternalJobs({ jobs, accounts, log }: Needed) {
   });
 }
 
+/** Has the menus offer to hide such jobs where they are listed. The command may run twice, and one run may end what the other listed. */
+const showAsListed = (jobs: Needed['jobs']) =>
+  vscode.commands.executeCommand('setContext', contextKeys.elsewhereShown, jobs.externalJobs !== undefined);
+
 /** Shows the account's jobs that something else started, in this window until it ends. */
 export async function showElsewhere(services: Needed): Promise<void> {
   const { jobs, accounts } = services;
@@ -58,11 +62,11 @@ export async function showElsewhere(services: Needed): Promise<void> {
         await externalJobs.refresh(signal);
       }),
     );
-    await vscode.commands.executeCommand('setContext', contextKeys.elsewhereShown, true);
+    await showAsListed(jobs);
   } catch (error) {
     externalJobs.dispose();
     if (jobs.externalJobs === externalJobs) jobs.externalJobs = undefined;
-    await vscode.commands.executeCommand('setContext', contextKeys.elsewhereShown, false);
+    await showAsListed(jobs);
     if (!stopped) throw withOfferedCommands(error, commands.showElsewhere);
   }
 }

@@ -146,6 +146,14 @@ export const tableSnapshots = (
   },
 });
 
+/** A Tablestore snapshot by its ID alone. @param role whose table it is, where that is one of another account */
+export const tableSnapshot = (snapshotId: string, role?: CrossAccountRole): Question<Entries<Snapshot>> => ({
+  key: keyOf('tableSnapshot', snapshotId, role?.userId, role?.roleName),
+  operation: 'DescribeOtsTableSnapshots',
+  freshMs: minute,
+  ask: (reads, signal) => reads.describeTableSnapshots({ snapshotIds: [snapshotId], role, limit: 10 }, signal),
+});
+
 /**
  * All snapshots of ECS instances that are backed up whole, or of their disks (`UDM_ECS_DISK`), from one UNIX time to another: there are no
  * pages, so ask for short spans.

@@ -5,9 +5,17 @@ import type { BackupPlan, Entries, Snapshot } from '../cloud/accountResponses.ts
 import { formatBytes, formatDuration } from '../jobs/format/units.ts';
 import { localText } from '../restoreSpec/dateFormat.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
-import { sourceTypeOf } from '../restoreSpec/schema.ts';
+import { schemaOf, sourceTypeOf, valuePrefix } from '../restoreSpec/schema.ts';
 import { words, type OfferContext, type Offers } from './offerContext.ts';
-import { instanceSnapshots, otsInstances, plans, sourceSnapshots, tableSnapshots, type Question } from './questions.ts';
+import {
+  instanceSnapshots,
+  otsInstances,
+  plans,
+  sourceSnapshots,
+  tableSnapshot,
+  tableSnapshots,
+  type Question,
+} from './questions.ts';
 
 /** The most sources whose snapshots are asked for at once: each is a call. */
 const mostSources = 8;
@@ -183,14 +191,22 @@ export function snapshotOffer(
 export const snapshotOffers: Offers = async (context) =>
   (await snapshotsFor(context)).map((snapshot) => snapshotOffer(snapshot, context));
 
+/** The snapshot whose span counts: the one that is named; where none is yet, the newest of the table. */
+async function spannedSnapshot(context: OfferContext): Promise<Snapshot | undefined> {
+  const { read, values } = context;
+  const wanted = values['SnapshotId'] ?? '';
+  const table = values['TargetTableName'];
+  const isOpen = wanted === '' || wanted === valuePrefix(schemaOf('SnapshotId'));
+  const listed = await snapshotsFor({ ...context, typed: '' });
+  if (isOpen) return listed.find(({ tableName }) => tableName === table);
+  const isWanted = ({ snapshotId }: Snapshot) => snapshotId === wanted;
+  return listed.find(isWanted) ?? (await read(tableSnapshot(wanted))).entries.find(isWanted);
+}
+
 /** The ends of the span in which a table can be restored to a time. */
 export const spanOffers: Offers = async (context) => {
   if (sourceTypeIn(context.values) !== 'OTS_TABLE') return [];
-  const wanted = context.values['SnapshotId'] ?? '';
-  const table = context.values['TargetTableName'];
-  const found = await snapshotsFor({ ...context, typed: '' });
-  const chosen =
-    found.find(({ snapshotId }) => snapshotId === wanted) ?? found.find(({ tableName }) => tableName === table);
+  const chosen = await spannedSnapshot(context);
   const ends = [
     [l10n.t('end of the span of the snapshot'), chosen?.rangeEndMs && Math.floor(chosen.rangeEndMs / 1000)],
     [l10n.t('start of the span of the snapshot'), chosen?.rangeStartMs && Math.ceil(chosen.rangeStartMs / 1000)],

@@ -1,6 +1,6 @@
 /** Completion beyond VS Code's JSON support, which offers only what the schema says. */
 import * as l10n from '@vscode/l10n';
-import { commaAfter, gapBefore, valueAt, type ValuePlace } from './cursor.ts';
+import { commaAfter, gapBefore, isInComment, valueAt, type ValuePlace } from './cursor.ts';
 import { isBlank, readSpec, type SpecDocument } from './specDocument.ts';
 import { embeddedCompletionsAt } from './embeddedCompletions.ts';
 import { propertiesOf } from './jsonTree.ts';
@@ -84,6 +84,7 @@ const tabStop = /\$(?:\d|\{\d(?::([^}]*))?\})/;
  * would filter the same snippets of the schema by the JSON that they insert.
  */
 function wholeSpecCompletions({ text }: SpecDocument, offset: number): CompletionItem[] {
+  if (isInComment(text, offset)) return [];
   // The last piece of words and blanks, which begins with a word.
   const pieces = text.slice(Math.max(0, offset - wordsLimit), offset).split(/[^\w ]/);
   const before = (pieces.at(-1) ?? '').trimStart();

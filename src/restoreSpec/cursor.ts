@@ -1,4 +1,5 @@
 /** Finds what is at the cursor in a spec that may be incomplete. */
+import { createScanner } from 'jsonc-parser';
 import type { SpecDocument } from './specDocument.ts';
 import { readEmbeddedJson, type EmbeddedJson } from './embeddedJson.ts';
 import { sourceOf, type Node } from './jsonTree.ts';
@@ -37,6 +38,46 @@ function propertyAt({ root }: SpecDocument, offset: number): Node | undefined {
 const isKey = ({ type, offset, length }: Node, text: string) =>
   type === 'string' && /^\s*:/.test(text.slice(offset + length, offset + length + tokenLimit));
 
+/** A comment, and whether it is one that has its end. A comment of a line has none: what is typed there goes on with it. */
+interface Comment {
+  readonly start: number;
+  readonly end: number;
+  readonly isClosed: boolean;
+}
+
+/** The comments of a text that begin from one offset, where a token begins, to another. */
+function commentsIn(text: string, from: number, to: number): Comment[] {
+  const comments: Comment[] = [];
+  const scanner = createScanner(text, false);
+  scanner.setPosition(from);
+  for (;;) {
+    scanner.scan();
+    const start = scanner.getTokenOffset();
+    if (start >= to || start >= text.length) return comments;
+    const source = text.slice(start, start + scanner.getTokenLength());
+    if (!/^\/[/*]/.test(source)) continue;
+    const isClosed = source.startsWith('/*') && source.length > 3 && source.endsWith('*/');
+    comments.push({ start, end: start + source.length, isClosed });
+  }
+}
+
+/** Whether what is typed at an offset becomes part of a comment. @param from where a token begins before it */
+export function isInComment(text: string, offset: number, from = 0): boolean {
+  const last = commentsIn(text, from, offset).at(-1);
+  return last !== undefined && (offset < last.end || (offset === last.end && !last.isClosed));
+}
+
+/** Where a value can begin: after the comments that follow its colon. Undefined where one comes between it and the cursor, or has the cursor in it. */
+function afterComments(text: string, from: number, offset: number): number | undefined {
+  if (isInComment(text, offset, from)) return undefined;
+  let begin = from;
+  for (const { start, end } of commentsIn(text, from, offset)) {
+    if (text.slice(begin, start).trim() !== '') return undefined;
+    begin = end;
+  }
+  return begin;
+}
+
 /** The parameter of the root whose value is at an offset. */
 export function valueAt(spec: SpecDocument, offset: number): ValuePlace | undefined {
   const property = propertyAt(spec, offset);
@@ -49,8 +90,8 @@ export function valueAt(spec: SpecDocument, offset: number): ValuePlace | undefi
     return { name, value, offset: value.offset, end: value.offset + value.length };
   }
   // The parser takes a date or an unquoted word for no value, or for several.
-  const from = property.colonOffset + 1;
-  if (offset - from > tokenLimit) return undefined;
+  const from = afterComments(spec.text, property.colonOffset + 1, offset);
+  if (from === undefined || offset - from > tokenLimit) return undefined;
   const head = spec.text.slice(from, offset);
   if (!/^\s*[^\s"'{}[\],][^"'{}[\],\r\n]*$|^\s*$/.test(head)) return undefined;
   const start = offset - head.trimStart().length;

@@ -1,7 +1,7 @@
 /** Completion in the JSON that a string of the spec holds. */
 import * as l10n from '@vscode/l10n';
 import { getLocation } from 'jsonc-parser';
-import { embeddedJsonAt, isJsonOf } from './cursor.ts';
+import { embeddedJsonAt, isInComment, isJsonOf } from './cursor.ts';
 import type { SpecDocument } from './specDocument.ts';
 import type { EmbeddedJson } from './embeddedJson.ts';
 import { embeddedKeysOf, valueChoices, type EmbeddedKeys } from './embeddedKeys.ts';
@@ -137,7 +137,7 @@ export function embeddedCompletionsAt(spec: SpecDocument, offset: number): Compl
   const { text, root, name, toEmbeddedOffset, toSpecOffset } = found;
   const at = toEmbeddedOffset(offset);
   // Within an escape such as `\"` nothing can be typed.
-  if (root?.type !== 'object' || toSpecOffset(at) !== offset) return [];
+  if (root?.type !== 'object' || toSpecOffset(at) !== offset || isInComment(text, at)) return [];
   const { path, previousNode, isAtPropertyKey } = getLocation(text, at);
   const token = tokenAt(text, at, previousNode);
   if (path.length !== 1 || !token) return [];

@@ -2,7 +2,7 @@
 import { propertiesOf, toValue, type Node } from './jsonTree.ts';
 import { readEmbeddedJson, type EmbeddedJson } from './embeddedJson.ts';
 import { applyEdits, type Edit } from './fixes/fix.ts';
-import { insertItems, insertMembers, lineIndent, removeMembers } from './fixes/members.ts';
+import { hasComment, insertItems, insertMembers, lineIndent, removeMembers } from './fixes/members.ts';
 import { readableRoot, readSpec, type SpecDocument } from './specDocument.ts';
 
 export interface FilterLists {
@@ -18,7 +18,7 @@ const names = [
 ] as const;
 
 /** Where sources disagree on `Include` and `Exclude`. What a rule of its own warns of is not written there. */
-const optionsTypes: ReadonlySet<string> = new Set(['OSS', 'NAS']);
+export const optionsTypes: ReadonlySet<string> = new Set(['OSS', 'NAS']);
 
 /** A value that is an array or object, and the text that it stands in; undefined where it is something else. */
 function structureOf(
@@ -90,14 +90,13 @@ function listEdits(text: string, object: Node, array: Node, list: readonly strin
   const doomed = new Set<Node>();
   for (const item of array.children ?? []) if (!wanted.delete(String(item.value))) doomed.add(item);
   const kept = (array.children ?? []).length - doomed.size;
-  if (kept === 0) return replaced(array, layOut(text, object, list));
-  // Both at once could meet at one place, so what is new comes in a step of its own.
-  if (doomed.size > 0) return removeMembers(text, array, doomed);
-  return insertItems(
-    text,
-    array,
-    [...wanted].map((path) => JSON.stringify(path)),
-  );
+  const added = [...wanted].map((path) => JSON.stringify(path));
+  if (kept === 0 && !hasComment(text, array)) return replaced(array, layOut(text, object, list));
+  // Both at once could meet at one place, so what goes is a step of its own.
+  if (doomed.size > 0 && kept > 0) return removeMembers(text, array, doomed);
+  // A comment stays where it is, so what is new comes before what goes.
+  if (!array.children?.length) return [{ offset: array.offset + 1, length: 0, text: added.join(', ') }];
+  return insertItems(text, array, added);
 }
 
 /** The edits that bring a list of an object one step nearer to what is wanted; none where it is so. */
@@ -121,7 +120,9 @@ function stepInOptions(text: string, root: Node, key: string, list: readonly str
   const edits = stepTo(structure.text, structure.node, key, list);
   if (edits.length === 0) return [];
   const isLast = list.length === 0 && (structure.node.children ?? []).length === 1;
-  if (isLast && value.parent) return removeMembers(text, root, new Set([value.parent]));
+  if (isLast && value.parent && !hasComment(structure.text, structure.node)) {
+    return removeMembers(text, root, new Set([value.parent]));
+  }
   return structure.embedded ? replaced(value, JSON.stringify(applyEdits(structure.text, edits))) : edits;
 }
 

@@ -159,7 +159,7 @@ export function offeredCompletions(
 export function withOfferedValue(text: string, name: string, offer: OfferedValue): string | undefined {
   const spec = readSpec(text);
   const root = readableRoot(spec);
-  const found = propertiesOf(root).find((property) => property.name === name)?.value;
+  const found = propertiesOf(root).findLast((property) => property.name === name)?.value;
   if (!root) return undefined;
   if (!found) {
     const member = { name, value: '""', snippet: '""', after: root.children?.at(-1) };

@@ -18,9 +18,9 @@ export function toRequest(document: SpecDocument): RestoreRequest {
 }
 
 const parameterValue = ({ root }: SpecDocument, parameter: string): Node | undefined =>
-  propertiesOf(root).find(({ name }) => name === parameter)?.value;
+  propertiesOf(root).findLast(({ name }) => name === parameter)?.value;
 
-/** Where the value of a parameter stands in the text, in UTF-16 code units; undefined where the spec has none. */
+/** Where the value of a parameter stands in the text, in UTF-16 code units: of a repeated one the last, which counts; undefined where the spec has none. */
 export function parameterRange(document: SpecDocument, parameter: string): Pick<Node, 'offset' | 'length'> | undefined {
   return parameterValue(document, parameter);
 }

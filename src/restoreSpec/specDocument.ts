@@ -45,8 +45,8 @@ export function readableRoot({ root, syntaxErrors }: SpecDocument): Node | undef
   return syntaxErrors.length === 0 ? root : undefined;
 }
 
-/** The string at a key of the root, where there is one: `$region`, `RestoreType` and the like. */
+/** The string at a key of the root, where there is one: `$region`, `RestoreType` and the like. Of a repeated key the last one counts. */
 export function stringAt(document: SpecDocument, name: SpecKey): string | undefined {
-  const found = propertiesOf(document.root).find((property) => property.name === name)?.value;
+  const found = propertiesOf(document.root).findLast((property) => property.name === name)?.value;
   return found?.type === 'string' ? String(found.value) : undefined;
 }

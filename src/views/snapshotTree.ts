@@ -65,10 +65,19 @@ function openTree({ document, named, open, onError }: BrowsedSnapshot): vscode.D
   const options = { treeDataProvider: provider, manageCheckboxStateManually: true, showCollapseAll: true };
   const view = vscode.window.createTreeView(browsing.view, options);
 
+  const context: TickContext = {
+    sourceType,
+    entriesOf(names) {
+      const folder = files.folder(pathOf(names));
+      if (!folder?.isWhole) return undefined;
+      return folder.entries.map((entry) => ({ ...entry, isNameable: isNameable(entry) }));
+    },
+  };
+
   const drawHeader = () => {
     // Not in the title, whose letters VS Code changes to large ones.
     view.description = [snapshotId, fileName(ticks.uri())].map((name) => sanitizeValue(name, 100)).join(' · ');
-    view.message = ticks.problem() ?? ticksText(ticks.ticks(), sourceType);
+    view.message = ticks.problem() ?? ticksText(ticks.ticks(), context);
   };
   drawHeader();
 
@@ -85,15 +94,6 @@ function openTree({ document, named, open, onError }: BrowsedSnapshot): vscode.D
     const done = new Promise<void>((resolve) => (idle = resolve));
     void vscode.window.withProgress({ location: { viewId: browsing.view } }, () => done);
   }
-
-  const context: TickContext = {
-    sourceType,
-    entriesOf(names) {
-      const folder = files.folder(pathOf(names));
-      if (!folder?.isWhole) return undefined;
-      return folder.entries.map((entry) => ({ ...entry, isNameable: isNameable(entry) }));
-    },
-  };
 
   async function setTick(element: string, isOn: boolean): Promise<void> {
     const row = rowFrom(element);

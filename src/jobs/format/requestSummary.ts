@@ -234,8 +234,17 @@ function targetInFull(p: Record<string, string>): string {
   return joined(comma(), place, ...rest.map((name) => p[name] && `${name} ${brief(p[name])}`));
 }
 
-function pathsText({ Include, Exclude }: Record<string, string>): string {
+/** Restores of whole instances and disks take no part of a snapshot. */
+export const isOfInstance = ({ RestoreType = '' }: Readonly<Record<string, string>>): boolean =>
+  RestoreType.startsWith('UDM_ECS');
+
+function pathsText(sent: Readonly<Record<string, string>>): string {
+  const { Include, Exclude } = sent;
   if (Include === undefined && Exclude === undefined) return l10n.t('everything in the snapshot');
+  if (isOfInstance(sent)) {
+    const lists = [Include && `Include ${briefList(Include)}`, Exclude && `Exclude ${briefList(Exclude)}`];
+    return l10n.t('everything in the snapshot; the service may ignore {0}', joined(comma(), ...lists));
+  }
   if (Exclude === undefined) return briefList(Include ?? '');
   return Include === undefined
     ? l10n.t('everything in the snapshot without {0}', briefList(Exclude))

@@ -8,7 +8,7 @@ import { parseJsonObject, parseJsonValue } from '../../cloud/json.ts';
 import { quoteLine, quoteUnlessName, quoteValue } from '../../cloud/quote.ts';
 import { parameterNames, parameters, parametersOf, type RestoreRequest } from '../../restoreSpec/parameters.ts';
 import { overwritesLine } from './restoreLoss.ts';
-import { placeInFull, valuesOf } from './requestSummary.ts';
+import { isOfInstance, placeInFull, valuesOf } from './requestSummary.ts';
 
 /** The most paths, and the most members of the structured parameters, that are listed. How many are left out is said. */
 const mostPaths = 40;
@@ -39,9 +39,6 @@ function pathLines(name: string, sent: unknown): string[] {
 const sentPaths = (json: string | undefined): unknown =>
   json === undefined ? undefined : (parseJsonValue(json) ?? json);
 
-/** Restores of whole instances and disks take no part of a snapshot. */
-const isOfInstance = ({ RestoreType = '' }: Readonly<Record<string, string>>) => RestoreType.startsWith('UDM_ECS');
-
 /** The parameters that choose a part of the snapshot, in both of the places that the API has for them. */
 function filterLines(sent: Readonly<Record<string, string>>): string[] {
   const options = parseJsonObject(sent['Options'] ?? '');
@@ -51,7 +48,12 @@ function filterLines(sent: Readonly<Record<string, string>>): string[] {
     ...pathLines('Exclude', sentPaths(sent['Exclude'])),
     ...pathLines('Options.excludes', options?.['excludes']),
   ];
-  if (filters.length > 0) return [l10n.t('Restores a part of the snapshot:'), ...filters];
+  if (filters.length > 0) {
+    const head = isOfInstance(sent)
+      ? l10n.t('Restores the whole instance or disk. The service may ignore this:')
+      : l10n.t('Restores a part of the snapshot:');
+    return [head, ...filters];
+  }
   return isOfInstance(sent) ? [] : [l10n.t('Restores: everything in the snapshot')];
 }
 

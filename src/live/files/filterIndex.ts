@@ -15,7 +15,8 @@ export interface FilterIndex {
 
 const fullNames = ({ folder, name }: SnapshotPath): string[] => (name === undefined ? [] : [...folder, name]);
 
-export function filterIndex(texts: readonly string[], sourceType: string): FilterIndex {
+/** @param isOneObject whether a path of OSS is taken for the object of that name alone, rather than for all whose names it begins */
+export function filterIndex(texts: readonly string[], sourceType: string, isOneObject = false): FilterIndex {
   const exact = new Map<string, string[]>();
   const patterns = new Map<string, SnapshotPath[]>();
   const within = new Map<string, number>();
@@ -32,7 +33,8 @@ export function filterIndex(texts: readonly string[], sourceType: string): Filte
     else into.set(key, [value]);
   };
   for (const text of texts) {
-    const path = snapshotPath(text, sourceType);
+    const found = snapshotPath(text, sourceType);
+    const path = found && isOneObject ? { ...found, isPrefix: false } : found;
     if (!path) {
       unplaced.push(text);
       continue;

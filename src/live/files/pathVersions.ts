@@ -109,7 +109,8 @@ export function openPathVersions(
 
   const opened = (signal: AbortSignal) => {
     const path = snapshotPath(text, named.sourceType);
-    if (!path) throw new Error(l10n.t('A path with wildcards in its folder, or of a share, is not looked up.'));
+    if (!path)
+      throw new Error(l10n.t('A path that is relative, of a share, or has wildcards in its folder is not looked up.'));
     return { path, answers: openAnswers(reader, signal, () => l10n.t('Stopped looking for versions.')) };
   };
   /** Rejects with the first failure, once all have ended. */

@@ -50,12 +50,34 @@ export function tickReader(ticks: Ticks, sourceType: string): (names: Names) => 
   };
 }
 
+/**
+ * Tells which entries are ticked, or not, by paths of their own or of folders above them, with all that is in them. In OSS a path also means
+ * the objects whose names it begins. A person did not choose those, so they make no folder whole.
+ */
+function ownReader(ticks: Ticks, { sourceType }: TickContext) {
+  const stateOf = tickReader(ticks, sourceType);
+  const all = isEverything(ticks);
+  const [include, exclude] = [ticks.include, ticks.exclude].map((texts) => filterIndex(texts, sourceType, true));
+  return {
+    isTicked: (names: Names): boolean => {
+      const { isTicked, othersWithin } = stateOf(names);
+      return isTicked && othersWithin === 0 && (all || include?.covers(names) === true);
+    },
+    isUnticked: (names: Names): boolean => {
+      const { isTicked, othersWithin } = stateOf(names);
+      if (isTicked || othersWithin > 0) return false;
+      return exclude?.covers(names) === true || (!all && !indexOf(ticks.include, { sourceType }).covers(names));
+    },
+  };
+}
+
 const without = (texts: readonly string[], gone: readonly string[]): string[] => {
   const doomed = new Set(gone);
   return texts.filter((text) => !doomed.has(text));
 };
 
-const indexOf = (texts: readonly string[], { sourceType }: TickContext): FilterIndex => filterIndex(texts, sourceType);
+const indexOf = (texts: readonly string[], { sourceType }: Pick<TickContext, 'sourceType'>): FilterIndex =>
+  filterIndex(texts, sourceType);
 
 /** Without the paths of the list that mean a place, or something in it. */
 const cleared = (texts: readonly string[], names: Names, context: TickContext): string[] =>
@@ -136,12 +158,9 @@ export function tick(before: Ticks, names: Names, isFolder: boolean, context: Ti
   if ('leftOutBy' in free) return free;
   const now = ticked(free.ticks, names, isFolder, context);
   if (isEverything(now)) return { ticks: now };
-  const stateOf = tickReader(now, context.sourceType);
-  const whole = wholeFolder(names, context, (each) => {
-    const { isTicked, othersWithin } = stateOf(each);
-    return isTicked && othersWithin === 0;
-  });
-  return { ticks: whole && !stateOf(whole).isTicked ? ticked(now, whole, true, context) : now };
+  const whole = wholeFolder(names, context, ownReader(now, context).isTicked);
+  const isWhole = whole && tickReader(now, context.sourceType)(whole).isTicked;
+  return { ticks: whole && !isWhole ? ticked(now, whole, true, context) : now };
 }
 
 function unticked(before: Ticks, names: Names, isFolder: boolean, context: TickContext): Ticks {
@@ -169,7 +188,7 @@ export function untick(before: Ticks, names: Names, isFolder: boolean, context: 
     const { isTicked, othersWithin } = stateOf(each);
     return !isTicked && othersWithin === 0;
   };
-  const empty = wholeFolder(names, context, isEmpty);
+  const empty = wholeFolder(names, context, ownReader(now, context).isUnticked);
   const smaller = empty && !isEmpty(empty) ? unticked(now, empty, true, context) : now;
   // Where no entry of the snapshot is left, nothing would be restored. What paths without a place mean isn't known.
   if (indexOf(smaller.include, context).unplaced.length > 0) return smaller;

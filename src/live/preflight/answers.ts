@@ -12,7 +12,11 @@ import { known, unknown, type Fact } from './check.ts';
 export type Answer<T> = Fact<T> & { readonly error?: CloudError };
 
 export interface Answers {
-  ask<T>(question: Question<T>): Promise<Answer<T>>;
+  /**
+   * @param holds whether an answer has what is looked for. An old one may have been given before that was made, so it is asked anew
+   * where it lacks it.
+   */
+  ask<T>(question: Question<T>, holds?: (value: T) => boolean): Promise<Answer<T>>;
   /** Whether an answer is at hand, so that asking costs no call. */
   has(question: Question<unknown>): boolean;
   /** A snapshot that some list had a short time ago, such as the one that was completed from. */
@@ -21,9 +25,10 @@ export interface Answers {
   signing(): Signing;
 }
 
-/** How old an answer about what never changes, or hardly ever, may be: snapshots and the files in them. In ms. */
+/** How old an answer about what never changes, or hardly ever, may be: a snapshot, and the files in one. In ms. */
 const lastingMs = 10 * 60_000;
-const lasting: ReadonlySet<string> = new Set(['SearchHistoricalSnapshots', 'BrowseFiles']);
+/** How old an answer may be that shows that something is not there, in ms. */
+const absentMs = 60_000;
 
 const refusedKeys =
   /^(?:(?:Invalid|Missing)SecurityToken|InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature)(?:\.|$)/;
@@ -43,11 +48,9 @@ export function openAnswers(
   stopped: () => string,
 ): Answers {
   let isAccepted = false;
+  let isFromMemory = false;
   let refusal: Signing | undefined;
   let firstReason: string | undefined;
-
-  const maxAgeOf = ({ operation, freshMs }: Question<unknown>) =>
-    lasting.has(operation) ? Math.max(freshMs, lastingMs) : freshMs;
 
   function note(error: CloudError): void {
     const { code = '', message } = error;
@@ -58,10 +61,14 @@ export function openAnswers(
   }
 
   return {
-    async ask(question) {
+    async ask(question, holds = () => true) {
+      const read = (maxAgeMs: number) => reader.read(question, { by: 'person', signal, maxAgeMs });
       try {
-        const { value } = await reader.read(question, { by: 'person', signal, maxAgeMs: maxAgeOf(question) });
-        isAccepted = true;
+        let { value, ageMs } = await read(question.freshMs);
+        if (ageMs > absentMs && !holds(value)) ({ value, ageMs } = await read(absentMs));
+        // An answer from memory says nothing of who signs now.
+        if (ageMs === 0) isAccepted = true;
+        else isFromMemory = true;
         return known(value);
       } catch (error) {
         if (signal.aborted) {
@@ -75,17 +82,20 @@ export function openAnswers(
     },
     has(question) {
       const found = reader.known(question);
-      return found !== undefined && found.ageMs <= maxAgeOf(question);
+      return found?.isFresh ?? false;
     },
     listedSnapshot: (vaultId, snapshotId) =>
       reader
         .knownOf('SearchHistoricalSnapshots', lastingMs)
         .flatMap(({ value }) => (value as Entries<Snapshot>).entries)
         .find((each) => each.snapshotId === snapshotId && each.vaultId === vaultId),
-    signing: () =>
-      refusal ??
-      (isAccepted
-        ? { kind: 'accepted' }
-        : { kind: 'unknown', why: firstReason ?? l10n.t('Nothing had to be checked with the account.') }),
+    signing() {
+      if (refusal) return refusal;
+      if (isAccepted) return { kind: 'accepted' };
+      const untold = isFromMemory
+        ? l10n.t('All that the account had to be asked for was known already, so nothing was signed.')
+        : l10n.t('Nothing had to be checked with the account.');
+      return { kind: 'unknown', why: firstReason ?? untold };
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../cloud/accountResponses.ts';
 import { formatBytes } from '../../jobs/format/units.ts';
 import { failed, notChecked, passed, shown, type CheckResult, type Fact } from './check.ts';
 import { contains, isPattern, type SnapshotPath } from './snapshotPath.ts';
+import { optionsTypes } from '../../restoreSpec/filterLists.ts';
 import { plural } from '../../restoreSpec/plural.ts';
 
 /** Files and their size. */
@@ -84,15 +85,50 @@ const amountText = ({ itemsTotal, bytesTotal }: Snapshot): string =>
     .filter(Boolean)
     .join(', ');
 
-/** How much is written. Counted where every path was, else no more than the whole snapshot. */
-export function checkAmount({ include, exclude }: Filters, snapshot: Fact<Snapshot>): CheckResult {
+/** What the paths that are included come to, each counted once; undefined where one was not counted. */
+function includedAmount(include: readonly FilterPath[]): (Amount & { readonly paths: number }) | undefined {
+  const byText = new Map(
+    include.map(({ text, finding }) => [text, finding.isKnown ? finding.value.amount : undefined]),
+  );
+  let [files, bytes] = [0, 0];
+  for (const amount of byText.values()) {
+    if (!amount) return undefined;
+    files += amount.files;
+    bytes += amount.bytes;
+  }
+  return { files, bytes, paths: byText.size };
+}
+
+/** The whole snapshot, as the most that can be written, and why it may be as much. */
+function wholeText(whole: string, restoreType: string, isIgnorable: boolean): string {
+  if (!isIgnorable) return l10n.t('At most {0} will be written: the snapshot holds no more.', whole);
+  return optionsTypes.has(restoreType)
+    ? l10n.t(
+        'At most {0} will be written, all that the snapshot holds: with {1} the service may ignore Include.',
+        whole,
+        shown(restoreType),
+      )
+    : l10n.t(
+        'At most {0} will be written, all that the snapshot holds: with {1} the service may ignore the list "includes" of Options.',
+        whole,
+        shown(restoreType),
+      );
+}
+
+/**
+ * How much is written. Counted where every path was, else no more than the whole snapshot. Sources disagree on which list of paths counts
+ * for a type: one that stands where it may be ignored makes nothing less.
+ */
+export function checkAmount({ include, exclude }: Filters, snapshot: Fact<Snapshot>, restoreType: string): CheckResult {
   const place = { parameter: 'SnapshotId' };
-  const amounts = include.flatMap(({ finding }) => (finding.isKnown ? (finding.value.amount ?? []) : []));
-  if (include.length > 0 && amounts.length === include.length) {
-    const files = amounts.reduce((sum, amount) => sum + amount.files, 0);
-    const bytes = formatBytes(amounts.reduce((sum, amount) => sum + amount.bytes, 0));
+  const counting = optionsTypes.has(restoreType) ? 'Options' : 'Include';
+  const isIgnorable = include.length > 0 && include.every(({ parameter }) => parameter !== counting);
+  const amount = include.length > 0 && !isIgnorable ? includedAmount(include) : undefined;
+  if (amount) {
+    const { files, paths } = amount;
+    const bytes = formatBytes(amount.bytes);
     // Paths may overlap, and what is excluded may be in them.
-    return include.length === 1 && exclude.length === 0
+    return paths === 1 && exclude.length === 0
       ? passed(
           'amount',
           plural(
@@ -115,7 +151,7 @@ export function checkAmount({ include, exclude }: Filters, snapshot: Fact<Snapsh
   if (!snapshot.isKnown) return notChecked('amount', snapshot.why, place);
   const whole = amountText(snapshot.value);
   if (whole === '') return notChecked('amount', l10n.t('The service does not say how much the snapshot holds.'), place);
-  return passed('amount', l10n.t('At most {0} will be written: the snapshot holds no more.', whole), place);
+  return passed('amount', wholeText(whole, restoreType, isIgnorable), place);
 }
 
 export function checkFilters(filters: Filters): CheckResult[] {

@@ -61,7 +61,7 @@ export async function findFilters(
     if (sourceType === 'OTS_TABLE') return tableFinding(text, snapshot);
     if (!lookups.isKnown) return lookups;
     if (!path || !matches) {
-      return unknown(l10n.t('A path with wildcards in its folder, or of a share, is not looked up.'));
+      return unknown(l10n.t('A path that is relative, of a share, or has wildcards in its folder is not looked up.'));
     }
     const found = await matches;
     if (list === 'include') return lookups.value.count(path, found);

@@ -5,7 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import type { SnapshotSource } from '../../cloud/accountOperations.ts';
 import type { BackupPlan, Entries, Snapshot } from '../../cloud/accountResponses.ts';
-import { sourceSnapshots, type Whole, type Question } from '../questions.ts';
+import { plans as plansOf, sourceSnapshots, tableSnapshot, type Whole, type Question } from '../questions.ts';
 import { sourceOfPlan } from '../snapshotOffers.ts';
 import type { Answer, Answers } from './answers.ts';
 import { known, unknown, type Fact } from './check.ts';
@@ -81,14 +81,6 @@ async function searchSources(
 
 const minute = 60_000;
 
-/** A Tablestore snapshot by its ID alone. */
-const tableSnapshot = (snapshotId: string): Question<Entries<Snapshot>> => ({
-  key: JSON.stringify(['tableSnapshot', snapshotId]),
-  operation: 'DescribeOtsTableSnapshots',
-  freshMs: minute,
-  ask: (reads, signal) => reads.describeTableSnapshots({ snapshotIds: [snapshotId], limit: 10 }, signal),
-});
-
 /** The snapshot of an instance, or of a disk of one, by its ID alone. @param sourceType UDM_ECS or UDM_ECS_DISK */
 const instanceSnapshot = (
   snapshotId: string,
@@ -125,23 +117,15 @@ export interface SnapshotSearch {
 /** The source types whose snapshots are listed by source. */
 export const listedBySource: ReadonlySet<string> = new Set(['ECS_FILE', 'OSS', 'NAS']);
 
-export async function findSnapshot(
-  { sent, region, now, plans }: SnapshotSearch,
+/** The states in which a snapshot stays. In another one it may have been when it was listed, and no longer be. */
+const lastingStates: ReadonlySet<unknown> = new Set(['COMPLETE', 'PARTIAL_COMPLETE', 'FAILED']);
+
+/** Looks through the sources of the vault, newest snapshots first. */
+async function findInSources(
+  { sent, plans }: Pick<SnapshotSearch, 'sent'> & { readonly plans: Promise<Answer<Whole<BackupPlan>>> },
   answers: Answers,
 ): Promise<Fact<SnapshotLookup>> {
-  const { SnapshotId: snapshotId, VaultId: vaultId, SourceType: sourceType = '' } = sent;
-  if (!snapshotId || !vaultId) return unknown(l10n.t('The spec has no SnapshotId, or no VaultId.'));
-  if (sent['Edition'] === 'BASIC') return unknown(l10n.t("Snapshots of Edition BASIC can't be listed by a vault."));
-  if (sourceType === 'OTS_TABLE') return byId(snapshotId, [await answers.ask(tableSnapshot(snapshotId))]);
-  if (sourceType === 'UDM_ECS') {
-    const ofDisks = (sent['RestoreType'] ?? '').includes('DISK');
-    const types = ofDisks ? ['UDM_ECS', 'UDM_ECS_DISK'] : ['UDM_ECS'];
-    const asked = types.map((type) => answers.ask(instanceSnapshot(snapshotId, type, region, now)));
-    return byId(snapshotId, await Promise.all(asked));
-  }
-  if (!listedBySource.has(sourceType) || !plans) return unknown(l10n.t("Snapshots of this type can't be listed."));
-  const listedBefore = answers.listedSnapshot(vaultId, snapshotId);
-  if (listedBefore?.sourceType === sourceType) return known({ snapshot: listedBefore, count: 1, isWhole: false });
+  const { SnapshotId: snapshotId = '', SourceType: sourceType = '' } = sent;
   // The source that is restored to is asked for while the plans are on their way: most restores go back to where the data came from.
   const [first] = candidateSources(sent, []);
   const [listed] = await Promise.all([plans, first && answers.ask(sourceSnapshots(first))]);
@@ -149,5 +133,56 @@ export async function findSnapshot(
   const found = await searchSources(snapshotId, sources, answers, first ? mostPages - 1 : mostPages);
   if (!found.isKnown || found.value.snapshot) return found;
   if (!listed.isKnown) return sources.length === 0 ? unknown(listed.why) : known({ ...found.value, isWhole: false });
-  return known({ ...found.value, isWhole: found.value.isWhole && listed.value.isComplete });
+  if (!found.value.isWhole) return found;
+  // A source that was planned since the plans were read may have it.
+  const listedNow = await answers.ask(plansOf(sourceType), () => false);
+  if (!listedNow.isKnown) return known({ ...found.value, isWhole: false, why: listedNow.why });
+  const searched = new Set(sources.map(keyOf));
+  const added = candidateSources(sent, listedNow.value.entries).filter((source) => !searched.has(keyOf(source)));
+  const more = await searchSources(snapshotId, added, answers, mostPages);
+  if (!more.isKnown) return known({ ...found.value, isWhole: false, why: more.why });
+  const { count, isWhole } = more.value;
+  return known({
+    ...more.value,
+    count: found.value.count + count,
+    isWhole: isWhole && listedNow.value.isComplete,
+  });
+}
+
+/** Asks for a snapshot by its ID. One that isn't found may still be one of another account, where those can't be asked for. */
+async function findById(
+  snapshotId: string,
+  { sent, region, now }: Omit<SnapshotSearch, 'plans'>,
+  answers: Answers,
+): Promise<Fact<SnapshotLookup>> {
+  const { SourceType: sourceType, RestoreType: restoreType = '', CrossAccountUserId: userId } = sent;
+  const roleName = sent['CrossAccountRoleName'];
+  const isOfOther = sent['CrossAccountType'] === 'CROSS_ACCOUNT';
+  const isTable = sourceType === 'OTS_TABLE';
+  const role = isTable && isOfOther && userId && roleName ? { userId, roleName } : undefined;
+  const types = restoreType.includes('DISK') ? ['UDM_ECS', 'UDM_ECS_DISK'] : ['UDM_ECS'];
+  const questions = isTable
+    ? [tableSnapshot(snapshotId, role)]
+    : types.map((type) => instanceSnapshot(snapshotId, type, region, now));
+  const found = byId(snapshotId, await Promise.all(questions.map((question) => answers.ask(question))));
+  const isUnproven = isOfOther && !role && found.isKnown && !found.value.snapshot;
+  return isUnproven ? unknown(l10n.t('The snapshots of the other account are not listed.')) : found;
+}
+
+export async function findSnapshot(
+  { sent, region, now, plans }: SnapshotSearch,
+  answers: Answers,
+): Promise<Fact<SnapshotLookup>> {
+  const { SnapshotId: snapshotId, VaultId: vaultId, SourceType: sourceType = '' } = sent;
+  if (!snapshotId || !vaultId) return unknown(l10n.t('The spec has no SnapshotId, or no VaultId.'));
+  if (sent['Edition'] === 'BASIC') return unknown(l10n.t("Snapshots of Edition BASIC can't be listed by a vault."));
+  if (sourceType === 'OTS_TABLE' || sourceType === 'UDM_ECS')
+    return findById(snapshotId, { sent, region, now }, answers);
+  if (!listedBySource.has(sourceType) || !plans) return unknown(l10n.t("Snapshots of this type can't be listed."));
+  const listed = answers.listedSnapshot(vaultId, snapshotId);
+  const listedBefore =
+    listed?.sourceType === sourceType ? known({ snapshot: listed, count: 1, isWhole: false }) : undefined;
+  if (listedBefore && lastingStates.has(listed?.status)) return listedBefore;
+  const found = await findInSources({ sent, plans }, answers);
+  return found.isKnown && found.value.snapshot ? found : (listedBefore ?? found);
 }

@@ -4,26 +4,19 @@
  */
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../cloud/account.ts';
-import type { Entries, Snapshot, Vault } from '../../cloud/accountResponses.ts';
+import type { ContainerCluster, Snapshot } from '../../cloud/accountResponses.ts';
 import type { Clock } from '../../jobs/clock.ts';
 import { parametersOf, type RestoreRequest } from '../../restoreSpec/parameters.ts';
 import type { AccountReader } from '../accountReader.ts';
-import {
-  backupClient,
-  containerClusters,
-  crossAccountRole,
-  otsInstances,
-  plans,
-  vaults,
-  type Question,
-} from '../questions.ts';
-import { checkSigning, checkVault, type VaultLookup } from './accountChecks.ts';
+import { backupClient, containerClusters, crossAccountRole, otsInstances, plans, type Whole } from '../questions.ts';
+import { checkSigning, checkVault } from './accountChecks.ts';
 import { openAnswers, type Answers } from './answers.ts';
 import { checkNames, known, unknown, type CheckResult, type Fact } from './check.ts';
 import { checkAmount, checkFilters } from './filterChecks.ts';
 import { findFilters, filterTextsOf } from './findFilters.ts';
 import { findSnapshot, listedBySource } from './findSnapshot.ts';
 import { openPathLookups, type PathLookups } from './lookUpPaths.ts';
+import { lookUpVault } from './lookUpVault.ts';
 import { checkEqualJob, checkRole, type EqualJob, type RoleAnswer } from './otherChecks.ts';
 import { checkSnapshot, type SnapshotClaims, type SnapshotLookup } from './snapshotChecks.ts';
 import { checkTarget, type Sent, type TargetFacts } from './targetChecks.ts';
@@ -38,37 +31,27 @@ export interface PreflightOptions {
   readonly withinMs?: number;
 }
 
-const vaultById = (vaultId: string): Question<Entries<Vault>> => ({
-  key: JSON.stringify(['vault', vaultId]),
-  operation: 'DescribeVaults',
-  freshMs: 5 * 60_000,
-  ask: (reads, signal) => reads.describeVaults({ pageNumber: 1, pageSize: 10, vaultId }, signal),
-});
-
-async function lookUpVault(vaultId: string, answers: Answers): Promise<Fact<VaultLookup>> {
-  if (vaultId === '') return unknown(l10n.t('The spec has no VaultId.'));
-  const all = vaults();
-  const answer = answers.has(all) ? await answers.ask(all) : await answers.ask(vaultById(vaultId));
-  if (!answer.isKnown) return answer;
-  const { value } = answer;
-  const vault = value.entries.find((each) => each.vaultId === vaultId);
-  const isWhole = 'isComplete' in value ? value.isComplete : value.entries.length >= (value.totalCount ?? 0);
-  return known({ isWhole, ...(vault && { vault }) });
-}
+const isCrossAccount = (sent: Sent) => sent['CrossAccountType'] === 'CROSS_ACCOUNT';
 
 /** Asks for what the target's type needs, all at once. */
 async function askForTarget(sent: Sent, answers: Answers): Promise<TargetFacts> {
   const cluster = sent['TargetContainerClusterId'];
-  if (cluster !== undefined) return { clusters: await answers.ask(containerClusters()) };
+  if (cluster !== undefined) {
+    const isListed = ({ entries }: Whole<ContainerCluster>) => entries.some(({ clusterId }) => clusterId === cluster);
+    return { clusters: await answers.ask(containerClusters(), isListed) };
+  }
   const instance = sent['TargetInstanceId'];
   if (sent['RestoreType'] === 'ECS_FILE' && instance) {
     if (sent['Edition'] === 'BASIC') return { client: unknown(l10n.t('Edition BASIC needs no backup client.')) };
-    if (sent['CrossAccountType'] === 'CROSS_ACCOUNT') {
+    if (isCrossAccount(sent)) {
       return { client: unknown(l10n.t('The instances of the other account are not listed.')) };
     }
     return { client: await answers.ask(backupClient(instance)) };
   }
   if (sent['RestoreType'] !== 'OTS_TABLE') return {};
+  if (isCrossAccount(sent)) {
+    return { tablestores: unknown(l10n.t('The instances of the other account are not listed.')) };
+  }
   const found = await answers.ask(otsInstances());
   return { tablestores: found.isKnown ? known(found.value.entries) : found };
 }
@@ -88,6 +71,7 @@ async function askForRole(sent: Sent, answers: Answers): Promise<Fact<RoleAnswer
 
 const claimsOf = (sent: Sent): SnapshotClaims => ({
   snapshotId: sent['SnapshotId'] ?? '',
+  vaultId: sent['VaultId'],
   snapshotHash: sent['SnapshotHash'],
   sourceType: sent['SourceType'] ?? '',
   targetTime: sent['TargetTime'],
@@ -127,7 +111,7 @@ async function check(sent: Sent, region: string, answers: Answers, options: Pref
   const planned = listedBySource.has(sourceType) ? answers.ask(plans(sourceType)) : undefined;
   const snapshotAsked = findSnapshot({ sent, region, now, plans: planned }, answers);
   const targetAsked = askForTarget(sent, answers);
-  const roleAsked = sent['CrossAccountType'] === 'CROSS_ACCOUNT' ? askForRole(sent, answers) : undefined;
+  const roleAsked = isCrossAccount(sent) ? askForRole(sent, answers) : undefined;
   const lookupsAsked = filterTextsOf(sent).length > 0 ? lookupsOf(sent, snapshotAsked, answers) : undefined;
   const filtersAsked = lookupsAsked
     ? findFilters(sent, await lookupsAsked, snapshotAsked)
@@ -145,7 +129,7 @@ async function check(sent: Sent, region: string, answers: Answers, options: Pref
     ...checkSnapshot(claimsOf(sent), searched, vault.isKnown ? known(vault.value.vault) : vault, now),
     ...checkTarget(sent, { ...targetFacts, snapshot: found.isKnown ? found.value : undefined }),
     ...checkFilters(filters),
-    checkAmount(filters, found),
+    checkAmount(filters, found, sent['RestoreType'] ?? ''),
     checkEqualJob(options.equalJob),
     ...(role ? [checkRole(sent['CrossAccountRoleName'] ?? '', role)] : []),
   ];

@@ -21,6 +21,7 @@ export interface SnapshotLookup {
 /** What of a spec is compared with its snapshot. Times are UNIX seconds, each as it is sent. */
 export interface SnapshotClaims {
   readonly snapshotId: string;
+  readonly vaultId?: string | undefined;
   readonly snapshotHash?: string | undefined;
   readonly sourceType: string;
   readonly targetTime?: string | undefined;
@@ -28,10 +29,15 @@ export interface SnapshotClaims {
 
 const place = { parameter: 'SnapshotId' };
 
-function checkFound({ snapshotId, sourceType }: SnapshotClaims, lookup: SnapshotLookup): CheckResult {
+function checkFound({ snapshotId, vaultId, sourceType }: SnapshotClaims, lookup: SnapshotLookup): CheckResult {
   const { snapshot, count, isWhole, isHashOfVault = false, why } = lookup;
   const id = shown(snapshotId);
   if (snapshot) {
+    // Some snapshots are asked for by their ID alone, so one of any vault may come.
+    if (vaultId !== undefined && snapshot.vaultId !== undefined && snapshot.vaultId !== vaultId) {
+      const message = l10n.t('{0} is in the vault {1}, not in {2}.', id, shown(snapshot.vaultId), shown(vaultId));
+      return failed('snapshot', message, { parameter: 'VaultId' });
+    }
     const { completeTime, createdTime, instanceName, instanceId, bucket, fileSystemId, tableName } = snapshot;
     const time = completeTime ?? createdTime;
     const source = [instanceName ?? instanceId ?? bucket ?? fileSystemId, tableName].filter(Boolean).join('/');

@@ -18,9 +18,12 @@ export interface SnapshotPath {
 
 const hasWildcard = (name: string) => /[*?]/.test(name);
 
-/** Undefined for a path that can't be looked up: one with wildcards in its folder, or of a share. */
+/**
+ * Undefined for a path that can't be looked up: one with wildcards in its folder, of a share, or of files without its beginning, since
+ * nothing says to which folder that belongs.
+ */
 export function snapshotPath(text: string, sourceType: string): SnapshotPath | undefined {
-  if (text.startsWith('\\\\')) return undefined;
+  if (text.startsWith('\\\\') || (sourceType !== 'OSS' && systemOf(text) === undefined)) return undefined;
   const isWindows = sourceType === 'ECS_FILE' && systemOf(text) === 'windows';
   const written = isWindows ? text.replaceAll('\\', '/') : text;
   const names = written.split('/').filter((name) => name !== '');

@@ -84,7 +84,14 @@ function checkFileSystem(sent: Sent, fact: Fact<Whole<BackupPlan>>): CheckResult
   const plans = fact.value.entries.filter((plan) => plan.fileSystemId === id);
   if (plans.length === 0) return unknownPlace('TargetFileSystemId', id);
   const times = [...new Set(plans.flatMap((plan) => plan.createTime ?? []))];
-  if (createTime === undefined || times.length === 0 || times.includes(Number(createTime))) {
+  if (createTime !== undefined && times.length === 0) {
+    const message = l10n.t(
+      'A backup plan uses the file system {0}, but none says when it was made, so TargetCreateTime was not compared.',
+      shown(id),
+    );
+    return notChecked('target', message, { parameter: 'TargetCreateTime' });
+  }
+  if (createTime === undefined || times.includes(Number(createTime))) {
     return passed('target', l10n.t('A backup plan uses the file system {0}.', shown(id)), place);
   }
   return failed(

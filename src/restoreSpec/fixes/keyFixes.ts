@@ -54,16 +54,17 @@ const removeAllUnknownKeys = oncePerObject((object, { scope }): Draft[] => {
   return doomed.length > 1 ? [{ title, edits: removeMembers(scope.text, object, new Set(doomed)) }] : [];
 });
 
+/** Removes a key. */
+export function removeKeyFix({ node, scope }: FixPlace): Draft[] {
+  const found = propertyOf(node);
+  if (!found) return [];
+  const { key, property, object } = found;
+  const title = l10n.t('Remove {0}', quoteText(String(key.value)));
+  return [{ title, edits: removeMembers(scope.text, object, new Set([property])) }];
+}
+
 /** For a key that the object may not have: removes it, or all such keys of the object. */
 export function removeKeyFixes(place: FixPlace): Draft[] {
   const found = propertyOf(place.node);
-  if (!found) return [];
-  const { key, property, object } = found;
-  return [
-    {
-      title: l10n.t('Remove {0}', quoteText(String(key.value))),
-      edits: removeMembers(place.scope.text, object, new Set([property])),
-    },
-    ...removeAllUnknownKeys(object, place),
-  ];
+  return found ? [...removeKeyFix(place), ...removeAllUnknownKeys(found.object, place)] : [];
 }

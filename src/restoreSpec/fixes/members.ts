@@ -12,6 +12,18 @@ function commaAfter(text: string, member: Node): number | undefined {
   return text[scanner.getTokenOffset()] === ',' ? scanner.getTokenOffset() : undefined;
 }
 
+/** Whether a node contains a comment. */
+export function hasComment(text: string, node: Node): boolean {
+  const scanner = createScanner(text, false);
+  scanner.setPosition(node.offset);
+  for (;;) {
+    scanner.scan();
+    const offset = scanner.getTokenOffset();
+    if (offset >= endOf(node)) return false;
+    if (text[offset] === '/') return true;
+  }
+}
+
 function blanksAfter(text: string, offset: number): number {
   let end = offset;
   while (text[end] === ' ' || text[end] === '\t') end++;
@@ -101,11 +113,15 @@ function insertGroup(
     head + members.map((member) => `${JSON.stringify(member.name)}: ${value(member)}`).join(between) + tail;
   if (!first) {
     const rest = text.slice(inside, endOf(object) - 1);
-    if (!lines) return [insertion(inside, rest.length, write('', ', ', ''))];
+    // What stands in it is a comment, which stays after the new keys.
+    const isBlank = rest.trim() === '';
+    if (!lines) {
+      const gap = isBlank ? '' : (/^[ \t]*/.exec(rest)?.[0] ?? '');
+      return [insertion(inside, isBlank ? rest.length : 0, write(gap, ', ', ''))];
+    }
     const outer = lineIndent(text, object.offset);
     const line = `${eol}${outer}${outer || '  '}`;
-    // A comment in it stays, after the new keys.
-    if (rest.trim() !== '') return [insertion(inside, 0, write(line, `,${line}`, rest.includes('\n') ? '' : eol))];
+    if (!isBlank) return [insertion(inside, 0, write(line, `,${line}`, rest.includes('\n') ? '' : eol))];
     return [insertion(inside, rest.length, write(line, `,${line}`, `${eol}${outer}`))];
   }
   const isLines = text.slice(inside, first.offset).includes('\n');

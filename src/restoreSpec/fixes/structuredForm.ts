@@ -1,23 +1,11 @@
 /** The two ways to write a structured parameter, JSON and a string that holds JSON: from one to the other. */
 import * as l10n from '@vscode/l10n';
-import { createScanner } from 'jsonc-parser';
 import { readEmbeddedJson } from '../embeddedJson.ts';
-import { compactJson, propertiesOf, type Node } from '../jsonTree.ts';
+import { compactJson, propertiesOf } from '../jsonTree.ts';
 import { structuredParameters } from '../parameters.ts';
 import { replaceNode, type Draft } from './fix.ts';
 import { endOf, type FixScope } from './fixPlace.ts';
-
-/** Whether a node contains a comment, which would be lost in a string. */
-function hasComment(text: string, node: Node): boolean {
-  const scanner = createScanner(text, false);
-  scanner.setPosition(node.offset);
-  for (;;) {
-    scanner.scan();
-    const offset = scanner.getTokenOffset();
-    if (offset >= endOf(node)) return false;
-    if (text[offset] === '/') return true;
-  }
-}
+import { hasComment } from './members.ts';
 
 /** In UTF-16 code units. The API takes no longer value, and rewriting one would take time. */
 const maxLength = 10_000;
@@ -31,6 +19,7 @@ export function otherFormOf({ text, root }: FixScope, offset: number): Draft[] {
   if (embedded?.isValid) {
     return [{ title: l10n.t('Write {0} as JSON', name), edits: replaceNode(value, embedded.text.trim()) }];
   }
+  // A comment would be lost in a string.
   if (value.type !== structuredParameters.get(name) || hasComment(text, value)) return [];
   const edits = replaceNode(value, JSON.stringify(compactJson(value, text)));
   return [{ title: l10n.t('Write {0} as a JSON string', name), edits }];

@@ -7,7 +7,7 @@ import {
   type Literal,
   type LiteralSyntax,
 } from './literalParser.ts';
-import { consume, consumeComment, consumeQuoted, type Scanner } from './textScanner.ts';
+import { beginsComment, consume, consumeComment, consumeQuoted, type Scanner } from './textScanner.ts';
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
@@ -100,6 +100,10 @@ export interface Block {
   readonly attributes: readonly Attribute[];
   readonly blocks: readonly { readonly name: string; readonly block: Block }[];
   readonly comments: readonly string[];
+  /** The names of what stands in it that is no attribute and no block, such as a line of a plan; '' where it has no name. */
+  readonly unread: readonly string[];
+  /** Whether its closing brace was found. */
+  readonly isClosed: boolean;
 }
 
 /** Reads the labels of a block and its opening brace. @returns false, and nothing read, where they aren't there */
@@ -111,8 +115,28 @@ function consumeBlockStart(scanner: Scanner): boolean {
   return false;
 }
 
+/** Goes past what is left of a line, over brackets that are opened in it. */
+function skipLine(scanner: Scanner): void {
+  do skipExpression(scanner, /\n/, hcl);
+  while (
+    // A bracket that nothing opened ends an expression, and not the line.
+    consume(scanner, /[\])]/y)
+  );
+}
+
 /**
- * Reads a block from after its opening brace to its closing one, or to where it is no block any more.
+ * The name of an attribute or of a block within. A plan marks what is added, and Terraform took a name in quotes once.
+ *
+ * @returns undefined, and nothing read, where there is none
+ */
+function consumeName(scanner: Scanner): string | undefined {
+  const [, name, quoted] = consume(scanner, /(?:\+[ \t]+)?(?:([A-Za-z_][\w-]*)|"([A-Za-z_][\w-]*)"(?=[ \t]*=))/y) ?? [];
+  return name ?? quoted;
+}
+
+/**
+ * Reads a block from after its opening brace to its closing one, or to the end of the text. What is no attribute and no
+ * block is passed over line by line.
  *
  * @param depth how many levels of blocks are read
  */
@@ -120,21 +144,38 @@ function readBlock(scanner: Scanner, depth = 10): Block {
   const attributes: Attribute[] = [];
   const blocks: { name: string; block: Block }[] = [];
   const comments: string[] = [];
-  for (;;) {
-    consume(scanner, /\s+/y);
+  const unread: string[] = [];
+  let isClosed = false;
+  const skipUnread = (name: string) => {
+    unread.push(name);
+    skipLine(scanner);
+  };
+  while (!isClosed && scanner.offset < scanner.text.length) {
+    // A comma or a semicolon between attributes is none of Terraform's, and leaves no doubt of what they say.
+    consume(scanner, /[\s,;]+/y);
     const comment = consumeComment(scanner, hcl.lineComment);
     if (comment !== undefined) comments.push(comment);
+    else if (consume(scanner, /\}/y)) isClosed = true;
+    else if (depth === 0) skipUnread('');
     else {
-      const name = consume(scanner, /[A-Za-z_][\w-]*/y)?.[0];
-      if (name === undefined || depth === 0) break;
+      const name = consumeName(scanner);
       consume(scanner, /[ \t]+/y);
-      if (consume(scanner, /=(?!=)[ \t]*/y)) attributes.push(readAttribute(scanner, name));
+      if (name === undefined) skipUnread(consume(scanner, /[~-][~/+-]*[ \t]+([A-Za-z_][\w-]*)/y)?.[1] ?? '');
+      else if (consume(scanner, /=(?!=)[ \t]*/y)) attributes.push(readAttribute(scanner, name));
       else if (consumeBlockStart(scanner)) blocks.push({ name, block: readBlock(scanner, depth - 1) });
-      else skipExpression(scanner, /\n/, hcl);
+      else skipUnread(name);
     }
   }
-  consume(scanner, /\}/y);
-  return { attributes, blocks, comments };
+  return { attributes, blocks, comments, unread, isClosed };
+}
+
+/** Whether a literal that was read is all of its attribute: anything more belongs to an expression, such as an index or a sum. */
+function endsAttribute(scanner: Scanner): boolean {
+  const { text, offset } = scanner;
+  if (/[\s,;}]/.test(text[offset] ?? '\n') || beginsComment(scanner, hcl.lineComment)) return true;
+  const next = /[A-Za-z_][\w-]*[ \t]*=(?!=)/y;
+  next.lastIndex = offset;
+  return next.test(text);
 }
 
 /** Reads an attribute from after its equals sign. */
@@ -143,17 +184,16 @@ function readAttribute(scanner: Scanner, name: string): Attribute {
   try {
     const value = readExpression(scanner, hcl);
     consume(scanner, /[ \t]+/y);
-    // Anything more belongs to an expression, such as an index or a sum.
-    if (/[\s#/,}]/.test(scanner.text[scanner.offset] ?? '\n')) return { name, value };
+    if (endsAttribute(scanner)) return { name, value };
   } catch (error) {
     if (!(error instanceof NotLiteral)) throw error;
   }
   scanner.offset = start;
-  skipExpression(scanner, /\n/, hcl);
-  const reference = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*(?=\s|$)/.exec(
-    scanner.text.slice(start, scanner.offset),
-  )?.[0];
-  return { name, ...(reference !== undefined && { reference }) };
+  const reference = consume(scanner, /[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*/y)?.[0];
+  consume(scanner, /[ \t]+/y);
+  if (reference !== undefined && endsAttribute(scanner)) return { name, reference };
+  skipExpression(scanner, /[\n,;]/, hcl);
+  return { name };
 }
 
 /** A block at the top of a text: its type and labels, and its content. */

@@ -3,22 +3,19 @@ import * as l10n from '@vscode/l10n';
 import { parameterNamed } from '../parameters.ts';
 import { maxSpecLength } from '../specDocument.ts';
 import { differencesOf, readCommand, shellsText, type CommandReading } from './commandReadings.ts';
-import { UnreadableTextError, type ParsedRequest } from './format.ts';
+import { operation, UnreadableTextError, type ParsedRequest } from './format.ts';
 import { ansiQuoteGuard } from './posixShell.ts';
 import { readJson } from './readJson.ts';
-import { formPairs, readQuery } from './readQuery.ts';
+import { readQuery } from './readQuery.ts';
 import { readTerraform } from './readTerraform.ts';
 import { readTypeScript } from './readTypeScript.ts';
 import { beginsPreview, readPreview } from './requestPreview.ts';
-import { consume, consumeBlanks, type Scanner } from './textScanner.ts';
+import { formPairs } from './requestPairs.ts';
+import { afterComments } from './textScanner.ts';
 import { specFromParsed, type Imported, type ShellReading } from './specText.ts';
 
 /** The first line that is no comment. */
-function firstLine(text: string): string {
-  const scanner: Scanner = { text, offset: 0 };
-  consumeBlanks(scanner, /(?:#|\/\/)[^\n]*/y);
-  return consume(scanner, /[^\r\n]*/y)?.[0] ?? '';
-}
+const firstLine = (text: string) => /^[^\r\n]*/.exec(afterComments(text))?.[0] ?? '';
 
 interface Reader {
   /** @throws UnreadableTextError */
@@ -29,6 +26,15 @@ interface Reader {
 
 /** The most characters of a text that this extension wrote itself. A quote of a value takes four characters in a shell. */
 const maxCopyLength = 4 * maxSpecLength;
+
+/** Whether a text is a query, or the address or the HTTP request of one, with parameters of the operation. @param first its first line */
+function isQuery(first: string, text: string): boolean {
+  if (/^(?:GET\s+|POST\s+|https?:\/\/)\S/i.test(first) && text.includes(operation)) return true;
+  const [, query] = /^(?:(?:GET|POST)\s+)?(?:https?:\/\/[^\s?]*\?|(?:\/[^\s?]*)?\?)?([\w$.%-]+=.*)/i.exec(first) ?? [];
+  const says = ([name, value]: readonly [string, string | undefined]) =>
+    parameterNamed(name) !== undefined || (name === 'Action' && value === operation);
+  return query !== undefined && formPairs(query).some(says);
+}
 
 /** How to read a text; undefined where it looks like none of the formats. */
 function readerOf(text: string): Reader | undefined {
@@ -48,9 +54,7 @@ function readerOf(text: string): Reader | undefined {
   }
   const aliyun = text.search(/(?:^|[\s/\\])aliyun(?:\.exe)?\s/i);
   if (aliyun >= 0 && /\bhbr\b/i.test(text.slice(aliyun))) return copied(readCommand);
-  const query = /^(?:(?:GET|POST)\s+)?(?:https?:\/\/[^\s?]*\?|\/?\?)?([\w$.%-]+=\S*)/.exec(first)?.[1];
-  const isQuery = query && formPairs(query).some(([name]) => parameterNamed(name) !== undefined);
-  return isQuery ? { read: readQuery, maxLength: maxSpecLength } : undefined;
+  return isQuery(first, text) ? { read: readQuery, maxLength: maxSpecLength } : undefined;
 }
 
 const tooLong = (length: number) => ({

@@ -1,5 +1,5 @@
 /** Literals of HCL and TypeScript as JSON text. Nothing is evaluated: what is no literal is reported as such. */
-import { consume, consumeBlanks, consumeComment, type Scanner } from './textScanner.ts';
+import { beginsComment, consume, consumeBlanks, consumeComment, type Scanner } from './textScanner.ts';
 
 /** Thrown where something other than a literal stands. */
 export class NotLiteral extends Error {}
@@ -46,7 +46,8 @@ function readJsonLiteral(scanner: Scanner, syntax: LiteralSyntax, depth = 50): s
     const key = opening === '{' ? readKey(scanner, syntax) : '';
     members.push(key + readJsonLiteral(scanner, syntax, depth - 1));
     consume(scanner, /[ \t]+/y);
-    if (!/[\s,\]}#/]/.test(scanner.text[scanner.offset] ?? ' ')) throw notLiteral;
+    if (!/[\s,\]}]/.test(scanner.text[scanner.offset] ?? ' ') && !beginsComment(scanner, syntax.lineComment))
+      throw notLiteral;
   }
   return opening === '[' ? `[${members.join(',')}]` : `{${members.join(',')}}`;
 }

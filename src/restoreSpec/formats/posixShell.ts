@@ -4,6 +4,7 @@
  */
 import { collectShellWords, type ShellCommands } from './shellWords.ts';
 import { findClosingQuote } from './textScanner.ts';
+import { decodeUtf8 } from './utf8.ts';
 import { invisibleCharacters } from '../invisibleCharacters.ts';
 
 /** Whether {@link quoteWord} writes a value with the escapes of `$'…'`, which not every shell has. */
@@ -53,15 +54,15 @@ const ansiEscapes: Readonly<Record<string, string>> = {
   v: '\v',
 };
 
-/** The text of bytes that are written as escapes, `\x41\303\251`. */
+/** The text of bytes that are written as escapes, `\x41\303\251`. @throws TypeError where they are no UTF-8 */
 function decodeBytes(escapes: string): string {
   const bytes = [...escapes.matchAll(/\\(?:x([\dA-Fa-f]+)|([0-7]+))/g)].map(([, hex, octal = '']) =>
     hex === undefined ? parseInt(octal, 8) & 0xff : parseInt(hex, 16),
   );
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+  return decodeUtf8(bytes);
 }
 
-/** The text between `$'` and `'`. */
+/** The text between `$'` and `'`. @throws TypeError where its bytes are no UTF-8 */
 function decodeAnsi(text: string): string {
   const escape = /((?:\\x[\dA-Fa-f]{1,2}|\\[0-7]{1,3})+)|\\(?:u([\dA-Fa-f]{1,4})|U([\dA-Fa-f]{1,8})|([\s\S]))/g;
   return text.replace(escape, (_, ...found: (string | undefined)[]) => {
@@ -97,9 +98,27 @@ function afterExpansion(source: string, at: number): number {
   return source.length;
 }
 
+/** Watches the unquoted signs of each word for braces that bash and zsh expand: `{a,b}`, `{1..3}`. */
+function braceWatch() {
+  // For each open brace, whether there is something to expand in it.
+  let open: boolean[] = [];
+  return {
+    /** Whether the braces that this sign closes are expanded. @param isFirst whether a word begins with it */
+    expandAt(char: string, two: string, isFirst: boolean): boolean {
+      if (isFirst) open = [];
+      if (char === '{') open.push(false);
+      else if (open.length > 0 && (char === ',' || two === '..')) open[open.length - 1] = true;
+      else if (char === '}') return open.pop() ?? false;
+      return false;
+    },
+  };
+}
+
 /** Splits a text into simple commands, as a POSIX shell (with bash's `$'…'`) would before it expands anything. */
 export function splitPosix(source: string): ShellCommands {
-  const { word, add, markDynamic, dropWord, endWord, endCommand, redirect, finish } = collectShellWords();
+  const { word, add, markDynamic, markUndecodable, dropWord, endWord, endCommand, redirect, finish } =
+    collectShellWords();
+  const braces = braceWatch();
   let unclosed = false;
   let at = 0;
 
@@ -123,6 +142,15 @@ export function splitPosix(source: string): ShellCommands {
     at = pattern.lastIndex;
     return true;
   };
+  const ansiQuoted = (escapes: string) => {
+    try {
+      add(decodeAnsi(escapes));
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      markUndecodable();
+      add(escapes);
+    }
+  };
   const doubleQuoted = () => {
     add('');
     for (;;) {
@@ -142,7 +170,7 @@ export function splitPosix(source: string): ShellCommands {
   };
 
   while (at < source.length) {
-    if (plain(/[^\\$'"`#~;&|()<>\s]+/y)) continue;
+    if (plain(/[^\\$'"`#~;&|()<>\s{,.}]+/y)) continue;
     const char = source[at] ?? '';
     const two = source.slice(at, at + 2);
     if (two === '\\\n' || source.startsWith('\\\r\n', at)) at += two === '\\\n' ? 2 : 3;
@@ -151,7 +179,7 @@ export function splitPosix(source: string): ShellCommands {
       at += 2;
     } else if (two === "$'") {
       at += 2;
-      add(decodeAnsi(until(findClosingQuote(source, "'", at).at)));
+      ansiQuoted(until(findClosingQuote(source, "'", at).at));
     } else if (char === "'") {
       at++;
       add(until(source.indexOf("'", at)));
@@ -177,6 +205,7 @@ export function splitPosix(source: string): ShellCommands {
       at = operator.lastIndex;
     } else {
       if (char === '~' && word() === undefined) markDynamic();
+      if (braces.expandAt(char, two, word() === undefined)) markDynamic();
       add(char);
       at++;
     }

@@ -4,7 +4,7 @@ import { parameterNamed } from '../parameters.ts';
 import { operation, UnreadableTextError, type ParsedParameter, type Skipped, type ParsedRequest } from './format.ts';
 import { splitPosix } from './posixShell.ts';
 import type { ShellWord } from './shellWords.ts';
-import { expandedByShell, keptInFile, readCurl } from './readCurl.ts';
+import { keptInFile, readCurl, whyLeft } from './readCurl.ts';
 import { splitPowerShell, splitWindows, windowsPrompt, type Shell } from './windowsShell.ts';
 
 /** The CLI's flags that take no value (its source: openapi/flags.go, config/flags.go). */
@@ -42,6 +42,10 @@ function flagsOf(words: readonly ShellWord[]): { flags: Flag[]; others: ShellWor
 
 const isOperation = (text: string) => text.replaceAll('-', '').toLowerCase() === operation.toLowerCase();
 
+/** Whether the words of a command that are no flags call the operation. */
+const isCreation = ([, product, called]: readonly ShellWord[]) =>
+  product?.text.toLowerCase() === 'hbr' && called !== undefined && isOperation(called.text);
+
 /** A flag of the CLI that is no parameter, with the reason; nothing where it changes nothing of the request. */
 function skippedFlag(name: string): Skipped[] {
   if (/^(dryrun|method|secure|quiet|q)$/.test(name)) return [];
@@ -55,8 +59,8 @@ function skippedFlag(name: string): Skipped[] {
 
 function readAliyun(words: readonly ShellWord[]): ParsedRequest {
   const { flags, others } = flagsOf(words);
-  const [, product, called] = others;
-  if (product?.text.toLowerCase() !== 'hbr' || !called || !isOperation(called.text)) {
+  const [, , called] = others;
+  if (!called || !isCreation(others)) {
     throw new UnreadableTextError(l10n.t('This calls another operation, not {0}.', operation));
   }
   const parameters: ParsedParameter[] = [];
@@ -65,11 +69,12 @@ function readAliyun(words: readonly ShellWord[]): ParsedRequest {
   for (const { name, value, inline } of flags) {
     // The CLI tells its own flags from parameters by their capital letter; its plugins write both alike.
     const isParameter = /^[A-Z]/.test(name) || (called.text.includes('-') && parameterNamed(name) !== undefined);
+    const left = value && whyLeft(value);
     const skip = (reason: string) => skipped.push({ name: `--${name}`, reason });
-    if (/^(region|RegionId)$/.test(name) && !value?.dynamic) region = value?.text;
+    if (/^(region|RegionId)$/.test(name) && left === undefined) region = value?.text;
     else if (!isParameter) skipped.push(...skippedFlag(name));
     else if (!value) skip(l10n.t('it has no value'));
-    else if (value.dynamic) skip(expandedByShell());
+    else if (left !== undefined) skip(left);
     else if (name.endsWith('-FILE') || (!inline && value.text.startsWith('file://'))) skip(keptInFile());
     else parameters.push({ name, value: value.text });
   }
@@ -112,20 +117,40 @@ const splitters: Readonly<Record<Shell, typeof splitPosix>> = {
   powershell: splitPowerShell,
 };
 
+/** Whether a command of the CLI or of curl creates a restore job. */
+function createsJob(words: readonly ShellWord[], program: string | undefined): boolean {
+  if (program === 'curl') return words.some(({ text }) => text.includes(operation));
+  return program === 'aliyun' && isCreation(flagsOf(withoutPrefix(words).words).others);
+}
+
+/**
+ * The parameters that stand in further commands as `Include=…` does behind a `&` that no quotes protect. In front of the
+ * command that is read, what looks like that may be a variable of the script.
+ */
+function lostPairs(command: readonly ShellWord[], isBefore: boolean): Skipped[] {
+  const reason = l10n.t('it is outside of the command, which a sign such as & or ; ends where no quotes protect it');
+  return command.flatMap(({ text }) => {
+    const [, name] = /^([\w.-]+)=/.exec(text) ?? [];
+    return name !== undefined && (!isBefore || parameterNamed(name) !== undefined) ? [{ name, reason }] : [];
+  });
+}
+
 /** Reads the first command that creates a restore job, as a shell would. @throws UnreadableTextError where there is none */
 export function readCli(text: string, shell: Shell): ParsedRequest {
   const { commands, unclosed } = splitters[shell](text.replace(windowsPrompt, ''));
   if (unclosed) throw new UnreadableTextError(l10n.t('A quote of the command is not closed.'));
   const programs = commands.map(programOf);
-  const aliyunAt = programs.indexOf('aliyun');
-  const at = aliyunAt < 0 ? programs.indexOf('curl') : aliyunAt;
+  const creationAt = commands.findIndex((words, index) => createsJob(words, programs[index]));
+  const at = [creationAt, programs.indexOf('aliyun'), programs.indexOf('curl')].find((each) => each >= 0) ?? -1;
   const command = commands[at];
   if (!command) throw new UnreadableTextError(l10n.t('The text has no command of aliyun or curl.'));
   const { words, skipped } = withoutPrefix(command);
-  const parsed = aliyunAt < 0 ? readCurl(words) : readAliyun(words);
+  const parsed = programs[at] === 'curl' ? readCurl(words) : readAliyun(words);
   // With --dryrun the CLI only signs. In the pipe that this extension writes, awk and curl send the same parameters.
-  const others = programs.filter((_, index) => index !== at && !isGuard(commands[index] ?? [])).join(' ');
-  const isOwnPipe = others === 'awk curl' && words.some(({ text }) => text === '--dryrun');
-  const ignored = others === '' || isOwnPipe ? [] : [{ name: '…', reason: l10n.t('further commands') }];
-  return { ...parsed, skipped: [...skipped, ...parsed.skipped, ...ignored] };
+  const others = programs.filter((name, index) => name !== '' && index !== at && !isGuard(commands[index] ?? []));
+  const isOwnPipe = others.join(' ') === 'awk curl' && words.some(({ text }) => text === '--dryrun');
+  if (isOwnPipe) return { ...parsed, skipped: [...skipped, ...parsed.skipped] };
+  const lost = commands.flatMap((each, index) => (index === at ? [] : lostPairs(each, index < at)));
+  const ignored = others.length === 0 ? [] : [{ name: '…', reason: l10n.t('further commands') }];
+  return { ...parsed, skipped: [...skipped, ...parsed.skipped, ...lost, ...ignored] };
 }

@@ -3,11 +3,22 @@ import * as l10n from '@vscode/l10n';
 import { UnreadableTextError, type ParsedRequest, type Skipped } from './format.ts';
 import type { ShellWord } from './shellWords.ts';
 import { readJson } from './readJson.ts';
-import { formPairs, readPairs, regionOfHost } from './readQuery.ts';
+import {
+  formPairs,
+  fragmentSkipped,
+  hostOf,
+  readPairs,
+  regionOfHost,
+  regionUnknown,
+  type RequestPair,
+} from './requestPairs.ts';
+import { notUtf8 } from './utf8.ts';
 
-/** Why a word that the shell would replace is skipped. */
-export const expandedByShell = () =>
-  l10n.t('the shell would put something else in its place, and nothing is run or read');
+/** Why a word is skipped that the shell would replace, or whose bytes are no text; undefined for another one. */
+export function whyLeft({ dynamic, undecodable }: ShellWord): string | undefined {
+  if (dynamic) return l10n.t('the shell would put something else in its place, and nothing is run or read');
+  return undecodable ? notUtf8() : undefined;
+}
 /** Why a value that stands in a file is skipped. */
 export const keptInFile = () => l10n.t('its value is in a file, and no file is read');
 
@@ -97,10 +108,11 @@ function formContent(text: string): string {
 
 /** Reads the parameters of a command's addresses and of its form body. @throws UnreadableTextError as {@link readPairs} */
 export function readCurl(words: readonly ShellWord[]): ParsedRequest {
-  const pairs: (readonly [string, string, boolean?])[] = [];
+  const pairs: RequestPair[] = [];
   const skipped: Skipped[] = [];
+  const hosts: string[] = [];
   let region: string | undefined;
-  const add = (more: Iterable<readonly [string, string, boolean?]>) => {
+  const add = (more: Iterable<RequestPair>) => {
     for (const pair of more) pairs.push(pair);
   };
   const noName = () => l10n.t('it has no name');
@@ -131,14 +143,16 @@ export function readCurl(words: readonly ShellWord[]): ParsedRequest {
     else pairs.push([text.slice(0, cut), formContent(content)]);
   };
   const readAddress = (text: string): void => {
-    const [, host = ''] = /^(?:https?:\/\/)?([^/?#:]+)/.exec(text) ?? [];
-    const query = /\?([^#]*)/.exec(text)?.[1];
-    region ??= regionOfHost(host);
-    if (query !== undefined) add(formPairs(query));
+    const [, address = '', query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#([^]*))?$/.exec(text) ?? [];
     // A word that is no address most likely belongs to a flag that isn't known.
-    else if (!/^https?:|\.aliyuncs\.com/.test(text) && text.trim() !== '') {
-      skipped.push({ name: '…', reason: l10n.t('words of the command that belong to no parameter') });
+    if (query === undefined && !/^https?:|\.aliyuncs\.com/i.test(address)) {
+      if (text.trim() !== '')
+        skipped.push({ name: '…', reason: l10n.t('words of the command that belong to no parameter') });
+      return;
     }
+    hosts.push(hostOf(address));
+    skipped.push(...fragmentSkipped(fragment));
+    if (query !== undefined) add(formPairs(query));
   };
 
   for (const { name, flag, value } of optionsOf(words, skipped)) {
@@ -147,8 +161,9 @@ export function readCurl(words: readonly ShellWord[]): ParsedRequest {
       break;
     }
     const { text = '' } = value ?? {};
+    const left = value && whyLeft(value);
     if (value === undefined) skipped.push({ name: flag, reason: l10n.t('it has no value') });
-    else if (value.dynamic) skipped.push({ name: flag, reason: expandedByShell() });
+    else if (left !== undefined) skipped.push({ name: flag, reason: left });
     else if (name === 'url') readAddress(text);
     else if (/^form/.test(name)) readForm(flag, text, name === 'form-string');
     else if (/^(?:config|upload-file)$/.test(name)) skipped.push({ name: flag, reason: keptInFile() });
@@ -158,5 +173,7 @@ export function readCurl(words: readonly ShellWord[]): ParsedRequest {
     else readData(flag, text);
   }
   const parsed = readPairs(pairs);
-  return { ...parsed, region: parsed.region ?? region, skipped: [...skipped, ...parsed.skipped] };
+  region = parsed.region ?? region ?? hosts.map(regionOfHost).find((each) => each !== undefined);
+  const unknown = region === undefined ? hosts.flatMap(regionUnknown) : [];
+  return { ...parsed, region, skipped: [...skipped, ...parsed.skipped, ...unknown] };
 }

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { compactJson, parseJson, propertiesOf, sourceOf, type Node } from '../jsonTree.ts';
 import { nullNotSent, UnreadableTextError, type Skipped, type ParsedRequest } from './format.ts';
-import { readPairs } from './readQuery.ts';
+import { readPairs } from './requestPairs.ts';
 
 type Pair = readonly [name: string, value: string, json?: boolean];
 

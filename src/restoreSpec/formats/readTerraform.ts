@@ -8,6 +8,10 @@ import { carryingComment, providerOffset } from './writeTerraform.ts';
 const heads = /(?:resource\s+"alicloud_hbr_restore_job"\s+"[^"\n]*"|provider\s+"alicloud")\s*\{/y;
 
 const computed = () => l10n.t('it is computed by Terraform, and nothing is evaluated');
+const notUnderstood = (name: string): Skipped => ({
+  name: name === '' ? '…' : name,
+  reason: l10n.t('the line is no attribute that Terraform can read'),
+});
 const noParameter = () => l10n.t('it is no parameter of the request');
 
 /** UNIX seconds of a date as the provider reads it; digits stay as they are. Undefined where it is no such date. */
@@ -20,6 +24,9 @@ function secondsOf(text: string): string | undefined {
 
 /** @param skipped gets what the block has beside its one key */
 function readOtsDetail(block: Block, skipped: Skipped[]): ParsedParameter[] {
+  for (const name of [...block.unread, ...block.blocks.map((each) => each.name)]) {
+    skipped.push(notUnderstood(`ots_detail.${name}`));
+  }
   return block.attributes.flatMap(({ name, value }) => {
     const flag = value?.value ?? '';
     if (name === 'overwrite_existing' && /^(true|false)$/.test(flag)) {
@@ -82,6 +89,9 @@ function providerRegion(providers: readonly Block[], name: string, skipped: Skip
   const textOf = ({ attributes }: Block, key: string) => attributes.find((each) => each.name === key);
   const provider = providers.find((block) => textOf(block, 'alias')?.value?.value === alias);
   const region = provider && textOf(provider, 'region');
+  if (provider?.unread.some((each) => each === '' || each === 'region')) {
+    skipped.push(notUnderstood('provider'));
+  }
   if (region?.value && !region.value.json) return region.value.value;
   if (region) skipped.push({ name: 'region', reason: computed() });
   else if (alias !== undefined)
@@ -106,6 +116,9 @@ export function readTerraform(text: string): ParsedRequest {
     }),
     ...block.comments.flatMap(fromComment),
   ];
+  for (const name of block.unread) skipped.push(notUnderstood(name));
+  if (!block.isClosed)
+    skipped.push({ name: 'resource', reason: l10n.t('its block is not closed; the text may be cut off') });
   if (more.length > 0) {
     skipped.push({ name: 'resource', reason: l10n.t('only the first restore job of the text was read') });
   }

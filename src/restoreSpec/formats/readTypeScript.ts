@@ -1,55 +1,18 @@
-/** Reads a program in JavaScript or TypeScript: the literals of its request. Nothing is run. */
+/** Reads a program in TypeScript, JavaScript or Python: the literals of its request. Nothing is run. */
 import * as l10n from '@vscode/l10n';
 import { parameterNamed } from '../parameters.ts';
 import { nullNotSent, UnreadableTextError, type ParsedParameter, type ParsedRequest, type Skipped } from './format.ts';
-import {
-  notLiteral,
-  NotLiteral,
-  readExpression,
-  skipExpression,
-  type Literal,
-  type LiteralSyntax,
-} from './literalParser.ts';
-import { consume, consumeBlanks, consumeQuoted, type Scanner } from './textScanner.ts';
-
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '0': '\0' };
-const escapeSequence = /\\(?:x([\dA-Fa-f]{2})|u([\dA-Fa-f]{4})|u\{([\dA-Fa-f]{1,6})\}|(\r?\n)|([\s\S]))/g;
-
-/** The text between the quotes of a string literal. */
-function decode(text: string): string {
-  return text.replace(escapeSequence, (_, ...found: (string | undefined)[]) => {
-    const [two, four, braced, lineEnd, other = ''] = found;
-    const hex = two ?? four ?? braced;
-    if (hex !== undefined) {
-      // The halves of a surrogate pair are escaped one by one: each is a unit, and no character.
-      return braced === undefined
-        ? String.fromCharCode(parseInt(hex, 16))
-        : String.fromCodePoint(Math.min(parseInt(hex, 16), 0x10ffff));
-    }
-    return lineEnd === undefined ? (escapes[other] ?? other) : '';
-  });
-}
-
-/** Whether a template has a `${` that no backslash escapes. */
-const isComputed = (template: string) => template.replace(/\\[\s\S]/g, ' ').includes('${');
-
-const typeScript: LiteralSyntax = {
-  string(scanner) {
-    const plain = consumeQuoted(scanner, '"', true) ?? consumeQuoted(scanner, "'", true);
-    if (plain !== undefined) return { value: decode(plain) };
-    const template = consumeQuoted(scanner, '`', false);
-    if (template === undefined) return undefined;
-    if (isComputed(template)) throw notLiteral;
-    return { value: decode(template) };
-  },
-  encode: /JSON\.stringify\s*\(/y,
-  lineComment: /\/\/[^\n]*/y,
-  skipString: (scanner) =>
-    [...`"'`].some((quote) => consumeQuoted(scanner, quote, true) !== undefined) ||
-    consumeQuoted(scanner, '`', false) !== undefined,
-};
+import { NotLiteral, readExpression, skipExpression, type Literal, type LiteralSyntax } from './literalParser.ts';
+import { syntaxOf } from './programSyntax.ts';
+import { beginsComment, consume, consumeBlanks, type Scanner } from './textScanner.ts';
 
 const computedByProgram = () => l10n.t('it is computed by the program, and nothing is run');
+
+/** A property that a program sets; without a value where it is no literal. */
+interface Property {
+  readonly name: string;
+  readonly value?: Literal | undefined;
+}
 
 /** What `read` gives; undefined where it comes upon something that is no literal. */
 function ifLiteral<T>(read: () => T): T | undefined {
@@ -62,34 +25,31 @@ function ifLiteral<T>(read: () => T): T | undefined {
 }
 
 /** Reads a value that a comma or the closing brace follows; undefined where there is none that is a literal. */
-function readValue(scanner: Scanner): Literal | undefined {
+function readValue(scanner: Scanner, syntax: LiteralSyntax): Literal | undefined {
   if (!consume(scanner, /:/y)) return undefined;
   const value = ifLiteral(() => {
-    consumeBlanks(scanner, typeScript.lineComment);
-    return readExpression(scanner, typeScript);
+    consumeBlanks(scanner, syntax.lineComment);
+    return readExpression(scanner, syntax);
   });
-  consumeBlanks(scanner, typeScript.lineComment);
+  consumeBlanks(scanner, syntax.lineComment);
   return /[,}]/.test(scanner.text[scanner.offset] ?? '}') ? value : undefined;
 }
 
-/** Reads an object literal from after its opening brace. Adds its properties to what was parsed and skipped. */
-function readObject(scanner: Scanner, parsed: ParsedParameter[], skipped: Skipped[]): void {
+/** Reads an object literal from after its opening brace. */
+function readObject(scanner: Scanner, syntax: LiteralSyntax): Property[] {
+  const properties: Property[] = [];
   for (;;) {
-    consumeBlanks(scanner, typeScript.lineComment);
+    consumeBlanks(scanner, syntax.lineComment);
     if (consume(scanner, /,/y)) continue;
-    if (scanner.offset >= scanner.text.length || consume(scanner, /\}/y)) return;
-    const name = ifLiteral(() => typeScript.string(scanner)?.value) ?? consume(scanner, /[A-Za-z_$][\w$]*/y)?.[0];
-    consumeBlanks(scanner, typeScript.lineComment);
+    if (scanner.offset >= scanner.text.length || consume(scanner, /\}/y)) return properties;
+    const name = ifLiteral(() => syntax.string(scanner)?.value) ?? consume(scanner, /[A-Za-z_$][\w$]*/y)?.[0];
+    consumeBlanks(scanner, syntax.lineComment);
     const start = scanner.offset;
-    const value = name === undefined ? undefined : readValue(scanner);
-    if (name !== undefined && value !== undefined) {
-      if (value.json && value.value === 'null') skipped.push({ name, reason: nullNotSent() });
-      else parsed.push({ name, ...value });
-      continue;
-    }
-    skipped.push({ name: name ?? '…', reason: computedByProgram() });
+    const value = name === undefined ? undefined : readValue(scanner, syntax);
+    properties.push({ name: name ?? '…', value });
+    if (value !== undefined) continue;
     scanner.offset = start;
-    skipExpression(scanner, /,/, typeScript);
+    skipExpression(scanner, /,/, syntax);
     // Past a stray closing bracket, which would be looked at forever.
     consume(scanner, /[\])]/y);
   }
@@ -99,33 +59,89 @@ function readObject(scanner: Scanner, parsed: ParsedParameter[], skipped: Skippe
 const annotation = /:\s*(?:\{\s*\[[^\]{}]*\]\s*:\s*\w+[\s;]*\}|[A-Za-z_$](?:[\w$.<>|]|, )*)\s*/.source;
 /** What begins an object of parameters. */
 const objectStart = new RegExp(
-  `(?:query|queries|body|bodies)\\s*(?:${annotation})?=\\s*\\{|(?:query|body)\\s*:\\s*\\{|CreateRestoreJob(?:Shrink)?Request\\s*\\(\\s*\\{`,
+  `(?:query|queries|body|bodies)\\s*(?:${annotation})?=\\s*\\{|(?:query|body)\\s*:\\s*\\{`,
   'y',
 );
+/** A request of the SDK that is made, with the brace of its parameters, or with what else it is made of. */
+const construction = /CreateRestoreJob(?:Shrink)?Request\s*\(\s*(?:(\{)|([^\s)]))?/y;
+/** The name that such a request gets. */
+const requestName =
+  /(?:(?:const|let|var)\s+([A-Za-z_$][\w$]*)(?![\w$])[^=;\n]{0,200}|([A-Za-z_$][\w$]*)\s*)=\s*(?=(?:new )?[\w.$]*CreateRestoreJob(?:Shrink)?Request\s*\()/y;
 /** What begins an assignment to a property: `r.targetPath =`, `queries["TargetPath"] =`. */
 const assignmentStart = /([A-Za-z_$][\w$]*)(?:\.([A-Za-z_$][\w$]*)|\[\s*(["'`])([\w$.-]+)\3\s*\])\s*=(?![=>])\s*/y;
-/** An assignment to a property whose name is computed. */
-const computedName = /([A-Za-z_$][\w$]*)\[[^\]\n]{1,200}\]\s*=(?![=>])/y;
-const requestName =
-  /\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)[^=;\n]{0,200}=\s*new [\w.$]*CreateRestoreJob(?:Shrink)?Request\b/g;
+/** Properties whose names are computed. */
+const computedNames =
+  /([A-Za-z_$][\w$]*)\[[^\]\n]{1,200}\]\s*=(?![=>])|([A-Za-z_$][\w$]*)\.(?:update|setdefault)\s*\(|Object\.assign\s*\(\s*([A-Za-z_$][\w$]*)/y;
 
-/** Reads the value of an assignment. Adds the property to what was parsed or skipped. */
-function readAssignment(scanner: Scanner, name: string, parsed: ParsedParameter[], skipped: Skipped[]): void {
+/** Reads the value of an assignment; undefined where it is no literal. */
+function readAssigned(scanner: Scanner, syntax: LiteralSyntax): Literal | undefined {
   const start = scanner.offset;
-  const value = ifLiteral(() => readExpression(scanner, typeScript));
+  const value = ifLiteral(() => readExpression(scanner, syntax));
   consume(scanner, /[ \t]+/y);
-  if (value !== undefined && /[;,)}\s/]/.test(scanner.text[scanner.offset] ?? ';')) {
+  const ends = /[;,)}\s]/.test(scanner.text[scanner.offset] ?? ';') || beginsComment(scanner, syntax.lineComment);
+  if (value !== undefined && ends) {
     // On the next line an operator could go on with it.
-    consumeBlanks(scanner, typeScript.lineComment);
-    if (!/[.+[(?*&|]/.test(scanner.text[scanner.offset] ?? '')) {
-      if (value.json && value.value === 'null') skipped.push({ name, reason: nullNotSent() });
-      else parsed.push({ name, ...value });
-      return;
-    }
+    consumeBlanks(scanner, syntax.lineComment);
+    if (!/[.+\-*/%<>=&|^?[(]|!=/y.test(scanner.text.slice(scanner.offset, scanner.offset + 2))) return value;
   }
-  skipped.push({ name, reason: computedByProgram() });
   scanner.offset = start;
-  skipExpression(scanner, /[;\n]/, typeScript);
+  skipExpression(scanner, /[;\n]/, syntax);
+  return undefined;
+}
+
+/** The request that properties belong to: one of those that are made, by its number, the objects of a call, or something else. */
+type Owner = number | 'call' | 'other';
+
+/** A property with the object that it is set on. */
+interface Setting extends Property {
+  readonly owner: Owner;
+  readonly object: string;
+}
+
+const callObjects: ReadonlySet<string> = new Set(['query', 'queries', 'body', 'bodies']);
+
+/**
+ * The settings of the first request, in their order.
+ *
+ * @param skipped gets those of other objects, which are taken only where the program sets nothing else
+ */
+function settingsOfFirst(all: readonly Setting[], skipped: Skipped[]): readonly Setting[] {
+  const owned = all.filter(({ owner }) => owner !== 'other');
+  if (owned.length === 0) return all;
+  const first = owned.find(({ owner }) => typeof owner === 'number')?.owner;
+  for (const { owner, object, name } of all) {
+    if (owner !== 'other') continue;
+    skipped.push({ name: `${object}.${name}`, reason: l10n.t('it belongs to another object than the request') });
+  }
+  const ofFirst = owned.filter(({ owner }) => owner === 'call' || owner === first);
+  if (ofFirst.length < owned.length) {
+    skipped.push({ name: '…', reason: l10n.t('only the first restore job of the text was read') });
+  }
+  return ofFirst;
+}
+
+/** The parameters that are left when a program has set all of its properties. @param skipped gets the others */
+function parametersOf(settings: readonly Setting[], skipped: Skipped[]): ParsedParameter[] {
+  const keyOf = ({ name }: Setting) => parameterNamed(name);
+  const last = new Map(settings.map((setting) => [keyOf(setting), setting]));
+  return settings.flatMap((setting) => {
+    const { name, value } = setting;
+    const later = keyOf(setting) === undefined ? setting : last.get(keyOf(setting));
+    if (later !== setting) {
+      // One that is computed is listed by itself.
+      if (later?.value) skipped.push({ name, reason: l10n.t('it stands there twice; the last one was taken') });
+      return [];
+    }
+    if (value && !(value.json && value.value === 'null')) return [{ name, ...value }];
+    skipped.push({ name, reason: value ? nullNotSent() : computedByProgram() });
+    return [];
+  });
+}
+
+/** The region that a program says around its parameters. Another client's may be there too, so the service's host comes first. */
+function regionOf(program: string): string | undefined {
+  const host = /\bhbr(?:-vpc)?\.([a-z\d-]+)\.aliyuncs\.com/.exec(program)?.[1];
+  return host ?? /\b(?:region|regionId|region_id)\s*[=:]\s*["']([a-z\d-]+)["']/.exec(program)?.[1];
 }
 
 /**
@@ -135,49 +151,66 @@ function readAssignment(scanner: Scanner, name: string, parsed: ParsedParameter[
  * @throws UnreadableTextError where it has none of these
  */
 export function readTypeScript(text: string): ParsedRequest {
-  const skipped: Skipped[] = [];
-  const parameters: ParsedParameter[] = [];
-  const requests = new Set([
-    'query',
-    'queries',
-    'body',
-    'bodies',
-    ...[...text.matchAll(requestName)].map(([, name]) => name),
-  ]);
+  const syntax = syntaxOf(text);
+  const settings: Setting[] = [];
+  const requests = new Map<string, number>();
+  let made = 0;
   let isFound = false;
+  const ownerOf = (object: string): Owner => requests.get(object) ?? (callObjects.has(object) ? 'call' : 'other');
+  const add = (owner: Owner, object: string, properties: readonly Property[]) => {
+    isFound = true;
+    for (const property of properties) settings.push({ ...property, owner, object });
+  };
   // The program without its parameters: their strings may hold anything, also what looks like a region.
   const program: string[] = [];
   const scanner: Scanner = { text, offset: 0 };
+
+  /** Reads what sets parameters. @returns false, and nothing read, where nothing of that kind begins */
+  const readSettings = (): boolean => {
+    if (consume(scanner, objectStart)) {
+      add('call', '', readObject(scanner, syntax));
+      return true;
+    }
+    const found = consume(scanner, construction);
+    if (found) {
+      made++;
+      const [, brace, other] = found;
+      if (other !== undefined) scanner.offset--;
+      if (brace !== undefined) add(made, '', readObject(scanner, syntax));
+      else if (other !== undefined) add(made, '', [{ name: '…' }]);
+      return true;
+    }
+    const start = scanner.offset;
+    const [, object = '', property, , key] = consume(scanner, assignmentStart) ?? [];
+    const name = property ?? key;
+    if (name !== undefined && (ownerOf(object) !== 'other' || parameterNamed(name) !== undefined)) {
+      add(ownerOf(object), object, [{ name, value: readAssigned(scanner, syntax) }]);
+      return true;
+    }
+    scanner.offset = start;
+    const [, filled, updated, assigned] = consume(scanner, computedNames) ?? [];
+    const changed = filled ?? updated ?? assigned ?? '';
+    if (ownerOf(changed) !== 'other') add(ownerOf(changed), changed, [{ name: '…' }]);
+    else scanner.offset = start;
+    return scanner.offset > start;
+  };
+
   while (scanner.offset < text.length) {
     const start = scanner.offset;
-    consumeBlanks(scanner, typeScript.lineComment);
+    consumeBlanks(scanner, syntax.lineComment);
     if (scanner.offset > start) {
       program.push('\n');
       continue;
     }
-    if (consume(scanner, objectStart)) {
-      isFound = true;
-      readObject(scanner, parameters, skipped);
-      continue;
-    }
-    const [, object, property, , key] = consume(scanner, assignmentStart) ?? [];
-    const name = property ?? key;
-    if (name !== undefined && (requests.has(object) || parameterNamed(name) !== undefined)) {
-      isFound = true;
-      readAssignment(scanner, name, parameters, skipped);
-      continue;
-    }
-    const [, filled] = (name === undefined && consume(scanner, computedName)) || [];
-    if (filled !== undefined) {
-      if (requests.has(filled)) skipped.push({ name: '…', reason: computedByProgram() });
-      continue;
-    }
-    if (name === undefined && !typeScript.skipString(scanner) && !consume(scanner, /[\w$]+/y)) scanner.offset++;
+    const [, declared, assigned] = consume(scanner, requestName) ?? [];
+    const named = declared ?? assigned;
+    if (named !== undefined) requests.set(named, made + 1);
+    else if (readSettings()) continue;
+    else if (!syntax.skipString(scanner) && !consume(scanner, /[\w$]+/y)) scanner.offset++;
     program.push(text.slice(start, scanner.offset));
   }
   if (!isFound) throw new UnreadableTextError(l10n.t('No readable object of parameters was found in the program.'));
-  const around = program.join('');
-  const [, named, host] =
-    /\b(?:region|regionId)\s*[=:]\s*["']([a-z\d-]+)["']|\bhbr(?:-vpc)?\.([a-z\d-]+)\.aliyuncs\.com/.exec(around) ?? [];
-  return { parameters, region: named ?? host, skipped };
+  const skipped: Skipped[] = [];
+  const parameters = parametersOf(settingsOfFirst(settings, skipped), skipped);
+  return { parameters, region: regionOf(program.join('')), skipped };
 }

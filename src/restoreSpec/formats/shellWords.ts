@@ -5,6 +5,8 @@ export interface ShellWord {
   readonly text: string;
   /** True where the shell would put something else in its place: a variable, a command's output, a home directory. */
   readonly dynamic?: boolean;
+  /** True where its bytes are no text. */
+  readonly undecodable?: boolean;
   /** True for an unquoted `<`, `>` and the like, which takes the next word. */
   readonly redirect?: boolean;
 }
@@ -23,6 +25,8 @@ export interface ShellWordCollector {
   readonly add: (text: string) => void;
   /** Marks the word as one in whose place the shell would put something else. */
   readonly markDynamic: () => void;
+  /** Marks the word as one whose bytes are no text. */
+  readonly markUndecodable: () => void;
   /** Forgets the word. */
   readonly dropWord: () => void;
   readonly endWord: () => void;
@@ -36,15 +40,16 @@ export interface ShellWordCollector {
 export function collectShellWords(finishWord: (text: string) => string = (text) => text): ShellWordCollector {
   const commands: ShellWord[][] = [[]];
   let text: string | undefined;
-  let dynamic = false;
+  let marks: Pick<ShellWord, 'dynamic' | 'undecodable'> = {};
   const endWord = () => {
-    if (text !== undefined) commands.at(-1)?.push({ text: finishWord(text), ...(dynamic && { dynamic }) });
-    [text, dynamic] = [undefined, false];
+    if (text !== undefined) commands.at(-1)?.push({ text: finishWord(text), ...marks });
+    [text, marks] = [undefined, {}];
   };
   return {
     word: () => text,
     add: (more) => void (text = (text ?? '') + more),
-    markDynamic: () => void (dynamic = true),
+    markDynamic: () => void (marks = { ...marks, dynamic: true }),
+    markUndecodable: () => void (marks = { ...marks, undecodable: true }),
     dropWord: () => void (text = undefined),
     endWord,
     endCommand() {

@@ -79,7 +79,20 @@ export function consumeComment(scanner: Scanner, lineComment: RegExp): string | 
   return scanner.text.slice(start, scanner.offset);
 }
 
+/** Whether a comment begins where the scanner stands, also one that never ends. @param lineComment a sticky pattern */
+export function beginsComment({ text, offset }: Scanner, lineComment: RegExp): boolean {
+  lineComment.lastIndex = offset;
+  return lineComment.test(text) || text.startsWith('/*', offset);
+}
+
 /** Reads blanks, line ends and comments, as many as there are. */
 export function consumeBlanks(scanner: Scanner, lineComment: RegExp): void {
   while (consume(scanner, /\s+/y) ?? consumeComment(scanner, lineComment));
+}
+
+/** A text from its first line on that is no comment. */
+export function afterComments(text: string): string {
+  const scanner: Scanner = { text, offset: 0 };
+  consumeBlanks(scanner, /(?:#|\/\/)[^\n]*/y);
+  return text.slice(scanner.offset);
 }

@@ -3,7 +3,7 @@ import type { Draft } from '../fixes/fix.ts';
 import type { FixPlace } from '../fixes/fixPlace.ts';
 import { removeMembers } from '../fixes/members.ts';
 import { maxPathLength, pathText, systemOf } from './paths.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, type PathList } from './rule.ts';
 import { quoteText } from '../messageQuotes.ts';
 
 /** One spelling for each path: without a slash at its end. Windows ignores case, so its paths are in lower case, with forward slashes. */
@@ -12,20 +12,49 @@ function normalized(path: string): string {
   return spelt.length > 1 && spelt.endsWith('/') ? spelt.slice(0, -1) : spelt;
 }
 
-/** The excluded paths as they are written, by their normalized form, and the lengths of those forms. */
-interface Excluded {
-  readonly paths: ReadonlyMap<string, string>;
-  readonly lengths: ReadonlySet<number>;
+/** A path that is left out: as it is written, and the list that has it. */
+interface ExcludedPath {
+  readonly text: string;
+  readonly list: PathList['list'];
 }
 
-/** The nearest excluded folder of a normalized path, or the path itself where it is excluded. */
-function excludedFolderOf(path: string, { paths, lengths }: Excluded): string | undefined {
-  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
-    // Cutting the text is what costs time with 10,000 paths, so it is done only where an excluded path is as long.
-    const found = lengths.has(end) ? paths.get(path.slice(0, end)) : undefined;
-    if (found !== undefined) return found;
+/** Finds what leaves a path out; undefined where nothing does. */
+type FindExcluded = (path: string) => ExcludedPath | undefined;
+
+/** Finds the nearest excluded folder of a path, or the path itself where it is excluded. */
+function inFolders(excluded: readonly ExcludedPath[]): FindExcluded {
+  const paths = new Map(excluded.map((each) => [normalized(each.text), each]));
+  const lengths = new Set([...paths.keys()].map(({ length }) => length));
+  return (text) => {
+    const path = normalized(text);
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+      // Cutting the text is what costs time with 10,000 paths, so it is done only where an excluded path is as long.
+      const found = lengths.has(end) ? paths.get(path.slice(0, end)) : undefined;
+      if (found) return found;
+    }
+    return path.startsWith('/') ? paths.get('/') : undefined;
+  };
+}
+
+/** Finds the excluded beginning of a name. That is what a path of OSS is, which has no folders. */
+function byBeginnings(excluded: readonly ExcludedPath[]): FindExcluded {
+  const beginnings: ExcludedPath[] = [];
+  const sorted = [...excluded].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  for (const each of sorted) {
+    const last = beginnings.at(-1);
+    if (!last || !each.text.startsWith(last.text)) beginnings.push(each);
   }
-  return path.startsWith('/') ? paths.get('/') : undefined;
+  // None of them begins another one, so only the last one that is not after a name can begin it.
+  return (name) => {
+    let [low, high] = [0, beginnings.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((beginnings[middle]?.text ?? '') <= name) low = middle + 1;
+      else high = middle;
+    }
+    const found = beginnings[low - 1];
+    return found && name.startsWith(found.text) ? found : undefined;
+  };
 }
 
 /** Removes the path from its list. The only path of a list stays, since an empty list is refused. */
@@ -35,32 +64,46 @@ function removePathFixes({ scope, node }: FixPlace): Draft[] {
   return [{ title: l10n.t('Remove this path'), edits: removeMembers(scope.text, list, new Set([node])) }];
 }
 
-/** A path of Include that Exclude leaves out: nothing of it would be restored, and the job would still end as complete. */
+/** @param folder where it is another path that leaves this one out */
+function messageOf(list: PathList['list'], folder: string | undefined): string {
+  const isInOptions = list === 'excludes';
+  if (folder === undefined) {
+    return isInOptions
+      ? l10n.t('This path is also in the list "excludes" of Options: nothing in it would be restored.')
+      : l10n.t('This path is also in Exclude: nothing in it would be restored.');
+  }
+  return isInOptions
+    ? l10n.t(
+        'This path is in {0}, which the list "excludes" of Options leaves out: nothing in it would be restored.',
+        quoteText(folder),
+      )
+    : l10n.t('This path is in {0}, which Exclude leaves out: nothing in it would be restored.', quoteText(folder));
+}
+
+/**
+ * A path that is included and left out as well, whichever of the two places that the API has for each list: nothing of it would be
+ * restored, and the job would still end as complete.
+ */
 export const includedAndExcluded = defineRule({
   code: 'includedAndExcluded',
   severity: 'warning',
   checkSpec(spec, report) {
-    const lists = spec.pathLists;
-    const written = new Map<string, string>();
-    for (const { nodes } of lists.filter(({ list }) => list === 'Exclude')) {
-      for (const text of nodes.map(pathText)) if (text !== '') written.set(normalized(text), text);
+    const excluded: ExcludedPath[] = [];
+    for (const { list, nodes } of spec.pathLists) {
+      if (list !== 'Exclude' && list !== 'excludes') continue;
+      for (const text of nodes.map(pathText)) if (text !== '') excluded.push({ text, list });
     }
-    if (written.size === 0) return;
-    const excluded = { paths: written, lengths: new Set([...written.keys()].map(({ length }) => length)) };
-    for (const { nodes, scope } of lists.filter(({ list }) => list === 'Include')) {
+    if (excluded.length === 0) return;
+    const find = (spec.value('RestoreType')?.value === 'OSS' ? byBeginnings : inFolders)(excluded);
+    for (const { list, nodes, scope } of spec.pathLists) {
+      if (list !== 'Include' && list !== 'includes') continue;
       for (const node of nodes) {
         const text = pathText(node);
         if (text === '' || text.length > maxPathLength) continue;
-        const folder = excludedFolderOf(normalized(text), excluded);
-        if (folder === undefined) continue;
-        const message =
-          normalized(folder) === normalized(text)
-            ? l10n.t('This path is also in Exclude: nothing in it would be restored.')
-            : l10n.t(
-                'This path is in {0}, which Exclude leaves out: nothing in it would be restored.',
-                quoteText(folder),
-              );
-        report({ node, scope }, message);
+        const found = find(text);
+        if (!found) continue;
+        const isSame = normalized(found.text) === normalized(text);
+        report({ node, scope }, messageOf(found.list, isSame ? undefined : found.text));
       }
     }
   },

@@ -24,6 +24,7 @@ import { leadingSlash } from './leadingSlash.ts';
 import { longFilter } from './longFilter.ts';
 import { mismatch } from './mismatch.ts';
 import { missing } from './missing.ts';
+import { misspeltList } from './misspeltList.ts';
 import { mixedPaths } from './mixedPaths.ts';
 import { newer } from './newer.ts';
 import { notExpanded } from './notExpanded.ts';
@@ -46,6 +47,7 @@ import { unknownRegion, unknownTargetRegion } from './unknownRegion.ts';
 import { unknownValue } from './unknownValue.ts';
 import { empty, root, syntax, tooLarge } from './unreadableText.ts';
 import { vssFolders } from './vssFolders.ts';
+import { wholeInstance } from './wholeInstance.ts';
 import { wrongType } from './wrongType.ts';
 
 /** In the order in which rules are asked: of two problems at one place, the one of the earlier rule is shown first. */
@@ -82,6 +84,8 @@ export const rules = [
   forceRestore,
   overwriteExisting,
   ignoredFilter,
+  wholeInstance,
+  misspeltList,
   differentFilters,
   conflictPolicy,
   vssFolders,

@@ -18,7 +18,7 @@ function restoreTypeOf(sourceType: string, values: RootValues): string | undefin
 /** Either of the two may be the wrong one. */
 function typeFixes({ scope, node }: FixPlace): Draft[] {
   const [only] = constraintsOfNode(scope, node).words;
-  const restoreType = propertiesOf(scope.root).find(({ name }) => name === 'RestoreType')?.value;
+  const restoreType = propertiesOf(scope.root).findLast(({ name }) => name === 'RestoreType')?.value;
   if (only === undefined || !restoreType) return [];
   const sourceType = String(node.value);
   const fitting = node.type === 'string' ? restoreTypeOf(sourceType, scope.rootValues) : undefined;

@@ -4,7 +4,7 @@ import { pathText, systemOf, type System } from './paths.ts';
 import { defineRule, type PathList, type ScopedNode } from './rule.ts';
 
 /** In the order in which they decide the system of the backup's files. */
-const lists = ['Include', 'Exclude', 'TargetPath'] as const;
+const lists = ['Include', 'includes', 'Exclude', 'excludes', 'TargetPath'] as const;
 
 type First = ScopedNode & { readonly node: Node };
 

@@ -3,6 +3,8 @@ import { compactJson, parseJson, sourceOf } from '../jsonTree.ts';
 import { structuredParameters } from '../parameters.ts';
 import { replaceNode, type Draft } from '../fixes/fix.ts';
 import { propertyOf, type FixPlace } from '../fixes/fixPlace.ts';
+import { hasComment } from '../fixes/members.ts';
+import { systemOf } from './paths.ts';
 import { defineRule } from './rule.ts';
 
 /** The text without one level of backslashes before quotes, as the API's page prints its examples. */
@@ -15,6 +17,13 @@ function unescaped(text: string): string | undefined {
   }
 }
 
+/** The paths of a text that may be a list of them, with what people separate such lists by; one where it is no list. */
+const listedPaths = (text: string): string[] =>
+  text
+    .split(/[,;\r\n]|\s(?=\/|[A-Za-z]:[\\/])/)
+    .map((path) => path.trim())
+    .filter((path) => path !== '');
+
 /** The JSON that was meant, as JSON. */
 function meantJsonFixes({ scope, node }: FixPlace): Draft[] {
   const { value, key } = propertyOf(node) ?? {};
@@ -26,13 +35,27 @@ function meantJsonFixes({ scope, node }: FixPlace): Draft[] {
     if (candidate === undefined) continue;
     const { root, errors } = parseJson(candidate, { lenient: true });
     if (errors.length > 0 || root?.type !== kind || !root) continue;
-    const edits = replaceNode(value, compactJson(root, candidate));
+    // As it is written where it has comments, which a spec may have as well.
+    const json = hasComment(candidate, root) ? sourceOf(root, candidate) : compactJson(root, candidate);
+    const edits = replaceNode(value, json);
     return [{ title: l10n.t('Write {0} as JSON', name), edits, isPreferred: true }];
   }
   // What begins as JSON is broken JSON and no path.
   if (kind !== 'array' || /^\s*[[{"]/.test(text) || text.trim() === '') return [];
-  const edits = replaceNode(value, `[${sourceOf(value, scope.text)}]`);
-  return [{ title: l10n.t('Make it an array of one path'), edits, isPreferred: true }];
+  const paths = listedPaths(text);
+  const one: Draft = {
+    title: l10n.t('Make it an array of one path'),
+    edits: replaceNode(value, `[${sourceOf(value, scope.text)}]`),
+    isPreferred: paths.length < 2,
+  };
+  if (paths.length < 2) return [one];
+  const several: Draft = {
+    title: l10n.t('Make it an array of {0} paths', paths.length),
+    edits: replaceNode(value, `[${paths.map((path) => JSON.stringify(path)).join(', ')}]`),
+    // A name may have a comma in it, but hardly one before a path from the root.
+    isPreferred: paths.every((path) => systemOf(path) !== undefined),
+  };
+  return [several, one];
 }
 
 /** The string of a structured parameter holds something else than the JSON that the parameter takes. */

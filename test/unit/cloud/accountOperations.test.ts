@@ -71,6 +71,15 @@ describe('cloud: reading what the account holds', () => {
     assert.notEqual(found.nextToken, undefined);
   });
 
+  it('asks for the Tablestore snapshots of another account by its role', async () => {
+    const role = { userId: '9007199254740993', roleName: 'role' };
+    await reads.describeTableSnapshots({ snapshotIds: ['s-1'], role, limit: 10 });
+    assert.deepEqual(sandbox.requests().at(-1)?.parameters, {
+      ...{ 'SnapshotIds.1': 's-1', Limit: '10' },
+      ...{ CrossAccountType: 'CROSS_ACCOUNT', CrossAccountUserId: '9007199254740993', CrossAccountRoleName: 'role' },
+    });
+  });
+
   it('gives the snapshots of instances of a span of time', async () => {
     const to = Math.floor(Date.now() / 1000);
     const span = { from: to - 2 * 86_400, to };

@@ -5,6 +5,7 @@ import { otsInstances, plans } from '../../../src/live/questions.ts';
 import { fillsOf, sourceOfPlan, typedDay, warningOf } from '../../../src/live/snapshotOffers.ts';
 import { localText } from '../../../src/restoreSpec/dateFormat.ts';
 import type { Sandbox } from '../../hosts/testSandbox.ts';
+import { givenAccount, listOf } from './preflight/givenAccount.ts';
 import { readSandbox } from './sandboxReader.ts';
 
 const now = Date.now();
@@ -63,6 +64,28 @@ describe("snapshots that a sandbox's account offers", () => {
     const [end = 0, start = 0] = span.map(({ value }) => Number(value));
     assert.ok(end - start > 80_000 && end - start < 90_000, `${start} to ${end}`);
     assert.deepEqual(await offers({ RestoreType: 'NAS' }, '', 'TargetTime'), []);
+  });
+
+  it('decide no span where another snapshot is named than those of the list', async () => {
+    const now = Date.now();
+    const one = (snapshotId: string, at: number) => ({
+      ...{ snapshotId, sourceType: 'OTS_TABLE', completeTime: at, instanceName: 'i', tableName: 't', paths: [] },
+      ...{ rangeStartMs: at * 1000 - 500, rangeEndMs: at * 1000 },
+    });
+    const account = givenAccount({
+      describeOtsInstances: () => listOf({ instanceName: 'i', tableNames: ['t'] }),
+      describeTableSnapshots: ({ snapshotIds: [id] = [] }) =>
+        id === undefined ? listOf(one('s-new', 2000)) : id === 's-old' ? listOf(one('s-old', 1000)) : listOf(),
+    });
+    const spanOf = async (SnapshotId: string) => {
+      const values = { SourceType: 'OTS_TABLE', TargetInstanceName: 'i', TargetTableName: 't', SnapshotId };
+      const asked = { values, typed: '', region: 'cn-hangzhou' };
+      const { signal } = new AbortController();
+      return (await offersFor('TargetTime', asked, account.reader, { now, signal })).map(({ value }) => value);
+    };
+    assert.deepEqual(await spanOf('s-old'), [1000, 1000]);
+    assert.deepEqual(await spanOf('s-gone'), []);
+    for (const open of ['', 's-', 's-new']) assert.deepEqual(await spanOf(open), [2000, 2000]);
   });
 
   it('decide the region and the instance of a rollback', async () => {

@@ -104,6 +104,26 @@ describe('the lists of paths of a spec', () => {
       lists(['/b']),
       '{ "RestoreType": "ECS_FILE", "Include": ["/b"], "Options": { "includes": ["/b"] } }',
     ],
+    [
+      'keeps a comment in Options that have no key yet',
+      '{ "RestoreType": "OSS", "Options": { /* keep */ } }',
+      lists(['a']),
+      '{ "RestoreType": "OSS", "Options": { "includes": ["a"] /* keep */ } }',
+    ],
+    [
+      'keeps Options that have a comment besides the last list',
+      '{ "RestoreType": "OSS", "Options": { "includes": ["a"] /* keep */ } }',
+      lists([]),
+      '{ "RestoreType": "OSS", "Options": { /* keep */ } }',
+    ],
+    ['keeps a comment in an empty spec', '{ // keep\n}', lists(['/a']), '{ "Include": ["/a"] // keep\n}'],
+    [
+      'keeps a comment in a list whose paths all change',
+      '{"Include":[\n"/a", // why\n// more\n"/b"\n]}',
+      lists(['/c']),
+      '{"Include":[\n// more\n"/c"\n]}',
+    ],
+    ['keeps a comment in an empty list', '{"Include":[ // none\n]}', lists(['/a']), '{"Include":["/a" // none\n]}'],
     ['leaves the same lists as they are', spec, lists(['/a', '/b']), spec],
   ] as const) {
     it(name, () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../src/restoreSpec/fixes/fix.ts';
-import { idAt, livePlaceAt, offeredCompletions } from '../../../src/restoreSpec/livePlace.ts';
+import { idAt, livePlaceAt, offeredCompletions, withOfferedValue } from '../../../src/restoreSpec/livePlace.ts';
 import type { OfferedValue } from '../../../src/restoreSpec/liveValues.ts';
 import { marked } from './cursorMark.ts';
 
@@ -131,6 +131,18 @@ describe('a value of the account that is chosen', () => {
     const { spec, offset } = marked('{"VaultId": "|"}');
     const place = livePlaceAt(spec, offset) ?? assert.fail();
     assert.equal(offeredCompletions(spec, place, [offer('v-1')])[0]?.filter, '"v-1 label description words"');
+  });
+
+  it('takes the place of the last value of a repeated key, which counts', () => {
+    assert.equal(
+      withOfferedValue('{"VaultId": "v-1", "VaultId": "v-2"}', 'VaultId', offer('v-3')),
+      '{"VaultId": "v-1", "VaultId": "v-3"}',
+    );
+  });
+
+  it('keeps a comment in a spec that has no key yet', () => {
+    assert.equal(withOfferedValue('{ // keep\n}', 'VaultId', offer('v-1')), '{ "VaultId": "v-1" // keep\n}');
+    assert.equal(withOfferedValue('{ /* keep */ }', 'VaultId', offer('v-1')), '{ "VaultId": "v-1" /* keep */ }');
   });
 });
 

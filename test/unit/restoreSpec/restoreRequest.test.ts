@@ -79,4 +79,8 @@ describe('the place of a text in a parameter', () => {
     assert.equal(place('{"Include": "[\\"/b\\"]"}', 'Include', '/b'), '"[\\"/b\\"]"');
     assert.equal(place('{}', 'Include', '/b'), undefined);
   });
+
+  it('is that of the last one of a repeated parameter, which counts', () => {
+    assert.equal(place('{"Include": ["/a"], "Include": ["/b"]}', 'Include', '/a'), '["/b"]');
+  });
 });

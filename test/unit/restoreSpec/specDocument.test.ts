@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maxSpecLength, readSpec } from '../../../src/restoreSpec/specDocument.ts';
+import { maxSpecLength, readSpec, stringAt } from '../../../src/restoreSpec/specDocument.ts';
 import { validateSpec } from '../../../src/restoreSpec/validation.ts';
 import { errorsOf, maxDiagnostics } from '../../../src/restoreSpec/diagnostic.ts';
 import { toRequest } from '../../../src/restoreSpec/restoreRequest.ts';
@@ -70,5 +70,9 @@ describe('reading a spec', () => {
     const document = readSpec(JSON.stringify({ ...valid['ECS_FILE'], TargetPath: hostile }));
     assert.deepEqual(errorsOf(validateSpec(document)), []);
     assert.equal(toRequest(document).body['TargetPath'], hostile);
+  });
+
+  it('gives the last string of a repeated key, which counts', () => {
+    assert.equal(stringAt(readSpec('{"$region": "cn-beijing", "$region": "cn-hangzhou"}'), '$region'), 'cn-hangzhou');
   });
 });

@@ -32,6 +32,10 @@ describe('a restore in words', () => {
 
   it('says which paths', () => {
     assert.equal(summaryOf('NAS').paths, 'everything in the snapshot');
+    assert.equal(
+      summaryOf('UDM_ECS_ROLLBACK', { Include: ['/a'] }).paths,
+      'everything in the snapshot; the service may ignore Include ["/a"]',
+    );
     assert.equal(summaryOf('NAS', { Include: ['/a'], Exclude: ['/a/b'] }).paths, '["/a"] without ["/a/b"]');
   });
 

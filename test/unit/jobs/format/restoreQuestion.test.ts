@@ -72,9 +72,12 @@ describe('the lines of the question before a restore', () => {
     assert.match(plain(linesOf('NAS')), /^Restores: everything in the snapshot$/m);
   });
 
-  it('say nothing of a part of the snapshot where whole instances are restored, unless one is sent', () => {
+  it('never call a part of the snapshot what is restored of a whole instance', () => {
     assert.doesNotMatch(plain(linesOf('UDM_ECS_ROLLBACK')), /^Restores/m);
-    assert.match(plain(linesOf('UDM_ECS_ROLLBACK', { Include: ['/a'] })), /^Restores a part .*\nInclude: “\/a”$/m);
+    assert.match(
+      plain(linesOf('UDM_ECS_ROLLBACK', { Include: ['/a'] })),
+      /^Restores the whole instance or disk\. The service may ignore this:\nInclude: “\/a”$/m,
+    );
   });
 
   it('begin with what is overwritten, and say once what decides that', () => {

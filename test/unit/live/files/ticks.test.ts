@@ -127,6 +127,24 @@ describe('ticks', () => {
     assert.deepEqual(off(lists(['data/a.txt']), '/data/a.txt', of('OSS')), nothing);
   });
 
+  it('never widen to a folder of a bucket by objects whose names a path begins', () => {
+    const bucket: TickContext = {
+      sourceType: 'OSS',
+      entriesOf: (names) =>
+        (pathOf(names) === '/photos' ? ['a', 'ab'] : pathOf(names) === '/' ? ['photos', 'other'] : undefined)?.map(
+          (name) => ({ name, isFolder: /photos|other/.test(name), isNameable: true }),
+        ),
+    };
+    const off = (ticks: Ticks, path: string) => untick(ticks, namesOf(path), false, bucket);
+    assert.deepEqual(off(lists(), '/photos/a'), lists([], ['photos/a']));
+    assert.deepEqual(off(lists(), '/photos/ab'), lists([], ['photos/ab']));
+    assert.deepEqual(off(lists(['photos/']), '/photos/a'), lists(['photos/'], ['photos/a']));
+    const ticked = tick(nothing, ['photos', 'a'], false, bucket);
+    assert.deepEqual(ticked, { ticks: lists(['photos/a']) });
+    // Each of them by a path of its own is all of the folder.
+    assert.deepEqual(off(lists([], ['photos/ab']), '/photos/a'), lists([], ['photos/']));
+  });
+
   it('come back as they were when a tick is given and taken, wherever that is', () => {
     for (const before of [
       lists(),

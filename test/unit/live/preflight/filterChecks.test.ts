@@ -35,23 +35,43 @@ describe("the preflight's checks of paths and of how much is written", () => {
     assert.equal(exclude('/z/*.tmp'), 'passed');
   });
 
+  /** A path that was counted, or was not. */
+  const one = (amount?: PathFinding['amount'], parameter = 'Include', text = '/a'): FilterPath => ({
+    ...{ parameter, text },
+    finding: known({ isThere: true, ...(amount && { amount }) }),
+  });
+  const snapshot = known({ snapshotId: 's', paths: [], itemsTotal: 9, bytesTotal: 2048 });
+  const told = (include: FilterPath[], exclude: FilterPath[] = [], restoreType = 'ECS_FILE') =>
+    checkAmount({ include, exclude }, snapshot, restoreType).message;
+
   it('of how much is written', () => {
-    const one = (amount?: PathFinding['amount']): FilterPath => ({
-      parameter: 'Include',
-      text: '/a',
-      finding: known({ isThere: true, ...(amount && { amount }) }),
-    });
-    const snapshot = known({ snapshotId: 's', paths: [], itemsTotal: 9, bytesTotal: 2048 });
-    const told = (include: FilterPath[], exclude: FilterPath[] = []) =>
-      checkAmount({ include, exclude }, snapshot).message;
-    assert.match(told([one({ files: 2, bytes: 1024 })]), /^2 files, 1 KB, will be written/);
-    assert.match(told([one({ files: 2, bytes: 1024 })], [one()]), /^At most 2 files/);
-    assert.match(told([one({ files: 2, bytes: 1024 }), one()]), /^At most 9 files, 2 KB .*the snapshot holds no more/);
+    const two = { files: 2, bytes: 1024 };
+    assert.match(told([one(two)]), /^2 files, 1 KB, will be written/);
+    assert.match(told([one(two)], [one()]), /^At most 2 files/);
+    assert.match(
+      told([one(two), one(undefined, 'Include', '/b')]),
+      /^At most 9 files, 2 KB .*the snapshot holds no more/,
+    );
+    assert.match(told([one(two), one(two, 'Include', '/b')]), /^At most 4 files, 2 KB/);
     assert.match(told([]), /^At most 9 files/);
-    assert.equal(checkAmount({ include: [], exclude: [] }, outage).verdict, 'notChecked');
+    assert.equal(checkAmount({ include: [], exclude: [] }, outage, 'NAS').verdict, 'notChecked');
     assert.equal(
-      checkAmount({ include: [], exclude: [] }, known({ snapshotId: 's', paths: [] })).verdict,
+      checkAmount({ include: [], exclude: [] }, known({ snapshotId: 's', paths: [] }), 'NAS').verdict,
       'notChecked',
+    );
+  });
+
+  it('of no less than the whole snapshot where the service may ignore the list', () => {
+    const two = { files: 2, bytes: 1024 };
+    for (const type of ['OSS', 'NAS']) {
+      assert.match(told([one(two)], [], type), /^At most 9 files, 2 KB will be written, all .*may ignore Include/);
+      assert.match(told([one(two, 'Options')], [], type), /^2 files, 1 KB, will be written/);
+      assert.match(told([one(two), one(two, 'Options')], [], type), /^2 files, 1 KB, will be written/);
+      assert.match(told([one(two), one(two, 'Options', '/b')], [], type), /^At most 4 files, 2 KB, will/);
+    }
+    assert.match(
+      told([one(two, 'Options')]),
+      /^At most 9 files, 2 KB will be written, all .*may ignore the list "includes" of Options/,
     );
   });
 });

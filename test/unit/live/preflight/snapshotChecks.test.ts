@@ -47,6 +47,18 @@ describe("the preflight's checks of a snapshot", () => {
     );
   });
 
+  it('of a snapshot that is in another vault than the spec names', () => {
+    const first = (inVault?: string) => {
+      const snapshot = { snapshotId: 's-1', paths: [], ...(inVault !== undefined && { vaultId: inVault }) };
+      const found = known({ snapshot, count: 1, isWhole: false });
+      return checkSnapshot({ snapshotId: 's-1', vaultId: 'v-1', sourceType: 'OTS_TABLE' }, found, outage, 100)[0];
+    };
+    assert.deepEqual([first('v-1')?.verdict, first()?.verdict], ['passed', 'passed']);
+    const other = first('v-2');
+    assert.deepEqual([other?.verdict, other?.parameter], ['failed', 'VaultId']);
+    assert.match(other?.message ?? '', /s-1\S* is in the vault \S*v-2\S*, not in \S*v-1/);
+  });
+
   it('of a snapshot that was not found', () => {
     const claims = { snapshotId: 's-1', sourceType: 'NAS' };
     const found = (isWhole: boolean, isHashOfVault = false) =>

@@ -27,6 +27,13 @@ describe('paths in a snapshot', () => {
       assert.equal(snapshotPath(text, 'ECS_FILE'), undefined);
   });
 
+  it('are not looked up without their beginning, save in OSS', () => {
+    for (const type of ['ECS_FILE', 'NAS', 'COMMON_FILE_SYSTEM']) {
+      for (const text of ['*.log', 'home/alice', 'a']) assert.equal(snapshotPath(text, type), undefined);
+    }
+    assert.deepEqual(pathOf('*.log', 'OSS').name, '*.log');
+  });
+
   it('name entries of their folder', () => {
     const names = (text: string, name: string, sourceType?: string) => namesEntry(pathOf(text, sourceType), { name });
     assert.ok(names('/a/*.pdf', 'x.pdf') && !names('/a/*.pdf', 'x.pdfx') && names('/a/?.pdf', 'x.pdf'));

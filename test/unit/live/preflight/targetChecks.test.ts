@@ -33,6 +33,10 @@ describe("the preflight's checks of a target", () => {
     assert.equal(check({ RestoreType: 'NAS', TargetFileSystemId: 'f', TargetCreateTime: '7' }), 'passed');
     assert.equal(check({ RestoreType: 'NAS', TargetFileSystemId: 'f', TargetCreateTime: '8' }), 'failed');
     assert.equal(check({ RestoreType: 'NAS', TargetFileSystemId: 'g', TargetCreateTime: '7' }), 'notChecked');
+    const untimed = known({ entries: [{ vaultId: 'v', fileSystemId: 'f', tableNames: [] }], isComplete: true });
+    const nas = { RestoreType: 'NAS', TargetFileSystemId: 'f' };
+    assert.equal(check({ ...nas, TargetCreateTime: '7' }, { plans: untimed }), 'notChecked');
+    assert.equal(check(nas, { plans: untimed }), 'passed');
     const tablestores = known([{ instanceName: 'o', tableNames: [] }]);
     assert.equal(check({ RestoreType: 'OTS_TABLE', TargetInstanceName: 'o' }, { tablestores }), 'passed');
     assert.equal(check({ RestoreType: 'OTS_TABLE', TargetInstanceName: 'p' }, { tablestores }), 'notChecked');

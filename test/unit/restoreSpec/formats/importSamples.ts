@@ -8,6 +8,18 @@ type Sample = [what: string, text: string, spec: Record<string, unknown>, skippe
 const samplesByReader = {
   posixShell: [
     [
+      'braces that a shell expands, and others',
+      `${head} --VaultId v --TargetPath /data/{a,b} --TargetPrefix x{1..3} --Options {"a":1,"b":2} --SnapshotHash a{b}c,d..e --TargetBucket "{a,b}"'{c,d}'\\{e,f} --SnapshotId {,`,
+      { VaultId: 'v', SnapshotHash: 'a{b}c,d..e', TargetBucket: '{a,b}{c,d}{e,f}', SnapshotId: '{,' },
+      ['--TargetPath', '--TargetPrefix', '--Options'],
+    ],
+    [
+      'bytes that are no UTF-8',
+      `${head} --VaultId v --TargetPath $'/data/\\xc4\\xe3' --TargetPrefix=$'\\xe4\\xbd\\xa0'`,
+      { VaultId: 'v', TargetPrefix: '你' },
+      ['--TargetPath'],
+    ],
+    [
       'double quotes',
       `${head} --VaultId "v 1" --TargetPath "\\"\\$\\\\\\x"`,
       { VaultId: 'v 1', TargetPath: '"$\\\\x' },
@@ -35,6 +47,12 @@ const samplesByReader = {
     ],
     ['a path in quotes', `${head} --TargetPath 'C:\\restore'`, { TargetPath: 'C:\\restore' }],
     [
+      'here-strings of PowerShell',
+      `PS C:\\> ${head} --VaultId v --Include @'\r\n["/it's"]\r\n'@ --TargetPath @"\n$x\n"@ --SnapshotId @"\ns\nt\n"@ --TargetPrefix @'\n'@`,
+      { VaultId: 'v', Include: ["/it's"], SnapshotId: 's\nt', TargetPrefix: '' },
+      ['--TargetPath'],
+    ],
+    [
       'lines of PowerShell',
       `${head} \`\n  --TargetPath C:\\restore \`\r\n  --Include '[\\"/home\\"]' --VaultId v\`-1`,
       { VaultId: 'v-1', TargetPath: 'C:\\restore', Include: ['/home'] },
@@ -58,6 +76,31 @@ const samplesByReader = {
     ],
   ],
   readCli: [
+    [
+      'a command that a browser copied for cmd.exe',
+      String.raw`curl ^"https://hbr.cn-x.aliyuncs.com/^" ^
+  -H ^"content-type: application/x-www-form-urlencoded^" ^
+  --data-raw ^"Action=CreateRestoreJob^&VaultId=v^&TargetPath=^%^2Frestored ^%^22x^%^22^&Include=^[^\^"a b^\^"^]^"`,
+      { VaultId: 'v', TargetPath: '/restored "x"', Include: ['a b'], $region: 'cn-x' },
+    ],
+    [
+      'carets in front of quotes',
+      `${head} --VaultId v --Include ^"[\\^"/ho me\\^"]^" --TargetPath ^"C:\\my dir^" --TargetPrefix a^ b`,
+      { VaultId: 'v', Include: ['/ho me'], TargetPath: 'C:\\my dir', TargetPrefix: 'a' },
+      ['…'],
+    ],
+    [
+      'encoded bytes and variables of cmd.exe',
+      `C:\\>curl hbr.cn-x.aliyuncs.com -d "VaultId=v&TargetPath=%2Fhome%2Fa%20b&Include=%5B%22a%22%5D" -d SnapshotId=%ID% -d "TargetBucket=%2F%X%"`,
+      { VaultId: 'v', TargetPath: '/home/a b', Include: ['a'], $region: 'cn-x' },
+      ['-d', '-d'],
+    ],
+    [
+      'a command of cmd.exe whose quotes are missing',
+      `C:\\>${head} --VaultId v --TargetPath ^"/a b&Include=x`,
+      { VaultId: 'v', TargetPath: '/a b' },
+      ['Include'],
+    ],
     ['an equals sign', `${head} --VaultId=v --TargetPath=a=b:c`, { VaultId: 'v', TargetPath: 'a=b:c' }],
     ['a prompt and a path', `$ /usr/bin/aliyun hbr CreateRestoreJob --VaultId v`, { VaultId: 'v' }],
     [
@@ -85,6 +128,25 @@ const samplesByReader = {
       { Edition: 'BASIC' },
       ['--VaultId', '--SnapshotId', '--TargetPath', '--TargetBucket', '--Include', '--Exclude-FILE', '--SnapshotHash'],
     ],
+    [
+      'a command behind one that sets the CLI up',
+      `aliyun configure set --profile a --region cn-y\n${head} --VaultId v --region cn-x`,
+      { VaultId: 'v', $region: 'cn-x' },
+      ['…'],
+    ],
+    ['a command behind one of curl', `curl -s https://x.y/z\n${head} --VaultId v`, { VaultId: 'v' }, ['…']],
+    [
+      'a signed call behind other commands',
+      `aliyun configure list; curl https://hbr.cn-x.aliyuncs.com -d 'Action=CreateRestoreJob&VaultId=v'`,
+      { VaultId: 'v', $region: 'cn-x' },
+      ['…'],
+    ],
+    [
+      'a sign that ends the command where quotes are missing',
+      `X=1; SnapshotId=s; ${head} --VaultId v --TargetPath /a&b=c&Include=["/a"]`,
+      { VaultId: 'v', TargetPath: '/a' },
+      ['SnapshotId', 'b', 'Include'],
+    ],
     ['further commands', `${head} --VaultId v > out; rm -rf x`, { VaultId: 'v' }, ['…', '…']],
     ['unknown and repeated', `${head} --VaultId v --VaultId w --Foo 1`, { VaultId: 'v' }, ['VaultId', 'Foo']],
     ['no value', `${head} --VaultId v --SnapshotId --TargetPath`, { VaultId: 'v' }, ['--SnapshotId', '--TargetPath']],
@@ -101,6 +163,24 @@ const samplesByReader = {
     ],
   ],
   readCurl: [
+    [
+      'bytes that are no UTF-8',
+      `curl hbr.cn-x.aliyuncs.com -d VaultId=v -d TargetPath=%C4%E3 -d $'TargetPrefix=\\xc4'`,
+      { VaultId: 'v', $region: 'cn-x' },
+      ['TargetPath', '-d'],
+    ],
+    [
+      'a body whose quotes are missing',
+      `curl https://hbr.cn-x.aliyuncs.com/ -d Exclude=[]&Include=["photos/a"] -d VaultId=v&Timestamp=1`,
+      { Exclude: [], $region: 'cn-x' },
+      ['Include', 'VaultId', 'Timestamp', '…'],
+    ],
+    [
+      'an address that names no region, with an end that is not sent',
+      `curl 'http://example.com/?VaultId=v&TargetPrefix=team#1/&Include=["a"]'`,
+      { VaultId: 'v', TargetPrefix: 'team' },
+      ['$region', '#'],
+    ],
     [
       'a form of parts',
       'curl https://hbr.cn-hangzhou.aliyuncs.com/ -d RestoreType=NAS -F VaultId=v-1',
@@ -146,14 +226,73 @@ const samplesByReader = {
     ],
   ],
   readQuery: [
+    [
+      'bytes that are no UTF-8',
+      'VaultId=v&TargetPath=/data/%C4%E3&%ff=1&TargetPrefix=%e4%bd%a0%EF%BB%BF',
+      { VaultId: 'v', TargetPrefix: '你\ufeff' },
+      ['TargetPath', '%ff'],
+    ],
     ['a query', 'VaultId=v&TargetPath=%2Fa+b&Action=CreateRestoreJob', { VaultId: 'v', TargetPath: '/a b' }],
     [
       'a URL',
       'https://hbr-vpc.cn-x.aliyuncs.com/?VaultId=v&Timestamp=1&SecurityToken=t&ClientToken=c&x=1#f',
       { VaultId: 'v', $region: 'cn-x' },
-      ['ClientToken', 'x'],
+      ['ClientToken', 'x', '#'],
+    ],
+    ...[
+      '#1/&Include=["a"]',
+      ' folder/restored/&Include=["a"]',
+      '#1/\n&Include=["a"]',
+      '#1/&\n  Include=["a"]',
+      '#1/\nInclude=["a"]',
+    ].map((rest): Sample => [
+      `a query that goes on with ${JSON.stringify(rest)}`,
+      `VaultId=v&TargetPrefix=team${rest}`,
+      { VaultId: 'v', TargetPrefix: rest.startsWith('#') ? 'team#1/' : 'team folder/restored/', Include: ['a'] },
+    ]),
+    [
+      'an address that is wrapped, with comments, and one whose end is not sent',
+      '# job\nhttps://hbr.cn-x.aliyuncs.com/\n  ?Action=CreateRestoreJob\n  &VaultId=v\n# &VaultId=w\n  &TargetPrefix=team#1/&Include=["a"]',
+      { VaultId: 'v', TargetPrefix: 'team', $region: 'cn-x' },
+      ['#'],
+    ],
+    [
+      'a value that is cut at the end of a line, and prose',
+      'VaultId=v&TargetPath=/rest\nored&Include=["a"]\n\nThen wait for it.',
+      { VaultId: 'v', Include: ['a'] },
+      ['TargetPath', '…'],
+    ],
+    ['a value with a question mark that is cut', '/?VaultId=v&TargetPath=/a?b\nc', { VaultId: 'v' }, ['TargetPath']],
+    [
+      'an address of another host',
+      'https://example.com/?VaultId=v&TargetPath=/a b',
+      { VaultId: 'v', TargetPath: '/a b' },
+      ['$region'],
+    ],
+    [
+      'a host with a user and a port',
+      'https://u:p@HBR.cn-x.aliyuncs.com:443/?VaultId=v',
+      { VaultId: 'v', $region: 'cn-x' },
+    ],
+    [
+      'an HTTP request with a form body',
+      'POST /?Action=CreateRestoreJob&VaultId=v&TargetPrefix=my folder/ HTTP/1.1\r\nHost: hbr.cn-x.aliyuncs.com:443\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nInclude=%5B%22photos%2Fa%22%5D\r\n&Exclude=%5B%22x%22%5D\r\n',
+      { VaultId: 'v', TargetPrefix: 'my folder/', Include: ['photos/a'], Exclude: ['x'], $region: 'cn-x' },
+    ],
+    [
+      'an HTTP request whose parameters are in its body alone, as JSON',
+      'post / HTTP/2\nhost: hbr.cn-x.aliyuncs.com\nx-acs-action: CreateRestoreJob\nnot a header\n\n{"VaultId": "v",\n "Include": ["a"]}',
+      { VaultId: 'v', Include: ['a'], $region: 'cn-x' },
+      ['…'],
+    ],
+    [
+      'an HTTP request as editors have it, with a body of parts',
+      'POST https://hbr.cn-x.aliyuncs.com/\n  ?Action=CreateRestoreJob\n  &VaultId=v HTTP/1.1\nContent-Type: multipart/form-data; boundary=b\n\n--b\nContent-Disposition: form-data; name="Include"\n\n["a"]\n--b--',
+      { VaultId: 'v', $region: 'cn-x' },
+      ['…', '…'],
     ],
     ['a request line', 'POST /?VaultId=v&RegionId=cn-x HTTP/1.1', { VaultId: 'v', $region: 'cn-x' }],
+    ['a request line of an old tool', 'GET /api/?VaultId=v&Include=["a b"]', { VaultId: 'v', Include: ['a b'] }],
     [
       'pairs of a query without a name or a value, and percent signs that stand for themselves',
       '?VaultId=v&&TargetPath=%2F100%+%e4%b8%ad=%3D%&SnapshotHash',
@@ -241,6 +380,37 @@ EOT
       { RestoreType: 'NAS', VaultId: 'v' },
       ['include'],
     ],
+    ...(
+      [
+        ['a changed line of a plan', '~ snapshot_hash = "old" -> "new" # forces replacement', {}, ['snapshot_hash']],
+        ['a removed line of a plan', '- snapshot_hash = "old" -> null', {}, ['snapshot_hash']],
+        ['an added line of a plan', '+ snapshot_hash = "h"', { SnapshotHash: 'h' }, []],
+        ['an unknown line of a plan', '+ snapshot_hash = (known after apply)', {}, ['snapshot_hash']],
+        ['a comma', 'snapshot_hash = "h",', { SnapshotHash: 'h' }, []],
+        ['a semicolon', 'snapshot_hash = var.h; source_type = "OSS"', { SourceType: 'OSS' }, ['snapshot_hash']],
+        ['a second attribute', 'snapshot_hash = var.h source_type = "OSS"', { SourceType: 'OSS' }, ['snapshot_hash']],
+        ['a second literal', 'snapshot_hash = "h" source_type = "OSS"', { SnapshotHash: 'h', SourceType: 'OSS' }, []],
+        ['a name in quotes', '"snapshot_hash" = "h"', { SnapshotHash: 'h' }, []],
+        ['a colon', 'snapshot_hash: "h"', {}, ['snapshot_hash']],
+        ['a division', 'target_time = 1642496881000 / 1000', {}, ['target_time']],
+        ['a division in a list', 'exclude = [1 / 2]', {}, ['exclude']],
+        ['a bracket too many', 'snapshot_hash = f("a"))]', {}, ['snapshot_hash', '…']],
+        ['signs', '@@ ) ] $', {}, ['…']],
+        ['a mark of a merge', '<<<<<<< ours', {}, ['…']],
+        ['what is in a block of it', 'ots_detail {\n ~ a = 1\n b {}\n}', {}, ['ots_detail.a', 'ots_detail.b']],
+        ['too many levels', `${'a {\n'.repeat(12)}vault_id = "w"\n${'}\n'.repeat(12)}`, {}, ['a']],
+      ] satisfies [string, string, object, string[]][]
+    ).map(([what, line, spec, skipped]): Sample => {
+      const text = `${block} ${line}\n include = jsonencode(["a"])\n}`;
+      return [`lines of HCL with ${what}`, text, { VaultId: 'v', Include: ['a'], ...spec }, skipped];
+    }),
+    ['a block that is cut off', `${block} options = {}`, { VaultId: 'v', Options: {} }, ['resource']],
+    [
+      'a region in a line that is not understood',
+      `provider "alicloud" {\n ~ region = "cn-x" -> "cn-y"\n}\n${block}}`,
+      { VaultId: 'v' },
+      ['provider'],
+    ],
     [
       'comments with brackets and quotes in HCL',
       `${block} include = concat( # it's "one (\n ["a"], /* ) */ ["b"])\n restore_type = "NAS"\n}`,
@@ -270,8 +440,84 @@ EOT
     [
       'a request that is made empty, and filled',
       `let job: CreateRestoreJobRequest = new CreateRestoreJobRequest();\njob.vaultId = 'v'\njob.other = 'x'\nother.x = 'y'\nother.snapshotId = 's'`,
-      { VaultId: 'v', SnapshotId: 's' },
-      ['other'],
+      { VaultId: 'v' },
+      ['other', 'other.snapshotId'],
+    ],
+    [
+      'a request of an object that is not known',
+      `function fill(job) {\njob.vaultId = 'v';\n}\nconst job = new CreateRestoreJobRequest;`,
+      { VaultId: 'v' },
+    ],
+    [
+      'the last of several values, and none where that is computed',
+      `const r = new CreateRestoreJobRequest({ vaultId: "w", targetPath: "/", include: "a", exclude: "b" });\nr.vaultId = "v";\nr.targetPath = process.env.X;\nr.include = null;\nrunner.exclude = ["node_modules"];\nui.options = {a: 1};`,
+      { VaultId: 'v', Exclude: 'b' },
+      ['vaultId', 'targetPath', 'include', 'include', 'runner.exclude', 'ui.options'],
+    ],
+    [
+      'the first of two requests',
+      `const a = new CreateRestoreJobRequest({ vaultId: "v" });\na.targetPath = "/a";\nlet b = new CreateRestoreJobRequest({ vaultId: "w", include: "x" });\nb.snapshotId = "s";`,
+      { VaultId: 'v', TargetPath: '/a' },
+      ['…'],
+    ],
+    [
+      'requests that are made of something else',
+      `const r = new CreateRestoreJobRequest(job);\nr.vaultId = "v";\nObject.assign(r, job);`,
+      { VaultId: 'v' },
+      ['…', '…'],
+    ],
+    [
+      'a sum and a division',
+      `const r = new CreateRestoreJobRequest();\nr.vaultId = "v"\nr.targetTime = 1642496881000 / 1000;\nr.snapshotId = "s"\n  / 2;\nr.targetCreateTime = 5 // s\n`,
+      { VaultId: 'v', TargetCreateTime: 5 },
+      ['targetTime', 'snapshotId'],
+    ],
+    [
+      "the service's region, not that of another client",
+      `const ecs = new Ecs({ regionId: "cn-beijing" });\nconst hbr = new Client({ endpoint: "hbr.cn-x.aliyuncs.com" });\nconst r = new CreateRestoreJobRequest({ vaultId: "v" });`,
+      { VaultId: 'v', $region: 'cn-x' },
+    ],
+    [
+      'Python',
+      String.raw`# -*- coding: utf-8 -*-
+from alibabacloud_tea_openapi.models import OpenApiRequest
+
+def main():
+    """Starts CreateRestoreJob.
+    body["Exclude"] = "[]"
+    """
+    config = Config(region_id="cn-x")  # region_id="cn-y"
+    queries = {}
+    queries["VaultId"] = "v"  # queries["VaultId"] = "w"
+    #queries["SnapshotId"] = "s"
+    queries["TargetTime"] = 1642496881000 // 1000
+    queries["TargetPath"] = 'C:\data\x41\101\U0001F600'
+    queries["SnapshotHash"] = "\N{DASH}"
+    queries["TargetCreateTime"] = 5
+    queries.update(more)
+    body = {"TargetPrefix": """a""", # "Options": "{}",
+        "Include": json.dumps(["/a"])}
+    # body["TargetPath"] = "/"
+    request = OpenApiRequest(query=OpenApiUtilClient.query(queries), body=body)`,
+      {
+        VaultId: 'v',
+        TargetPath: 'C:\\dataAA\u{1F600}',
+        TargetPrefix: 'a',
+        TargetCreateTime: 5,
+        Include: ['/a'],
+        $region: 'cn-x',
+      },
+      ['TargetTime', 'SnapshotHash', '…'],
+    ],
+    [
+      'lines of Python without what says so',
+      `OpenApiRequest CreateRestoreJob\nqueries = {"VaultId": "v", # "SnapshotId": "s",\n "RestoreType": "NAS"}\n#queries["SnapshotId"] = "s"\n`,
+      { VaultId: 'v', RestoreType: 'NAS' },
+    ],
+    [
+      'private fields of a class, and lines that were taken out',
+      `class Job {\n  #query = { VaultId: "v" };\n  # query.TargetPath = "/";\n}\nconst r = new CreateRestoreJobRequest();`,
+      { VaultId: 'v' },
     ],
     [
       'an SDK call',

@@ -32,7 +32,19 @@ describe('a text to import', () => {
     }
   });
 
-  for (const text of ['', ' ', 'hello', 'a=b', '# x', 'SELECT 1', 'C:\\>', 'https://example.com/?a=b', '"{}"', '[]']) {
+  for (const text of [
+    '',
+    ' ',
+    'hello',
+    'a=b',
+    '# x',
+    'SELECT 1',
+    'C:\\>',
+    'https://example.com/?a=b',
+    'GET / HTTP/1.1',
+    '"{}"',
+    '[]',
+  ]) {
     it(`takes ${JSON.stringify(text)} for none of the formats`, () => assert.equal(importText(text), undefined));
   }
 
@@ -40,6 +52,7 @@ describe('a text to import', () => {
     ['another operation', 'aliyun hbr DeleteVault --VaultId v'],
     ['another product', 'aliyun ecs CreateRestoreJob --VaultId v'],
     ['another operation in a query', 'Action=DeleteVault&VaultId=v'],
+    ['another operation in a header', 'POST /?VaultId=v HTTP/1.1\nx-acs-action: DeleteVault\n\nTargetPath=/a'],
     ['an open quote', `${head} --VaultId 'v`],
     ['broken JSON', '{"VaultId": '],
     ['JSON of something else', '{"a": 1}'],

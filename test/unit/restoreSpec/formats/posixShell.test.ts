@@ -6,6 +6,7 @@ describe('the words of a command for a POSIX shell', () => {
   testSamples('posixShell');
 
   testLongTexts([
+    ['braces', `${head} --Include ${fill('{a,')}`],
     ['a word in an ANSI quote', `${head} --Include $'${fill('\\x41')}'`],
     ['an ANSI quote that stays open', `${head} --Include $'${fill('\\a')}`],
     ['a command in backticks', `${head} --Include \`${fill('\\`')}\``],

@@ -1,4 +1,5 @@
-import { fill, testCounts, testLongTexts, testSamples, type Spelling } from './formatHelpers.ts';
+import { readQuery } from '../../../../src/restoreSpec/formats/readQuery.ts';
+import { fill, testCounts, testSamples, type Spelling } from './formatHelpers.ts';
 
 const form = (value: string) => new URLSearchParams({ v: value }).toString().slice(2);
 const everything = (value: string) =>
@@ -24,5 +25,17 @@ describe('a query, read', () => {
     (name) => name,
   );
 
-  testLongTexts([['a query', `VaultId=v${fill('&a')}`]]);
+  // Read without the import, which takes no query of this length.
+  for (const [what, text] of [
+    ['pairs', `VaultId=v${fill('&a')}`],
+    ['lines', `VaultId=v${fill('\n&a=b')}`],
+    ['lines that are not understood', `VaultId=v${fill('\na')}`],
+    ['lines that cut a value', `VaultId=v${fill('\n&a=b\nc\nd')}`],
+    ['lines of an address', `https://x${fill('\n&')}${fill('\n?')}`],
+    ['headers', `POST /?VaultId=v HTTP/1.1\n${fill('a: b\n')}`],
+    ['lines of a request without headers', `POST /?VaultId=v\n${fill('a\n')}`],
+    ['blanks', `VaultId=v${fill(' ')}HTTP/ ${fill(' HTTP/')}x`],
+  ] as const) {
+    it(`has its ${what} read in one pass`, () => void readQuery(text));
+  }
 });

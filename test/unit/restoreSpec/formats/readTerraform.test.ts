@@ -32,9 +32,23 @@ const spellings: Readonly<Record<string, Spelling>> = {
   function: computed('join("-", ["a", # )\n "b"])'),
   condition: computed('var.x ? "a" : "b"'),
   sum: computed('"a" == "b"'),
+  division: computed('100 / 2'),
+  'a changed line of a plan': (name) => ({ text: `~ ${snake(name)} = "a" -> "b"` }),
+  'an added line of a plan': (name, given) => ({
+    text: `+ ${snake(name)} = ${quoted(withoutTemplate(given))}`,
+    value: withoutTemplate(given),
+  }),
+  'string with a comma': literal(quoted, ','),
   'here-document with a template': computed('<<-EOT\n  ${var.x}\n  EOT'),
 };
-const others = ['count = 1', 'depends_on = [a.b]', 'lifecycle {\n prevent_destroy = true\n}', '# vault_id = "no"'];
+const others = [
+  'count = 1',
+  'depends_on = [a.b]',
+  'lifecycle {\n prevent_destroy = true\n}',
+  '# vault_id = "no"',
+  ') = ] "',
+  '~',
+];
 
 describe('a Terraform block, read', () => {
   testSamples('readTerraform');
@@ -61,6 +75,8 @@ describe('a Terraform block, read', () => {
     ['lines of a here-document', `${block} include = <<-E\n${fill('a\n')}E\n}`],
     ['HCL attributes', block + fill('a = b\n')],
     ['HCL labels', `${block}x ${fill('"a"\n')}`],
+    ['lines that are no HCL', block + fill(')]= "\n')],
+    ['lines of a plan', block + fill('~ a = "b" -> "c"\n')],
     ['HCL blocks', block + fill('a {\n')],
     ['backticks in an HCL expression', `${block} a = x + ${fill('`\\')}`],
   ]);

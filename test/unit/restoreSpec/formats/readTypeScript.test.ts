@@ -12,8 +12,9 @@ const forms: readonly ((name: string, literal: string) => string)[] = [
   (name, literal) => `r[\`${name}\`]=${literal};`,
   (name, literal) => `const query = { "${name}": ${literal} };`,
   (name, literal) => `f({ body: { ${name}: ${literal}, } });`,
-  (name, literal) => `new $hbr20170908.CreateRestoreJobRequest({ ${name}: ${literal} });`,
 ];
+const construct = (properties: readonly string[]) =>
+  `f(new $hbr20170908.CreateRestoreJobRequest({ ${properties.join(', ')} }));`;
 const quotes: readonly ((value: string) => string)[] = [
   (value) => JSON.stringify(value),
   (value) => `'${value.replace(/['\\]/g, '\\$&')}'`,
@@ -71,7 +72,30 @@ describe('a program, read', () => {
     );
   });
 
+  it('has each parameter in the spec that a request is made of', () => {
+    const given = fc.record({ quote: fc.constantFrom(...quotes), value });
+    fc.assert(
+      fc.property(fc.array(given, { minLength: 1, maxLength: names.length }), (parameters) => {
+        const properties = parameters.map(({ quote, value }, i) => `${names[i] ?? ''}: ${quote(value)}`);
+        const { spec, skipped } = imported(construct(properties));
+        assert.deepEqual(spec, Object.fromEntries(parameters.map(({ value }, i) => [names[i], value])));
+        assert.deepEqual(skipped, []);
+      }),
+      { seed, numRuns: 200 },
+    );
+  });
+
   testLongTexts([
+    ['names with types', `${program}1}; ${fill('a: ')}`],
+    ['requests that are made', `${program}1}; ${fill('a = new CreateRestoreJobRequest(x)\n')}`],
+    ['updates', `${program}1}; ${fill('query.update(')}`],
+    ['settings of other objects', `${program}1}; ${fill('a.vaultId = 1\n')}`],
+    ['settings of one parameter', `${program}1}; ${fill('query.vaultId = 1\n')}`],
+    ['comments of Python', `def f():\n${program}1}\n${fill(' #a')}`],
+    ['quotes of three', `def f():\n${program}1}\n${fill(`"""'''`)}`],
+    ['backslashes of Python', `def f():\n${program}"${fill('\\N')}"}`],
+    ['a long name', `${program}1}; const ${fill('a')}`],
+    ['declarations', `${program}1}; ${fill('const a ')}`],
     ['names of parameters', `${program}1}; ${fill('query: a ')}`],
     ['blanks after a name', `${program}1}; query ${fill(' ')}`],
     ['brackets after names', `${program}1}; ${fill('queries[')}`],

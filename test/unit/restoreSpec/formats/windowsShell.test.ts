@@ -36,7 +36,43 @@ describe('the words of a command for cmd.exe', () => {
     });
   }
 
+  it('has each parameter in the spec that a browser copied for cmd.exe', () => {
+    // As Chromium writes it: a caret in front of whatever cmd.exe or a program may take for a sign.
+    const copied = (text: string) =>
+      `^"${text
+        .replace(/(\\*)"/g, '$1$1\\"')
+        .replace(/[^\w\s\-:=+~'/.,?;()*`]/g, '^$&')
+        .replace(/%(?=\w)/g, '%^')
+        .replace(/\r?\n/g, '^\n\n')}^"`;
+    fc.assert(
+      fc.property(values, fc.boolean(), (given, isEncoded) => {
+        const pairs = given.map((value, i) => [names[i] ?? '', value] as const);
+        const form = new URLSearchParams(Object.fromEntries(pairs.map(([name, value]) => [name, `${value}\n`])));
+        const words = isEncoded
+          ? [`--data-raw ${copied(form.toString())}`]
+          : pairs.map(([name, value]) => `--data-urlencode ${copied(`${name}=${value}\n`)}`);
+        const address = copied('https://hbr.cn-x.aliyuncs.com/');
+        const { spec, skipped } = imported([`curl ${address}`, ...words].join(' ^\n  '));
+        const expected = Object.fromEntries(pairs.map(([name, value]) => [name, `${value}\n`]));
+        assert.deepEqual(spec, { ...expected, $region: 'cn-x' });
+        assert.deepEqual(skipped, []);
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  it('leaves out a variable whose braces stay open', () => {
+    for (const word of ['${x', '"${x"', '${x}', '"a${x}"'])
+      assert.deepEqual(imported(`PS C:\\> aliyun hbr CreateRestoreJob --VaultId v --TargetPath ${word}\n`).skipped, [
+        '--TargetPath',
+      ]);
+  });
+
   testLongTexts([
+    ['here-strings of PowerShell', `PS C:\\> ${windows}${fill("@'\n'@ ")}`],
+    ['a here-string that stays open', `PS C:\\> ${windows}${fill("@'\n")}`],
+    ['braces that stay open for PowerShell', `PS C:\\> ${windows}${fill('${')}`],
+    ['braces in quotes that stay open for PowerShell', `PS C:\\> ${windows}"${fill('${')}`],
     ['backticks for PowerShell', `PS C:\\> aliyun hbr CreateRestoreJob --VaultId v --TargetPath ${fill('`a')}`],
     ['quotes for PowerShell', `PS C:\\> aliyun hbr CreateRestoreJob --VaultId v --TargetPath ${fill(`'\\"`)}`],
     ['quotes in front of a bare path', `aliyun hbr CreateRestoreJob --VaultId v ${fill(`'"`)} C:\\a`],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { applyEdits } from '../../../../src/restoreSpec/fixes/fix.ts';
 import { fixesFor } from '../../../../src/restoreSpec/fixes/index.ts';
 import { readSpec } from '../../../../src/restoreSpec/specDocument.ts';
+import { valid } from '../validSpecs.ts';
 import { spec, testWarnings, warnings } from './ruleRows.ts';
 
 /** The spec after every fix of the rule, one after the other. */
@@ -36,6 +37,20 @@ describe('ignoredFilter', () => {
       const expected = after({ Options: { ...Options, includes: ['a/$1}'], excludes: ['a/b'] } });
       assert.deepEqual(moved(spec('OSS', { ...filters, Options })), expected);
       assert.deepEqual(moved(spec('OSS', { Options, ...filters })), expected);
+    }
+  });
+
+  it('keeps a comment of Options that have no key yet', () => {
+    for (const comment of [' /* keep */ ', '\n  // keep\n']) {
+      const text = spec('NAS', { Include: ['/a'], Options: {} }).replace('{}', `{${comment}}`);
+      const [problem] = warnings(text);
+      const [fix] = problem ? fixesFor(readSpec(text), problem) : [];
+      const after = applyEdits(text, fix?.edits ?? []);
+      assert.ok(after.includes(comment.trim()), after);
+      assert.deepEqual(JSON.parse(after.replace(comment.trim(), '')), {
+        ...valid['NAS'],
+        Options: { includes: ['/a'] },
+      });
     }
   });
 

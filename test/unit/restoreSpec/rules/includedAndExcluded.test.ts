@@ -32,6 +32,29 @@ describe('includedAndExcluded', () => {
       'a folder of an included path is no conflict',
       spec('COMMON_FILE_SYSTEM', { Include: ['/a'], Exclude: ['/a/b', '/ab'] }),
     ],
+    [
+      'a path in both lists of Options',
+      spec('NAS', { Options: { includes: ['/home/alice'], excludes: ['/home'] } }),
+      ['includedAndExcluded', '"/home/alice"', /is in "\/home", which the list "excludes" of Options leaves out/],
+    ],
+    [
+      'a path in lists of both places',
+      spec('COMMON_FILE_SYSTEM', { Include: ['/a'], Options: { includes: ['/a'], excludes: ['/a/'] } }),
+      ['includedAndExcluded', '"/a"', /is also in the list "excludes" of Options/],
+      ['includedAndExcluded', '"/a"', /is also in the list "excludes" of Options/],
+    ],
+    [
+      'the beginning of names in OSS',
+      spec('OSS', {
+        Options: { includes: ['photos/a', 'docs/', 'pho'], excludes: ['photos/', 'pho', 'docs/old', 'x'] },
+      }),
+      ['includedAndExcluded', '"photos/a"', /is in "pho", which/],
+      ['includedAndExcluded', '"pho"', /is also in/],
+    ],
+    [
+      'names in OSS of which some are left out',
+      spec('OSS', { Options: { includes: ['photos'], excludes: ['photos/'] } }),
+    ],
     ['letters count on Linux', spec('COMMON_FILE_SYSTEM', { Include: ['/A'], Exclude: ['/a'] })],
   ]);
 

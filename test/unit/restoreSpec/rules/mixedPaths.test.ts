@@ -23,6 +23,11 @@ describe('mixedPaths', () => {
       ['mixedPaths', '"\\\\\\\\x\\\\y"', /^A Windows path/],
     ],
     [
+      'a Windows path in a list of Options on NAS',
+      spec('NAS', { Options: { includes: ['C:\\a'] } }),
+      ['mixedPaths', JSON.stringify('C:\\a'), /^A Windows path/],
+    ],
+    [
       'relative paths only that they are relative, since they are of any system',
       spec('ECS_FILE', { TargetPath: '/', Include: ['a/b', 'c:x'] }),
       ['relativePath', '"a/b"', /relative/],
