@@ -13,11 +13,11 @@ import { openJobs } from './jobs/openJobs.ts';
 import type { Services, Submissions } from './services.ts';
 import { accountSettingChanged, numberSetting, textSetting } from './settings.ts';
 import { createLog } from './ui/log.ts';
-import { withoutLinks } from './ui/withoutLinks.ts';
 import { lazyAccountItem } from './views/lazyAccountItem.ts';
 import { registerJobsTree } from './views/jobsTree.ts';
 import { serveLazyPages } from './views/lazyPages.ts';
-import { registerStatusBar } from './views/statusBar.ts';
+import { lazyStatusBar } from './views/lazyStatusBar.ts';
+import type * as LazyViews from './views/lazyViews.ts';
 
 /** What is ended with the window. */
 let running: Pick<Services, 'submissions' | 'sandbox'> | undefined;
@@ -33,6 +33,10 @@ export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const log = createLog('Cloud Backup');
   const onError = (error: unknown) => log.error(error instanceof Error ? error : String(error));
+
+  const withViews = (show: (views: typeof LazyViews) => unknown) => {
+    import('./views/lazyViews.ts').then(show).catch(onError);
+  };
 
   const accountChanged = new vscode.EventEmitter<void>();
   const selection = createSelection(context.workspaceState, accountChanged);
@@ -55,21 +59,16 @@ export function activate(context: vscode.ExtensionContext): void {
     async canShow() {
       await vscode.commands.executeCommand('setContext', `${settingsSection}.answers`, true);
     },
-    showEnded(records) {
-      import('./views/lazyViews.ts').then(({ showEnded }) => showEnded(records)).catch(onError);
-    },
-    showReconciled(record) {
-      import('./views/lazyViews.ts').then(({ showReconciled }) => showReconciled(record)).catch(onError);
-    },
+    showEnded: (records) => withViews(({ showEnded }) => showEnded(records)),
+    showReconciled: (record) => withViews(({ showReconciled }) => showReconciled(record)),
     onSetAside(name) {
       log.error(`a damaged job record was set aside: ${name}`);
-      const message = vscode.l10n.t('A job record was damaged and was set aside as {0}. The others are kept.', name);
-      void vscode.window.showWarningMessage(withoutLinks(message));
+      withViews(({ showSetAside }) => showSetAside(name));
     },
     onUnread(records) {
       for (const { name, kind, error } of records)
         log.error(`the job record ${name} says nothing: ${kind} ${error === undefined ? '' : errorText(error)}`);
-      import('./views/lazyViews.ts').then(({ showUnread }) => showUnread(records)).catch(onError);
+      withViews(({ showUnread }) => showUnread(records));
     },
     log,
     onError,
@@ -131,7 +130,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     accountItem,
     tree,
-    registerStatusBar(jobs.store),
+    lazyStatusBar(jobs.store, onError),
     registerAssistantTools(async (name, input) => {
       const [{ answerText }, { lookAtJobsOf }] = await Promise.all([
         import('./assistant/toolAnswers.ts'),

@@ -1,42 +1,51 @@
 /** Every name that package.json declares and the code uses; `npm run check` holds the two against each other. */
 export const extensionId = 'restore-authoring.cloud-backup-restore';
 
-export const commands = {
-  submit: 'cloudBackupRestore.submit',
-  newSpec: 'cloudBackupRestore.newSpec',
-  trySample: 'cloudBackupRestore.trySample',
-  previewRequest: 'cloudBackupRestore.previewRequest',
-  preflight: 'cloudBackupRestore.preflight',
-  copyRequestAs: 'cloudBackupRestore.copyRequestAs',
-  importSpec: 'cloudBackupRestore.importSpec',
-  refreshJobs: 'cloudBackupRestore.refreshJobs',
-  cancelJob: 'cloudBackupRestore.cancelJob',
-  openReport: 'cloudBackupRestore.openReport',
-  copyReport: 'cloudBackupRestore.copyReport',
-  copyRestoreId: 'cloudBackupRestore.copyRestoreId',
-  openInConsole: 'cloudBackupRestore.openInConsole',
-  openSpec: 'cloudBackupRestore.openSpec',
-  compareSpec: 'cloudBackupRestore.compareSpec',
-  removeJob: 'cloudBackupRestore.removeJob',
-  resolveJob: 'cloudBackupRestore.resolveJob',
-  rejectAdoption: 'cloudBackupRestore.rejectAdoption',
-  submitAgain: 'cloudBackupRestore.submitAgain',
-  searchJobs: 'cloudBackupRestore.searchJobs',
-  exportJobs: 'cloudBackupRestore.exportJobs',
-  filterJobs: 'cloudBackupRestore.filterJobs',
-  clearFilter: 'cloudBackupRestore.clearFilter',
-  showElsewhere: 'cloudBackupRestore.showElsewhere',
-  hideElsewhere: 'cloudBackupRestore.hideElsewhere',
-  selectProfile: 'cloudBackupRestore.selectProfile',
-  selectRegion: 'cloudBackupRestore.selectRegion',
-  addAccessKey: 'cloudBackupRestore.addAccessKey',
-  startSandbox: 'cloudBackupRestore.startSandbox',
-  stopSandbox: 'cloudBackupRestore.stopSandbox',
-  showLog: 'cloudBackupRestore.showLog',
-  explainProblem: 'cloudBackupRestore.explainProblem',
-  browseSnapshot: 'cloudBackupRestore.browseSnapshot',
-  versionsOfPath: 'cloudBackupRestore.versionsOfPath',
-} as const;
+export const settingsSection = 'cloudBackupRestore';
+
+/** Ids by their names. Each is made of its name, since the names alone are loaded faster. */
+function idsOf<Name extends string, Prefix extends string>(prefix: Prefix, names: readonly Name[]) {
+  const all = names.map((name) => [name, `${prefix}${name}`]);
+  return Object.fromEntries(all) as { readonly [Each in Name]: `${Prefix}${Each}` };
+}
+
+/** `cloudBackupRestore.submit` and so on. */
+export const commands = idsOf(`${settingsSection}.`, [
+  'submit',
+  'newSpec',
+  'trySample',
+  'previewRequest',
+  'preflight',
+  'copyRequestAs',
+  'importSpec',
+  'refreshJobs',
+  'cancelJob',
+  'openReport',
+  'copyReport',
+  'copyRestoreId',
+  'openInConsole',
+  'openSpec',
+  'compareSpec',
+  'removeJob',
+  'resolveJob',
+  'rejectAdoption',
+  'submitAgain',
+  'searchJobs',
+  'exportJobs',
+  'filterJobs',
+  'clearFilter',
+  'showElsewhere',
+  'hideElsewhere',
+  'selectProfile',
+  'selectRegion',
+  'addAccessKey',
+  'startSandbox',
+  'stopSandbox',
+  'showLog',
+  'explainProblem',
+  'browseSnapshot',
+  'versionsOfPath',
+]);
 
 /** The schemes of the read-only pages. */
 export const pageSchemes = {
@@ -94,31 +103,30 @@ export const views = {
   jobs: 'cloudBackupRestore.jobs',
 } as const;
 
-export const settingsSection = 'cloudBackupRestore';
-
-export const settings = {
-  profile: 'profile',
-  region: 'region',
-  endpoint: 'endpoint',
-  confirmSubmit: 'confirmSubmit',
-  preflight: 'preflight',
-  protectedTargets: 'protectedTargets',
-  duplicateMinutes: 'duplicateMinutes',
-  codeLens: 'codeLens',
-  pollIntervalSeconds: 'pollIntervalSeconds',
-  notifications: 'notifications',
-  historyLimit: 'historyLimit',
-  assistantTools: 'assistantTools',
-} as const;
+/** Within {@link settingsSection}. */
+export const settings = idsOf('', [
+  'profile',
+  'region',
+  'endpoint',
+  'confirmSubmit',
+  'preflight',
+  'protectedTargets',
+  'duplicateMinutes',
+  'codeLens',
+  'pollIntervalSeconds',
+  'notifications',
+  'historyLimit',
+  'assistantTools',
+]);
 
 /** The tools for language models. None of them restores, cancels or removes anything. */
-export const assistantTools = {
-  validateSpec: 'cloudBackupRestore_validateSpec',
-  previewRequest: 'cloudBackupRestore_previewRequest',
-  explainParameter: 'cloudBackupRestore_explainParameter',
-  lookAtJob: 'cloudBackupRestore_lookAtJob',
-  proposeRestore: 'cloudBackupRestore_proposeRestore',
-} as const;
+export const assistantTools = idsOf(`${settingsSection}_`, [
+  'validateSpec',
+  'previewRequest',
+  'explainParameter',
+  'lookAtJob',
+  'proposeRestore',
+]);
 
 export const contextKeys = {
   sandboxRunning: 'cloudBackupRestore.sandboxRunning',

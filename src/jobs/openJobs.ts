@@ -12,10 +12,11 @@ import { createLazyReconciler } from './reconciliation/lazyReconciler.ts';
 import type { Reconciler } from './reconciliation/reconciler.ts';
 import type { JobRecord } from './record.ts';
 import { signatureLifeMs } from './reconciliation/signatureLife.ts';
-import { openHistory, type History } from './storage/history.ts';
+import type { History } from './storage/history.ts';
 import { openJournal, type Journal } from './storage/journal.ts';
 import { newOwner, openLocks, type Locks } from './storage/locks.ts';
-import { openRemovedJobs, type RemovedJobs } from './storage/removedJobs.ts';
+import { openHistoryLazily, openRemovedJobsLazily } from './storage/openLazily.ts';
+import type { RemovedJobs } from './storage/removedJobs.ts';
 import { scheduleRetention } from './storage/retentionSchedule.ts';
 import { createStoreSync } from './storage/storeSync.ts';
 import type { UnreadRecord } from './storage/unreadRecord.ts';
@@ -98,9 +99,9 @@ export interface OpenedJobs extends Jobs {
 export function openJobs(dependencies: JobsDependencies): OpenedJobs {
   const { folder, clientFor, isFocused, log, onError } = dependencies;
   const store = createStore();
-  const history = openHistory(join(folder, 'done'), dependencies.language);
+  const history = openHistoryLazily(join(folder, 'done'), dependencies.language);
   const journal = openJournal(join(folder, 'jobs'), undefined, (id) => history.has(id));
-  const removed = openRemovedJobs(join(folder, 'removed'));
+  const removed = openRemovedJobsLazily(folder);
   const locks = openLocks(join(folder, 'locks'), newOwner);
   const { onSetAside, onUnread } = dependencies;
   const sync = createStoreSync({ journal, history, store, onSetAside, onUnread, onError });

@@ -4,4 +4,5 @@ export { showEnded } from './endedMessage.ts';
 export { focusedRows } from './focusedRows.ts';
 export { createJobsProvider } from './jobsProvider.ts';
 export { showReconciled } from './reconciledMessage.ts';
-export { showUnread } from './unreadMessage.ts';
+export { registerStatusBar } from './statusBar.ts';
+export { showSetAside, showUnread } from './unreadMessage.ts';

@@ -46,6 +46,7 @@ export function statusBarOf(activity: Activity) {
   };
 }
 
+/** Draws the item, and again after changes of the jobs. */
 export function registerStatusBar(store: JobStore): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('cloudBackupRestore.restores', vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('Cloud Backup Restore');
@@ -66,6 +67,7 @@ export function registerStatusBar(store: JobStore): vscode.Disposable {
     item.backgroundColor = now.warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     item.show();
   };
+  draw();
   const batch = createBatch<string>(drawAfterMs, draw);
   return vscode.Disposable.from(item, batch, { dispose: store.onDidChange(batch.add) });
 }

@@ -23,6 +23,12 @@ function whatIsWrong({ name, kind, error }: UnreadRecord): string {
   }
 }
 
+/** Says that a record was damaged and is out of the way. It returns at once: nobody has to answer. */
+export function showSetAside(name: string): void {
+  const message = vscode.l10n.t('A job record was damaged and was set aside as {0}. The others are kept.', name);
+  void vscode.window.showWarningMessage(withoutLinks(message));
+}
+
 /** Says that records could not be read. One message tells of all, and the log names each. It returns at once: nobody has to answer. */
 export function showUnread(records: readonly UnreadRecord[]): void {
   // What a reload puts right is told first.

@@ -7,7 +7,8 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { mapInBatches, ignoreMissing, readTextIfThere, readTextNow } from './files.ts';
 import { judgeRecord } from './recordFile.ts';
-import type { HistoryIndex } from './historyIndex.ts';
+import { decodeIndex, encodeIndex, type HistoryIndex } from './historyIndex.ts';
+import { replaceFileUnsynced } from './replaceFile.ts';
 import { setAsideDamaged } from './setAside.ts';
 import type { UnreadRecord } from './unreadRecord.ts';
 import type { JobRecord } from '../record.ts';
@@ -92,8 +93,6 @@ export function openHistory(folder: string, language = 'en'): History {
   };
 
   const load = async (): Promise<Past> => {
-    // Most windows start without a look at the past.
-    const { decodeIndex, encodeIndex } = await import('./lazyStorage.ts');
     const changedAt = (await ignoreMissing(stat(folder)))?.mtimeMs ?? 0;
     if (!last) {
       const found = decodeIndex((await readTextIfThere(index)) ?? '');
@@ -116,10 +115,7 @@ export function openHistory(folder: string, language = 'en'): History {
     const hasChanged = !isSame || mark !== last.mark;
     last = { rows, mark, language };
     // Several windows may write the index at once. Each text is right, or is put right by the next loading.
-    if (hasChanged) {
-      const { replaceFileUnsynced } = await import('./lazyStorage.ts');
-      await replaceFileUnsynced(index, encodeIndex(last));
-    }
+    if (hasChanged) await replaceFileUnsynced(index, encodeIndex(last));
     return { rows, setAside, unread };
   };
 

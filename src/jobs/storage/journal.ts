@@ -11,7 +11,7 @@ import { basename, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { mapInBatches, ignoreMissing, fileMark, readTextIfThere, readTextNow } from './files.ts';
 import { decodeRecord, encodeRecord, judgeRecord } from './recordFile.ts';
-import { setAsideDamaged } from './setAside.ts';
+import type { ReplaceFile } from './replaceFile.ts';
 import type { UnreadRecord } from './unreadRecord.ts';
 import { isUnderWay, type JobRecord } from '../record.ts';
 import { quoteValue } from '../../cloud/quote.ts';
@@ -63,9 +63,6 @@ interface Entry {
 export function newId(now: number): string {
   return `${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}-${randomUUID()}`;
 }
-
-/** How a file gets onto the disk, see `replaceFile`. */
-export type ReplaceFile = (path: string, text: string) => Promise<void>;
 
 const replaceFileLazily: ReplaceFile = async (path, text) => (await import('./lazyStorage.ts')).replaceFile(path, text);
 
@@ -194,6 +191,7 @@ export function openJournal(
         let entry = await readEntry(id);
         if (entry.isDamaged) {
           try {
+            const { setAsideDamaged } = await import('./lazyStorage.ts');
             const name = setAsideDamaged(fileOf(id), id);
             if (name !== undefined) all.setAside.push(name);
             // Another window has put a sound one there, or removed it.

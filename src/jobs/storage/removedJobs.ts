@@ -5,7 +5,7 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readTextIfThere } from './files.ts';
-import type { ReplaceFile } from './journal.ts';
+import { changeFile, replaceFileUnsynced, type ReplaceFile } from './replaceFile.ts';
 
 export interface RemovedJobs {
   /** The ids on disk now, of every window, and those of this window. @throws where the file can't be read */
@@ -32,14 +32,11 @@ function idsOf(lines: readonly string[]): Set<string> {
   return ids;
 }
 
-const replaceLazily: ReplaceFile = async (file, text) =>
-  (await import('./lazyStorage.ts')).replaceFileUnsynced(file, text);
-
 /**
  * @param path a text file with one id a line, which all windows add to
  * @param replace writes a file; tests give one that is late
  */
-export function openRemovedJobs(path: string, replace: ReplaceFile = replaceLazily): RemovedJobs {
+export function openRemovedJobs(path: string, replace: ReplaceFile = replaceFileUnsynced): RemovedJobs {
   const own = new Set<string>();
   const linesOf = (text = '') => text.split('\n').filter((line) => line !== '');
 
@@ -49,7 +46,6 @@ export function openRemovedJobs(path: string, replace: ReplaceFile = replaceLazi
       return lines.length > 2 * mostIds ? `${lines.slice(-mostIds).join('\n')}\n` : undefined;
     };
     if (shortened(await readTextIfThere(path)) === undefined) return;
-    const { changeFile } = await import('./lazyStorage.ts');
     // Other windows go on adding to the file: what is replaced is what it holds right then.
     await changeFile(path, replace, (text) => Promise.resolve({ text: shortened(text), result: undefined }));
   };

@@ -7,6 +7,9 @@ import { setTimeout } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { errnoOf, readTextNow } from './files.ts';
 
+/** How a file gets onto the disk: `replaceFile`, or one that tests give. */
+export type ReplaceFile = (path: string, text: string) => Promise<void>;
+
 /** Only the user may read what is written here. */
 const mode = 0o600;
 
