@@ -29,6 +29,8 @@ export interface Answers {
 const lastingMs = 10 * 60_000;
 /** How old an answer may be that shows that something is not there, in ms. */
 const absentMs = 60_000;
+/** How old an answer may be that shows that the service accepts who signs, in ms. */
+const signedMs = 60_000;
 
 const refusedKeys =
   /^(?:(?:Invalid|Missing)SecurityToken|InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature)(?:\.|$)/;
@@ -66,8 +68,8 @@ export function openAnswers(
       try {
         let { value, ageMs } = await read(question.freshMs);
         if (ageMs > absentMs && !holds(value)) ({ value, ageMs } = await read(absentMs));
-        // An answer from memory says nothing of who signs now.
-        if (ageMs === 0) isAccepted = true;
+        // An older one says nothing of who signs now.
+        if (ageMs <= signedMs) isAccepted = true;
         else isFromMemory = true;
         return known(value);
       } catch (error) {

@@ -83,7 +83,7 @@ describe('Chinese', () => {
   it('tells of an end', () => {
     assert.equal(
       endMessage([endedRecord('a')]).text,
-      '将 NAS 文件恢复到 \u201c\u2068005494\u2069\u201d：COMPLETE，用时 2 分钟。',
+      '恢复任务（NAS 文件恢复到 \u201c\u2068005494\u2069\u201d）：COMPLETE，用时 2 分钟。',
     );
     const failed = endedRecord('b', 'FAILED', { seen: { RestoreId: 'r', ErrorMessage: 'CLIENT_OFFLINE', other: {} } });
     assert.match(

@@ -170,7 +170,8 @@ describe('submit', () => {
       restore();
     }
     assert.match(asked.join('\n'), /^Spec: \S+previewed\.restore\.json/m);
-    assert.deepEqual(sandbox().requests(), []);
+    // The service's list may have been read meanwhile.
+    assert.deepEqual(sandbox().jobs(), []);
   });
 
   it('says that the problems are more than a thousand', async () => {

@@ -225,7 +225,8 @@ describe('the jobs tree', () => {
 
   it('says why a job is not followed, in place of how far it is, and lets go of it', async () => {
     const { store, item, resolved, all, changed, fired } = tree();
-    store.put(job('run', { seen: seen('RUNNING', 4250) }));
+    const { account, ...running } = job('run', { seen: seen('RUNNING', 4250) });
+    store.put({ ...running, account: { ...account, signer: 'environment' } });
     for (const [, ids] of await all()) for (const element of ids) await item(element);
     const before = await item('run');
     assert.equal((before.iconPath as vscode.ThemeIcon).id, 'sync~spin');
@@ -235,7 +236,7 @@ describe('the jobs tree', () => {
     assert.deepEqual(fired, [['run']]);
     const run = await item('run');
     assert.equal(run.label, 'RUNNING (not followed)');
-    assert.equal(run.description, 'NAS files · 005494 · The AccessKey "x" was removed. · sandbox');
+    assert.equal(run.description, 'NAS files · 005494 · The AccessKey "x" was removed.');
     assert.match(run.accessibilityInformation?.label ?? '', /not followed\), .*was removed/);
     assert.equal((run.iconPath as vscode.ThemeIcon).id, 'debug-disconnect');
     assert.match(run.contextValue ?? '', /\bremovable\b/);
