@@ -49,21 +49,31 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
   let lastMarks = '';
   let isDisposed = false;
 
+  /** What changes with each change of the folders that are read. */
+  const marksNow = async () =>
+    `${(await fileMark(journal.folder)) ?? ''} ${(isPastWanted && (await fileMark(history.folder))) || ''}`;
+
   /** The folders that could not be read when they were last, or in which a record says nothing that could be shown. */
   const incomplete = new Set<Journal | History>();
   const reading = async <T>(
     folder: Journal | History,
-    result: Promise<T>,
+    work: () => Promise<T>,
     isWhole: (read: T) => boolean,
   ): Promise<T> => {
     let whole = false;
+    // Where they can't be had, the folder can't be read either, which says why.
+    const marks = await marksNow().catch(() => lastMarks);
     try {
-      const read = await result;
+      const read = await work();
       whole = isWhole(read);
       return read;
     } finally {
       if (whole) incomplete.delete(folder);
-      else incomplete.add(folder);
+      else {
+        incomplete.add(folder);
+        // What puts it right is a change from here on, also before the next look for changes.
+        lastMarks = marks;
+      }
       store.setUnread(incomplete.size > 0);
     }
   };
@@ -79,17 +89,25 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
   let isPastWanted = false;
   let pastLoaded: Promise<void> | undefined;
   const readPast = async () => {
-    const { rows, setAside, unread } = await reading(history, history.load(), ({ unread }) => unread.length === 0);
+    const { rows, setAside, unread } = await reading(
+      history,
+      () => history.load(),
+      ({ unread }) => unread.length === 0,
+    );
     setAside.forEach(onSetAside);
     reportUnread(history, unread);
     store.setPast(rows);
   };
 
   const read = async () => {
-    const { records, setAside, unread } = await reading(journal, journal.readAll(), ({ records, unread }) => {
-      const shown = new Set(records.map(({ id }) => id));
-      return unread.every(({ id }) => shown.has(id) || store.get(id) !== undefined);
-    });
+    const { records, setAside, unread } = await reading(
+      journal,
+      () => journal.readAll(),
+      ({ records, unread }) => {
+        const shown = new Set(records.map(({ id }) => id));
+        return unread.every(({ id }) => shown.has(id) || store.get(id) !== undefined);
+      },
+    );
     setAside.forEach(onSetAside);
     reportUnread(journal, unread);
     // The past is read after the journal. A job that moves between the two meanwhile is then in both, and never in neither.
@@ -147,7 +165,7 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
     const changed = await fileMark(journal.folder);
     const isNothingThere = changed === undefined && lastMarks === ''; // Nothing was submitted yet.
     if (isNothingThere && incomplete.size === 0) return;
-    const marks = `${changed ?? ''} ${(isPastWanted && (await fileMark(history.folder))) || ''}`;
+    const marks = await marksNow();
     if (marks !== lastMarks) reloadSoon();
     lastMarks = marks;
     if (changed === undefined || isDisposed) return;

@@ -202,6 +202,31 @@ describe('several windows', () => {
     }
   });
 
+  it('show the past once it can be read, also where that is put right before they look for changes', async () => {
+    const path = await folder();
+    const [journal, history] = [openJournal(join(path, 'jobs')), openHistory(join(path, 'done'))];
+    const store = createStore();
+    const notCalled = () => assert.fail('nothing was read');
+    const dependencies = { journal, history, store, onSetAside: notCalled, onUnread: notCalled };
+    const sync = createStoreSync({ ...dependencies, onError: (error) => assert.fail(String(error)) });
+    // The second time it has looked before, and found what it finds afterwards.
+    for (let time = 0; time < 2; time++) {
+      await writeFile(history.folder, 'no folder');
+      await assert.rejects(time === 0 ? sync.loadPast() : sync.reload());
+      assert.equal(store.isUnread(), true);
+      const read = new Promise<void>((resolve) => {
+        const stop = store.onDidChange(() => {
+          stop();
+          resolve();
+        });
+      });
+      await rm(history.folder);
+      await read;
+      assert.equal(store.isUnread(), false);
+    }
+    sync.dispose();
+  });
+
   it('show every other job where one record can not be read, and name it once', async () => {
     const path = await folder();
     const { journal, store, sync, unread } = await open(path);
