@@ -139,8 +139,14 @@ describe('the main job', () => {
         (await workbench.jobRows()).flatMap((row) => both.find((id) => row.includes(id)) ?? []),
       );
       await workbench.page.locator(`.part.sidebar .monaco-list-row[aria-label*="${ended}"]`).click({ button: 'right' });
-      // VS Code takes no click in the first moment of a menu, in which a button may still be held.
-      await workbench.page.getByRole('menuitem', { name: 'Copy RestoreId' }).press('Enter');
+      // VS Code takes no click in the first moment of a menu, in which the button that opened it may still be held.
+      const copy = workbench.page.getByRole('menuitem', { name: 'Copy RestoreId' });
+      await copy.waitFor();
+      await until('the menu to take a click', async () => {
+        // It may be going from the click before.
+        if ((await copy.count()) > 0) await copy.click({ timeout: 1000 }).catch(() => undefined);
+        return (await copy.count()) === 0;
+      });
       const status = workbench.page.locator('.part.statusbar');
       await until('the status bar to say so', async () => (await status.innerText()).includes(ended));
       await workbench.command('Cloud Backup: Open Spec');
