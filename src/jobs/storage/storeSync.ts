@@ -61,8 +61,9 @@ export function createStoreSync(dependencies: StoreSyncDependencies): StoreSync 
     isWhole: (read: T) => boolean,
   ): Promise<T> => {
     let whole = false;
-    // Where they can't be had, the folder can't be read either, which says why.
-    const marks = await marksNow().catch(() => lastMarks);
+    // Before the first look for changes any of them is news, so activation asks for none. Where they can't be had, the folder can't be
+    // read either, which says why.
+    const marks = lastMarks === '' ? '' : await marksNow().catch(() => lastMarks);
     try {
       const read = await work();
       whole = isWhole(read);
