@@ -5,11 +5,11 @@
 import { renameSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { mapInBatches, ignoreMissing, readTextIfThere, readTextNow } from './files.ts';
+import { mapInBatches, ignoreMissing, readTextIfThere } from './files.ts';
 import { judgeRecord } from './recordFile.ts';
 import { decodeIndex, encodeIndex, type HistoryIndex } from './historyIndex.ts';
 import { replaceFileUnsynced } from './replaceFile.ts';
-import { setAsideDamaged } from './setAside.ts';
+import { judgeNow, setAsideDamaged } from './setAside.ts';
 import type { UnreadRecord } from './unreadRecord.ts';
 import type { JobRecord } from '../record.ts';
 import { newestFirst, rowOf, type JobRow } from '../row.ts';
@@ -60,11 +60,6 @@ export function openHistory(folder: string, language = 'en'): History {
 
   const judge = async (id: string) => {
     const text = await readTextIfThere(fileOf(id));
-    return text === undefined ? undefined : judgeRecord(text, id);
-  };
-
-  const judgeNow = (id: string, path: string) => {
-    const text = readTextNow(path);
     return text === undefined ? undefined : judgeRecord(text, id);
   };
 
@@ -137,9 +132,9 @@ export function openHistory(folder: string, language = 'en'): History {
     async take(id, path, mayMove = () => true) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       if (!mayMove()) return false;
-      const coming = judgeNow(id, path);
+      const coming = judgeNow(path, id);
       if (typeof coming !== 'object') return false;
-      const here = judgeNow(id, fileOf(id));
+      const here = judgeNow(fileOf(id), id);
       const knowsMore = typeof here === 'object' ? here.restoreId !== undefined : here === 'newer';
       if (coming.restoreId === undefined && knowsMore) rmSync(path);
       else renameSync(path, fileOf(id));

@@ -4,7 +4,8 @@ import { basename } from 'node:path';
 import { errnoOf, readTextNow } from './files.ts';
 import { judgeRecord } from './recordFile.ts';
 
-function judgeNow(path: string, id: string) {
+/** What a file is at this very instant; undefined where it is missing. @throws where it can't be read */
+export function judgeNow(path: string, id: string): ReturnType<typeof judgeRecord> | undefined {
   const text = readTextNow(path);
   return text === undefined ? undefined : judgeRecord(text, id);
 }
