@@ -3,7 +3,6 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
-import { deflateAsync } from '@gfx/zopfli';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 
 /** 1 January 2020, 0:00, as a ZIP file has it: without a time zone. */
@@ -39,8 +38,21 @@ function listedEntries(zip: Buffer): Entry[] {
   });
 }
 
+/** Zopfli, as it is compiled to WebAssembly, also takes over whatever is thrown in the whole process. It is given no part in that. */
+async function loadZopfli() {
+  const events = ['uncaughtException', 'unhandledRejection'];
+  const before = events.map((event) => process.listeners(event as NodeJS.Signals));
+  const zopfli = await import('@gfx/zopfli');
+  for (const [index, event] of events.entries()) {
+    const added = process.listeners(event as NodeJS.Signals).filter((listener) => !before[index]?.includes(listener));
+    for (const listener of added) process.off(event, listener);
+  }
+  return zopfli;
+}
+
 /** The same files in fewer bytes: Zopfli looks longer for the smallest form of deflated data than what packed them. */
 export async function smallestZip(zip: Buffer): Promise<Buffer> {
+  const { deflateAsync } = await loadZopfli();
   const parts: Buffer[] = [];
   let offset = 0;
   const entries = listedEntries(zip);

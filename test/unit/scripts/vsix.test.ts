@@ -18,6 +18,15 @@ const contents: Readonly<Record<string, string>> = {
   'a.cjs': 'a',
 };
 
+/** Packs a folder in a process of its own, which then goes on with a statement. */
+function runPacking(folder: string, path: string, statement: string, env: Readonly<Record<string, string>> = {}) {
+  const call = `(await import(${JSON.stringify(pathToFileURL(script))})).packFolder(${JSON.stringify(folder)}, ${JSON.stringify(path)})`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', `await ${call}; ${statement}`], {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  });
+}
+
 /** A package of the same files, made by a process of its own. */
 function pack(root: string, mode: number, env: Readonly<Record<string, string>>): Buffer {
   mkdirSync(root);
@@ -26,11 +35,7 @@ function pack(root: string, mode: number, env: Readonly<Record<string, string>>)
     chmodSync(join(root, name), mode);
   }
   const path = `${root}.vsix`;
-  const call = `(await import(${JSON.stringify(pathToFileURL(script))})).packFolder(${JSON.stringify(root)}, ${JSON.stringify(path)})`;
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', `await ${call}`], {
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-  });
+  const { status, stderr } = runPacking(root, path, '', env);
   assert.equal(status, 0, stderr);
   assert.ok(statSync(path).size > 0);
   return readFileSync(path);
@@ -57,6 +62,19 @@ describe('the package', () => {
         const whole = one.readUInt16LE(listed + 10) === 8 ? inflateRawSync(bytes) : bytes;
         assert.equal(whole.toString(), text, name);
       }
+    } finally {
+      await remove();
+    }
+  });
+
+  it('is made without taking over what is thrown in the process', async () => {
+    const { path, remove } = await temporaryFolder('vsix');
+    try {
+      writeFileSync(join(path, 'package.json'), contents['package.json'] ?? '');
+      writeFileSync(join(path, 'LICENSE'), 'MIT\n');
+      const count = `console.log(['uncaughtException', 'unhandledRejection'].map((name) => process.listenerCount(name)))`;
+      const { stdout, stderr } = runPacking(path, join(path, 'x.vsix'), count);
+      assert.match(stdout, /\[ 0, 0 \]\s*$/, stderr);
     } finally {
       await remove();
     }
