@@ -23,7 +23,7 @@ import { joinSentences } from './restoreSpec/joinSentences.ts';
 
 function showNeedsMachine(): void {
   const message = vscode.l10n.t(
-    'Restore jobs are submitted and followed where the extension runs on a machine: in VS Code on your desktop, or in a remote window. In this browser, specs are written and checked alone.',
+    'In this browser you can only write and check specs. To submit restore jobs and follow them, use VS Code on your desktop or a remote window.',
   );
   void vscode.window.showInformationMessage(message);
 }

@@ -25,12 +25,12 @@ export async function askConsent(consent: Consent, profile: string): Promise<boo
   const program = consent.kind === 'program';
   const message = program
     ? vscode.l10n.t('The profile {0} gets its credentials by running a program. Run it?', name)
-    : vscode.l10n.t('The profile {0} gets its credentials from an address. Ask it?', name);
-  const yes = program ? vscode.l10n.t('Run It') : vscode.l10n.t('Ask It');
+    : vscode.l10n.t('The profile {0} gets its credentials from an address. Request them?', name);
+  const yes = program ? vscode.l10n.t('Run It') : vscode.l10n.t('Request Credentials');
   const rest = program
-    ? vscode.l10n.t('It runs as you, each time that credentials are needed. You are asked again when it changes.')
+    ? vscode.l10n.t('It runs as you, each time credentials are needed. You are asked again if the command changes.')
     : vscode.l10n.t(
-        'What answers there decides who signs, each time that credentials are needed. You are asked again when it changes.',
+        'The answer from there decides who signs, each time credentials are needed. You are asked again if the address changes.',
       );
   return (await askModal(message, `${rest}\n\n${quoteValue(consent.text, Infinity)}`, yes)) === yes;
 }

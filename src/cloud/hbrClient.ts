@@ -107,7 +107,7 @@ function requireNoSecret(operation: string, request: CallParameters): void {
 function changedSignerError(profile: string): CloudError {
   return unusableProfileError(
     profile,
-    l10n.t('its keys are others than when you were asked.'),
+    l10n.t('its keys have changed since you were asked.'),
     l10n.t('Nothing was sent. Check the selected profile, then submit again.'),
   );
 }

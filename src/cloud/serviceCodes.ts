@@ -97,6 +97,6 @@ const ownFaults: ReadonlySet<string> = new Set([
 /** What there is to do besides a look at the jobs where the service has a fault of its own; undefined for other codes. */
 export function ownFaultNextStep(code: string): string | undefined {
   return ownFaults.has(code)
-    ? l10n.t('If it stays so, open a ticket with Alibaba Cloud that names the RequestId.')
+    ? l10n.t('If this goes on, open a ticket with Alibaba Cloud and give the RequestId.')
     : undefined;
 }

@@ -40,7 +40,8 @@ export function readServiceResponse(
   const unreadable = (why: string) => unreadableResponse(why, statusCode, call);
   const isError = statusCode >= 400;
   const nonJson = (why: string) => (isError ? nonJsonError(statusCode, call) : unreadable(why));
-  if (statusCode < 200 || (statusCode > 299 && !isError)) throw unreadable(l10n.t('it is HTTP {0}', statusCode));
+  if (statusCode < 200 || (statusCode > 299 && !isError))
+    throw unreadable(l10n.t('its HTTP status is {0}', statusCode));
   if (isTooMuch) throw nonJson(l10n.t('it has more than {0} values', mostResponseValues));
   if (text.trim() === '' && !isError) throw unreadable(l10n.t('it is empty'));
   let body: unknown;
@@ -50,7 +51,7 @@ export function readServiceResponse(
     // SyntaxError, or RangeError for a nesting without end. The parser's message would quote the response.
     throw nonJson(l10n.t('it is not valid JSON'));
   }
-  if (!isRecord(body)) throw nonJson(l10n.t('it is no JSON object'));
+  if (!isRecord(body)) throw nonJson(l10n.t('it is not a JSON object'));
   if (isError) throw serviceError(body, statusCode, call, aheadMs);
   const success = body['Success'];
   // A refusal that names a job is a contradiction, so it proves nothing.

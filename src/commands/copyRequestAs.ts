@@ -26,7 +26,7 @@ const formats = (): (vscode.QuickPickItem & { readonly format: Format })[] => [
   {
     format: 'terraform',
     label: vscode.l10n.t('Terraform resource block'),
-    detail: vscode.l10n.t("alicloud_hbr_restore_job; what it can't carry stands in comments."),
+    detail: vscode.l10n.t("alicloud_hbr_restore_job; what it can't express is in comments."),
   },
   {
     format: 'typescript',
@@ -38,7 +38,7 @@ const formats = (): (vscode.QuickPickItem & { readonly format: Format })[] => [
 /** Says that a copy is signed by somebody else than a submission from here. It returns at once, since nobody has to answer. */
 function sayOtherSigner(account: Account): void {
   const message = vscode.l10n.t(
-    'The copy names no profile: here {0} signs, which is no profile of the CLI. Where the copy runs, its own keys sign.',
+    'The copy names no profile, because {0} is not a profile of the CLI. The keys of the machine that runs the copy sign it.',
     signerText({ ...account, profile: quoteValue(account.profile, 200) }),
   );
   void vscode.window.showInformationMessage(withoutLinks(message));

@@ -47,7 +47,7 @@ async function isThere(target: vscode.Uri): Promise<boolean> {
 async function mayReplace(target: vscode.Uri): Promise<boolean> {
   if (!(await isThere(target))) return true;
   const message = vscode.l10n.t('Replace the file {0}?', quoteValue(fileName(target)));
-  const detail = vscode.l10n.t('The export of the restore jobs takes its place: {0}', quoteValue(target.fsPath));
+  const detail = vscode.l10n.t('The export of the restore jobs will replace it: {0}', quoteValue(target.fsPath));
   const replace = vscode.l10n.t('Replace');
   return (await askModal(message, detail, replace)) === replace;
 }

@@ -37,7 +37,7 @@ async function pickReading(found: Imported): Promise<Pick<Imported, 'text' | 'sk
     reading,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('For which shell is the command?'),
+    title: vscode.l10n.t('Which shell is the command for?'),
     placeHolder: vscode.l10n.t('Its quotes and backslashes mean something else in each of them.'),
     ignoreFocusOut: true,
   });

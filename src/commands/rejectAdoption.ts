@@ -10,7 +10,7 @@ import { UserError } from '../userError.ts';
  */
 export async function rejectAdoption(jobs: Jobs, id?: string): Promise<void> {
   const job = await pickJob(jobs, id, {
-    title: vscode.l10n.t('Which job is not the one of its restore?'),
+    title: vscode.l10n.t('Which job was matched to the wrong restore?'),
     fits: ({ adopted }) => adopted === true,
     none: vscode.l10n.t('No job in the list was matched by its parameters.'),
   });

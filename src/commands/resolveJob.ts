@@ -70,7 +70,7 @@ export async function resolveUnclearJob(jobs: Jobs, reconciler: Reconciler, reco
   const decision = await settleAsSaid(now.id, picked, Date.now(), jobs);
   if (decision === 'taken') {
     throw new UserError(
-      vscode.l10n.t('That job belongs to another restore of the list by now.'),
+      vscode.l10n.t('That job now belongs to another restore in the list.'),
       vscode.l10n.t('Look at the job in the list first.'),
     );
   }
@@ -85,7 +85,7 @@ export async function resolveUnclearJob(jobs: Jobs, reconciler: Reconciler, reco
 /** Clears up what became of an unclear job. */
 export async function resolveJob({ jobs, accounts }: Pick<Services, 'jobs' | 'accounts'>, id?: string): Promise<void> {
   const job = await pickJob(jobs, id, {
-    title: vscode.l10n.t('Check whether which job started?'),
+    title: vscode.l10n.t('Check which unclear job?'),
     fits: ({ state }) => state === 'unclear',
     none: vscode.l10n.t('No job is unclear.'),
   });

@@ -48,7 +48,7 @@ export async function searchJobs(jobs: Jobs): Promise<void> {
         ? vscode.l10n.t('Search Jobs: the newest {0}, and {1} more', mostShown, more)
         : vscode.l10n.t('Search Jobs: {0} of {1}', found.length, rows.length);
   };
-  pick.placeholder = vscode.l10n.t('Words of a RestoreId, status, path, vault, snapshot, region, profile or spec');
+  pick.placeholder = vscode.l10n.t('Search by RestoreId, status, path, vault, snapshot, region, profile or spec');
   pick.onDidChangeValue(fill);
   fill();
   const picked = await new Promise<JobRow | undefined>((resolve) => {

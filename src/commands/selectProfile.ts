@@ -33,7 +33,7 @@ const signers: readonly SignerKind[] = [
 
 const checkButton = (): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon('verified'),
-  tooltip: vscode.l10n.t('Check: Ask Whose Account It Is'),
+  tooltip: vscode.l10n.t('Check Which Account It Signs For'),
 });
 const removeButton = (): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon('trash'),

@@ -25,7 +25,7 @@ export function cancelConsequence({ request }: JobRecord): string {
       );
     case 'UDM_ECS':
     case 'UDM_ECS_DISK':
-      return l10n.t('Resources that were made so far may stay, and may be charged for until you release them.');
+      return l10n.t('Resources created so far may stay, and may be charged for until you release them.');
     default:
       return l10n.t('What was restored so far may remain.');
   }

@@ -93,7 +93,7 @@ const describeSource =
     const made = of.map(({ createTime }) => createTime).find((time) => time !== undefined);
     return lines(
       l10n.t('Backed up by the plan {0}.', names.join(', ')),
-      made === undefined ? undefined : l10n.t('made {0}', localText(made)),
+      made === undefined ? undefined : l10n.t('created {0}', localText(made)),
     );
   };
 

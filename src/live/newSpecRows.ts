@@ -21,7 +21,7 @@ export function sourceRow(source: BackedUp): Row {
   const name = sourceName(source) ?? '';
   const id = idOf(source) ?? '';
   const made =
-    source.createTime === undefined ? undefined : l10n.t('made {0}', localText(source.createTime).slice(0, 16));
+    source.createTime === undefined ? undefined : l10n.t('created {0}', localText(source.createTime).slice(0, 16));
   return {
     label: name,
     description: words(id === name || source.tableName !== undefined ? undefined : id, made),
@@ -71,7 +71,7 @@ export function sourceFieldPrompt(field: SourceField): string {
       return l10n.t('The ID of the file system that was backed up. Leave it empty to enter the snapshot instead.');
     case 'createTime':
       return l10n.t(
-        'When the file system was made, a UNIX time in seconds. Leave it empty to enter the snapshot instead.',
+        'When the file system was created, as a UNIX time in seconds. Leave it empty to enter the snapshot instead.',
       );
     case 'instanceName':
       return l10n.t('The Tablestore instance that was backed up. Leave it empty to enter the snapshot instead.');

@@ -92,7 +92,7 @@ export interface SpecSought {
  */
 export async function specDocument(
   uri: vscode.Uri | undefined,
-  { orVersion = false, none = vscode.l10n.t('There is no restore spec to make a request of.') }: SpecSought = {},
+  { orVersion = false, none = vscode.l10n.t('There is no restore spec to build a request from.') }: SpecSought = {},
 ): Promise<vscode.TextDocument> {
   const given = uri ?? uriInFront();
   const spec = given && specOf(given);
@@ -105,7 +105,7 @@ export async function specDocument(
   if (!orVersion && isReadOnlyVersion(spec)) {
     throw new UserError(
       vscode.l10n.t(
-        'What is in front is a read-only version of {0} (from {1}), and not the file itself.',
+        'The editor in front shows a read-only version of {0} (from {1}), not the file itself.',
         quoteValue(fileName(spec)),
         quoteValue(spec.scheme, 100),
       ),

@@ -27,7 +27,7 @@ function facts(row: JobRow, record?: JobRecord): [string, string][] {
     [vscode.l10n.t('Status'), rowStatus(row)],
     [vscode.l10n.t('Message'), row.unfollowed?.message ?? row.message],
     [vscode.l10n.t('What to do'), row.unfollowed?.nextStep ?? (record && jobNextStep(record))],
-    [vscode.l10n.t('Recognised by'), record && adoptionText(record)],
+    [vscode.l10n.t('Recognized by'), record && adoptionText(record)],
     [vscode.l10n.t('Started by'), startedBy(row)],
     [vscode.l10n.t('As of'), timeText(row.asOf)],
     [vscode.l10n.t('Restored'), record && amountOf(record)],
@@ -42,7 +42,7 @@ function facts(row: JobRow, record?: JobRecord): [string, string][] {
     [vscode.l10n.t('Submitted'), timeText(row.createdAt)],
     [vscode.l10n.t('Ended'), timeText(row.endedAt)],
     [vscode.l10n.t('Attempts'), record?.attempts && String(record.attempts.length + 1)],
-    [vscode.l10n.t('May be job'), record?.candidates?.map(({ RestoreId }) => RestoreId).join(', ')],
+    [vscode.l10n.t('Possibly job'), record?.candidates?.map(({ RestoreId }) => RestoreId).join(', ')],
     [vscode.l10n.t('RequestId'), record?.requestId ?? record?.failure?.requestId],
   ];
   return all.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');

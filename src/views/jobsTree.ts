@@ -56,7 +56,8 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
   const load = async () => {
     await loaded;
     // What was wrong is in the log.
-    if (store.isUnread()) offerToTryAgain(vscode.l10n.t('The jobs that go on could not be read from the disk.'));
+    if (store.isUnread())
+      offerToTryAgain(vscode.l10n.t('The jobs that have not ended could not be read from the disk.'));
     const history = readHistory();
     // To draw once is cheaper, but jobs that go on are not kept waiting for long. An empty list waits: drawn at once, it
     // would say that nothing was ever submitted.

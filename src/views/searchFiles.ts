@@ -36,7 +36,7 @@ export function searchFiles(files: SnapshotFiles): Promise<string | undefined> {
   const count = all.reduce((sum, [, { entries }]) => sum + entries.length, 0);
   pick.title = vscode.l10n.t('Search Files of the Snapshot');
   pick.placeholder = vscode.l10n.t(
-    'Enter a part of a name, or a pattern such as *.pdf. {0} files and folders are loaded so far.',
+    'Enter part of a name, or a pattern such as *.pdf. Files and folders loaded so far: {0}.',
     countText(count),
   );
   const show = (typed: string) => {

@@ -104,7 +104,7 @@ function openTree({ document, named, open, onError }: BrowsedSnapshot): vscode.D
     if ('ticks' in result) return ticks.write(result.ticks);
     throw new UserError(
       vscode.l10n.t('It is in {0}, all of which is left out.', quoteValue(result.leftOutBy)),
-      vscode.l10n.t('Tick that one, then untick what is not to be restored.'),
+      vscode.l10n.t('Tick that folder, then untick what is not to be restored.'),
     );
   }
 

@@ -78,14 +78,14 @@ function providerOf(name: string, reader: Reader, callers: readonly string[]): C
     const endpoint = text('sts_endpoint').trim();
     if (endpoint !== '') {
       const host = stsHostIn(endpoint);
-      if (host === undefined) throw wrong(l10n.t('its sts_endpoint is no host.'));
+      if (host === undefined) throw wrong(l10n.t('its sts_endpoint is not a host name.'));
       return host;
     }
     const ofEnvironment = isFirst ? environmentStsHost(env, name) : undefined;
     if (ofEnvironment !== undefined) return ofEnvironment;
     const region = text('sts_region');
     if (region === '') return 'sts.aliyuncs.com';
-    if (!isRegionId(region)) throw wrong(l10n.t('its sts_region is no region ID.'));
+    if (!isRegionId(region)) throw wrong(l10n.t('its sts_region is not a region ID.'));
     return regionalStsHost(region);
   };
   const sessionOf = (seconds: number) => ({
@@ -99,7 +99,7 @@ function providerOf(name: string, reader: Reader, callers: readonly string[]): C
     const seconds = profile['expired_seconds'];
     if (typeof seconds !== 'number' || seconds === 0) return sessionOf(defaultSeconds);
     if (Number.isInteger(seconds) && seconds >= 900) return sessionOf(seconds);
-    throw wrong(l10n.t('its expired_seconds are no whole number from 900 on.'));
+    throw wrong(l10n.t('its expired_seconds must be a whole number, 900 or more.'));
   };
   const external = () => (text('external_id') === '' ? {} : { externalId: text('external_id') });
 

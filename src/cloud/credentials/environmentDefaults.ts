@@ -25,7 +25,7 @@ export function environmentStsHost(env: Environment, profile: string): string | 
   if (host !== undefined) return host;
   throw unusableProfileError(
     profile,
-    l10n.t('{0}, the endpoint of STS in the environment, is no host.', named.name),
+    l10n.t('{0}, the STS endpoint in the environment, is not a host name.', named.name),
     l10n.t('Correct the variable where the editor is started from, or choose another profile.'),
   );
 }

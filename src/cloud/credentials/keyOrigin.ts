@@ -31,7 +31,7 @@ export function replaceKeysStep(origin: KeyOrigin): string {
       return l10n.t('Enter it again with "Cloud Backup: Add AccessKey…".');
     case 'environment':
       return l10n.t(
-        'Set {0} and what belongs to it anew where the editor is started from, and start the editor again.',
+        'Set {0} and the variables that go with it again where the editor is started from, then restart the editor.',
         origin.variable,
       );
     case 'file':
@@ -42,18 +42,20 @@ export function replaceKeysStep(origin: KeyOrigin): string {
       return l10n.t('Sign in again with `{0}`.', origin.command);
     case 'program':
       return l10n.t(
-        'The next try runs the program {0} anew. If it stays so, run it in a terminal to see whose keys it gives.',
+        'The next try runs the program {0} again. If this goes on, run it in a terminal to see whose keys it gives.',
         quoteWords(origin.program),
       );
     case 'address':
       return l10n.t(
-        'The next try asks {0} for new keys. If it stays so, check whose keys it gives.',
+        'The next try asks {0} for new keys. If this goes on, check whose keys it gives.',
         quoteWords(origin.address),
       );
     case 'role':
-      return l10n.t('The next try assumes the role anew. If it stays so, check the role in the RAM console.');
+      return l10n.t('The next try assumes the role again. If this goes on, check the role in the RAM console.');
     case 'instance':
-      return l10n.t('The next try asks the instance for new keys. If it stays so, check the RAM role of the instance.');
+      return l10n.t(
+        'The next try asks the instance for new keys. If this goes on, check the RAM role of the instance.',
+      );
   }
 }
 

@@ -33,7 +33,7 @@ export async function resolveProvider(
     noCredentialsError(
       profile,
       l10n.t('the environment has no {0} any more.', what),
-      l10n.t('Set it where the editor is started from, and start the editor again; or choose another profile.'),
+      l10n.t('Set it where the editor is started from, then restart the editor; or choose another profile.'),
     );
   switch (source.kind) {
     case 'keys': {

@@ -55,14 +55,14 @@ function requireConsent({ consents }: CredentialsProvider, profile: string, { al
   const what =
     consent.kind === 'program'
       ? l10n.t(
-          'it runs the program {0} to get its keys, which nobody has allowed yet.',
+          'it runs the program {0} to get its keys, which you have not allowed yet.',
           quoteWords(shownProgram(splitCommand(consent.text))),
         )
-      : l10n.t('it asks {0} for its keys, which nobody has allowed yet.', quoteWords(shownAddress(consent.text)));
+      : l10n.t('it asks {0} for its keys, which you have not allowed yet.', quoteWords(shownAddress(consent.text)));
   throw unusableProfileError(
     profile,
     what,
-    l10n.t('Choose the profile with "Select Profile", which shows it in full and asks.'),
+    l10n.t('Choose the profile with "Select Profile": you see all of it and can allow it.'),
   );
 }
 

@@ -137,7 +137,7 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
   if (code === 'CONNECTION_NOT_VERIFIED') {
     return notSent(
       l10n.t('The connection to {0} was not verified.', host),
-      l10n.t('Look for an extension or a setting that switches the check of certificates off.'),
+      l10n.t('Look for an extension or a setting that turns off certificate checks.'),
     );
   }
   const proxies = failedProxies(textAt(error, 'message'));
@@ -188,7 +188,7 @@ function failureOf(error: Record<string, unknown>, call: RequestContext): Transp
   if (invalidRequest.has(code) || name === 'URIError') {
     return notSent(
       l10n.t('The request {0} could not be put together ({1}).', operation, code || name),
-      l10n.t('Look for characters in the values that no text can hold.'),
+      l10n.t("Look in the values for characters that can't be encoded."),
     );
   }
   if (name === 'AbortError') {

@@ -78,7 +78,7 @@ function candidatesSection({ state, candidates = [] }: JobRecord): string[] {
     codeCell(RestoreId, 100),
     [codeCell(Status), timeText((CreatedTime ?? 0) * 1000)].filter(Boolean).join(', '),
   ]);
-  return tableSection(l10n.t('Jobs it may be'), [l10n.t('RestoreId'), l10n.t('What is known')], rows);
+  return tableSection(l10n.t('Possible jobs'), [l10n.t('RestoreId'), l10n.t('What is known')], rows);
 }
 
 function reportFilesSection({ seen }: JobRecord): string[] {

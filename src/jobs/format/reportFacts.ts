@@ -102,7 +102,7 @@ export function reportFacts(record: JobRecord, now: number): Fact[] {
   const duration = durationSeconds(record, now);
   const all: Fact[] = [
     [l10n.t('RestoreId'), codeCell(record.restoreId ?? '')],
-    [l10n.t('Recognised by'), codeCell(adoptionText(record) ?? '')],
+    [l10n.t('Recognized by'), codeCell(adoptionText(record) ?? '')],
     [l10n.t('Status'), codeCell(statusOf(record))],
     [l10n.t('Progress'), percent === undefined ? '' : `${percent} %`],
     [l10n.t('Bytes'), outOf(seen?.BytesDone, seen?.BytesTotal, formatBytes)],

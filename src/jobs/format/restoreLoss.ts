@@ -195,7 +195,7 @@ export function overwritesLine(request: RestoreRequest): OverwritesLine {
     }
     case 'UDM_ECS':
     case 'UDM_ECS_DISK': {
-      const nothing = l10n.t('Overwrites: nothing. New resources are made, and are charged for.');
+      const nothing = l10n.t('Overwrites: nothing. New resources are created and charged for.');
       return isForced ? { text: '', said: ['UdmDetail.forceRestore'] } : { text: nothing, said: [] };
     }
     default:
@@ -209,7 +209,7 @@ const newResources: ReadonlySet<string> = new Set(['UDM_ECS', 'UDM_ECS_DISK']);
 export function repetitionText(request: RestoreRequest): string {
   const makesResources = newResources.has(request.query['RestoreType'] ?? '') && !lossOf(request);
   return makesResources
-    ? l10n.t('This makes the same resources a second time, and they are charged for.')
+    ? l10n.t('This creates the same resources a second time, and they are charged for.')
     : l10n.t('This overwrites the target a second time.');
 }
 

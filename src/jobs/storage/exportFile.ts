@@ -13,7 +13,7 @@ export const statIfThere = (path: string): Promise<Stats | undefined> => ignoreM
 export async function writePieces(path: string, pieces: AsyncIterable<string>): Promise<void> {
   const before = await statIfThere(path);
   // A rename would put a file in the place of a device or a pipe.
-  if (before && !before.isFile()) throw new Error(l10n.t('it is no file.'));
+  if (before && !before.isFile()) throw new Error(l10n.t('it is not a file.'));
   const target = before ? await realpath(path) : path;
   const temporary = `${target}.${process.pid}-${Date.now()}.tmp`;
   try {

@@ -73,7 +73,7 @@ async function versionIn(
   { pages = mostPages, from }: { readonly pages?: number; readonly from?: FolderRest | undefined } = {},
 ): Promise<PathVersion> {
   const { snapshotHash } = snapshot;
-  if (snapshotHash === undefined) return { snapshot, why: l10n.t('The account does not say its hash.') };
+  if (snapshotHash === undefined) return { snapshot, why: l10n.t('The account does not give its hash.') };
   const edition = named.sent['Edition'];
   const place = { vaultId: named.vaultId, snapshotHash, ...(edition !== undefined && { edition }) };
   const found = await openPathLookups(place, answers, pages).lookUp(path, from);

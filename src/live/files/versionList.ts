@@ -82,7 +82,7 @@ export function versionList(
         ...rows,
         ...(left === 0
           ? []
-          : [{ kind: 'further', label: l10n.t('Look Further in the Folder: {0} Snapshots', left) } as const]),
+          : [{ kind: 'further', label: l10n.t('Look Further in the Folder (Snapshots: {0})', left) } as const]),
         ...(isMore ? [{ kind: 'older', label: l10n.t('Look at Older Snapshots') } as const] : []),
       ];
     },
@@ -90,7 +90,7 @@ export function versionList(
       const known = found.filter(({ why }) => why === undefined);
       const held = known.filter(holds).length;
       return l10n.t(
-        '{0} snapshots checked: {1} have it, {2} do not, {3} could not be checked. Choose one for the spec.',
+        'Snapshots checked: {0} (with it: {1}, without it: {2}, unknown: {3}). Choose one for the spec.',
         found.length,
         held,
         known.length - held,

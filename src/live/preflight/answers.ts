@@ -95,7 +95,7 @@ export function openAnswers(
       if (refusal) return refusal;
       if (isAccepted) return { kind: 'accepted' };
       const untold = isFromMemory
-        ? l10n.t('All that the account had to be asked for was known already, so nothing was signed.')
+        ? l10n.t('Everything needed from the account was known already, so no request was signed.')
         : l10n.t('Nothing had to be checked with the account.');
       return { kind: 'unknown', why: firstReason ?? untold };
     },

@@ -41,7 +41,7 @@ async function tableFinding(text: string, snapshot: Promise<Fact<SnapshotLookup>
   if (!found.isKnown) return found;
   return found.value.snapshot?.tableName === text
     ? known({ isThere: true })
-    : unknown(l10n.t('It is not the name of the table of the snapshot as it is known.'));
+    : unknown(l10n.t('It is not the table name that the snapshot reports, but other forms may be valid.'));
 }
 
 export async function findFilters(

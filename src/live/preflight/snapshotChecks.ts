@@ -41,7 +41,7 @@ function checkFound({ snapshotId, vaultId, sourceType }: SnapshotClaims, lookup:
     const { completeTime, createdTime, instanceName, instanceId, bucket, fileSystemId, tableName } = snapshot;
     const time = completeTime ?? createdTime;
     const source = [instanceName ?? instanceId ?? bucket ?? fileSystemId, tableName].filter(Boolean).join('/');
-    const message = l10n.t('{0} is there: {1}', id, [time && timeOf(time), shown(source)].filter(Boolean).join(', '));
+    const message = l10n.t('{0} exists: {1}', id, [time && timeOf(time), shown(source)].filter(Boolean).join(', '));
     // What was written while the snapshot was being taken may be missing in it.
     const snapshotTime = createdTime ?? completeTime;
     return { ...passed('snapshot', message, place), ...(snapshotTime !== undefined && { snapshotTime }) };
@@ -49,19 +49,19 @@ function checkFound({ snapshotId, vaultId, sourceType }: SnapshotClaims, lookup:
   const facts = [id, count, shown(sourceType)] as const;
   if (!isWhole) {
     const message = l10n.t(
-      '{0} is not among the {1} {2} snapshots of the vault that were looked through; there are more.',
+      '{0} is not among the {2} snapshots of the vault that were looked through ({1}); there are more.',
       ...facts,
     );
     return notChecked('snapshot', joinSentences(message, why), place);
   }
   if (isHashOfVault) {
     const message = l10n.t(
-      '{0} is not among the {1} {2} snapshots of the vault that can be listed, but files can be listed by its hash.',
+      '{0} is not among the {2} snapshots of the vault that can be listed ({1}), but files can be listed by its hash.',
       ...facts,
     );
     return notChecked('snapshot', message, place);
   }
-  const message = l10n.t('{0} is not among the {1} {2} snapshots of the vault that can be listed.', ...facts);
+  const message = l10n.t('{0} is not among the {2} snapshots of the vault that can be listed ({1}).', ...facts);
   return failed('snapshot', message, place);
 }
 

@@ -86,7 +86,7 @@ function checkFileSystem(sent: Sent, fact: Fact<Whole<BackupPlan>>): CheckResult
   const times = [...new Set(plans.flatMap((plan) => plan.createTime ?? []))];
   if (createTime !== undefined && times.length === 0) {
     const message = l10n.t(
-      'A backup plan uses the file system {0}, but none says when it was made, so TargetCreateTime was not compared.',
+      'A backup plan uses the file system {0}, but none says when it was created, so TargetCreateTime was not compared.',
       shown(id),
     );
     return notChecked('target', message, { parameter: 'TargetCreateTime' });
@@ -96,7 +96,7 @@ function checkFileSystem(sent: Sent, fact: Fact<Whole<BackupPlan>>): CheckResult
   }
   return failed(
     'target',
-    l10n.t('The file system {0} was made at {1}, not at {2}.', shown(id), times.join(', '), shown(createTime)),
+    l10n.t('The file system {0} was created at {1}, not at {2}.', shown(id), times.join(', '), shown(createTime)),
     { parameter: 'TargetCreateTime' },
   );
 }
@@ -105,7 +105,7 @@ function checkTable({ TargetInstanceName: name = '' }: Sent, fact: Fact<readonly
   const place = { parameter: 'TargetInstanceName' };
   if (!fact.isKnown) return notChecked('target', fact.why, place);
   return fact.value.some(({ instanceName }) => instanceName === name)
-    ? passed('target', l10n.t('The Tablestore instance {0} is there.', shown(name)), place)
+    ? passed('target', l10n.t('The Tablestore instance {0} exists.', shown(name)), place)
     : notChecked(
         'target',
         l10n.t('The Tablestore instance {0} has no backup, and there is no other way to check it.', shown(name)),
@@ -117,7 +117,7 @@ function checkCluster(id: string, fact: Fact<Whole<ContainerCluster>>): CheckRes
   const place = { parameter: 'TargetContainerClusterId' };
   if (!fact.isKnown) return notChecked('target', fact.why, place);
   const cluster = fact.value.entries.find(({ clusterId }) => clusterId === id);
-  if (cluster) return passed('target', l10n.t('The cluster {0} is there.', shown(cluster.name ?? id)), place);
+  if (cluster) return passed('target', l10n.t('The cluster {0} exists.', shown(cluster.name ?? id)), place);
   return fact.value.isComplete
     ? failed('target', l10n.t('There is no cluster {0}.', shown(id)), place)
     : notChecked('target', l10n.t('Only the first part of the list of clusters was read.'), place);

@@ -14,7 +14,7 @@ export function checkTitle(check: CheckName): string {
     case 'vaultStatus':
       return l10n.t('Vault usable');
     case 'snapshot':
-      return l10n.t('Snapshot there');
+      return l10n.t('Snapshot exists');
     case 'snapshotStatus':
       return l10n.t('Snapshot complete');
     case 'snapshotExpiry':
@@ -24,7 +24,7 @@ export function checkTitle(check: CheckName): string {
     case 'sourceType':
       return l10n.t('Type of the source');
     case 'target':
-      return l10n.t('Target there');
+      return l10n.t('Target exists');
     case 'targetSystem':
       return l10n.t('System of the target');
     case 'targetTime':

@@ -128,7 +128,7 @@ function createsJob(words: readonly ShellWord[], program: string | undefined): b
  * command that is read, what looks like that may be a variable of the script.
  */
 function lostPairs(command: readonly ShellWord[], isBefore: boolean): Skipped[] {
-  const reason = l10n.t('it is outside of the command, which a sign such as & or ; ends where no quotes protect it');
+  const reason = l10n.t('it is outside the command, which ends at an unquoted sign such as & or ;');
   return command.flatMap(({ text }) => {
     const [, name] = /^([\w.-]+)=/.exec(text) ?? [];
     return name !== undefined && (!isBefore || parameterNamed(name) !== undefined) ? [{ name, reason }] : [];

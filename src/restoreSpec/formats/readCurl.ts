@@ -16,7 +16,7 @@ import { notUtf8 } from './utf8.ts';
 
 /** Why a word is skipped that the shell would replace, or whose bytes are no text; undefined for another one. */
 export function whyLeft({ dynamic, undecodable }: ShellWord): string | undefined {
-  if (dynamic) return l10n.t('the shell would put something else in its place, and nothing is run or read');
+  if (dynamic) return l10n.t('the shell would replace it, and nothing is run or read here');
   return undecodable ? notUtf8() : undefined;
 }
 /** Why a value that stands in a file is skipped. */
@@ -93,7 +93,7 @@ function optionsOf(words: readonly ShellWord[], skipped: Skipped[]): Option[] {
       options.push({ name, flag: `--${name}`, value: inline === undefined ? words[++i] : { ...word, text: inline } });
     } else if (namesWithValue.has(name)) i += inline === undefined ? 1 : 0;
     else if (!namesWithoutValue.has(name)) {
-      skipped.push({ name: `--${name}`, reason: l10n.t('curl has this flag for something that a spec does not say') });
+      skipped.push({ name: `--${name}`, reason: l10n.t("this flag of curl sets something that a spec can't express") });
     }
   }
   return options;

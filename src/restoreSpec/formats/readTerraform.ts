@@ -12,7 +12,7 @@ const notUnderstood = (name: string): Skipped => ({
   name: name === '' ? '…' : name,
   reason: l10n.t('the line is no attribute that Terraform can read'),
 });
-const noParameter = () => l10n.t('it is no parameter of the request');
+const noParameter = () => l10n.t('it is not a parameter of the request');
 
 /** UNIX seconds of a date as the provider reads it; digits stay as they are. Undefined where it is no such date. */
 function secondsOf(text: string): string | undefined {
@@ -53,7 +53,7 @@ function fromAttribute({ name, value }: Attribute, skipped: Skipped[]): ParsedPa
   const parameter = parameterNamed(name) ?? name;
   if (parameters.get(parameter)?.terraform !== 'date') return [{ name, ...value }];
   const seconds = secondsOf(value.value);
-  if (seconds === undefined) return skip(l10n.t('it is no date that the provider can read'));
+  if (seconds === undefined) return skip(l10n.t('it is not a date that the provider can read'));
   if (value.value.endsWith('CST')) {
     skip(l10n.t('it was read as China Standard Time (UTC+8); Terraform takes the zone of its machine'));
   }
@@ -95,7 +95,7 @@ function providerRegion(providers: readonly Block[], name: string, skipped: Skip
   if (region?.value && !region.value.json) return region.value.value;
   if (region) skipped.push({ name: 'region', reason: computed() });
   else if (alias !== undefined)
-    skipped.push({ name: 'provider', reason: l10n.t('the text says no region of this provider') });
+    skipped.push({ name: 'provider', reason: l10n.t('the text names no region for this provider') });
   return undefined;
 }
 

@@ -129,7 +129,7 @@ function parametersOf(settings: readonly Setting[], skipped: Skipped[]): ParsedP
     const later = keyOf(setting) === undefined ? setting : last.get(keyOf(setting));
     if (later !== setting) {
       // One that is computed is listed by itself.
-      if (later?.value) skipped.push({ name, reason: l10n.t('it stands there twice; the last one was taken') });
+      if (later?.value) skipped.push({ name, reason: l10n.t('it is given twice; the last one was taken') });
       return [];
     }
     if (value && !(value.json && value.value === 'null')) return [{ name, ...value }];

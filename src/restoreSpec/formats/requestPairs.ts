@@ -81,7 +81,7 @@ export function hostOf(address: string): string {
 /** An address or a request, by the host that it goes to: one that names no region leaves it to the spec's reader. */
 export function regionUnknown(host: string): Skipped[] {
   if (host === '' || regionOfHost(host) !== undefined) return [];
-  return [{ name: '$region', reason: l10n.t('the address is none that says a region of the service') }];
+  return [{ name: '$region', reason: l10n.t('the address names no region of the service') }];
 }
 
 /** What follows a `#` in an address. It is never sent, though a person may have meant it as part of a value. */

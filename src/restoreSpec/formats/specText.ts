@@ -78,7 +78,7 @@ export function specFromParsed({ parameters, region, skipped }: ParsedRequest): 
     const name = parameterNamed(parameter.name);
     const skip = (reason: string) => all.push({ name: parameter.name, reason });
     if (name === undefined) skip(l10n.t('CreateRestoreJob has no such parameter'));
-    else if (values.has(name)) skip(l10n.t('it stands there twice; the first one was taken'));
+    else if (values.has(name)) skip(l10n.t('it is given twice; the first one was taken'));
     else values.set(name, parameter);
   }
   const lines = all.slice(0, maxSkippedLines).map(({ name, reason }) => `${shortName(name)}: ${reason}`);

@@ -2,8 +2,7 @@
 import * as l10n from '@vscode/l10n';
 
 /** Why a value is left out whose bytes are none of UTF-8. */
-export const notUtf8 = () =>
-  l10n.t('its bytes are not UTF-8, so they name something else than what can be written here');
+export const notUtf8 = () => l10n.t("its bytes are not UTF-8, so it can't be written here exactly");
 
 /** The text of bytes. @throws TypeError where they are no UTF-8 */
 export function decodeUtf8(bytes: readonly number[]): string {

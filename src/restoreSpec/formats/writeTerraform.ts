@@ -48,7 +48,7 @@ type Expression = { readonly hcl: string } | { readonly why: string };
 
 function date(value: string): Expression {
   const seconds = Number(value);
-  if (!/^\d+$/.test(value) || seconds > lastSecond) return { why: l10n.t('no date that the provider can read') };
+  if (!/^\d+$/.test(value) || seconds > lastSecond) return { why: l10n.t('not a date that the provider can read') };
   return { hcl: hclString(new Date((seconds + providerOffset) * 1000).toISOString().replace('.000Z', 'Z')) };
 }
 
@@ -91,7 +91,7 @@ export function toTerraform({ request, region, profile, endpoint }: Call): strin
     const facts: Partial<ParameterFacts> = parameters.get(name) ?? {};
     const written = expression(value, facts);
     if ('why' in written) {
-      comments.push(`  # ${l10n.t('Not carried by Terraform: {0}', written.why)}`);
+      comments.push(`  # ${l10n.t("Terraform can't express this: {0}", written.why)}`);
       comments.push(`  ${carryingComment} ${name} = ${visibleJsonString(value)}`);
     } else {
       if (value === '') carried.push(`  # ${l10n.t('Terraform sends no empty value.')}`);
@@ -101,15 +101,15 @@ export function toTerraform({ request, region, profile, endpoint }: Call): strin
       carried.push(`  ${snake(name)} ${facts.terraform === 'block' ? '' : '= '}${written.hcl}`);
     }
   }
-  if (region) comments.push(`  # ${l10n.t('The region is the one of the provider block.')}`);
+  if (region) comments.push(`  # ${l10n.t('The provider block decides the region.')}`);
   if (region) comments.push(`  ${carryingComment} $region = ${visibleJsonString(region)}`);
   if (profile)
     comments.push(
-      `  # ${l10n.t('The profile is the one of the provider block. Here {0} signs.', visibleJsonString(profile))}`,
+      `  # ${l10n.t('The provider block decides the profile. Here {0} signs.', visibleJsonString(profile))}`,
     );
   if (endpoint)
     comments.push(
-      `  # ${l10n.t('The endpoint is the one of the provider block. Here it is {0}.', visibleJsonString(endpoint))}`,
+      `  # ${l10n.t('The provider block decides the endpoint. Here it is {0}.', visibleJsonString(endpoint))}`,
     );
   if (!('SnapshotHash' in values))
     comments.push(`  # ${l10n.t('Terraform requires snapshot_hash: take it from the snapshot.')}`);

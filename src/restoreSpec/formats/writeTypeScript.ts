@@ -22,7 +22,7 @@ export function toTypeScript({ request: { query, body }, region, profile, endpoi
     "Starts the restore. Run it once, as an ES module: the service can't tell that a second run is the same restore.",
   );
   const signer = l10n.t(
-    'Here the profile {0} signs. The program takes it by ALIBABA_CLOUD_PROFILE, where no keys are in the environment.',
+    'Here the profile {0} signs. The program takes it from ALIBABA_CLOUD_PROFILE if the environment has no keys.',
     visibleJsonString(profile ?? ''),
   );
   const noRetry = l10n.t('Not retried: a retry could start a second restore.');

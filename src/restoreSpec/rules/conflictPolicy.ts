@@ -20,7 +20,7 @@ export const conflictPolicy = defineRule({
       const value = String(each.node.value);
       if (!policies.includes(value)) {
         const message = l10n.t(
-          '{0} is no conflict policy that is known: {1}. The service may take another one instead.',
+          '{0} is not a known conflict policy: {1}. The service may take another one instead.',
           quoteText(value),
           policies.join(', '),
         );

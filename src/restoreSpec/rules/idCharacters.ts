@@ -32,7 +32,7 @@ export const idCharacters = defineRule({
     for (const { node, scope: at } of valuesAt(idKeys, parameter, scope)) {
       if (node.type !== 'string' || onlyVisible(String(node.value)) === node.value) continue;
       const message = l10n.t(
-        'An ID has no blank at its ends, no quote and no invisible character. They come along where a text is copied.',
+        'This ID has a space at an end, a quote or an invisible character, perhaps from copying: remove it.',
       );
       report({ node, scope: at }, message);
     }

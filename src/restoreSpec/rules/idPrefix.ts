@@ -57,13 +57,13 @@ export const idPrefix = defineRule({
       const id = String(node.value);
       const other = otherPrefix(id, prefix);
       if (withoutDoubledPrefix(id, prefix) !== undefined) {
-        report({ node, scope: at }, l10n.t('The prefix {0} stands here twice.', quoteLine(prefix)));
+        report({ node, scope: at }, l10n.t('The prefix {0} is here twice.', quoteLine(prefix)));
       } else if (other !== undefined) {
         const message =
           prefix === ''
-            ? l10n.t('An ID with {0} is of another kind: it is not one of {1}.', quoteLine(other), name)
+            ? l10n.t("An ID with {0} is of another kind: it can't be used as {1}.", quoteLine(other), name)
             : l10n.t(
-                'An ID with {0} is of another kind: one of {1} begins with {2}.',
+                'An ID with {0} is of another kind: {1} begins with {2}.',
                 quoteLine(other),
                 name,
                 quoteLine(prefix),

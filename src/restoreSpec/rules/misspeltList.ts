@@ -39,12 +39,12 @@ export const misspeltList = defineRule({
       const message =
         meant === 'includes'
           ? l10n.t(
-              'Options have no list {0} that is known: the service may ignore it and restore everything in the snapshot. The list is {1}.',
+              'Options have no known list {0}: the service may ignore it and restore everything in the snapshot. The list is {1}.',
               quoteText(name),
               quoteLine(meant),
             )
           : l10n.t(
-              'Options have no list {0} that is known: the service may ignore it and restore what it leaves out. The list is {1}.',
+              'Options have no known list {0}: the service may ignore it and restore what it leaves out. The list is {1}.',
               quoteText(name),
               quoteLine(meant),
             );

@@ -34,7 +34,7 @@ describe('what an ID stands for', () => {
     ['UdmDetail.targetInstanceId', {}, /^Instance \w+-\d+\nonline/],
     ['UdmDetail.sourceInstanceId', {}, /^Instance \w+-\d+\nBacked up by the plan plan-/],
     ['TargetBucket', {}, /^Backed up by the plan plan-\w+-\d+\.$/],
-    ['TargetFileSystemId', {}, /^Backed up by the plan plan-\w+\.\nmade \d{4}-/],
+    ['TargetFileSystemId', {}, /^Backed up by the plan plan-\w+\.\ncreated \d{4}-/],
     ['TargetInstanceName', {}, /^Tablestore instance\n6 tables$/],
   ];
   for (const [name, values, expected] of cases) {

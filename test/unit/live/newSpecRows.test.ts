@@ -7,7 +7,7 @@ const of = { vaultId: 'v-1' };
 describe('a line of a list for a new spec', () => {
   it('has the name of a source, its ID where that is another one, and when a file system was made', () => {
     const made = 1_554_347_313;
-    const time = `made ${localText(made).slice(0, 16)}`;
+    const time = `created ${localText(made).slice(0, 16)}`;
     const rows = [
       { ...of, sourceType: 'ECS_FILE', instanceId: 'i-1', instanceName: 'web' },
       { ...of, sourceType: 'OSS', bucket: 'photos' },

@@ -31,7 +31,7 @@ describe('accounts consent', () => {
   });
 
   it('shows the whole address', async () => {
-    const { asked, restore } = answering('showWarningMessage', 'Ask It');
+    const { asked, restore } = answering('showWarningMessage', 'Request Credentials');
     try {
       assert.equal(await askConsent({ kind: 'address', text: 'http://127.0.0.1:1/x?y', key: 'k' }, 'uri'), true);
     } finally {
@@ -39,7 +39,7 @@ describe('accounts consent', () => {
     }
     assert.match(
       asked[0] ?? '',
-      /from an address\. Ask it\?\n[^]*\n\n\u201c\u2068http:\/\/127\.0\.0\.1:1\/x\?y\u2069\u201d\n\[Ask It\]$/,
+      /from an address\. Request them\?\n[^]*\n\n\u201c\u2068http:\/\/127\.0\.0\.1:1\/x\?y\u2069\u201d\n\[Request Credentials\]$/,
     );
   });
 });

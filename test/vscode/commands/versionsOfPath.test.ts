@@ -110,7 +110,7 @@ describe('the versions of a path', () => {
       items.map(({ label }) => label),
       ['Look at Older Snapshots'],
     );
-    assert.match(String(list.list.placeholder), /^12 snapshots checked: 0 have it, 12 do not/);
+    assert.match(String(list.list.placeholder), /^Snapshots checked: 12 \(with it: 0, without it: 12, /);
     list.close();
     await ended;
     assert.equal(document.getText(), before);
@@ -120,7 +120,7 @@ describe('the versions of a path', () => {
     const { ended, list } = await versionsOf('/data/bulk/item-090000.dat');
     const items = await list.atRest();
     assert.match(line(items[0] ?? { label: '' }), /not known.*first 300 of the 100000 entries/);
-    assert.match(String(list.list.placeholder), /12 could not be checked/);
+    assert.match(String(list.list.placeholder), /unknown: 12\)/);
     list.close();
     await ended;
   });
@@ -128,7 +128,7 @@ describe('the versions of a path', () => {
   it('are looked for further down in the folder, and go on there after a permission was missing', async () => {
     const { ended, list } = await versionsOf('/data/bulk/item-000450.dat');
     const [, , , , , , , , , , , , further] = await list.atRest();
-    assert.equal(further?.label, 'Look Further in the Folder: 12 Snapshots');
+    assert.equal(further?.label, 'Look Further in the Folder (Snapshots: 12)');
     sandbox().inject({ kind: 'forbidden', action: 'BrowseFiles', times: 12 });
     const told = answering('showInformationMessage');
     restores.push(told.restore);

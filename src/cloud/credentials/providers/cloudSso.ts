@@ -13,7 +13,7 @@ export function cloudSsoProvider(name: string, profile: RawProfile, context: Pro
   const signInUrl = textAt(profile, 'cloud_sso_sign_in_url');
   // The token is sent there, so the connection must be encrypted.
   if (!URL.canParse(signInUrl) || new URL(signInUrl).protocol !== 'https:') {
-    throw wrongInCliFile(name, context.home, l10n.t('its cloud_sso_sign_in_url is no https:// address.'));
+    throw wrongInCliFile(name, context.home, l10n.t('its cloud_sso_sign_in_url is not an https:// address.'));
   }
   const accountId = textAt(profile, 'cloud_sso_account_id');
   const body = { AccountId: accountId, AccessConfigurationId: textAt(profile, 'cloud_sso_access_config') };

@@ -21,7 +21,7 @@ export function credentialsUriProvider(
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
     throw unusableProfileError(
       profile,
-      l10n.t('its address of credentials is no http:// or https:// address.'),
+      l10n.t('its address of credentials is not an http:// or https:// address.'),
       l10n.t('Correct the address, or choose another profile.'),
     );
   }
@@ -37,7 +37,7 @@ export function credentialsUriProvider(
         name: 'CredentialsURI',
         operation: l10n.t('the request for credentials'),
         nextStep: l10n.t(
-          'Check that what answers at {0} runs, or choose another profile.',
+          'Check that the service at {0} is running, or choose another profile.',
           quoteWords(shownAddress(address)),
         ),
       };

@@ -18,7 +18,7 @@ function requestedRole(profile: string, name: string): string | undefined {
   // Asking without the name would give the keys of whichever role the instance has, which may be another one.
   throw unusableProfileError(
     profile,
-    l10n.t('its RAM role is called {0}, which no role can be.', quoteValue(name, 200)),
+    l10n.t('its RAM role is called {0}, which is not a valid role name.', quoteValue(name, 200)),
     l10n.t('Correct the name of the role: look for spaces in it. Or choose another profile.'),
   );
 }

@@ -52,7 +52,11 @@ export function oidcRoleArnProvider(
 /** Throws CloudError where the file holds no token. Registers the token as a secret, so that it is redacted in every text. */
 async function requireToken(profile: string, tokenFile: string): Promise<void> {
   const unusable = (why: string) =>
-    noCredentialsError(profile, why, l10n.t('Check that what writes the token runs, or choose another profile.'));
+    noCredentialsError(
+      profile,
+      why,
+      l10n.t('Check that the program that writes the token is running, or choose another profile.'),
+    );
   try {
     const token = await readFile(tokenFile, 'utf8');
     registerSecrets(token, token.trim());

@@ -13,33 +13,45 @@ describe('cloud: a profile that is not whole', () => {
     ['its own source', { ...chain, source_profile: 'p' }, /circle/],
     ['a source that is gone', { ...chain, source_profile: 'gone' }, /"gone".*no such profile/],
     ['too short a session', { ...role, expired_seconds: 60 }, /expired_seconds/],
-    ['an STS endpoint that is a path', { ...role, sts_endpoint: 'sts.aliyuncs.com/x?y' }, /sts_endpoint is no host/],
+    [
+      'an STS endpoint that is a path',
+      { ...role, sts_endpoint: 'sts.aliyuncs.com/x?y' },
+      /sts_endpoint is not a host name/,
+    ],
     [
       'an STS endpoint whose port is none',
       { ...role, sts_endpoint: 'sts.aliyuncs.com:99999' },
-      /The profile "p" can't sign: its sts_endpoint is no host\. Correct it in \S+\.aliyun.config\.json/,
+      /The profile "p" can't sign: its sts_endpoint is not a host name\. Correct it in \S+\.aliyun.config\.json/,
     ],
-    ['an STS endpoint that is no address', { ...role, sts_endpoint: '1.2.3.999' }, /its sts_endpoint is no host/],
-    ['an STS region that is a host', { ...role, sts_region: 'evil.com/' }, /sts_region is no region ID/],
-    ['an address of a file', { name: 'p', mode: 'CredentialsURI', credentials_uri: 'file:///etc/passwd' }, /no http/],
+    [
+      'an STS endpoint that is no address',
+      { ...role, sts_endpoint: '1.2.3.999' },
+      /its sts_endpoint is not a host name/,
+    ],
+    ['an STS region that is a host', { ...role, sts_region: 'evil.com/' }, /sts_region is not a region ID/],
+    [
+      'an address of a file',
+      { name: 'p', mode: 'CredentialsURI', credentials_uri: 'file:///etc/passwd' },
+      /not an http/,
+    ],
     [
       'a sign-in in the clear',
       {
         ...{ name: 'p', mode: 'CloudSSO', cloud_sso_sign_in_url: 'http://x.test/', cloud_sso_account_id: '1' },
         cloud_sso_access_config: 'a',
       },
-      /no https/,
+      /not an https/,
     ],
     ['an odd site', { name: 'p', mode: 'OAuth', oauth_site_type: 'constructor' }, /neither CN nor INTL/],
     [
       'a role of the instance with a space at its end',
       { name: 'p', mode: 'EcsRamRole', ram_role_name: 'prod-role ' },
-      /RAM role is called "prod-role\\u0020", which no role can be.*spaces/,
+      /RAM role is called "prod-role\\u0020", which is not a valid role name.*spaces/,
     ],
     [
       'a role of the instance that is a path, and another one',
       { name: 'p', mode: 'RamRoleArnWithRoleName', ram_role_name: '../x\n', ram_role_arn: arn },
-      /called "\.\.\/x\\u000a", which no role can be/,
+      /called "\.\.\/x\\u000a", which is not a valid role name/,
     ],
     ['an unclosed quote', { name: 'p', mode: 'External', process_command: 'give "x' }, /quote is not closed/],
     [
@@ -67,7 +79,10 @@ describe('cloud: a profile that is not whole', () => {
   it("with an odd name of the instance's role, by the environment", () =>
     withProfiles([], {}, async ({ requests }) => {
       const source = { kind: 'instanceRole' as const, name: 'prod role' };
-      assert.match(textOf(await failure(createSigner(source, 'prod role')())), /called "prod role", which no role/);
+      assert.match(
+        textOf(await failure(createSigner(source, 'prod role')())),
+        /called "prod role", which is not a valid role name/,
+      );
       assert.equal(requests.length, 0);
     }));
 

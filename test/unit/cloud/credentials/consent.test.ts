@@ -46,7 +46,7 @@ describe('cloud: programs and addresses of a profile', () => {
         assert.equal(consent.text, text);
         assert.ok(!containsTestSecret(consent.key));
         assert.match(textOf(await refusal(() => false)), pattern);
-        assert.match(textOf(await refusal((key) => key !== consent.key)), /nobody has allowed yet.*"Select Profile"/);
+        assert.match(textOf(await refusal((key) => key !== consent.key)), /you have not allowed yet.*"Select Profile"/);
         await assert.rejects(access(join(home, 'owned')));
         assert.equal(requests.length, 0);
       });

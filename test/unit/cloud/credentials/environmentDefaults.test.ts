@@ -86,7 +86,7 @@ describe('cloud: what signs beside the environment', () => {
         async () => {
           assert.match((await refusal()).message, /it has no access_key_id/);
           const { message, nextStep } = await failure(createSigner(profileNamed('q'), 'q')());
-          assert.match(plainQuotes(message), /"q" can't sign: ALIBABA_CLOUD_STS_ENDPOINT, .*is no host\./);
+          assert.match(plainQuotes(message), /"q" can't sign: ALIBABA_CLOUD_STS_ENDPOINT, .*is not a host name\./);
           assert.match(nextStep, /Correct the variable/);
         },
         {

@@ -59,7 +59,7 @@ const cases: readonly Case[] = [
     what: 'the environment',
     source: { kind: 'environment' },
     env: { ALICLOUD_ACCESS_KEY_ID: 'LTAI', ALICLOUD_ACCESS_KEY_SECRET: testSecret('of-env.') },
-    says: /Set ALICLOUD_ACCESS_KEY_ID and what belongs to it anew.*start the editor again/,
+    says: /Set ALICLOUD_ACCESS_KEY_ID and the variables that go with it again.*restart the editor/,
   },
   {
     what: "the file of the vendor's SDKs",
@@ -83,7 +83,7 @@ const cases: readonly Case[] = [
     source: p,
     profile: role,
     hosts: { 'https://sts.aliyuncs.com': createSts([ak]).answer },
-    says: /The next try assumes the role anew/,
+    says: /The next try assumes the role again/,
   },
   {
     what: 'an instance',
@@ -91,7 +91,7 @@ const cases: readonly Case[] = [
     hosts: { [metadata]: createMetadata('r', instance) },
     says: /The next try asks the instance/,
   },
-  { what: 'a program', source: p, profile: program, says: /The next try runs the program [^ ]+ anew/ },
+  { what: 'a program', source: p, profile: program, says: /The next try runs the program [^ ]+ again/ },
   {
     what: 'an address',
     source: p,

@@ -155,7 +155,7 @@ describe('cloud: who could sign', () => {
       for (const { signer, profile, problem } of choices) {
         if (signer !== 'cliProfile') continue;
         const error = await failure(createSigner(profileNamed(profile), profile)());
-        assert.doesNotMatch(error.message, /nobody has allowed/);
+        assert.doesNotMatch(error.message, /you have not allowed/);
         assert.deepEqual(problem, { message: error.message, nextStep: error.nextStep });
         assert.equal(sanitize(plainQuotes(error.message)), plainQuotes(error.message));
       }

@@ -45,7 +45,7 @@ describe('cloud: who signs, told from others', () => {
       assert.deepEqual([error.outcome, error.code, requests.length], ['notSent', undefined, 1]);
       assert.match(
         plainQuotes(`${error.message} ${error.nextStep}`),
-        /"p".*others than when you were asked.*Nothing was sent/,
+        /"p".*have changed since you were asked.*Nothing was sent/,
       );
       writeSecretFile(cliConfigPath(home), JSON.stringify(file('first')));
       await client.createRestoreJob(request);
@@ -168,7 +168,7 @@ describe('cloud: signing', () => {
     [
       'a program to run',
       { ...akProfile, mode: 'External', process_command: 'touch owned' },
-      /program "touch" .*nobody has allowed/,
+      /program "touch" .*you have not allowed/,
     ],
     ['no address', { ...akProfile, mode: 'CredentialsURI' }, /no credentials_uri/],
     [

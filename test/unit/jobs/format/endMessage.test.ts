@@ -71,7 +71,7 @@ describe('the message of an end', () => {
     const seen = { RestoreId: 'r-a', ErrorMessage: 'TARGET_NOT_EXIST', other: {} };
     assert.match(
       endMessage([endedRecord('a', 'FAILED', { seen })]).text,
-      /FAILED after 2 min\. \u201c\u2068TARGET_NOT_EXIST\u2069\u201d The target folder is not there: make it/,
+      /FAILED after 2 min\. \u201c\u2068TARGET_NOT_EXIST\u2069\u201d The target folder doesn't exist: create it/,
     );
   });
 

@@ -3,7 +3,7 @@ import { jobErrorNextStep } from '../../../../src/jobs/format/jobErrors.ts';
 
 describe('the reasons of a job that failed', () => {
   for (const [message, nextStep] of [
-    ['TARGET_NOT_EXIST', /target folder is not there/],
+    ['TARGET_NOT_EXIST', /target folder doesn't exist/],
     ['Restore failed: CLIENT_OFFLINE (i-1)', /client of the instance is offline/],
     ['MY_CLIENT_OFFLINE_X', undefined],
     ['disk full', undefined],

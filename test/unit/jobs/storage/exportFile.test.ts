@@ -41,7 +41,7 @@ describe('the file of an export', () => {
   it('replaces no folder', async () => {
     const path = join(await folder(), 'jobs.json');
     mkdirSync(path);
-    await assert.rejects(writePieces(path, pieces('a')), /it is no file/);
+    await assert.rejects(writePieces(path, pieces('a')), /it is not a file/);
   });
 
   it('keeps the permissions of the one that it replaces, whatever the mask', async function () {

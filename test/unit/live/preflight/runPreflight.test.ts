@@ -187,7 +187,7 @@ describe('the preflight, with the account of the sandbox', () => {
     ]);
     assert.match(
       find(results, 'snapshot')?.message ?? '',
-      /not among the \d{3} \S+ECS_FILE\S+ snapshots .* looked through; there are more\.$/,
+      /not among the \S+ECS_FILE\S+ snapshots .* looked through \(\d{3}\); there are more\.$/,
     );
   });
 
@@ -202,7 +202,7 @@ describe('the preflight, with the account of the sandbox', () => {
     const messages = [find(results, 'snapshot'), find(results, 'include')].map((result) => result?.message ?? '');
     assert.match(
       messages[0] ?? '',
-      /not among the [12]\d\d \S+ECS_FILE\S+ snapshots .*; there are more\. .*SearchHistoricalSnapshots/,
+      /not among the \S+ECS_FILE\S+ snapshots .* \([12]\d\d\); there are more\. .*SearchHistoricalSnapshots/,
     );
     assert.match(messages[1] ?? '', /first 200 of the 100000 entries of \S+\/data\/bulk\S+ .*BrowseFiles/);
     assert.deepEqual(
@@ -228,7 +228,7 @@ describe('the preflight, with the account of the sandbox', () => {
     assert.equal(find(wrongHash, 'snapshotHash')?.parameter, 'SnapshotHash');
     const missing = await run({ ...sent, SnapshotId: 's-0001' });
     assert.deepEqual([find(missing, 'snapshot')?.verdict, textOf(missing, 'failed')], ['notChecked', []]);
-    assert.match(find(missing, 'snapshot')?.message ?? '', /s-0001\S+ is not among the \d{3} \S+ snapshots/);
+    assert.match(find(missing, 'snapshot')?.message ?? '', /s-0001\S+ is not among the \S+ snapshots .* \(\d{3}\)/);
   });
 
   it('finds an old snapshot that a list had before, such as one that was completed', async () => {

@@ -24,13 +24,13 @@ describe('a Terraform block, written', () => {
         '  # The provider reads this as China Standard Time (UTC+8), despite the Z.',
         '  target_create_time = "2019-04-04T11:08:33Z"',
         '  snapshot_hash = "$${x} \\u0024$${y} %%{z} \\"\\\\"',
-        '  # Not carried by Terraform: the resource has no such attribute',
+        "  # Terraform can't express this: the resource has no such attribute",
         '  # cloud-backup-restore: Edition = "BASIC"',
-        '  # Not carried by Terraform: the provider takes 1 to 2^63 - 1',
+        "  # Terraform can't express this: the provider takes 1 to 2^63 - 1",
         '  # cloud-backup-restore: CrossAccountUserId = "0"',
-        '  # Not carried by Terraform: Terraform changes its characters (to Unicode NFC)',
+        "  # Terraform can't express this: Terraform changes its characters (to Unicode NFC)",
         '  # cloud-backup-restore: TargetPath = "u\u0308"',
-        '  # The region is the one of the provider block.',
+        '  # The provider block decides the region.',
         '  # cloud-backup-restore: $region = "cn-hangzhou"',
         '}',
       ),
@@ -49,6 +49,6 @@ describe('a Terraform block, written', () => {
 
   it('writes a value of a million marks on one letter', () => {
     const text = write('terraform', { ...valid['ECS_FILE'], TargetPath: `a${fill('\u0301\u0316')}`.slice(0, 900_000) });
-    assert.match(text, /Not carried by Terraform: Terraform changes its characters/);
+    assert.match(text, /Terraform can't express this: Terraform changes its characters/);
   });
 });

@@ -7,7 +7,7 @@ describe('conflictPolicy', () => {
     [
       'a policy that no source knows, in either spelling',
       ecs({ conflictPolicy: 'SKIP' }),
-      ['conflictPolicy', '"SKIP"', /^"SKIP" is no conflict policy that is known: SKIP_THE_FILE, /],
+      ['conflictPolicy', '"SKIP"', /^"SKIP" is not a known conflict policy: SKIP_THE_FILE, /],
     ],
     [
       'two spellings with different policies',

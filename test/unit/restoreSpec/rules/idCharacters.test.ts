@@ -22,12 +22,12 @@ describe('idCharacters', () => {
     ...ids.map((id): WarningRow => [
       JSON.stringify(id),
       spec('NAS', { VaultId: id }),
-      ['idCharacters', JSON.stringify(id), /^An ID has no blank at its ends/],
+      ['idCharacters', JSON.stringify(id), /^This ID has a space at an end/],
     ]),
     [
       'a bucket with a blank',
       spec('OSS', { TargetBucket: 'b ' }),
-      ['idCharacters', '"b "', /^An ID has no blank at its ends/],
+      ['idCharacters', '"b "', /^This ID has a space at an end/],
     ],
     ['a name of letters of any language', spec('OTS_TABLE', { TargetTableName: 'größe-表 1' })],
     ['a path with all of them', spec('NAS', { TargetPath: '/ “a”\u200b ' })],

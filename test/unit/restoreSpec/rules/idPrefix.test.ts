@@ -13,17 +13,17 @@ const fixedSpecs = (text: string) =>
 
 describe('idPrefix', () => {
   testWarnings([
-    ['a doubled prefix', spec('NAS', { VaultId: 'v-v-0008' }), ['idPrefix', '"v-v-0008"', /"v-" stands here twice/]],
+    ['a doubled prefix', spec('NAS', { VaultId: 'v-v-0008' }), ['idPrefix', '"v-v-0008"', /"v-" is here twice/]],
     [
       "another kind's prefix",
       spec('NAS', { VaultId: 's-000d' }),
-      ['idPrefix', '"s-000d"', /"s-" is of another kind: one of VaultId begins with "v-"/],
+      ['idPrefix', '"s-000d"', /"s-" is of another kind: VaultId begins with "v-"/],
     ],
     ["another kind's after its own", spec('NAS', { VaultId: 'v-i-1' }), ['idPrefix', '"v-i-1"', /"i-"/]],
     [
       'a vault as a file system',
       spec('NAS', { TargetFileSystemId: 'v-1' }),
-      ['idPrefix', '"v-1"', /not one of Target/],
+      ['idPrefix', '"v-1"', /can't be used as Target/],
     ],
     [
       'IDs in an object and in a string',
