@@ -43,7 +43,7 @@ export function clockProblem(
   }
   if (Math.abs(aheadMs) < smallestSkew) {
     return {
-      happened: l10n.t("The service refused the request's time, though this machine's clock is right now."),
+      happened: l10n.t("The service refused the request's time, though this machine's clock is correct now."),
       nextStep: l10n.t('Try again: the request was held up, or the clock was set since. Nothing was changed.'),
     };
   }

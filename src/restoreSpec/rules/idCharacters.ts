@@ -41,6 +41,6 @@ export const idCharacters = defineRule({
     const id = onlyVisible(String(node.value));
     return id === ''
       ? []
-      : [changeTo(node, JSON.stringify(id), { title: l10n.t('Keep only what can be seen'), isPreferred: true })];
+      : [changeTo(node, JSON.stringify(id), { title: l10n.t('Keep only visible characters'), isPreferred: true })];
   },
 });

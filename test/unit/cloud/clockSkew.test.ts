@@ -18,7 +18,7 @@ describe('cloud: a wrong clock', () => {
 
   it('is none where it differs by less than the response took to come', () => {
     for (const aheadMs of [0, 59_999, -59_999]) {
-      assert.match(clockProblem(aheadMs).happened, /this machine's clock is right now/);
+      assert.match(clockProblem(aheadMs).happened, /this machine's clock is correct now/);
     }
   });
 

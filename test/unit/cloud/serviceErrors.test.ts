@@ -229,7 +229,7 @@ describe('cloud: what the service refuses', () => {
     ['InvalidTimeStamp.Expired', 17 * 60, /^This machine's clock is 17 minutes behind/],
     ['IllegalTimestamp', -3 * 3600, /^This machine's clock is 3 hours ahead of the service's\./],
     ['IllegalTimestamp', -90 * 86_400, /^This machine's clock is 90 days ahead/],
-    ['IllegalTimestamp', 0, /though this machine's clock is right now/],
+    ['IllegalTimestamp', 0, /though this machine's clock is correct now/],
   ] as const) {
     it(`${Code} measures a clock that is ${behind} s behind`, async () => {
       const { origin } = await serve((_, response) => {

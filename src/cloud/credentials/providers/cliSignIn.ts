@@ -46,7 +46,7 @@ function signedOut(signIn: CliSignIn, now: number): CloudError | undefined {
   if (accessToken !== '' && tokenExpires > now) return undefined;
   const why =
     accessToken === '' || tokenExpires === 0
-      ? l10n.t('it signs nobody in.')
+      ? l10n.t('nobody is signed in with it.')
       : l10n.t('its sign-in ran out on {0}.', shownTime(tokenExpires));
   const nextStep =
     refresh === undefined

@@ -32,7 +32,7 @@ describe('cloud: what STS says of who asks it', () => {
   for (const [ahead, pattern] of [
     [3, /: This machine's clock is 3 hours behind the service's\. InvalidTimeStamp\.Expired: "Told so\." Set it/],
     [-3, /clock is 3 hours ahead of the service's/],
-    [0, /this machine's clock is right now\..*Try again/],
+    [0, /this machine's clock is correct now\..*Try again/],
   ] as const) {
     it(`the clock is measured by an answer that is ${ahead} h ahead`, async () => {
       const text = textOf(await of(says('InvalidTimeStamp.Expired', {}, ahead)));

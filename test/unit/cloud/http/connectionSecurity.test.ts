@@ -86,7 +86,7 @@ describe('cloud: over TLS', () => {
     const error = await failure(create());
     assert.equal(error.outcome, 'refused');
     assert.equal(error.statusCode, 400);
-    assert.match(error.message, /clock is right now/);
+    assert.match(error.message, /clock is correct now/);
   });
 
   it('a certificate that nobody knows is refused, whatever the environment says', async () => {

@@ -146,7 +146,7 @@ describe('cloud: a profile that has run out says so', () => {
         cloud_sso_account_id: '1',
         cloud_sso_access_config: 'a',
       },
-      /it signs nobody in.*`aliyun configure --profile p`/,
+      /nobody is signed in with it.*`aliyun configure --profile p`/,
     ],
     [
       'OAuth',
