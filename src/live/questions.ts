@@ -1,4 +1,5 @@
 /** What can be asked of an account: one function for each kind of question. */
+import * as l10n from '@vscode/l10n';
 import type { AccountOperations, CrossAccountRole, SnapshotSource } from '../cloud/accountOperations.ts';
 import type {
   BackupClient,
@@ -51,6 +52,12 @@ async function allPages<T>(
     isComplete: total <= mostPages * pageSize,
   };
 }
+
+/**
+ * Why a list was left whose `nextToken` came before. It leads to what is in memory already, so whoever followed it would go round for ever, and
+ * hold everything else up.
+ */
+export const repeatedText = (): string => l10n.t('The service keeps returning the same part of the list.');
 
 const keyOf = (...parts: readonly unknown[]): string => JSON.stringify(parts);
 

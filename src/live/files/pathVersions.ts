@@ -8,7 +8,7 @@ import { openAnswers, type Answers } from '../preflight/answers.ts';
 import { candidateSources } from '../preflight/findSnapshot.ts';
 import { openPathLookups, type FolderRest } from '../preflight/lookUpPaths.ts';
 import { snapshotPath, type SnapshotPath } from '../preflight/snapshotPath.ts';
-import { sourceSnapshots } from '../questions.ts';
+import { repeatedText, sourceSnapshots } from '../questions.ts';
 import { sourceOfPlan } from '../snapshotOffers.ts';
 import { searchSnapshot, type SnapshotSearchPlace } from './findSnapshotPlace.ts';
 import type { NamedSnapshot } from './namedSnapshot.ts';
@@ -93,6 +93,7 @@ export function openPathVersions(
   let source: SnapshotSource | undefined;
   let waiting: Snapshot[] = [];
   let nextToken: string | undefined;
+  const seen = new Set<string>();
   let isListed = false;
 
   /** Lists snapshots until there are enough to look at. */
@@ -101,9 +102,16 @@ export function openPathVersions(
     while (waiting.length < versionsAtOnce && !isListed) {
       const page = await answers.ask(sourceSnapshots(source, nextToken === undefined ? {} : { nextToken }));
       if (!page.isKnown) throw page.error ?? new Error(page.why);
-      waiting.push(...page.value.entries);
-      nextToken = page.value.nextToken;
-      isListed = nextToken === undefined;
+      const { entries, nextToken: next } = page.value;
+      if (next !== undefined && seen.has(next)) {
+        // What was listed before is looked at first.
+        if (waiting.length > 0) return;
+        throw new Error(repeatedText());
+      }
+      waiting.push(...entries);
+      nextToken = next;
+      isListed = next === undefined;
+      if (next !== undefined) seen.add(next);
     }
   }
 

@@ -1,10 +1,9 @@
 /** The files of one snapshot, as far as they have been read: in memory alone, folder by folder, page by page. */
-import * as l10n from '@vscode/l10n';
 import type { FileEntry } from '../../cloud/accountResponses.ts';
 import { errorText } from '../../cloud/logFormat.ts';
 import type { AccountReader } from '../accountReader.ts';
 import type { SnapshotPlace } from '../preflight/lookUpPaths.ts';
-import { folderPage } from '../questions.ts';
+import { folderPage, repeatedText } from '../questions.ts';
 
 /** What is known of a folder. */
 export interface FolderFiles {
@@ -44,6 +43,8 @@ interface Folder {
   names: Set<string>;
   totalCount: number | undefined;
   nextToken: string | undefined;
+  /** Each that the service gave. */
+  tokens: Set<string>;
   isWhole: boolean;
   failure: FolderFiles['failure'];
   reading: { readonly done: Promise<void>; readonly stop: AbortController } | undefined;
@@ -54,6 +55,7 @@ const newFolder = (): Folder => ({
   names: new Set(),
   totalCount: undefined,
   nextToken: undefined,
+  tokens: new Set(),
   isWhole: false,
   failure: undefined,
   reading: undefined,
@@ -86,7 +88,7 @@ export function openSnapshotFiles(
 
   /** Takes what a page adds. @returns whether there is more to ask for */
   function take(folder: Folder, page: Awaited<ReturnType<ReturnType<typeof folderPage>['ask']>>): boolean {
-    const before = folder.entries.length;
+    const { nextToken } = page;
     for (const entry of page.entries) {
       // Names that can't be shown as they are may look alike and be different.
       if (entry.isExact && folder.names.has(entry.name)) continue;
@@ -94,13 +96,12 @@ export function openSnapshotFiles(
       folder.entries.push(entry);
     }
     folder.totalCount = page.totalCount ?? folder.totalCount;
-    const isStuck = folder.entries.length === before && page.nextToken === folder.nextToken;
-    if (page.nextToken !== undefined && isStuck) {
-      throw new Error(l10n.t('The service keeps returning the same part of the folder.'));
-    }
-    folder.nextToken = page.nextToken;
-    folder.isWhole = page.nextToken === undefined;
-    return !folder.isWhole;
+    folder.isWhole = nextToken === undefined;
+    if (nextToken === undefined) return false;
+    if (folder.tokens.has(nextToken)) throw new Error(repeatedText());
+    folder.tokens.add(nextToken);
+    folder.nextToken = nextToken;
+    return true;
   }
 
   async function readPages(path: string, folder: Folder, most: number, signal: AbortSignal): Promise<void> {

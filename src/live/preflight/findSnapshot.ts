@@ -5,7 +5,14 @@
 import * as l10n from '@vscode/l10n';
 import type { SnapshotSource } from '../../cloud/accountOperations.ts';
 import type { BackupPlan, Entries, Snapshot } from '../../cloud/accountResponses.ts';
-import { plans as plansOf, sourceSnapshots, tableSnapshot, type Whole, type Question } from '../questions.ts';
+import {
+  plans as plansOf,
+  repeatedText,
+  sourceSnapshots,
+  tableSnapshot,
+  type Whole,
+  type Question,
+} from '../questions.ts';
 import { sourceOfPlan } from '../snapshotOffers.ts';
 import type { Answer, Answers } from './answers.ts';
 import { known, unknown, type Fact } from './check.ts';
@@ -50,6 +57,7 @@ async function searchSources(
   const questionOf = ({ source, nextToken }: Page) =>
     sourceSnapshots(source, nextToken === undefined ? {} : { nextToken });
   let [left, count, isWhole] = [most, 0, true];
+  const begun = new Set<string>();
   let why: string | undefined;
   let hasAnswer = false;
   while (queue.length > 0 && left > 0) {
@@ -71,6 +79,13 @@ async function searchSources(
       const snapshot = entries.find((each) => each.snapshotId === snapshotId);
       if (snapshot) return known({ snapshot, count, isWhole: false });
       if (nextToken === undefined || !source) continue;
+      const { key } = questionOf({ source, nextToken });
+      if (begun.has(key)) {
+        isWhole = false;
+        why ??= repeatedText();
+        continue;
+      }
+      begun.add(key);
       if (source === sources[0]) queue.unshift({ source, nextToken });
       else queue.push({ source, nextToken });
     }

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { FileEntry } from '../../cloud/accountResponses.ts';
 import { isPermissionDenied } from '../../cloud/cloudError.ts';
 import { joinSentences } from '../../restoreSpec/joinSentences.ts';
-import { folderPage } from '../questions.ts';
+import { folderPage, repeatedText } from '../questions.ts';
 import type { Answer, Answers } from './answers.ts';
 import { known, shown, unknown, type Fact } from './check.ts';
 import type { Amount, PathFinding } from './filterChecks.ts';
@@ -87,6 +87,7 @@ export function openPathLookups(place: SnapshotPlace, answers: Answers, mostPage
     const entries: FileEntry[] = [];
     let nextToken = from?.nextToken;
     let total: number | undefined;
+    const seen = new Set([nextToken]);
     do {
       const answer = await page(folder, nextToken);
       if (!answer?.isKnown) {
@@ -95,6 +96,10 @@ export function openPathLookups(place: SnapshotPlace, answers: Answers, mostPage
       }
       entries.push(...answer.value.entries);
       ({ nextToken, totalCount: total } = answer.value);
+      if (nextToken !== undefined && seen.has(nextToken)) {
+        return known({ entries, isWhole: false, total, nextToken: undefined, why: repeatedText() });
+      }
+      seen.add(nextToken);
     } while (nextToken !== undefined && !isEnough(entries));
     const isWhole = nextToken === undefined && (from?.count ?? 0) + entries.length >= (total ?? 0);
     return known({ entries, isWhole, total, nextToken });

@@ -6,6 +6,7 @@ import { openPathVersions, versionsAtOnce, type PathVersion } from '../../../../
 import { plans, sourceSnapshots } from '../../../../src/live/questions.ts';
 import { readSpec } from '../../../../src/restoreSpec/specDocument.ts';
 import type { Sandbox } from '../../../hosts/testSandbox.ts';
+import { givenAccount, listOf } from '../preflight/givenAccount.ts';
 import { readSandbox } from '../sandboxReader.ts';
 
 const at = { region: 'cn-hangzhou', now: Date.now() };
@@ -107,6 +108,22 @@ describe('the snapshot that a spec names, and the versions of its paths', () => 
     await sandbox.close();
     await assert.rejects(versions.further([first], signal, () => undefined));
     assert.equal(first.rest?.count, 300);
+  });
+
+  it('are those that were listed, where the service leads back to a page that it gave before', async () => {
+    const snapshot = { snapshotId: 's-1', snapshotHash: 'h', vaultId: 'v-1', paths: [] };
+    const account = givenAccount({
+      searchSnapshots: ({ nextToken }) => ({ entries: nextToken === undefined ? [snapshot] : [], nextToken: 'again' }),
+      browseFiles: () => listOf({ name: 'hosts', isExact: true, isFolder: false }),
+    });
+    const bare = { RestoreType: 'ECS_FILE', VaultId: 'v-1', TargetInstanceId: 'i-1' };
+    const ofTarget = namedSnapshot(readSpec(JSON.stringify(bare))) ?? assert.fail('no snapshot');
+    const versions = openPathVersions('/hosts', ofTarget, at, account.reader);
+    const found: PathVersion[] = [];
+    const next = () => versions.next(signal, (version) => found.push(version));
+    assert.equal(await next(), true);
+    assert.equal(found.length, 1);
+    await assert.rejects(next(), /keeps returning/);
   });
 
   it('are those of what is restored to where the spec has no snapshot', async () => {

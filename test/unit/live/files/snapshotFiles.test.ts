@@ -3,6 +3,7 @@ import type { AccountReader } from '../../../../src/live/accountReader.ts';
 import { openSnapshotFiles, type SnapshotFiles } from '../../../../src/live/files/snapshotFiles.ts';
 import { plans, sourceSnapshots } from '../../../../src/live/questions.ts';
 import type { Sandbox } from '../../../hosts/testSandbox.ts';
+import { givenAccount } from '../preflight/givenAccount.ts';
 import { readSandbox } from '../sandboxReader.ts';
 
 describe('the files of a snapshot', () => {
@@ -101,6 +102,19 @@ describe('the files of a snapshot', () => {
     );
     await endless.read('/', 1000);
     assert.match(endless.folder('/')?.failure?.message ?? '', /keeps returning/);
+  });
+
+  it('end where a service leads back to a part that it gave before', async () => {
+    const { reader } = givenAccount({
+      browseFiles: ({ nextToken }) => ({ entries: [], nextToken: nextToken === 'a' ? 'b' : 'a' }),
+    });
+    const place = { vaultId: 'v-1', snapshotHash: 'h' };
+    const circling = openSnapshotFiles(
+      () => Promise.resolve({ place, reader }),
+      () => undefined,
+    );
+    await circling.read('/', 1000);
+    assert.match(circling.folder('/')?.failure?.message ?? '', /keeps returning/);
   });
 
   it('are not asked for where nobody can say which snapshot it is', async () => {

@@ -30,6 +30,20 @@ describe('the search for the snapshot of a spec', () => {
     return { ...account, search };
   }
 
+  it('ends where the service leads back to a page that it gave before', async () => {
+    const { reader } = givenAccount({
+      describeBackupPlans: () => listOf(plan),
+      searchSnapshots: ({ nextToken }) => ({ entries: [old], nextToken: nextToken === 'a' ? 'b' : 'a' }),
+    });
+    const answers = openAnswers(reader, new AbortController().signal, () => 'stopped');
+    const asked = answers.ask(plans('ECS_FILE'));
+    const sent = { SourceType: 'ECS_FILE', VaultId: 'v-1', SnapshotId: 's-new' };
+    const found = await findSnapshot({ sent, region: 'cn-hangzhou', now: 9, plans: asked }, answers);
+    assert.ok(found.isKnown);
+    assert.equal(found.value.isWhole, false);
+    assert.match(found.value.why ?? '', /keeps returning/);
+  });
+
   it('finds one that was made since the list was read', async () => {
     const listed = { snapshots: [old], plans: [plan] };
     const { reader, clock, search } = open(listed);
