@@ -15,7 +15,7 @@ const maxBytes = 16 * maxSpecLength;
 /** A file that can't be read. The message says which, and why. */
 export class UnreadableFileError extends Error {}
 
-async function readAtMost(stream: AsyncIterable<Buffer>): Promise<string> {
+async function readAtMost(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of stream) {
@@ -23,19 +23,28 @@ async function readAtMost(stream: AsyncIterable<Buffer>): Promise<string> {
     length += chunk.length;
     if (length >= maxBytes) break;
   }
-  // Editors show no byte order mark, and count columns without it.
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\ufeff/, '');
+  return Buffer.concat(chunks);
 }
 
-/**
- * The text of a file, or of standard input where the name is `-`.
- *
- * @throws UnreadableFileError
- */
-export async function readInput(name: string, stdin: AsyncIterable<Buffer>): Promise<string> {
-  if (name === standardInput) return readAtMost(stdin);
+/** The encoding that a byte order mark says, as editors take it: PowerShell writes UTF-16. */
+function encodingOf([first, second]: Buffer): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+/** Without the byte order mark, which editors show as nothing. @throws UnreadableFileError */
+function decode(name: string, bytes: Buffer): string {
+  try {
+    // The last character of what was cut off may be incomplete.
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes, { stream: bytes.length >= maxBytes });
+  } catch (error) {
+    // With other characters in the place of those that can't be read, other paths would be checked, and sent.
+    const reason = 'it is not in UTF-8. Save it with that encoding';
+    throw new UnreadableFileError(`${nameOf(name)} can't be read: ${reason}.`, { cause: error });
+  }
+}
+
+async function readFileAtMost(name: string): Promise<Buffer> {
   try {
     const file = await open(name);
     try {
@@ -51,6 +60,15 @@ export async function readInput(name: string, stdin: AsyncIterable<Buffer>): Pro
       EACCES: 'reading it is not permitted',
     };
     const reason = (code && reasons[code]) ?? (error instanceof Error ? error.message : String(error));
-    throw new UnreadableFileError(`${name} can't be read: ${reason}.`, { cause: error });
+    throw new UnreadableFileError(`${nameOf(name)} can't be read: ${reason}.`, { cause: error });
   }
+}
+
+/**
+ * The text of a file, or of standard input where the name is `-`.
+ *
+ * @throws UnreadableFileError
+ */
+export async function readInput(name: string, stdin: AsyncIterable<Buffer>): Promise<string> {
+  return decode(name, name === standardInput ? await readAtMost(stdin) : await readFileAtMost(name));
 }

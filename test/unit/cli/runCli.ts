@@ -21,7 +21,7 @@ export async function runCli(
 }
 
 /** Writes files into a folder that is gone after the test. @returns the path of a name in it */
-export function useFiles(): (files: Readonly<Record<string, string>>) => Promise<(name: string) => string> {
+export function useFiles(): (files: Readonly<Record<string, string | Buffer>>) => Promise<(name: string) => string> {
   const folders: string[] = [];
   afterEach(async () => {
     for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
