@@ -1,6 +1,6 @@
 /** Values of the account in completion. They come in the background, and never hold up what the schema has to offer. */
 import * as vscode from 'vscode';
-import { hasOffers, offersFor } from '../live/offers.ts';
+import { hasOffers, listedOffers, offersFor } from '../live/offers.ts';
 import type { CompletionItem } from '../restoreSpec/completionItem.ts';
 import { livePlaceAt, offeredCompletions, stringAt } from '../restoreSpec/index.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
@@ -72,8 +72,9 @@ export async function liveSuggestions(
   const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), patienceMs));
   const offers = await Promise.race([found, late]);
   if (offers !== 'late') {
+    const { listed, isWhole } = listedOffers(offers, place.typed);
     // A date that is typed finds older snapshots, which are asked for by that day.
-    return { items: offeredCompletions(spec, place, offers), isIncomplete: place.name === 'SnapshotId' };
+    return { items: offeredCompletions(spec, place, listed), isIncomplete: !isWhole || place.name === 'SnapshotId' };
   }
   const { version } = document;
   void found.then((values) => {

@@ -143,8 +143,22 @@ const offersByParameter: Readonly<Record<string, Offers>> = {
 /** Whether an account may have values for a parameter. */
 export const hasOffers = (name: string): boolean => Object.hasOwn(offersByParameter, name);
 
-/** The most values that are offered at once: a person types to find others. */
-const mostOffers = 500;
+/** The most values that a list has where a person types to find others. */
+const mostListed = 500;
+
+/** As many offers as a list takes: first those that have the typed text in them, each in their order. @returns whether these are all */
+export function listedOffers(
+  offers: readonly OfferedValue[],
+  typed: string,
+): { readonly listed: readonly OfferedValue[]; readonly isWhole: boolean } {
+  if (offers.length <= mostListed) return { listed: offers, isWhole: true };
+  const wanted = typed.toLowerCase();
+  const has = ({ value, label, description, words: more = '' }: OfferedValue) =>
+    [value, label, description, more].join(' ').toLowerCase().includes(wanted);
+  const found = offers.filter(has);
+  const others = found.length < mostListed ? offers.filter((offer) => !has(offer)) : [];
+  return { listed: [...found, ...others].slice(0, mostListed), isWhole: false };
+}
 
 /** How long a list of snapshots tells what a snapshot is, in ms: that never changes. */
 const listedMs = 10 * 60_000;
@@ -188,5 +202,6 @@ export async function offersFor(
 ): Promise<readonly OfferedValue[]> {
   const { read, ageMs } = knownFirst(reader, signal, by);
   const offers = hasOffers(name) ? ((await offersByParameter[name]?.({ ...spec, now, read })) ?? []) : [];
-  return offers.slice(0, mostOffers).map((offer) => ({ ...offer, detail: words(offer.detail, ageText(ageMs())) }));
+  const age = ageText(ageMs());
+  return offers.map((offer) => ({ ...offer, detail: words(offer.detail, age) }));
 }

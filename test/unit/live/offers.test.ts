@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AccountReader } from '../../../src/live/accountReader.ts';
-import { hasOffers, offersFor } from '../../../src/live/offers.ts';
+import { hasOffers, listedOffers, offersFor } from '../../../src/live/offers.ts';
 import { plans, vaults } from '../../../src/live/questions.ts';
 import type { OfferedValue } from '../../../src/restoreSpec/liveValues.ts';
 import type { Sandbox } from '../../hosts/testSandbox.ts';
@@ -79,5 +79,26 @@ describe("values that a sandbox's account offers", () => {
     await assert.rejects(offers('VaultId'), /hbr:DescribeVaults/);
     assert.equal(sandbox.requests().length, 1);
     assert.equal((await offers('TargetBucket')).length, 40);
+  });
+});
+
+describe('a list of more values than it takes', () => {
+  const offers = Array.from({ length: 2000 }, (_, n): OfferedValue => {
+    return { value: `i-${n}`, label: `web-${n}`, description: 'online', detail: '' };
+  });
+
+  it('has those that are typed for first, wherever they come in the order', () => {
+    const { listed, isWhole } = listedOffers(offers, 'WEB-1999');
+    assert.equal(isWhole, false);
+    assert.equal(listed.length, 500);
+    assert.deepEqual(
+      listed.slice(0, 2).map(({ value }) => value),
+      ['i-1999', 'i-0'],
+    );
+  });
+
+  it('is whole and as it was where it takes them all', () => {
+    const few = offers.slice(0, 500);
+    assert.deepEqual(listedOffers(few, 'web-9'), { listed: few, isWhole: true });
   });
 });
