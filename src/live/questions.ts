@@ -30,7 +30,7 @@ const minute = 60_000;
 /** A list that was read over several pages. */
 export interface Whole<T> {
   readonly entries: readonly T[];
-  /** False where the list is longer than what is read of it. */
+  /** False where the list has, or may have, more than what is read of it: then it doesn't show that something isn't there. */
   readonly isComplete: boolean;
 }
 
@@ -47,10 +47,10 @@ async function allPages<T>(
   const rest = await Promise.all(
     Array.from({ length: Math.max(0, pages - 1) }, (_, index) => page({ pageNumber: index + 2, pageSize })),
   );
-  return {
-    entries: [first, ...rest].flatMap(({ entries }) => entries),
-    isComplete: total <= mostPages * pageSize,
-  };
+  const entries = [first, ...rest].flatMap((each) => each.entries);
+  // A service may give fewer on a page than it is asked for, or not say how many there are.
+  const isCounted = first.totalCount !== undefined || entries.length < pageSize;
+  return { entries, isComplete: isCounted && entries.length >= total };
 }
 
 /**

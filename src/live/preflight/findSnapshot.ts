@@ -44,6 +44,8 @@ export function candidateSources(sent: Sent, plans: readonly BackupPlan[]): Snap
 interface Page {
   readonly source: SnapshotSource;
   readonly nextToken?: string;
+  /** How many snapshots of the source came before. */
+  readonly before: number;
 }
 
 /** Looks through the newest snapshots of the sources. @param most pages that are asked for */
@@ -53,8 +55,8 @@ async function searchSources(
   answers: Answers,
   most: number,
 ): Promise<Fact<SnapshotLookup>> {
-  const queue: Page[] = sources.map((source) => ({ source }));
-  const questionOf = ({ source, nextToken }: Page) =>
+  const queue: Page[] = sources.map((source) => ({ source, before: 0 }));
+  const questionOf = ({ source, nextToken }: Omit<Page, 'before'>) =>
     sourceSnapshots(source, nextToken === undefined ? {} : { nextToken });
   let [left, count, isWhole] = [most, 0, true];
   const begun = new Set<string>();
@@ -66,19 +68,24 @@ async function searchSources(
     const wave = queue.splice(0, next && answers.has(questionOf(next)) ? 1 : Math.min(atOnce, left));
     left -= wave.filter((page) => !answers.has(questionOf(page))).length;
     const pages = await Promise.all(wave.map((page) => answers.ask(questionOf(page))));
-    for (const [index, page] of pages.entries()) {
-      const source = wave[index]?.source;
-      if (!page.isKnown) {
+    for (const [index, { source, before }] of wave.entries()) {
+      const page = pages[index];
+      if (!page?.isKnown) {
         isWhole = false;
-        why ??= page.why;
+        why ??= page?.why;
         continue;
       }
       hasAnswer = true;
-      const { entries, nextToken } = page.value;
+      const { entries, nextToken, totalCount = 0 } = page.value;
       count += entries.length;
       const snapshot = entries.find((each) => each.snapshotId === snapshotId);
       if (snapshot) return known({ snapshot, count, isWhole: false });
-      if (nextToken === undefined || !source) continue;
+      const next = { source, before: before + entries.length };
+      if (nextToken === undefined) {
+        // Some could not be read.
+        if (next.before < totalCount) isWhole = false;
+        continue;
+      }
       const { key } = questionOf({ source, nextToken });
       if (begun.has(key)) {
         isWhole = false;
@@ -86,8 +93,8 @@ async function searchSources(
         continue;
       }
       begun.add(key);
-      if (source === sources[0]) queue.unshift({ source, nextToken });
-      else queue.push({ source, nextToken });
+      if (source === sources[0]) queue.unshift({ ...next, nextToken });
+      else queue.push({ ...next, nextToken });
     }
   }
   if (!hasAnswer && why !== undefined) return unknown(why);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ContainerCluster, Entries } from '../../../src/cloud/accountResponses.ts';
 import { createClient, type ServiceClient } from '../../../src/cloud/hbrClient.ts';
 import { createAccountReader } from '../../../src/live/accountReader.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../../../src/live/questions.ts';
 import { systemClock } from '../../../src/jobs/clock.ts';
 import { startSandbox, type Sandbox } from '../../hosts/testSandbox.ts';
+import { givenAccount } from './preflight/givenAccount.ts';
 
 describe("questions to an account, asked of the sandbox's", () => {
   let sandbox: Sandbox;
@@ -50,6 +52,18 @@ describe("questions to an account, asked of the sandbox's", () => {
     assert.deepEqual([found?.entries.length, found?.isComplete], [12, true]);
     assert.equal((await callsOf(async () => (found = await read(backupClients())))).length, 5);
     assert.deepEqual([found?.entries.length, found?.isComplete], [500, true]);
+  });
+
+  it('are not answered whole where the service gives fewer on a page than it is asked for, or does not count them', async () => {
+    const clusters = Array.from({ length: 100 }, (_, n) => ({ clusterId: `cc-${n}` }));
+    const isComplete = async (page: Entries<ContainerCluster>) => {
+      const { reader } = givenAccount({ describeContainerClusters: () => page });
+      return (await reader.read(containerClusters(), { by: 'person' })).value.isComplete;
+    };
+    assert.equal(await isComplete({ entries: clusters.slice(0, 50), totalCount: 80 }), false);
+    assert.equal(await isComplete({ entries: clusters }), false);
+    assert.equal(await isComplete({ entries: clusters.slice(0, 99) }), true);
+    assert.equal(await isComplete({ entries: clusters, totalCount: 100 }), true);
   });
 
   it('read one client with one call, or find that there is none', async () => {

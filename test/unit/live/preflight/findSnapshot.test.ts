@@ -44,6 +44,18 @@ describe('the search for the snapshot of a spec', () => {
     assert.match(found.value.why ?? '', /keeps returning/);
   });
 
+  it('proves nothing where the list ends before all that it counts', async () => {
+    const { reader } = givenAccount({
+      describeBackupPlans: () => listOf(plan),
+      searchSnapshots: () => ({ entries: [old], totalCount: 2 }),
+    });
+    const answers = openAnswers(reader, new AbortController().signal, () => 'stopped');
+    const asked = answers.ask(plans('ECS_FILE'));
+    const sent = { SourceType: 'ECS_FILE', VaultId: 'v-1', SnapshotId: 's-new' };
+    const found = await findSnapshot({ sent, region: 'cn-hangzhou', now: 9, plans: asked }, answers);
+    assert.deepEqual(found, { isKnown: true, value: { count: 1, isWhole: false } });
+  });
+
   it('finds one that was made since the list was read', async () => {
     const listed = { snapshots: [old], plans: [plan] };
     const { reader, clock, search } = open(listed);
