@@ -66,18 +66,15 @@ const daySeconds = 86_400;
 /** How far back the snapshots of a whole instance are looked through at once: they come without pages. */
 const spanSeconds = 90 * daySeconds;
 
-/** The question for the newest snapshots of a source, or for the newest of those up to a time (UNIX seconds). */
-export function snapshotsOf(
+type Context = Pick<OfferContext, 'region' | 'now' | 'read'>;
+
+/** The newest snapshots of a source that is listed by pages, or the newest of those up to a time (UNIX seconds). */
+function pageOf(
   { sourceType, vaultId, instanceId, bucket, fileSystemId, createTime, instanceName = '', tableName }: BackedUp,
-  { region, now, upTo }: Pick<OfferContext, 'region' | 'now'> & { readonly upTo?: number | undefined },
+  upTo?: number,
 ): Question<Entries<Snapshot>> {
   const range = upTo === undefined ? {} : { to: upTo };
   if (sourceType === 'OTS_TABLE') return tableSnapshots(instanceName, tableName, range);
-  if (/^UDM/.test(sourceType)) {
-    // Whole days, so that the same is asked for the rest of the day.
-    const to = upTo ?? (Math.floor(now / 1000 / daySeconds) + 1) * daySeconds;
-    return instanceSnapshots(region, { from: Math.max(1, to - spanSeconds), to }, instanceId, sourceType);
-  }
   const source = {
     ...{ sourceType, vaultId },
     ...(instanceId !== undefined && { instanceId }),
@@ -88,11 +85,29 @@ export function snapshotsOf(
   return sourceSnapshots(source, range);
 }
 
-type Context = Pick<OfferContext, 'region' | 'now' | 'read'>;
+/** The snapshots of a whole instance, or of its disks, in the last span that may have some. */
+async function readSpan(
+  { sourceType, instanceId }: BackedUp,
+  { region, now, read }: Context,
+  upTo?: number,
+): Promise<Entries<Snapshot>> {
+  // Whole days, so that the same is asked for the rest of the day.
+  const to = upTo ?? (Math.floor(now / 1000 / daySeconds) + 1) * daySeconds;
+  const from = Math.max(1, to - spanSeconds);
+  const found = await read(instanceSnapshots(region, { from, to }, instanceId, sourceType));
+  if (found.entries.length > 0 || from === 1) return found;
+  // One that is no longer backed up has only older ones. They are few, since nothing adds to them.
+  return read(instanceSnapshots(region, { from: 1, to: from - 1 }, instanceId, sourceType));
+}
 
-/** The newest snapshots of a source, or the newest of those up to a time: 100 at most, newest first. Rejects as a reader does. */
+/**
+ * The newest snapshots of a source, or the newest of those up to a time, newest first: 100 at most, of whole instances those of a span.
+ * There are none only where the source has no older ones either. Rejects as a reader does.
+ */
 export async function readSnapshots(source: BackedUp, context: Context, upTo?: number): Promise<Entries<Snapshot>> {
-  const found = await context.read(snapshotsOf(source, { ...context, upTo }));
+  const found = await (source.sourceType.startsWith('UDM')
+    ? readSpan(source, context, upTo)
+    : context.read(pageOf(source, upTo)));
   const isOfVault = ({ vaultId }: Snapshot) => vaultId === undefined || vaultId === source.vaultId;
   return { ...found, entries: found.entries.filter(isOfVault) };
 }

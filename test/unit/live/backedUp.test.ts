@@ -17,9 +17,9 @@ describe("what a sandbox's account has backed up", () => {
   before(async () => ({ sandbox, reader } = await readSandbox()));
   after(() => sandbox.close());
 
-  const context = () => {
+  const context = (at = now) => {
     const { read } = knownFirst(reader, new AbortController().signal, 'person');
-    return { read, region: 'cn-hangzhou', now };
+    return { read, region: 'cn-hangzhou', now: at };
   };
   const firstIn = async (restoreType: string, plansType = restoreType) => {
     const { value } = await reader.read(plans(plansType), { by: 'person' });
@@ -51,6 +51,17 @@ describe("what a sandbox's account has backed up", () => {
       }
     });
   }
+
+  it('has the snapshots of an instance that has not been backed up for a year', async () => {
+    const source = await firstIn('UDM_ECS_ROLLBACK', 'UDM_ECS');
+    const { entries: newest } = await readSnapshots(source, context());
+    const inAYear = context(now + 365 * 86_400_000);
+    assert.deepEqual((await readSnapshots(source, inAYear)).entries, newest);
+    const [first = assert.fail()] = newest;
+    const afterward = timeOf(first) + 200 * 86_400;
+    assert.equal((await snapshotsUpTo(source, afterward, inAYear)).last?.snapshotId, first.snapshotId);
+    assert.deepEqual((await readSnapshots(source, inAYear, timeOf(newest.at(-1) ?? first) - 1)).entries, []);
+  });
 
   it('is each once, by name', async () => {
     const { vaultId } = await firstIn('ECS_FILE');
