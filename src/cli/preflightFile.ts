@@ -84,8 +84,24 @@ function codeOf(results: readonly CheckResult[]): PreflightOutcome['code'] {
 const signedBy = ({ profile, region, endpoint }: Account) =>
   redact(withoutIsolates(`Profile ${quoteValue(profile, 200)}, region ${region}, endpoint ${endpoint}.`));
 
-const errorLine = ({ message, nextStep }: CloudError) =>
-  redact(withoutIsolates(`Nothing was checked. ${message} ${nextStep}`));
+/** What errors say to somebody in the editor, and what does the same here. */
+const editorWords: readonly (readonly [editor: string, here: string])[] = [
+  [' before you start the editor, or try the sandbox', ''],
+  ['its RAM role can be chosen with "Select Profile"', 'set ALIBABA_CLOUD_ECS_METADATA to the name of its RAM role'],
+  ['Choose another one with "Select Profile"', 'Name a profile of the aliyun CLI with --profile'],
+  ['choose a region with "Select Region"', 'name a region with --region'],
+  ['the profile setting', '--profile'],
+  ['the region setting', '--region'],
+  ['The endpoint setting', '--endpoint'],
+  ['the endpoint setting', '--endpoint'],
+  ['in the setting in place of the region, or empty it', 'in place of the region, or leave --endpoint out'],
+  ['--endpoint, or empty it to use', '--endpoint, or leave it out to use'],
+];
+
+const errorLine = ({ message, nextStep }: CloudError) => {
+  const inEditor = `Nothing was checked. ${message} ${nextStep}`;
+  return redact(withoutIsolates(editorWords.reduce((text, [editor, here]) => text.replaceAll(editor, here), inEditor)));
+};
 
 /** @param specText of a spec without errors */
 export async function preflightOf(

@@ -94,6 +94,28 @@ describe('preflight on a command line', () => {
     assert.match(away.err, /0 failed, 0 passed/);
   });
 
+  it('says what to do on a command line, and names nothing of the editor', async () => {
+    const nobody = { ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' };
+    const home = (await files({ '.keep': '' }))('.');
+    const path = (await files({ 'a.restore.json': JSON.stringify(spec) }))('a.restore.json');
+    const ask = async (options: readonly string[], env: Record<string, string> = {}) => {
+      const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret-of-a-test' };
+      const { code, err } = await runCli(['preflight', ...options, path], '', { env: { ...keys, ...env }, home });
+      assert.equal(code, 2);
+      assert.doesNotMatch(err, /Select (?:Profile|Region)|setting|editor|sandbox/);
+      return err;
+    };
+    assert.match(await ask([], nobody), /set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET\./);
+    assert.match(await ask([]), /name a region with --region\.$/);
+    assert.match(await ask(['--region', 'no region']), /from --region, is not a region ID/);
+    assert.match(await ask(['--profile', 'none']), /has no profile .none., which --profile names/);
+    const named = { ...nobody, ALIBABA_CLOUD_PROFILE: 'none', ALIBABA_CLOUD_CLI_PROFILE_DISABLED: 'true' };
+    assert.match(await ask([], named), /Name a profile of the aliyun CLI with --profile\.$/);
+    const inChina = ['--region', 'cn-hangzhou', '--endpoint'];
+    assert.match(await ask([...inChina, 'http://example.com']), /Correct --endpoint, or leave it out/);
+    assert.match(await ask([...inChina, 'https://hbr.cn-beijing.aliyuncs.com']), /or leave --endpoint out/);
+  });
+
   it('ends with 2 where the keys may read nothing, though they and the clock are right', async () => {
     sandbox.inject({ kind: 'forbidden', times: Infinity });
     const { code, out, err } = await run(JSON.stringify(spec));
