@@ -9,13 +9,13 @@ import { backupClients, containerClusters, otsInstances, plans, vaults, type Que
 import { snapshotOffers, spanOffers } from './snapshotOffers.ts';
 
 const vaultOffers: Offers = async ({ read, values, region }) => {
-  const wanted = values['SourceType'];
+  const { SourceType: wanted = '' } = values;
   const { entries } = await read(vaults());
   // Requests go to one region alone, and a vault that is still being made can't be restored from.
   const rank = ({ status, sourceTypes, regionId }: (typeof entries)[number]) =>
     (regionId === undefined || regionId === region ? 0 : 8) +
     (status === undefined || status === 'CREATED' ? 0 : 4) +
-    (wanted === undefined || sourceTypes.includes(wanted) ? 0 : sourceTypes.length === 0 ? 1 : 2);
+    (wanted === '' || sourceTypes.includes(wanted) ? 0 : sourceTypes.length === 0 ? 1 : 2);
   return [...entries]
     .sort((a, b) => rank(a) - rank(b))
     .map(({ vaultId, name, regionId, type, status, snapshotCount, sourceTypes }) => ({

@@ -28,8 +28,9 @@ type FileSource = keyof typeof targets;
 const isFileSource = (sourceType: string): sourceType is FileSource => Object.hasOwn(targets, sourceType);
 
 /** The kind of source that a spec is about, from its `SourceType` or its `RestoreType`. */
-const sourceTypeIn = (values: OfferContext['values']): string =>
-  values['SourceType'] ?? sourceTypeOf(values['RestoreType'] ?? '') ?? '';
+function sourceTypeIn({ SourceType = '', RestoreType = '' }: OfferContext['values']): string {
+  return SourceType === '' ? (sourceTypeOf(RestoreType) ?? '') : SourceType;
+}
 
 /** The day that is being typed, such as `2026-11-28`, as UNIX seconds in this machine's time zone. */
 export function typedDay(typed: string): { readonly from: number; readonly to: number } | undefined {
@@ -90,11 +91,11 @@ async function snapshotQuestions(context: OfferContext): Promise<Question<Entrie
   if (sourceType !== 'UDM_ECS') return [];
   // Whole days, so that the same is asked for the rest of the day.
   const to = (Math.floor(now / 1000 / daySeconds) + 1) * daySeconds;
-  const region = values['UdmRegionId'] ?? context.region;
   const instanceId = values['UdmDetail.sourceInstanceId'] ?? '';
   return [
+    // Not `UdmRegionId`, which is the region that is restored to.
     instanceSnapshots(
-      region,
+      context.region,
       day ?? { from: to - 30 * daySeconds, to },
       /^i-./.test(instanceId) ? instanceId : undefined,
       (values['RestoreType'] ?? '').includes('DISK') ? 'UDM_ECS_DISK' : undefined,

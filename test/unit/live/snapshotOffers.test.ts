@@ -54,6 +54,15 @@ describe("snapshots that a sandbox's account offers", () => {
     assert.ok(nas['TargetFileSystemId'] && nas['TargetCreateTime']);
   });
 
+  it('are those of the region of the request, whatever region an instance is restored to, and whatever is still empty', async () => {
+    const rollback = { RestoreType: 'UDM_ECS_ROLLBACK', SourceType: '' };
+    for (const UdmRegionId of ['', 'cn-', 'cn-shanghai']) {
+      assert.ok((await offers({ ...rollback, UdmRegionId })).length > 0, UdmRegionId);
+    }
+    const asked = sandbox.requests().filter(({ action }) => action === 'DescribeUdmSnapshots');
+    assert.deepEqual([...new Set(asked.map(({ parameters }) => parameters['UdmRegionId']))], ['cn-hangzhou']);
+  });
+
   it('decide the table, and the span of TargetTime', async () => {
     const instance = (await reader.read(otsInstances(), { by: 'person' })).value.entries[0]?.instanceName ?? '';
     const ots = { RestoreType: 'OTS_TABLE', SourceType: 'OTS_TABLE', TargetInstanceName: instance };
