@@ -38,6 +38,7 @@ import { placeholder } from './placeholder.ts';
 import { plainDigits } from './plainDigits.ts';
 import { prefixToChoose } from './prefixToChoose.ts';
 import { relativePath } from './relativePath.ts';
+import { replacedCharacter } from './replacedCharacter.ts';
 import { tablestoreUnstated } from './tablestoreUnstated.ts';
 import { tooFew } from './tooFew.ts';
 import { tooLong } from './tooLong.ts';
@@ -78,6 +79,7 @@ export const rules = [
   // What is destroyed, or likely a mistake.
   inFuture,
   dotSegments,
+  replacedCharacter,
   placeholder,
   idPrefix,
   idCharacters,
