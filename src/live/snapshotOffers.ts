@@ -56,18 +56,27 @@ export function sourceOfPlan(
 
 const resourceOf = ({ instanceId, bucket, fileSystemId }: SnapshotSource) => instanceId ?? bucket ?? fileSystemId;
 
-/** The sources in the spec's vault, or in all. The one that the spec restores to comes first, since most restores go back in place. */
-async function sourcesIn({ read, values }: OfferContext, sourceType: FileSource): Promise<SnapshotSource[]> {
+/**
+ * The sources in the spec's vault, or in all. The one that the spec restores to comes first, since most restores go back in place, then those
+ * whose name or ID is being typed.
+ */
+async function sourcesIn({ read, values, typed }: OfferContext, sourceType: FileSource): Promise<SnapshotSource[]> {
   const { entries } = await read(plans(sourceType));
   const vaultId = values['VaultId'] ?? '';
-  const found = new Map<string, SnapshotSource>();
+  const target = values[targets[sourceType]];
+  const wanted = typed.toLowerCase();
+  const found = new Map<string, { readonly source: SnapshotSource; readonly rank: number }>();
   for (const plan of entries) {
     const source = sourceOfPlan(sourceType, plan);
-    if (source && (!/^v-./.test(vaultId) || plan.vaultId === vaultId)) found.set(JSON.stringify(source), source);
+    if (!source || (/^v-./.test(vaultId) && plan.vaultId !== vaultId)) continue;
+    const resource = resourceOf(source);
+    const isTyped = wanted !== '' && `${plan.instanceName ?? ''} ${resource}`.toLowerCase().includes(wanted);
+    found.set(JSON.stringify(source), { source, rank: resource === target ? 0 : isTyped ? 1 : 2 });
   }
-  const target = values[targets[sourceType]];
-  const rank = (source: SnapshotSource) => (resourceOf(source) === target ? 0 : 1);
-  return [...found.values()].sort((a, b) => rank(a) - rank(b)).slice(0, mostSources);
+  return [...found.values()]
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, mostSources)
+    .map(({ source }) => source);
 }
 
 /** The questions that together have the snapshots for a spec. */

@@ -46,6 +46,17 @@ describe("snapshots that a sandbox's account offers", () => {
     assert.ok(all.every(({ label }) => label.startsWith(day)));
   });
 
+  it('are those of the source that is typed, among more sources than are asked', async () => {
+    const instances = (await reader.read(plans('ECS_FILE'), { by: 'person' })).value.entries;
+    const { instanceId = '', instanceName = '' } = instances.at(-1) ?? {};
+    const isOfLast = async (typed: string) =>
+      (await offers({ RestoreType: 'ECS_FILE' }, typed)).some(
+        ({ fills }) => fills?.['TargetInstanceId'] === instanceId,
+      );
+    assert.equal(await isOfLast(''), false);
+    for (const typed of [instanceId, instanceName.toUpperCase()]) assert.equal(await isOfLast(typed), true, typed);
+  });
+
   it('decide the bucket, or the file system with its time, and the vault where none is named', async () => {
     const oss = (await offers({ RestoreType: 'OSS' }))[0]?.fills ?? {};
     assert.ok(oss['TargetBucket'] && oss['VaultId'] && oss['SnapshotHash']);
