@@ -4,6 +4,7 @@ import { escapeInvisible } from '../cloud/escapeInvisible.ts';
 import { placedDiagnostics } from '../cloud/placedDiagnostics.ts';
 import { redact, redactValue } from '../cloud/redaction/secrets.ts';
 import { apiVersion, operation } from '../restoreSpec/formats/format.ts';
+import { escapeCharacters, unclearCharacters } from '../restoreSpec/invisibleCharacters.ts';
 import { importText, readSpec, stringAt, toRequest } from '../restoreSpec/index.ts';
 import { readCommandLine, usage, UsageError, type Command } from './commandLine.ts';
 import { nameOf, readInput, UnreadableFileError } from './inputFile.ts';
@@ -55,13 +56,22 @@ async function readValidSpec(file: string, { stdin, err }: Streams): Promise<str
   return undefined;
 }
 
+/** The same JSON with escapes for what a terminal draws as nothing, or turns around: a path must not look like another one. */
+const visibleJson = (json: string): string =>
+  json
+    .split('\n')
+    .map((line) => escapeCharacters(line, unclearCharacters))
+    .join('\n');
+
 async function preview(file: string, streams: Streams): Promise<ExitCode> {
   const text = await readValidSpec(file, streams);
   if (text === undefined) return 1;
   const spec = readSpec(text);
   const [region, request] = [stringAt(spec, '$region'), toRequest(spec)];
   const shown = { action: operation, version: apiVersion, ...(region !== undefined && { region }) };
-  streams.out(JSON.stringify(redactValue({ ...shown, query: request.query, body: request.body }), null, 2));
+  streams.out(
+    visibleJson(JSON.stringify(redactValue({ ...shown, query: request.query, body: request.body }), null, 2)),
+  );
   return 0;
 }
 
@@ -94,7 +104,7 @@ async function importFile(file: string, { stdin, out, err }: Streams): Promise<E
     err(`Nothing was imported from ${nameOf(file)}. ${reason}`);
     return 1;
   }
-  out(redactValue(found.text.trimEnd()));
+  out(visibleJson(redactValue(found.text.trimEnd())));
   for (const line of found.skipped) err(`Not carried over: ${line}`);
   const [taken, ...others] = found.readings ?? [];
   if (taken) err(`Read as ${taken.shells} reads it: ${redact(taken.differences.join(', '))}`);

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { registerSecrets } from '../../../src/cloud/redaction/secrets.ts';
 import { readSpec, toRequest, validateSpec } from '../../../src/restoreSpec/index.ts';
 import { root } from '../../hosts/paths.ts';
+import { valid } from '../restoreSpec/validSpecs.ts';
 import { runCli, useFiles } from './runCli.ts';
 import { withoutIsolates } from '../../../src/restoreSpec/messageQuotes.ts';
 
@@ -80,6 +81,18 @@ describe('the command line', () => {
     const { query, body } = toRequest(readSpec(await readFile(sample('nas'), 'utf8')));
     assert.equal(code, 0);
     assert.deepEqual(JSON.parse(out), { action: 'CreateRestoreJob', version: '2017-09-08', query, body });
+  });
+
+  it('shows each character of a path, also one that a terminal would hide or turn around', async () => {
+    const path = '/a/\u202egnp.exe\u200b\u3000b';
+    const written = String.raw`/a/\u202egnp.exe\u200b\u3000b`;
+    const spec = { ...valid['ECS_FILE'], TargetPath: path };
+    const { out } = await runCli(['preview', '-'], JSON.stringify(spec));
+    assert.ok(out.includes(written), out);
+    assert.equal((JSON.parse(out) as { body: { TargetPath: string } }).body.TargetPath, path);
+    const imported = (await runCli(['import', '-'], JSON.stringify(spec))).out;
+    assert.ok(imported.includes(written), imported);
+    assert.equal((JSON.parse(imported) as { TargetPath: string }).TargetPath, path);
   });
 
   it('previews nothing of a spec that is not sent, and says why', async () => {
