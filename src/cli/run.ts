@@ -7,6 +7,7 @@ import { apiVersion, operation } from '../restoreSpec/formats/format.ts';
 import { escapeCharacters, unclearCharacters } from '../restoreSpec/invisibleCharacters.ts';
 import { importText, readSpec, stringAt, toRequest } from '../restoreSpec/index.ts';
 import { readCommandLine, usage, UsageError, type Command } from './commandLine.ts';
+import { expandWildcards } from './expandWildcards.ts';
 import { nameOf, readInput, UnreadableFileError } from './inputFile.ts';
 import type { ProxyUse } from './proxy.ts';
 import { countOf, diagnosticFormats, type FileDiagnostics } from './diagnosticFormats.ts';
@@ -32,7 +33,7 @@ async function validate(
 ): Promise<ExitCode> {
   const found: FileDiagnostics[] = [];
   const unreadable: UnreadableFileError[] = [];
-  for (const file of files) {
+  for (const file of (await Promise.all(files.map(expandWildcards))).flat()) {
     try {
       found.push({ file, diagnostics: placedDiagnostics(await readInput(file, stdin)) });
     } catch (error) {
