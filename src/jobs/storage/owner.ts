@@ -53,9 +53,12 @@ export function uptimeAt(
   return host === self.host && boot === self.boot ? uptime : undefined;
 }
 
-/** Whether a process is surely gone. That can only be known of this machine. */
-export function isGone({ pid, host, window }: Partial<Owner>, self: Owner): boolean {
-  if (host !== self.host || pid === undefined) return false;
+/**
+ * Whether a process is surely gone. That can only be known of this machine since its start: a process of another start may as well live on
+ * another machine of the same name, such as a clone that shares the home folder.
+ */
+export function isGone({ pid, host, boot, window }: Partial<Owner>, self: Owner): boolean {
+  if (host !== self.host || boot !== self.boot || pid === undefined) return false;
   if (pid === self.pid) return window !== self.window;
   try {
     process.kill(pid, 0);

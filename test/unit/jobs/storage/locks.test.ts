@@ -42,8 +42,10 @@ describe('a lock', () => {
     const dead = JSON.stringify({ ...newOwner(), pid: process.ppid, held: true });
     await writeFile(join(path, 'a.x.lock'), dead);
     await writeFile(join(path, 'b.x.lock'), JSON.stringify({ ...newOwner(), host: 'elsewhere', held: true }));
+    const clone = { ...newOwner(), boot: 'of another machine with this name' };
+    await writeFile(join(path, 'c.x.lock'), JSON.stringify({ ...clone, held: true }));
     const locks = openLocks(path, newOwner(), quick);
-    for (const name of ['a', 'b']) {
+    for (const name of ['a', 'b', 'c']) {
       assert.equal(await locks.take(name), undefined);
       await until(`the lock ${name}`, () => locks.take(name));
     }
@@ -153,6 +155,9 @@ describe('a lock', () => {
     assert.equal(locks.mayLive({ ...newOwner(), pid }), false, 'a process that ended');
     assert.equal(locks.mayLive({ ...newOwner(), pid: process.ppid }), true, 'another process');
     assert.equal(locks.mayLive({ ...newOwner(), pid, host: 'elsewhere' }), true, 'a process of another machine');
+    const boot = 'of another machine with this name';
+    assert.equal(locks.mayLive({ ...newOwner(), pid, boot }), true, 'a process of a clone');
+    assert.equal(locks.mayLive({ ...newOwner(), boot }), true, 'a process of a clone with our pid');
   });
 
   it('tells the longest time for which it went untouched, which no later touch takes back', async () => {
