@@ -106,6 +106,7 @@ function reconcilingStore(): JobStore {
     journal: openJournal(`${folder}/jobs`),
     locks,
     pastIds: () => Promise.resolve(new Set<string>()),
+    hiddenPast: () => Promise.resolve([]),
     removedIds: () => Promise.resolve(new Set<string>()),
     clientFor: ({ endpoint }) => (setting.endpoints.includes(endpoint) ? clientAt(endpoint) : undefined),
     ...{ clock, graceMs, proofMs, firstIntervalMs },

@@ -2,3 +2,4 @@
 export { createPoller } from './polling/poller.ts';
 export { openPollingLeases } from './polling/pollingLease.ts';
 export { createReconciler } from './reconciliation/reconciler.ts';
+export { readHiddenRecords } from './reconciliation/hiddenRecords.ts';

@@ -138,12 +138,16 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
   });
 
   const loadReconciler = async () => {
-    const { createReconciler } = await import('./following.ts');
+    const { createReconciler, readHiddenRecords } = await import('./following.ts');
     return createReconciler({
       ...shared,
       async pastIds() {
         const { rows } = await history.load();
         return new Set(rows.flatMap(({ restoreId }) => restoreId ?? []));
+      },
+      async hiddenPast() {
+        const { unread } = await history.load();
+        return readHiddenRecords(history.folder, unread);
       },
       removedIds: () => removed.ids(),
       clientFor,

@@ -4,12 +4,14 @@
  */
 import type { Account } from '../../cloud/account.ts';
 import type { HbrClient } from '../../cloud/hbrClient.ts';
+import type { RestoreJobInfo } from '../../cloud/restoreJob.ts';
 import type { Clock } from '../clock.ts';
 import { isUnsettled, type JobRecord } from '../record.ts';
 import { isMissing, withKnownId } from '../recordUpdate.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { Lock, Locks } from '../storage/locks.ts';
 import type { JobStore } from '../store.ts';
+import { mayOwn, readHiddenRecords, type HiddenRecord } from './hiddenRecords.ts';
 import { matchSubmission, type MatchResult, type RecordTimes } from './match.ts';
 import { adoptJob, afterWindowClosed, isNewFinding, isToBeTold, markNotExecuted } from './outcomes.ts';
 import { creationRange, isSteady, lateness, readWholeList, type ServiceTime, type WholeList } from './wholeList.ts';
@@ -32,6 +34,8 @@ export interface ReconcileDependencies {
   readonly clock: Clock;
   /** RestoreIds of the jobs of the past. They are in no journal, and still belong to a submission. */
   readonly pastIds: () => Promise<ReadonlySet<string>>;
+  /** The jobs of the past that can't be read. */
+  readonly hiddenPast: () => Promise<readonly HiddenRecord[]>;
   /** RestoreIds of removed jobs. Each belonged to a submission as far as was known, but its record can't be asked any more. */
   readonly removedIds: () => Promise<ReadonlySet<string>>;
   /** The client for an account, or undefined where it can't be asked now. @throws CloudError where it may not be */
@@ -75,6 +79,26 @@ function withSearch(
 /** A list that a submission's job may be in, without the jobs that surely belong to others. */
 interface SearchedList extends WholeList {
   readonly removedIds: ReadonlySet<string>;
+  /** Other records, which can't be read and don't say which job is their own. */
+  readonly hidden: readonly HiddenRecord[];
+}
+
+/** A list without the jobs of records that can't be read. @param records those that can be read */
+function withoutHidden(
+  { jobs, ...list }: WholeList & Pick<SearchedList, 'removedIds'>,
+  all: readonly HiddenRecord[],
+  record: JobRecord,
+  records: readonly JobRecord[],
+): SearchedList {
+  // A record may be back as what was about to be sent. What its damaged text says is then about itself.
+  const others = all.filter(({ id }) => id !== record.id);
+  const taken = new Set(others.flatMap(({ restoreIds }) => restoreIds));
+  const known = new Set(records.map(({ id }) => id));
+  return {
+    ...list,
+    jobs: jobs.filter(({ RestoreId }) => !taken.has(RestoreId)),
+    hidden: others.filter(({ id }) => !known.has(id)),
+  };
 }
 
 /** The match in a list. A removed job that fits is left to a person: it is nobody's for sure, but a proof that nothing was started it is not. */
@@ -107,11 +131,12 @@ function afterSearch(
   // What another window sent may be older than this process.
   const isWatched = ({ id, window }: JobRecord) =>
     window === locks.owner.window && now - (searches.get(id)?.firstAt ?? now) < proofMs;
+  const isDoubtful = (job: RestoreJobInfo) => list.hidden.some((hidden) => mayOwn(hidden, job, proofMs));
   const match = matchIn(record, list, records, (each) => ({
     range: creationRange(each, list, { host, graceMs, proofMs }),
     isWatched: isWatched(each),
   }));
-  if (match.kind === 'adopt') {
+  if (match.kind === 'adopt' && !isDoubtful(match.job)) {
     const evidence = { baseline: record.baseline !== undefined, ...lateness(record, match.job, list) };
     return adoptJob(record, match.job, clock.now(), evidence);
   }
@@ -121,7 +146,9 @@ function afterSearch(
   const { candidates, otherCaller, ...rest } = record;
   void [candidates, otherCaller]; // They are of the search before.
   const next: JobRecord = list.otherCaller ? { ...rest, otherCaller: true } : rest;
-  return match.kind === 'none' ? next : { ...next, candidates: match.candidates.slice(0, maxCandidates) };
+  if (match.kind === 'none') return next;
+  const found = match.kind === 'adopt' ? [match.job] : match.candidates;
+  return { ...next, candidates: found.slice(0, maxCandidates) };
 }
 
 /** Submissions of one key are looked for in one reading of one list. */
@@ -165,11 +192,15 @@ async function reconcileList(held: readonly JobRecord[], dependencies: Reconcile
   const whole = await readWholeList(client, first.request, dependencies.clock);
   const pastIds = await dependencies.pastIds();
   const removedIds = await dependencies.removedIds();
+  const hiddenPast = await dependencies.hiddenPast();
   const list = { ...whole, jobs: whole.jobs.filter(({ RestoreId }) => !pastIds.has(RestoreId)), removedIds };
   for (const record of held) {
     // The journal is read anew each time, after the list. An id that any record owns by now is no candidate for another one.
-    const { records } = await dependencies.journal.readAll();
-    await saveFinding(afterSearch(record, list, records, dependencies), record, dependencies);
+    const { journal } = dependencies;
+    const { records, unread } = await journal.readAll();
+    const hidden = [...hiddenPast, ...(await readHiddenRecords(journal.folder, unread))];
+    const searched = withoutHidden(list, hidden, record, records);
+    await saveFinding(afterSearch(record, searched, records, dependencies), record, dependencies);
   }
 }
 

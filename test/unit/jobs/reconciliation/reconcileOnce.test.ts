@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { newId } from '../../../../src/jobs/storage/journal.ts';
 import { newOwner, openLocks } from '../../../../src/jobs/storage/locks.ts';
 import { reconcileOnce } from '../../../../src/jobs/reconciliation/reconcileOnce.ts';
 import { adoptJob, markNotExecuted, rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
@@ -409,6 +411,68 @@ describe('clearing up', () => {
     assert.equal((await journal.read('living'))?.state, 'sending');
     await journal.remove('living');
     assert.equal((await search('dead'))[0]?.state, 'submitted');
+  });
+
+  describe('beside the record of another submission that can not be read', () => {
+    /** A submission that never arrived, and a job that fits it and belongs to a record, whose file then holds another text. */
+    async function beside(alter: (text: string) => string) {
+      const window = await open();
+      const { journal } = window;
+      const { restoreId } = await current().client.createRestoreJob(requestOf('NAS'));
+      const other = record(newId(Date.now()), { restoreId });
+      await journal.write(other);
+      await writeFile(journal.fileOf(other.id), alter(await readFile(journal.fileOf(other.id), 'utf8')));
+      const { id } = await window.submit({ kind: 'resetAfterRead' });
+      return { ...window, other, restoreId, id };
+    }
+    const torn = (text: string) => text.slice(0, -1);
+    const newer = (text: string) => text.replace('"version":1', '"version":2');
+    const candidates = (found: JobRecord | undefined) => found?.candidates?.map(({ RestoreId }) => RestoreId);
+
+    for (const [what, alter] of Object.entries({ damaged: torn, newer })) {
+      it(`leaves the job alone that a ${what} one names, also once it was set aside`, async () => {
+        const { search, id } = await beside(alter);
+        for (let round = 0; round < 2; round++) {
+          const [after] = await search(id);
+          assert.deepEqual([after?.state, candidates(after)], ['unclear', undefined]);
+        }
+      });
+    }
+
+    it('leaves a job to a person that may be of one that names none', async () => {
+      const { search, id, restoreId, found } = await beside(() => '');
+      const [after] = await search(id);
+      assert.deepEqual([after?.state, candidates(after)], ['unclear', [restoreId]]);
+      assert.deepEqual(found, ['unclear -> unclear']);
+    });
+
+    it('finds its job where the other one was made at quite another time', async () => {
+      const { submit, search, journal } = await open();
+      await journal.write(record('old'));
+      const { id } = await submit({ kind: 'resetAfterExecute' });
+      await writeFile(journal.fileOf(newId(Date.now() - 7_200_000)), '');
+      assert.equal((await search(id))[0]?.state, 'submitted');
+    });
+
+    it('leaves the job alone that one of the past names', async () => {
+      const { search, id, other, restoreId, journal, hidden } = await beside((text) => text);
+      await journal.remove(other.id);
+      hidden.push({ id: other.id, restoreIds: [restoreId] });
+      const [after] = await search(id);
+      assert.deepEqual([after?.state, candidates(after)], ['unclear', undefined]);
+    });
+
+    it('finds the job of a damaged one itself, which is back as what was about to be sent', async () => {
+      const { submit, search, journal, store } = await open();
+      const { id } = await submit(undefined);
+      const { restoreId } = store.get(id) ?? {};
+      await writeFile(journal.fileOf(id), torn(await readFile(journal.fileOf(id), 'utf8')));
+      await journal.readAll();
+      store.remove(id);
+      store.put(...(await journal.readAll()).records);
+      assert.deepEqual([store.get(id)?.state, store.get(id)?.restoreId], ['sending', undefined]);
+      assert.equal((await search(id))[0]?.restoreId, restoreId);
+    });
   });
 
   it('leaves a RestoreId alone that the window of the submission wrote while the list was read', async () => {

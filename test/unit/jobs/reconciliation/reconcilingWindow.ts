@@ -1,5 +1,6 @@
 import type { HbrClient } from '../../../../src/cloud/hbrClient.ts';
 import { openJournal } from '../../../../src/jobs/storage/journal.ts';
+import type { HiddenRecord } from '../../../../src/jobs/reconciliation/hiddenRecords.ts';
 import { newOwner, openLocks } from '../../../../src/jobs/storage/locks.ts';
 import { reconcileOnce, type SearchHistory } from '../../../../src/jobs/reconciliation/reconcileOnce.ts';
 import type { JobRecord } from '../../../../src/jobs/record.ts';
@@ -26,6 +27,7 @@ export function reconcilingWindows() {
     const clock = manualClock(Date.now() + ahead);
     const past = new Set<string>();
     const removed = new Set<string>();
+    const hiddenPast: HiddenRecord[] = [];
     // The service's clock goes on with this machine's, where a test moves both.
     let advancedMs = 0;
     const dated: HbrClient = {
@@ -41,6 +43,7 @@ export function reconcilingWindows() {
       locks,
       searches,
       pastIds: () => Promise.resolve(past),
+      hiddenPast: () => Promise.resolve(hiddenPast),
       removedIds: () => Promise.resolve(removed),
       clientFor: () => dated,
       clock,
@@ -74,7 +77,7 @@ export function reconcilingWindows() {
       sandbox.advance(seconds);
       advancedMs += seconds * 1000;
     };
-    return { ...dependencies, past, removed, path: place, found, submit, search, advance, sleep };
+    return { ...dependencies, past, hidden: hiddenPast, removed, path: place, found, submit, search, advance, sleep };
   }
 
   const created = () =>
