@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { extensionId } from '../ids.ts';
+import { showDocument } from '../ui/showDocument.ts';
 import { UserError } from '../userError.ts';
 
 /** The preview of VS Code's own Markdown support; it goes to the heading that the fragment names. */
@@ -17,6 +18,6 @@ export async function explainProblem(code = ''): Promise<void> {
   const page = vscode.Uri.joinPath(extension.extensionUri, 'docs', 'diagnostics.md');
   const known = await vscode.commands.getCommands();
   // Someone may have disabled it.
-  if (!known.includes(showPreview)) await vscode.window.showTextDocument(page);
+  if (!known.includes(showPreview)) await showDocument(await vscode.workspace.openTextDocument(page));
   else await vscode.commands.executeCommand(showPreview, page.with({ fragment: code.toLowerCase() }));
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import { currentSpecOf, showSpecIsGone } from '../ui/jobSpec.ts';
 import { pickJob } from '../ui/pickJob.ts';
+import { showDocument } from '../ui/showDocument.ts';
 
 /** Opens the spec that a job was submitted from, or offers what was sent where that is gone. */
 export async function openSpec({ jobs, log }: Pick<Services, 'jobs' | 'log'>, id?: string): Promise<void> {
@@ -12,6 +13,6 @@ export async function openSpec({ jobs, log }: Pick<Services, 'jobs' | 'log'>, id
   });
   if (!job) return;
   const document = await currentSpecOf(job, log);
-  if (document) await vscode.window.showTextDocument(document);
+  if (document) await showDocument(document);
   else showSpecIsGone(job);
 }

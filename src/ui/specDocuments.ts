@@ -6,6 +6,7 @@ import { specUriOf } from '../specUri.ts';
 import { UserError } from '../userError.ts';
 import { fileName } from './fileName.ts';
 import { specOfRequestPage } from './pageUris.ts';
+import { showDocument } from './showDocument.ts';
 
 /** A document that is open, saved or not. */
 export function findOpenDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
@@ -20,7 +21,7 @@ export function findOpenSpec(spec: string): vscode.TextDocument | undefined {
 
 /** Shows a document with a range of it selected. */
 export async function revealRange(document: vscode.TextDocument, range: vscode.Range): Promise<void> {
-  const editor = await vscode.window.showTextDocument(document);
+  const editor = await showDocument(document);
   editor.selection = new vscode.Selection(range.start, range.end);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -6,6 +6,7 @@ import type { JobRecord } from '../jobs/record.ts';
 import { jobReport } from '../jobs/format/report.ts';
 import { rowOf } from '../jobs/row.ts';
 import { pageUri } from '../ui/pageUris.ts';
+import { columnOf, showDocument } from '../ui/showDocument.ts';
 import type { Pages } from './lazyPages.ts';
 
 /** The page of a job, named after it. The id alone says which job it is. */
@@ -76,8 +77,9 @@ const rendering = { editor: 'vscode.markdown.preview.editor', extension: 'vscode
 export async function showReport(record: JobRecord, preserveFocus = false): Promise<void> {
   const page = pageOf(record);
   if (vscode.extensions.getExtension(rendering.extension)) {
-    await vscode.commands.executeCommand('vscode.openWith', page, rendering.editor, { preserveFocus });
+    const options = { preserveFocus, viewColumn: columnOf(page) ?? vscode.ViewColumn.Active };
+    await vscode.commands.executeCommand('vscode.openWith', page, rendering.editor, options);
   } else {
-    await vscode.window.showTextDocument(page, { preserveFocus });
+    await showDocument(await vscode.workspace.openTextDocument(page), { preserveFocus });
   }
 }

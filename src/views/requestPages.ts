@@ -7,6 +7,7 @@ import { callFromSpec, toPreview, toErrorPreview } from '../restoreSpec/index.ts
 import { fileName } from '../ui/fileName.ts';
 import { requestTargetOf, type RequestTargets } from '../ui/requestTarget.ts';
 import { requestPageOf, specOfRequestPage } from '../ui/pageUris.ts';
+import { columnOf } from '../ui/showDocument.ts';
 import { findOpenDocument, urisInTab } from '../ui/specDocuments.ts';
 import type { Pages } from './lazyPages.ts';
 import { joinSentences } from '../restoreSpec/joinSentences.ts';
@@ -69,7 +70,12 @@ export class RequestPages implements Pages {
   async show(spec: vscode.TextDocument): Promise<void> {
     this.#closed.delete(spec.uri.toString());
     const page = await vscode.workspace.openTextDocument(requestPageOf(spec.uri));
-    await vscode.window.showTextDocument(page, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
+    // Behind the spec it would cover that.
+    const isBeside = ({ isActive, activeTab }: vscode.TabGroup) =>
+      !isActive || (activeTab !== undefined && keysOf([activeTab]).includes(page.uri.toString()));
+    const groups = vscode.window.tabGroups.all.filter(isBeside);
+    const viewColumn = columnOf(page.uri, groups) ?? vscode.ViewColumn.Beside;
+    await vscode.window.showTextDocument(page, { viewColumn, preserveFocus: true });
   }
 
   /** Takes note of tabs that came and went. @returns the specs that it concerns */

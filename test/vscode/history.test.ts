@@ -16,7 +16,7 @@ import { startSandbox } from '../hosts/testSandbox.ts';
 import { until } from '../hosts/until.ts';
 import { record } from '../unit/jobs/jobFixtures.ts';
 import { ended, histories } from './histories.ts';
-import { active, closeAll, eventually, folder, reportInFront } from './support.ts';
+import { active, closeAll, eventually, folder, groupsOf, open, reportInFront } from './support.ts';
 
 describe('the history of jobs', () => {
   const { services, root, restores, disposables, answer, keep, keepAsPast } = histories();
@@ -113,6 +113,16 @@ describe('the history of jobs', () => {
     assert.match(await readFile(target, 'utf8'), /^\[/);
     assert.equal(asked.length, 2);
     if (process.platform !== 'win32') assert.equal((await stat(target)).mode & 0o777, 0o600);
+  });
+
+  it('opens the spec of a job where it is open already', async () => {
+    const document = await open('opened.restore.json', '{}');
+    await keep(ended('a', { spec: document.uri.toString() }));
+    const other = await vscode.workspace.openTextDocument({ content: 'another page' });
+    await vscode.window.showTextDocument(other, vscode.ViewColumn.Two);
+    await openSpec(services(), 'a');
+    assert.deepEqual([active(), groupsOf(document)], [document, [vscode.ViewColumn.One]]);
+    await closeAll();
   });
 
   it('offers what was sent where the spec is gone', async () => {

@@ -3,7 +3,16 @@ import * as vscode from 'vscode';
 import { until } from '../hosts/until.ts';
 import { exportedJobs } from './exportedJobs.ts';
 import { useSandbox } from './useService.ts';
-import { answering, clearNotifications, closeAll, command, eventually, open, reportInFront } from './support.ts';
+import {
+  answering,
+  clearNotifications,
+  closeAll,
+  command,
+  eventually,
+  groupsOf,
+  open,
+  reportInFront,
+} from './support.ts';
 
 describe('a submitted job', () => {
   const text = `{
@@ -56,6 +65,16 @@ describe('a submitted job', () => {
     assert.equal(page.uri.scheme, 'cloud-backup-job');
     assert.equal(page.languageId, 'markdown');
     assert.match(page.getText(), new RegExp(`\\| RestoreId *\\| \`${restoreId}\` \\|`));
+
+    // The list of jobs opens it while another group of editors has the focus.
+    const other = await vscode.workspace.openTextDocument({ content: 'another page' });
+    await vscode.window.showTextDocument(other, vscode.ViewColumn.Beside);
+    await command('openReport', id);
+    assert.equal(
+      (await until('the report', () => Promise.resolve(reportInFront()))).uri.toString(),
+      page.uri.toString(),
+    );
+    assert.equal(groupsOf(page).length, 1);
 
     await end();
     const ended = await eventually(vscode.workspace.onDidChangeTextDocument, () =>

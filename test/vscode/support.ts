@@ -40,6 +40,18 @@ export const reportInFront = (): vscode.TextDocument | undefined => {
   return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === shown);
 };
 
+/** The groups of editors that have a tab of a document, be it rendered or as text. */
+export const groupsOf = ({ uri }: Pick<vscode.TextDocument, 'uri'>): vscode.ViewColumn[] =>
+  vscode.window.tabGroups.all
+    .filter(({ tabs }) =>
+      tabs.some(
+        ({ input }) =>
+          (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) &&
+          input.uri.toString() === uri.toString(),
+      ),
+    )
+    .map(({ viewColumn }) => viewColumn);
+
 /** Runs one of the extension's commands. */
 export const command = (name: string, ...rest: unknown[]) =>
   vscode.commands.executeCommand(`cloudBackupRestore.${name}`, ...rest);
