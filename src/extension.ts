@@ -10,6 +10,7 @@ import { errorText } from './cloud/logFormat.ts';
 import { pageSchemes, settings, settingsSection } from './ids.ts';
 import { findJob } from './jobs/findJob.ts';
 import { openJobs } from './jobs/openJobs.ts';
+import { once } from './once.ts';
 import type { Services, Submissions } from './services.ts';
 import { accountSettingChanged, numberSetting, textSetting } from './settings.ts';
 import { createLog } from './ui/log.ts';
@@ -21,12 +22,6 @@ import type * as LazyViews from './views/lazyViews.ts';
 
 /** What is ended with the window. */
 let running: Pick<Services, 'submissions' | 'sandbox'> | undefined;
-
-/** Calls `load` once, with the first call. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => (loaded ??= load());
-}
 
 /** Wires the parts and returns; nothing here waits for the disk or the network. */
 export function activate(context: vscode.ExtensionContext): void {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { once } from '../once.ts';
 import { withSafeErrors } from '../ui/log.ts';
 
 /** Makes the read-only pages of a scheme. */
@@ -16,15 +17,15 @@ export interface Pages extends vscode.Disposable {
 export function serveLazyPages(scheme: string, load: () => Promise<Pages>): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   let loaded: Promise<Pages> | undefined;
-  const loadOnce = async () => {
+  const loadOnce = once(async () => {
     const pages = await load();
     pages.onDidChange((page) => changed.fire(page));
     return pages;
-  };
+  });
   const provider: vscode.TextDocumentContentProvider = {
     onDidChange: changed.event,
     provideTextDocumentContent: (page) =>
-      withSafeErrors(async () => (await (loaded ??= loadOnce())).provideTextDocumentContent(page)),
+      withSafeErrors(async () => (await (loaded = loadOnce())).provideTextDocumentContent(page)),
   };
   return vscode.Disposable.from(changed, vscode.workspace.registerTextDocumentContentProvider(scheme, provider), {
     dispose: () => void loaded?.then((pages) => void pages.dispose()).catch(() => undefined),

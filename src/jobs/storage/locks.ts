@@ -7,6 +7,7 @@
  */
 import type { Lock, LockTimes } from './lockFiles.ts';
 import { isGone, type Owner } from './owner.ts';
+import { once } from '../../once.ts';
 
 export type { Lock } from './lockFiles.ts';
 export { newOwner, uptimeAt, type Owner } from './owner.ts';
@@ -26,16 +27,15 @@ export interface Locks {
 export function openLocks(folder: string, owner: Owner | (() => Owner), times: LockTimes = {}): Locks {
   let known: Owner | undefined;
   const self = () => (known ??= typeof owner === 'function' ? owner() : owner);
-  let taking: Promise<(name: string) => Promise<Lock | undefined>> | undefined;
-  const load = async () => {
+  const taking = once(async () => {
     const { openLockFiles } = await import('./lazyStorage.ts');
     return openLockFiles(folder, self(), times);
-  };
+  });
   return {
     get owner() {
       return self();
     },
     mayLive: (other) => other.window !== self().window && !isGone(other, self()),
-    take: async (name) => (await (taking ??= load()))(name),
+    take: async (name) => (await taking())(name),
   };
 }

@@ -2,16 +2,7 @@
 import { join } from 'node:path';
 import type { History } from './history.ts';
 import type { RemovedJobs } from './removedJobs.ts';
-
-/** What `load` makes, made once. Where loading fails, the next use tries again. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () =>
-    (made ??= load().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    }));
-}
+import { once } from '../../once.ts';
 
 /** See {@link openHistory}. @param folder of all windows @param language of this window */
 export function openHistoryLazily(folder: string, language: string): History {
