@@ -26,10 +26,10 @@ async function readAtMost(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The encoding that a byte order mark says, as editors take it: PowerShell writes UTF-16. */
-function encodingOf([first, second]: Buffer): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+/** The encoding of a text, as editors tell it: by its byte order mark, or by the first character, which takes one byte in UTF-8. */
+function encodingOf([first = 1, second = 1]: Buffer): string {
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
+  return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? 'utf-16be' : 'utf-8';
 }
 
 /** Without the byte order mark, which editors show as nothing. @throws UnreadableFileError */
@@ -39,7 +39,7 @@ function decode(name: string, bytes: Buffer): string {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes, { stream: bytes.length >= maxBytes });
   } catch (error) {
     // With other characters in the place of those that can't be read, other paths would be checked, and sent.
-    const reason = 'it is not in UTF-8. Save it with that encoding';
+    const reason = 'it is in neither UTF-8 nor UTF-16. Save it in UTF-8';
     throw new UnreadableFileError(`${nameOf(name)} can't be read: ${reason}.`, { cause: error });
   }
 }

@@ -44,27 +44,32 @@ describe('the command line', () => {
     assert.equal((await runCli(['validate', '-'], `\ufeff\ufeff${spec}`)).code, 1, 'one mark alone is dropped');
   });
 
-  it('reads UTF-16 with a byte order mark as an editor does', async () => {
-    const spec = await readFile(sample('oss'), 'utf8');
-    const littleEndian = Buffer.from(`\ufeff${spec}`, 'utf16le');
-    const bigEndian = Buffer.from(littleEndian).swap16();
-    const path = await files({ 'le.restore.json': littleEndian, 'be.restore.json': bigEndian });
-    for (const name of ['le.restore.json', 'be.restore.json']) {
-      assert.deepEqual(await runCli(['preview', path(name)]), await runCli(['preview', sample('oss')]), name);
-    }
-  });
-
   it('reads nothing of what is in another encoding, since its paths would be others', async () => {
     const bytes = Buffer.from((await readFile(sample('ecs-file'), 'utf8')).replace('/var', '/v\xe4r'), 'latin1');
     const path = (await files({ 'latin1.restore.json': bytes }))('latin1.restore.json');
     for (const command of ['validate', 'preview', 'import']) {
       const { code, out, err } = await runCli([command, path]);
       assert.deepEqual([code, out], [2, ''], command);
-      assert.match(err, /latin1\.restore\.json can't be read: it is not in UTF-8/);
+      assert.match(err, /latin1\.restore\.json can't be read: it is in neither UTF-8 nor UTF-16/);
     }
     const { code, err } = await runCli(['validate', '-'], bytes);
     assert.equal(code, 2);
-    assert.match(err, /^standard input can't be read: it is not in UTF-8/);
+    assert.match(err, /^standard input can't be read: it is in neither UTF-8 nor UTF-16/);
+  });
+
+  it('reads UTF-16 as an editor does, which Windows PowerShell writes', async () => {
+    const spec = '{ "RestoreType": "NONE", "VaultId": "v-\u00e9\u4e2d" }';
+    const plain = await runCli(['validate', '-'], spec);
+    const littleEndian = (text: string) => Buffer.from(text, 'utf16le');
+    const bigEndian = (text: string) => littleEndian(text).swap16();
+    for (const encode of [littleEndian, bigEndian]) {
+      for (const mark of ['\ufeff', '']) {
+        const path = await files({ 'a.restore.json': encode(`${mark}${spec}`) });
+        const { code, out } = await runCli(['validate', path('a.restore.json')]);
+        assert.equal(out.replaceAll(path('a.restore.json'), 'standard input'), plain.out);
+        assert.equal(code, 1);
+      }
+    }
   });
 
   it('checks all files before it ends', async () => {
