@@ -56,6 +56,8 @@ export function openHistory(folder: string, language = 'en'): History {
   const index = `${folder}.index`;
   /** The index as it was read or made last; undefined before the first time. */
   let last: HistoryIndex | undefined;
+  /** Whether the index says what was loaded last. */
+  let isWritten = true;
   let loading: Promise<Past> | undefined;
 
   const judge = async (id: string) => {
@@ -87,10 +89,22 @@ export function openHistory(folder: string, language = 'en'): History {
     return undefined;
   };
 
+  /** Several windows may write the index at once. Each text is right, or is put right by the next loading. */
+  const writeIndex = async (next: HistoryIndex) => {
+    try {
+      await replaceFileUnsynced(index, encodeIndex(next));
+      isWritten = true;
+    } catch {
+      // The disk is full or can only be read. The files say all that the index would, and the next change tries again.
+      isWritten = false;
+    }
+  };
+
   const load = async (): Promise<Past> => {
     const changedAt = (await ignoreMissing(stat(folder)))?.mtimeMs ?? 0;
     if (!last) {
-      const found = decodeIndex((await readTextIfThere(index)) ?? '');
+      // One that can't be read is made anew, as a damaged one.
+      const found = decodeIndex((await readTextIfThere(index).catch(() => undefined)) ?? '');
       last = found?.language === language ? found : { rows: [], mark: 0, language };
     }
     if (changedAt > 0 && last.mark === changedAt) return { rows: last.rows, setAside: [], unread: [] };
@@ -109,8 +123,7 @@ export function openHistory(folder: string, language = 'en'): History {
     const mark = isSettled ? changedAt : 0;
     const hasChanged = !isSame || mark !== last.mark;
     last = { rows, mark, language };
-    // Several windows may write the index at once. Each text is right, or is put right by the next loading.
-    if (hasChanged) await replaceFileUnsynced(index, encodeIndex(last));
+    if (hasChanged || !isWritten) await writeIndex(last);
     return { rows, setAside, unread };
   };
 

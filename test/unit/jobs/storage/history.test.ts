@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeRecord } from '../../../../src/jobs/storage/recordFile.ts';
+import { decodeIndex } from '../../../../src/jobs/storage/historyIndex.ts';
 import { openHistory } from '../../../../src/jobs/storage/history.ts';
 import { endedDaysAgo, histories } from './pastJobs.ts';
 
@@ -38,6 +39,25 @@ describe('jobs of the past', () => {
     }
     await rm(index);
     assert.deepEqual((await openHistory(join(path, 'done')).load()).rows, rows);
+  });
+
+  it('reads the files where the index can neither be read nor written, and writes it once it can be', async () => {
+    const { journal, history, run } = await open();
+    for (const days of [2, 3]) await journal.write(endedDaysAgo(days));
+    await run();
+    const index = `${history.folder}.index`;
+    await rm(index, { force: true });
+    // As a full disk or a folder that can only be read keeps it from being written.
+    await mkdir(index);
+    const past = openHistory(history.folder);
+    const { rows } = await past.load();
+    assert.equal(rows.length, 2);
+    await utimes(history.folder, 7, 7);
+    assert.deepEqual((await past.load()).rows, rows);
+    await rm(index, { recursive: true });
+    await utimes(history.folder, 8, 8);
+    assert.deepEqual((await past.load()).rows, rows);
+    assert.equal(decodeIndex(await readFile(index, 'utf8'))?.rows.length, 2);
   });
 
   it('lists the folder again where its time has changed, or is too young to tell', async () => {
