@@ -238,17 +238,42 @@ function targetInFull(p: Record<string, string>): string {
 export const isOfInstance = ({ RestoreType = '' }: Readonly<Record<string, string>>): boolean =>
   RestoreType.startsWith('UDM_ECS');
 
+/** A list of paths where it is sent, with the place that has it. */
+interface SentList {
+  readonly place: string;
+  readonly text: string;
+}
+
+/** A list of paths from both of the places that the API has for it. None where no place has a path. */
+function sentLists(sent: Readonly<Record<string, string>>, parameter: string, key: string): readonly SentList[] {
+  const member = jsonMember(sent['Options'], key);
+  const inOptions = typeof member === 'string' ? member : JSON.stringify(member);
+  const lists = [
+    { place: parameter, value: sent[parameter] },
+    { place: `Options.${key}`, value: member === undefined ? undefined : inOptions },
+  ].flatMap(({ place, value }) => (value === undefined ? [] : [{ place, text: briefList(value) }]));
+  return lists.every(({ text }) => text === '[]') ? [] : lists;
+}
+
+const withPlaces = (lists: readonly SentList[]): string =>
+  joined(comma(), ...lists.map(({ place, text }) => `${place} ${text}`));
+
+/** The paths of a list. Nobody knows which place counts, so both are named where they differ. */
+function listText(lists: readonly SentList[]): string {
+  const [only, ...others] = new Set(lists.map(({ text }) => text));
+  return only !== undefined && others.length === 0 ? only : withPlaces(lists);
+}
+
 function pathsText(sent: Readonly<Record<string, string>>): string {
-  const { Include, Exclude } = sent;
-  if (Include === undefined && Exclude === undefined) return l10n.t('everything in the snapshot');
-  if (isOfInstance(sent)) {
-    const lists = [Include && `Include ${briefList(Include)}`, Exclude && `Exclude ${briefList(Exclude)}`];
-    return l10n.t('everything in the snapshot; the service may ignore {0}', joined(comma(), ...lists));
-  }
-  if (Exclude === undefined) return briefList(Include ?? '');
-  return Include === undefined
-    ? l10n.t('everything in the snapshot without {0}', briefList(Exclude))
-    : l10n.t('{0} without {1}', briefList(Include), briefList(Exclude));
+  const include = sentLists(sent, 'Include', 'includes');
+  const exclude = sentLists(sent, 'Exclude', 'excludes');
+  const all = [...include, ...exclude];
+  if (all.length === 0) return l10n.t('everything in the snapshot');
+  if (isOfInstance(sent)) return l10n.t('everything in the snapshot; the service may ignore {0}', withPlaces(all));
+  if (exclude.length === 0) return listText(include);
+  return include.length === 0
+    ? l10n.t('everything in the snapshot without {0}', listText(exclude))
+    : l10n.t('{0} without {1}', listText(include), listText(exclude));
 }
 
 const headlineOf = (p: Record<string, string>): RestoreHeadline => ({

@@ -43,18 +43,19 @@ const sentPaths = (json: string | undefined): unknown =>
 function filterLines(sent: Readonly<Record<string, string>>): string[] {
   const options = parseJsonObject(sent['Options'] ?? '');
   const filters = [
-    ...pathLines('Include', sentPaths(sent['Include'])),
-    ...pathLines('Options.includes', options?.['includes']),
-    ...pathLines('Exclude', sentPaths(sent['Exclude'])),
-    ...pathLines('Options.excludes', options?.['excludes']),
-  ];
-  if (filters.length > 0) {
-    const head = isOfInstance(sent)
-      ? l10n.t('Restores the whole instance or disk. The service may ignore this:')
-      : l10n.t('Restores a part of the snapshot:');
-    return [head, ...filters];
+    ['Include', sentPaths(sent['Include'])],
+    ['Options.includes', options?.['includes']],
+    ['Exclude', sentPaths(sent['Exclude'])],
+    ['Options.excludes', options?.['excludes']],
+  ] as const;
+  const lines = filters.flatMap(([name, value]) => pathLines(name, value));
+  if (isOfInstance(sent)) {
+    const head = l10n.t('Restores the whole instance or disk. The service may ignore this:');
+    return lines.length > 0 ? [head, ...lines] : [];
   }
-  return isOfInstance(sent) ? [] : [l10n.t('Restores: everything in the snapshot')];
+  const isPart = filters.some(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0));
+  const head = isPart ? l10n.t('Restores a part of the snapshot:') : l10n.t('Restores: everything in the snapshot');
+  return [head, ...lines];
 }
 
 /** One line for each member of a parameter that is sent as a JSON object. @param said the names of those that stand elsewhere */

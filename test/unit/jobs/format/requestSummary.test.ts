@@ -39,6 +39,31 @@ describe('a restore in words', () => {
     assert.equal(summaryOf('NAS', { Include: ['/a'], Exclude: ['/a/b'] }).paths, '["/a"] without ["/a/b"]');
   });
 
+  for (const [type, more, paths] of [
+    ['NAS', { Options: { includes: [], excludes: [] } }, 'everything in the snapshot'],
+    ['NAS', { Options: { conflictPolicy: 'SKIP_THE_FILE' } }, 'everything in the snapshot'],
+    ['OSS', { Options: { includes: ['a/'], excludes: [] } }, '["a/"]'],
+    ['ECS_FILE', { Options: { includes: ['\\\\srv\\share'] } }, String.raw`["\\\\srv\\share"]`],
+    ['OSS', { Options: '{"includes":["a/"],"excludes":["a/b"]}' }, '["a/"] without ["a/b"]'],
+    ['OSS', { Options: { excludes: ['a/b'] } }, 'everything in the snapshot without ["a/b"]'],
+    ['OSS', { Options: { includes: 'a/' } }, 'a/'],
+    ['OSS', { Include: ['a/'], Options: { includes: ['a/'] } }, '["a/"]'],
+    ['OSS', { Include: ['a/'], Options: { includes: [] } }, 'Include ["a/"], Options.includes []'],
+    [
+      'OSS',
+      { Include: ['a/'], Exclude: ['a/x'], Options: { includes: ['b/'], excludes: ['b/x'] } },
+      'Include ["a/"], Options.includes ["b/"] without Exclude ["a/x"], Options.excludes ["b/x"]',
+    ],
+    [
+      'UDM_ECS_ROLLBACK',
+      { Options: { includes: ['/a'] } },
+      'everything in the snapshot; the service may ignore Options.includes ["/a"]',
+    ],
+  ] as const) {
+    it(`says which paths ${type} ${JSON.stringify(more)} takes`, () =>
+      assert.equal(summaryOf(type, more).paths, paths));
+  }
+
   it('lets no value fake a line, turn the text around or fill the box', () => {
     const { to } = summaryOf('ECS_FILE', { TargetPath: `/a\nProfile: other\u202e${'x'.repeat(5000)}` });
     assert.doesNotMatch(to, /[\n\u202e]/);

@@ -70,6 +70,10 @@ describe('the lines of the question before a restore', () => {
       /^Restores a part of the snapshot:\nOptions\.includes: “\/photos”\nOptions\.excludes: an empty list$/m,
     );
     assert.match(plain(linesOf('NAS')), /^Restores: everything in the snapshot$/m);
+    assert.match(
+      plain(linesOf('NAS', { Options: { includes: [], excludes: [] } })),
+      /^Restores: everything in the snapshot\nOptions\.includes: an empty list\nOptions\.excludes: an empty list$/m,
+    );
   });
 
   it('never call a part of the snapshot what is restored of a whole instance', () => {
