@@ -36,6 +36,10 @@ function isQuery(first: string, text: string): boolean {
   return query !== undefined && formPairs(query).some(says);
 }
 
+/** What a program has that calls the service. */
+const programCall =
+  /callApi|OpenApiRequest|new [\w.$]*CreateRestoreJob(?:Shrink)?Request|CreateRestoreJob(?:Shrink)?Request\(/;
+
 /** How to read a text; undefined where it looks like none of the formats. */
 function readerOf(text: string): Reader | undefined {
   // Where it can, the first line that is no comment decides: what comes later may be a value, which may hold anything.
@@ -46,12 +50,7 @@ function readerOf(text: string): Reader | undefined {
   const command = first.replace(ansiQuoteGuard, '');
   if (/^(?:\$\s+)?(?:\S*[/\\>])?(?:aliyun|curl)(?:\.exe)?\s/i.test(command)) return copied(readCommand);
   if (/"alicloud_hbr_restore_job"\s+"/.test(text)) return copied(readTerraform);
-  if (
-    /CreateRestoreJob/.test(text) &&
-    /callApi|OpenApiRequest|new [\w.$]*CreateRestoreJob(?:Shrink)?Request/.test(text)
-  ) {
-    return copied(readTypeScript);
-  }
+  if (/CreateRestoreJob/.test(text) && programCall.test(text)) return copied(readTypeScript);
   const aliyun = text.search(/(?:^|[\s/\\])aliyun(?:\.exe)?\s/i);
   if (aliyun >= 0 && /\bhbr\b/i.test(text.slice(aliyun))) return copied(readCommand);
   return isQuery(first, text) ? { read: readQuery, maxLength: maxSpecLength } : undefined;

@@ -24,6 +24,8 @@ export interface LiteralSyntax {
   readonly string: (scanner: Scanner) => Literal | undefined;
   /** The function that makes a string of JSON, with its opening bracket. */
   readonly encode: RegExp;
+  /** Words that mean one of JSON, by that: a pattern for `True`. */
+  readonly words?: Readonly<Record<'true' | 'false' | 'null', RegExp>>;
   /** A comment that goes to the end of its line. */
   readonly lineComment: RegExp;
   /** Goes past a string, a template too; false where none begins or none ends. */
@@ -37,6 +39,8 @@ function readJsonLiteral(scanner: Scanner, syntax: LiteralSyntax, depth = 50): s
   if (text) return JSON.stringify(text.value);
   const plain = consume(scanner, /(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)n?(?![\w.])|(true|false|null)\b/y);
   if (plain) return plain[1] ?? plain[2] ?? '';
+  const word = Object.entries(syntax.words ?? {}).find(([, pattern]) => consume(scanner, pattern))?.[0];
+  if (word !== undefined) return word;
   const opening = consume(scanner, /[[{]/y)?.[0];
   if (!opening || depth === 0) throw notLiteral;
   const members: string[] = [];

@@ -73,12 +73,16 @@ function consumeTriple(scanner: Scanner): string | undefined {
   return text.slice(offset + 3, end);
 }
 
+/** The words of Python that JSON spells otherwise. */
+const words = { true: /True\b/y, false: /False\b/y, null: /None\b/y } as const;
+
 const python: LiteralSyntax = {
   string(scanner) {
     const found = consumeTriple(scanner) ?? consumeQuoted(scanner, '"', true) ?? consumeQuoted(scanner, "'", true);
     return found === undefined ? undefined : { value: decodePython(found) };
   },
   encode: /json\.dumps\s*\(/y,
+  words,
   lineComment: /#[^\n]*/y,
   skipString: (scanner) =>
     consumeTriple(scanner) !== undefined ||
@@ -86,14 +90,21 @@ const python: LiteralSyntax = {
 };
 
 /** A piece of a program that doesn't say its language. */
-const unclear: LiteralSyntax = { ...typeScript, lineComment: /\/\/[^\n]*|(?<!\S)#[^\n]*/y };
+const unclear: LiteralSyntax = {
+  ...typeScript,
+  words,
+  lineComment: /\/\/[^\n]*|(?<!\S)#[^\n]*/y,
+};
 
 const pythonLine = /^[ \t]*(?:from[ \t]+[\w.]+[ \t]+import\b|def[ \t]+\w+[ \t]*\(|if[ \t]+__name__\b|#.*coding:)/m;
 const typeScriptLine = /^[ \t]*(?:export\s+|async\s+)*(?:const|let|var|function|interface)\s|\bnew [\w.$]+\(|=>|===/m;
 
+/** A request that is made with keyword arguments. */
+const pythonCall = /CreateRestoreJob(?:Shrink)?Request\(\s*\w+\s*=(?![=>])/;
+
 /** The syntax of the language that a program is in. */
 export function syntaxOf(text: string): LiteralSyntax {
-  const isPython = pythonLine.test(text);
+  const isPython = pythonLine.test(text) || pythonCall.test(text);
   if (typeScriptLine.test(text)) return isPython ? unclear : typeScript;
   return isPython ? python : unclear;
 }

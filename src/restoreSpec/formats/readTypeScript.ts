@@ -24,34 +24,50 @@ function ifLiteral<T>(read: () => T): T | undefined {
   }
 }
 
-/** Reads a value that a comma or the closing brace follows; undefined where there is none that is a literal. */
-function readValue(scanner: Scanner, syntax: LiteralSyntax): Literal | undefined {
-  if (!consume(scanner, /:/y)) return undefined;
+/** How the parameters of a request stand: as the properties of an object, or as the keyword arguments of a call. */
+interface Notation {
+  readonly assign: RegExp;
+  readonly end: RegExp;
+  /** Closing brackets that belong to something else. */
+  readonly stray: RegExp;
+}
+
+const ofObject: Notation = { assign: /:/y, end: /\}/y, stray: /[\])]/y };
+const ofCall: Notation = { assign: /=(?![=>])/y, end: /\)/y, stray: /[\]}]/y };
+
+const endsAt = (scanner: Scanner, { end }: Notation): boolean => {
+  end.lastIndex = scanner.offset;
+  return scanner.offset >= scanner.text.length || end.test(scanner.text);
+};
+
+/** Reads a value that a comma or the end of all follows; undefined where there is none that is a literal. */
+function readValue(scanner: Scanner, syntax: LiteralSyntax, notation: Notation): Literal | undefined {
+  if (!consume(scanner, notation.assign)) return undefined;
   const value = ifLiteral(() => {
     consumeBlanks(scanner, syntax.lineComment);
     return readExpression(scanner, syntax);
   });
   consumeBlanks(scanner, syntax.lineComment);
-  return /[,}]/.test(scanner.text[scanner.offset] ?? '}') ? value : undefined;
+  return scanner.text[scanner.offset] === ',' || endsAt(scanner, notation) ? value : undefined;
 }
 
-/** Reads an object literal from after its opening brace. */
-function readObject(scanner: Scanner, syntax: LiteralSyntax): Property[] {
-  const properties: Property[] = [];
+/** Reads an object literal from after its opening brace, or keyword arguments from the first. */
+function readMembers(scanner: Scanner, syntax: LiteralSyntax, notation: Notation): Property[] {
+  const members: Property[] = [];
   for (;;) {
     consumeBlanks(scanner, syntax.lineComment);
     if (consume(scanner, /,/y)) continue;
-    if (scanner.offset >= scanner.text.length || consume(scanner, /\}/y)) return properties;
+    if (consume(scanner, notation.end) || scanner.offset >= scanner.text.length) return members;
     const name = ifLiteral(() => syntax.string(scanner)?.value) ?? consume(scanner, /[A-Za-z_$][\w$]*/y)?.[0];
     consumeBlanks(scanner, syntax.lineComment);
     const start = scanner.offset;
-    const value = name === undefined ? undefined : readValue(scanner, syntax);
-    properties.push({ name: name ?? '…', value });
+    const value = name === undefined ? undefined : readValue(scanner, syntax, notation);
+    members.push({ name: name ?? '…', value });
     if (value !== undefined) continue;
     scanner.offset = start;
     skipExpression(scanner, /,/, syntax);
-    // Past a stray closing bracket, which would be looked at forever.
-    consume(scanner, /[\])]/y);
+    // It would be looked at forever.
+    consume(scanner, notation.stray);
   }
 }
 
@@ -62,8 +78,10 @@ const objectStart = new RegExp(
   `(?:query|queries|body|bodies)\\s*(?:${annotation})?=\\s*\\{|(?:query|body)\\s*:\\s*\\{`,
   'y',
 );
-/** A request of the SDK that is made, with the brace of its parameters, or with what else it is made of. */
-const construction = /CreateRestoreJob(?:Shrink)?Request\s*\(\s*(?:(\{)|([^\s)]))?/y;
+/** A request of the SDK that is made. */
+const construction = /CreateRestoreJob(?:Shrink)?Request\s*\(/y;
+/** The name of a keyword argument. */
+const keyword = /[A-Za-z_]\w*\s*=(?![=>])/y;
 /** The name that such a request gets. */
 const requestName =
   /(?:(?:const|let|var)\s+([A-Za-z_$][\w$]*)(?![\w$])[^=;\n]{0,200}|([A-Za-z_$][\w$]*)\s*)=\s*(?=(?:new )?[\w.$]*CreateRestoreJob(?:Shrink)?Request\s*\()/y;
@@ -145,8 +163,8 @@ function regionOf(program: string): string | undefined {
 }
 
 /**
- * Reads a program that calls CreateRestoreJob: its objects `query` and `body`, or the SDK's request object, and what is assigned
- * to their properties. What stands in comments counts nowhere.
+ * Reads a program that calls CreateRestoreJob: its objects `query` and `body`, or the SDK's request, made of an object or of keyword
+ * arguments, and what is assigned to their properties. What stands in comments counts nowhere.
  *
  * @throws UnreadableTextError where it has none of these
  */
@@ -168,16 +186,16 @@ export function readTypeScript(text: string): ParsedRequest {
   /** Reads what sets parameters. @returns false, and nothing read, where nothing of that kind begins */
   const readSettings = (): boolean => {
     if (consume(scanner, objectStart)) {
-      add('call', '', readObject(scanner, syntax));
+      add('call', '', readMembers(scanner, syntax, ofObject));
       return true;
     }
-    const found = consume(scanner, construction);
-    if (found) {
+    if (consume(scanner, construction)) {
       made++;
-      const [, brace, other] = found;
-      if (other !== undefined) scanner.offset--;
-      if (brace !== undefined) add(made, '', readObject(scanner, syntax));
-      else if (other !== undefined) add(made, '', [{ name: '…' }]);
+      consumeBlanks(scanner, syntax.lineComment);
+      keyword.lastIndex = scanner.offset;
+      if (consume(scanner, /\{/y)) add(made, '', readMembers(scanner, syntax, ofObject));
+      else if (keyword.test(text)) add(made, '', readMembers(scanner, syntax, ofCall));
+      else if (!endsAt(scanner, ofCall)) add(made, '', [{ name: '…' }]);
       return true;
     }
     const start = scanner.offset;

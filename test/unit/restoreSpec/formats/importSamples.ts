@@ -510,6 +510,48 @@ def main():
       ['TargetTime', 'SnapshotHash', '…'],
     ],
     [
+      'keyword arguments of Python',
+      String.raw`from alibabacloud_hbr20170908 import models as hbr_20170908_models
+
+create_restore_job_request = hbr_20170908_models.CreateRestoreJobRequest(
+    restore_type='ECS_FILE',  # vault_id='w'
+    vault_id = 'v', snapshot_id=os.environ['ID'],
+    target_path='C:\data', # a folder
+    include=json.dumps(['/a', "it's"]),
+    options={'UseVSS': True, 'includes': None},
+    snapshot_hash=None,
+    initiated_by_ack=False,
+    target_instance_id='i-' + name,
+    cross_account_user_id=9223372036854775807,
+    exclude='["/b"]' if x else None,
+    **more
+)
+create_restore_job_request.edition = 'BASIC'
+runtime = util_models.RuntimeOptions(read_timeout=5)`,
+      {
+        RestoreType: 'ECS_FILE',
+        VaultId: 'v',
+        TargetPath: 'C:\\data',
+        Include: ['/a', "it's"],
+        Options: { UseVSS: true, includes: null },
+        InitiatedByAck: false,
+        CrossAccountUserId: Number('9223372036854775807'),
+        Edition: 'BASIC',
+      },
+      ['snapshot_id', 'snapshot_hash', 'target_instance_id', 'exclude', '…'],
+    ],
+    [
+      'keyword arguments alone, which say that it is Python',
+      String.raw`CreateRestoreJobRequest(vault_id='v', target_path='C:\data')`,
+      { VaultId: 'v', TargetPath: 'C:\\data' },
+    ],
+    [
+      'other arguments than keywords',
+      `models.CreateRestoreJobRequest(**job)\nmodels.CreateRestoreJobRequest(vault_id == 'v')\nOpenApiRequest(query = {VaultId: "v"})`,
+      { VaultId: 'v' },
+      ['…', '…'],
+    ],
+    [
       'lines of Python without what says so',
       `OpenApiRequest CreateRestoreJob\nqueries = {"VaultId": "v", # "SnapshotId": "s",\n "RestoreType": "NAS"}\n#queries["SnapshotId"] = "s"\n`,
       { VaultId: 'v', RestoreType: 'NAS' },
