@@ -82,8 +82,11 @@ export interface AccountOperations {
     },
     signal?: AbortSignal,
   ): Promise<Entries<Snapshot>>;
-  /** All Tablestore instances that can be restored, with their tables. */
-  describeOtsInstances(args: object, signal?: AbortSignal): Promise<Entries<OtsInstance>>;
+  /** All Tablestore instances that can be restored, with their tables. `role` as above. */
+  describeOtsInstances(
+    args: { readonly role?: CrossAccountRole | undefined },
+    signal?: AbortSignal,
+  ): Promise<Entries<OtsInstance>>;
   /** All snapshots of instances from one time to another. There are no pages: ask for short spans. */
   describeInstanceSnapshots(
     args: {
@@ -97,9 +100,12 @@ export interface AccountOperations {
     },
     signal?: AbortSignal,
   ): Promise<Entries<Snapshot>>;
-  /** The backup clients of ECS instances, all or those of some instances. */
+  /** The backup clients of ECS instances, all or those of some instances. `role` as above. */
   describeBackupClients(
-    args: PageArgs & { readonly instanceIds?: readonly string[] | undefined },
+    args: PageArgs & {
+      readonly instanceIds?: readonly string[] | undefined;
+      readonly role?: CrossAccountRole | undefined;
+    },
     signal?: AbortSignal,
   ): Promise<Entries<BackupClient>>;
   describeContainerClusters(args: PageArgs, signal?: AbortSignal): Promise<Entries<ContainerCluster>>;
@@ -131,6 +137,10 @@ const roleParameters = ({ userId, roleName }: CrossAccountRole) => ({
   CrossAccountUserId: userId,
   CrossAccountRoleName: roleName,
 });
+
+/** What asks for the resources of another account. */
+const accountParameters = (role: CrossAccountRole | undefined) =>
+  role ? { CrossAccountType: 'CROSS_ACCOUNT', ...roleParameters(role) } : {};
 
 const pageOf = ({ pageNumber, pageSize }: PageArgs) => ({ PageNumber: pageNumber, PageSize: pageSize });
 
@@ -196,12 +206,11 @@ export function accountOperations(send: Send): AccountOperations {
         Limit: limit,
         NextToken: nextToken,
       });
-      const query = role ? { CrossAccountType: 'CROSS_ACCOUNT', ...roleParameters(role) } : {};
-      return send('DescribeOtsTableSnapshots', { query, body }, signal, tableSnapshots);
+      return send('DescribeOtsTableSnapshots', { query: accountParameters(role), body }, signal, tableSnapshots);
     },
 
-    describeOtsInstances: (_, signal) =>
-      send('DescribeRecoverableOtsInstances', { query: {} }, signal, listedOtsInstances),
+    describeOtsInstances: ({ role }, signal) =>
+      send('DescribeRecoverableOtsInstances', { query: accountParameters(role) }, signal, listedOtsInstances),
 
     describeInstanceSnapshots({ sourceType, regionId, from, to, instanceId, snapshotIds }, signal) {
       const span = { StartTime: from, EndTime: to };
@@ -210,8 +219,8 @@ export function accountOperations(send: Send): AccountOperations {
       return send('DescribeUdmSnapshots', { query, body }, signal, instanceSnapshots);
     },
 
-    describeBackupClients({ instanceIds, ...page }, signal) {
-      const query = written({ ClientType: 'ECS_CLIENT', ...pageOf(page) });
+    describeBackupClients({ instanceIds, role, ...page }, signal) {
+      const query = written({ ClientType: 'ECS_CLIENT', ...pageOf(page), ...accountParameters(role) });
       const body = written({ InstanceIds: instanceIds && JSON.stringify(instanceIds) });
       return send('DescribeBackupClients', { query, body }, signal, listedClients);
     },

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Snapshot, Vault } from '../cloud/accountResponses.ts';
 import { formatBytes, formatDuration } from '../jobs/format/units.ts';
 import { localText } from '../restoreSpec/dateFormat.ts';
-import { words, type OfferContext } from './offerContext.ts';
+import { targetAccount, words, type OfferContext } from './offerContext.ts';
 import { clientState } from './offers.ts';
 import { backupClient, otsInstances, plans, vaults } from './questions.ts';
 import { snapshotsFor, sourceName, timeOf, warningOf } from './snapshotOffers.ts';
@@ -97,8 +97,10 @@ const describeSource =
     );
   };
 
-const describeTableInstance: Describe = async (id, { read }) => {
-  const instance = (await read(otsInstances())).entries.find(({ instanceName }) => instanceName === id);
+const describeTableInstance: Describe = async (id, { read, values }) => {
+  const account = targetAccount(values);
+  if (!account) return undefined;
+  const instance = (await read(otsInstances(account.role))).entries.find(({ instanceName }) => instanceName === id);
   if (!instance) return undefined;
   const { length } = instance.tableNames;
   return lines(l10n.t('Tablestore instance'), plural(length, l10n.t('1 table'), l10n.t('{0} tables', length)));

@@ -1,3 +1,4 @@
+import type { CrossAccountRole } from '../cloud/accountOperations.ts';
 import type { Snapshot } from '../cloud/accountResponses.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
 import type { Question } from './questions.ts';
@@ -16,6 +17,17 @@ export interface OfferContext {
   readonly read: <T>(question: Question<T>) => Promise<T>;
   /** A snapshot that some list had a short time ago. */
   readonly listed?: (snapshotId: string) => Snapshot | undefined;
+}
+
+/**
+ * Whose resources a spec restores to: those of another account, by its role, or the account's own, without one.
+ *
+ * @returns undefined where another account is meant that the spec doesn't name, so that nothing can be asked of it
+ */
+export function targetAccount(values: OfferContext['values']): { readonly role?: CrossAccountRole } | undefined {
+  if (values['CrossAccountType'] !== 'CROSS_ACCOUNT') return {};
+  const { CrossAccountUserId: userId, CrossAccountRoleName: roleName } = values;
+  return userId && roleName ? { role: { userId, roleName } } : undefined;
 }
 
 export type Offers = (context: OfferContext) => Promise<readonly OfferedValue[]>;

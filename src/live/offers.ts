@@ -4,7 +4,7 @@ import type { BackupPlan, Entries, Snapshot } from '../cloud/accountResponses.ts
 import { formatDuration } from '../jobs/format/units.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
 import type { AccountReader, ReadOptions } from './accountReader.ts';
-import { words, type OfferContext, type Offers } from './offerContext.ts';
+import { targetAccount, words, type OfferContext, type Offers } from './offerContext.ts';
 import { backupClients, containerClusters, otsInstances, plans, vaults, type Question } from './questions.ts';
 import { snapshotOffers, spanOffers } from './snapshotOffers.ts';
 
@@ -36,8 +36,10 @@ export const clientState = (status: string | undefined): string => {
   return status === undefined ? l10n.t('state unknown') : l10n.t('not online ({0})', status);
 };
 
-const instanceOffers: Offers = async ({ read }) => {
-  const { entries } = await read(backupClients());
+const instanceOffers: Offers = async ({ read, values }) => {
+  const account = targetAccount(values);
+  if (!account) return [];
+  const { entries } = await read(backupClients(account.role));
   const rank = (status: string | undefined) => (status === 'ACTIVATED' ? 0 : 1);
   return [...entries]
     .sort((a, b) => rank(a.status) - rank(b.status))
@@ -52,7 +54,9 @@ const instanceOffers: Offers = async ({ read }) => {
 /** Each source of the plans once. */
 const sourcesOf =
   (sourceType: string, offer: (plan: BackupPlan) => OfferedValue | undefined): Offers =>
-  async ({ read }) => {
+  async ({ read, values }) => {
+    // Plans can't be asked for by another account.
+    if (values['CrossAccountType'] === 'CROSS_ACCOUNT') return [];
     const { entries } = await read(plans(sourceType));
     const found = new Map<OfferedValue['value'], OfferedValue>();
     for (const plan of entries) {
@@ -93,16 +97,22 @@ const wholeInstanceOffers = sourcesOf('UDM_ECS', (plan) =>
       },
 );
 
-const tableInstanceOffers: Offers = async ({ read }) =>
-  (await read(otsInstances())).entries.map(({ instanceName, tableNames }) => ({
+const tableInstanceOffers: Offers = async ({ read, values }) => {
+  const account = targetAccount(values);
+  if (!account) return [];
+  const { entries } = await read(otsInstances(account.role));
+  return entries.map(({ instanceName, tableNames }) => ({
     value: instanceName,
     label: instanceName,
     description: l10n.t('{0} tables', tableNames.length),
     detail: tableNames.slice(0, 20).join(', '),
   }));
+};
 
 const tableOffers: Offers = async ({ read, values }) => {
-  const { entries } = await read(otsInstances());
+  const account = targetAccount(values);
+  if (!account) return [];
+  const { entries } = await read(otsInstances(account.role));
   const instance = values['TargetInstanceName'] ?? '';
   const there = entries.some(({ instanceName }) => instanceName === instance);
   return entries
@@ -118,13 +128,17 @@ const tableOffers: Offers = async ({ read, values }) => {
     );
 };
 
-const clusterOffers: Offers = async ({ read }) =>
-  (await read(containerClusters())).entries.map(({ clusterId, name, type, agentStatus }) => ({
+const clusterOffers: Offers = async ({ read, values }) => {
+  // Nor can clusters.
+  if (values['CrossAccountType'] === 'CROSS_ACCOUNT') return [];
+  const { entries } = await read(containerClusters());
+  return entries.map(({ clusterId, name, type, agentStatus }) => ({
     value: clusterId,
     label: name ?? clusterId,
     description: words(name === undefined ? undefined : clusterId, type),
     detail: agentStatus ?? '',
   }));
+};
 
 const offersByParameter: Readonly<Record<string, Offers>> = {
   VaultId: vaultOffers,

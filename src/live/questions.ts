@@ -76,11 +76,12 @@ export const plans = (sourceType: string): Question<Whole<BackupPlan>> => ({
   ask: (reads, signal) => allPages((page) => reads.describeBackupPlans({ sourceType, ...page }, signal), 10),
 });
 
-export const backupClients = (): Question<Whole<BackupClient>> => ({
-  key: 'clients',
+/** @param role whose instances they are, where those of another account are meant */
+export const backupClients = (role?: CrossAccountRole): Question<Whole<BackupClient>> => ({
+  key: keyOf('clients', role?.userId, role?.roleName),
   operation: 'DescribeBackupClients',
   freshMs: minute,
-  ask: (reads, signal) => allPages((page) => reads.describeBackupClients(page, signal), 20),
+  ask: (reads, signal) => allPages((page) => reads.describeBackupClients({ ...page, role }, signal), 20),
 });
 
 /** The client of one instance, which is one call however many there are. */
@@ -94,11 +95,12 @@ export const backupClient = (instanceId: string): Question<BackupClient | undefi
   },
 });
 
-export const otsInstances = (): Question<Entries<OtsInstance>> => ({
-  key: 'otsInstances',
+/** @param role whose they are, where those of another account are meant */
+export const otsInstances = (role?: CrossAccountRole): Question<Entries<OtsInstance>> => ({
+  key: keyOf('otsInstances', role?.userId, role?.roleName),
   operation: 'DescribeRecoverableOtsInstances',
   freshMs: 5 * minute,
-  ask: (reads, signal) => reads.describeOtsInstances({}, signal),
+  ask: (reads, signal) => reads.describeOtsInstances({ role }, signal),
 });
 
 export const containerClusters = (): Question<Whole<ContainerCluster>> => ({
@@ -136,19 +138,20 @@ export const sourceSnapshots = (
   },
 });
 
-/** One page of the snapshots of a Tablestore instance, or of one of its tables, newest first. */
+/** One page of the snapshots of a Tablestore instance, or of one of its tables, newest first. @param role whose it is, where it is another account's */
 export const tableSnapshots = (
   instanceName: string,
   tableName: string | undefined,
   { from, to, nextToken, limit = 100 }: SnapshotRange = {},
+  role?: CrossAccountRole,
 ): Question<Entries<Snapshot>> => ({
-  key: keyOf('tables', instanceName, tableName, from, to, nextToken, limit),
+  key: keyOf('tables', instanceName, tableName, from, to, nextToken, limit, role?.userId, role?.roleName),
   operation: 'DescribeOtsTableSnapshots',
   freshMs: minute,
   async ask(reads, signal) {
     const span = { completedFromMs: from && from * 1000, completedToMs: to && to * 1000 };
     return newestFirst(
-      await reads.describeTableSnapshots({ instanceName, tableName, ...span, nextToken, limit }, signal),
+      await reads.describeTableSnapshots({ instanceName, tableName, ...span, nextToken, limit, role }, signal),
     );
   },
 });

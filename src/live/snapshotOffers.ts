@@ -6,7 +6,7 @@ import { formatBytes, formatDuration } from '../jobs/format/units.ts';
 import { localText } from '../restoreSpec/dateFormat.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
 import { schemaOf, sourceTypeOf, valuePrefix } from '../restoreSpec/schema.ts';
-import { words, type OfferContext, type Offers } from './offerContext.ts';
+import { targetAccount, words, type OfferContext, type Offers } from './offerContext.ts';
 import {
   instanceSnapshots,
   otsInstances,
@@ -92,10 +92,12 @@ async function snapshotQuestions(context: OfferContext): Promise<Question<Entrie
     );
   }
   if (sourceType === 'OTS_TABLE') {
-    const known = (await read(otsInstances())).entries.map(({ instanceName }) => instanceName);
+    const account = targetAccount(values);
+    if (!account) return [];
+    const known = (await read(otsInstances(account.role))).entries.map(({ instanceName }) => instanceName);
     const instance = values['TargetInstanceName'] ?? '';
     const asked = known.includes(instance) ? [instance] : known.slice(0, mostSources);
-    return asked.map((name) => tableSnapshots(name, undefined, { ...day }));
+    return asked.map((name) => tableSnapshots(name, undefined, { ...day }, account.role));
   }
   if (sourceType !== 'UDM_ECS') return [];
   // Whole days, so that the same is asked for the rest of the day.
@@ -210,7 +212,9 @@ async function spannedSnapshot(context: OfferContext): Promise<Snapshot | undefi
   const listed = await snapshotsFor({ ...context, typed: '' });
   if (isOpen) return listed.find(({ tableName }) => tableName === table);
   const isWanted = ({ snapshotId }: Snapshot) => snapshotId === wanted;
-  return listed.find(isWanted) ?? (await read(tableSnapshot(wanted))).entries.find(isWanted);
+  return (
+    listed.find(isWanted) ?? (await read(tableSnapshot(wanted, targetAccount(values)?.role))).entries.find(isWanted)
+  );
 }
 
 /** The ends of the span in which a table can be restored to a time. */

@@ -58,6 +58,39 @@ describe("values that a sandbox's account offers", () => {
     assert.equal((await first('TargetContainerClusterId')).label, 'production');
   });
 
+  describe('where the restore goes to another account', () => {
+    const other = { CrossAccountType: 'CROSS_ACCOUNT' };
+    const named = { ...other, CrossAccountUserId: '1234567890123456', CrossAccountRoleName: 'hbrcrossrole' };
+    const ofAccount = ['TargetInstanceId', 'TargetInstanceName', 'TargetTableName', 'UdmDetail.targetInstanceId'];
+
+    for (const name of ofAccount) {
+      it(`are those of that account for ${name}, and none before it is named`, async () => {
+        await offers(name, { RestoreType: 'OTS_TABLE' });
+        assert.deepEqual(await offers(name, other), []);
+        const before = sandbox.requests().length;
+        await offers(name, { RestoreType: 'OTS_TABLE', ...named });
+        const asked = sandbox.requests().slice(before);
+        assert.ok(asked.length > 0, 'what the own account said is no answer');
+        for (const { parameters } of asked)
+          assert.deepEqual({ ...parameters, ...named }, parameters, JSON.stringify(parameters));
+      });
+    }
+
+    it('are the snapshots of its tables', async () => {
+      assert.deepEqual(await offers('SnapshotId', { RestoreType: 'OTS_TABLE', ...other }), []);
+      await offers('SnapshotId', { RestoreType: 'OTS_TABLE', ...named });
+      for (const { action, parameters } of sandbox.requests())
+        assert.deepEqual({ ...parameters, ...named }, parameters, action);
+    });
+
+    it('are none where the service lists those of the own account alone', async () => {
+      for (const name of [
+        ...['TargetBucket', 'TargetFileSystemId', 'TargetContainerClusterId', 'UdmDetail.sourceInstanceId'],
+      ])
+        assert.deepEqual(await offers(name, named), [], name);
+    });
+  });
+
   it('are none for other parameters', async () => {
     assert.equal(hasOffers('TargetPath') || hasOffers('constructor'), false);
     assert.deepEqual(await offers('constructor'), []);
