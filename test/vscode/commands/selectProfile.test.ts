@@ -110,6 +110,30 @@ describe('the menu of the account', () => {
     await done;
   });
 
+  it('stays open when one looks elsewhere until all that it asks for has come', async () => {
+    const opened = window();
+    const answers: (() => void)[] = [];
+    Object.assign(opened.accounts, {
+      choices: async () => {
+        await new Promise<void>((resolve) => answers.push(resolve));
+        return { choices: [], problems: [] };
+      },
+      placeFor: () => Promise.reject(new Error('nobody signs')),
+    });
+    const { list, done } = await open(opened);
+    list.press('Refresh');
+    await until('the list to be read twice', () => Promise.resolve(answers.length === 2));
+    const [answerFirst, answerSecond] = answers;
+    answerSecond?.();
+    await until('the second reading', () => Promise.resolve(!list.pick.busy));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(list.pick.ignoreFocusOut, true);
+    answerFirst?.();
+    await until('the end of both', () => Promise.resolve(!list.pick.ignoreFocusOut));
+    list.close();
+    await done;
+  });
+
   it('leads to the region, and to the sandbox', async () => {
     const first = await open();
     await choose(first.list, 'Select Region…');
