@@ -11,7 +11,7 @@ import { parseEndpoint } from '../src/cloud/endpoints.ts';
 import { createClient, type ServiceClient } from '../src/cloud/hbrClient.ts';
 import { callService } from '../src/cloud/serviceCall.ts';
 import { systemClock } from '../src/jobs/clock.ts';
-import { equalJobs, fingerprint } from '../src/jobs/duplicates.ts';
+import { duplicatesOf, fingerprint } from '../src/jobs/duplicates.ts';
 import { readBaseline } from '../src/jobs/reconciliation/baseline.ts';
 import { openHistory } from '../src/jobs/storage/history.ts';
 import { openJournal } from '../src/jobs/storage/journal.ts';
@@ -73,19 +73,19 @@ async function submit(window: Window, account: Account, client: ServiceClient, t
   const request = toRequest(spec);
   const baseline = readBaseline(client, request);
   const print = fingerprint(request, account);
-  const readEqual = async () => {
+  const readDuplicates = async () => {
     await sync.reload();
-    return equalJobs(store.all(), print, { ageOf: wallClock.ageOf, withinMs: 600_000, locks });
+    return duplicatesOf(store.all(), print, { ageOf: wallClock.ageOf, withinMs: 600_000, locks });
   };
-  await readEqual();
+  await readDuplicates();
   const lock = await locks.take(`equal-${print}`);
-  if ((await readEqual()).length > 0) throw new Error('There is an equal job.');
+  if ((await readDuplicates()).length > 0) throw new Error('There is an equal job.');
   let left: FirstByte | undefined;
   const { record } = await submitRestore(
     { request, account, client, spec: 'file:///a.restore.json', baseline: await baseline },
     {
       ...window,
-      equal: { lock, told: [], isBusyTold: false, read: readEqual },
+      duplicates: { lock, told: [], isBusyTold: false, read: readDuplicates },
       onLeaving: () => (left = { ms: performance.now() - start, ...takeSyncs() }),
     },
   );

@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 import { cancelJob } from '../../src/commands/cancelJob.ts';
 import { compareSpec } from '../../src/commands/compareSpec.ts';
 import { lossOf } from '../../src/jobs/format/restoreLoss.ts';
-import { confirmRestore, type EqualRestores, type RestoreAdvice } from '../../src/ui/confirmRestore.ts';
-import { confirmWithEqualJobs } from '../../src/ui/equalRestores.ts';
+import { confirmRestore, type Duplicates, type RestoreAdvice } from '../../src/ui/confirmRestore.ts';
+import { confirmWithDuplicates } from '../../src/ui/confirmWithDuplicates.ts';
 import { copyReport } from '../../src/commands/copyReport.ts';
 import { copyRestoreId } from '../../src/commands/copyRestoreId.ts';
 import { hideElsewhere } from '../../src/commands/hideElsewhere.ts';
@@ -67,13 +67,13 @@ export async function jobQuestions(
   const { request, account } = running;
   const signer = await accounts.resolve(account);
   const advice = adviceOf(text, text);
-  const ask = (equal: EqualRestores) =>
-    confirmRestore({ request, signer, advice, equal }, accounts, services.jobs.locks);
+  const ask = (duplicates: Duplicates) =>
+    confirmRestore({ request, signer, advice, duplicates }, accounts, services.jobs.locks);
   await stage.at('the question before a restore', () => ask({ jobs: [], isBusy: false }));
   const print = fingerprint(request, account);
   await stage.at(
     'the question before an equal restore',
-    () => confirmWithEqualJobs(services.jobs, print, ask),
+    () => confirmWithDuplicates(services.jobs, print, ask),
     yes(request),
   );
   await stage.at('Cancel', () => cancelJob(asking, running.id), { button: 1 });

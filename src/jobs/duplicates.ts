@@ -1,4 +1,4 @@
-/** Finds jobs that are the same restore to the same place. */
+/** Finds duplicates: jobs that are the same restore to the same place. */
 import { createHash } from 'node:crypto';
 import type { Account } from '../cloud/account.ts';
 import { parametersOf, type RestoreRequest } from '../restoreSpec/parameters.ts';
@@ -27,12 +27,12 @@ export function isSenderInDoubt(record: JobRecord, locks: Pick<Locks, 'mayLive'>
 }
 
 /**
- * The jobs with a fingerprint because of which a person is asked before an equal one is submitted, the newest first. The outcome of
+ * The jobs with a fingerprint because of which a person is asked before a duplicate is submitted, the newest first. The outcome of
  * each is unclear, or it runs, or it was submitted in the last `withinMs`, or the window that was to send it may only stand still.
  *
  * @param ageOf as in `WallClockWatch`. A job from the future counts as young
  */
-export function equalJobs(
+export function duplicatesOf(
   records: readonly JobRecord[],
   print: string,
   {

@@ -11,7 +11,7 @@ import { quoteValue } from '../cloud/quote.ts';
 import type { RestoreRequest } from '../restoreSpec/parameters.ts';
 import type { Clock } from './clock.ts';
 import { fingerprint } from './duplicates.ts';
-import { bothLocks, reasonNotToRepeat, type EqualGuard } from './equalGuard.ts';
+import { bothLocks, reasonNotToRepeat, type DuplicateGuard } from './duplicateGuard.ts';
 import { isTakenOver, reasonNotToSend, takenOverFailure } from './fence.ts';
 import { newId, type Journal } from './storage/journal.ts';
 import type { Lock, Locks } from './storage/locks.ts';
@@ -57,8 +57,8 @@ export interface SubmissionDependencies {
   readonly clock: Clock;
   /** Waits for a pause to pass. Resolves to false where the person wants no further attempt. Without it nothing is sent again. */
   readonly wait?: (pause: Pause) => Promise<boolean>;
-  /** What the person was told of equal restores. Without it none is looked for. */
-  readonly equal?: EqualGuard;
+  /** What the person was told of duplicates. Without it none is looked for. */
+  readonly duplicates?: DuplicateGuard;
   /** Aborted once the person no longer waits for the answer. Then nothing is sent again, and what was sent counts as unclear. */
   readonly signal?: AbortSignal | undefined;
   /** Called when the first byte of an attempt is about to leave. From then on the restore may run. */
@@ -233,7 +233,7 @@ export async function submitRestore(
   { request, account, client, spec, baseline }: Submission,
   dependencies: SubmissionDependencies,
 ): Promise<Submitted> {
-  const { journal, store, locks, clock, equal } = dependencies;
+  const { journal, store, locks, clock, duplicates } = dependencies;
   const createdAt = clock.now();
   const sending: JobRecord = {
     id: newId(createdAt),
@@ -262,10 +262,10 @@ export async function submitRestore(
   try {
     await journal.write(sending);
     store.put(sending);
-    const failure = equal && (await reasonNotToRepeat(sending, equal));
+    const failure = duplicates && (await reasonNotToRepeat(sending, duplicates));
     const { record, heldBack }: Ended = failure
       ? { record: { ...sending, state: 'refused', failure, endedAt: clock.now() }, heldBack: true }
-      : await sendAndRetry(sending, bothLocks(lock, equal?.lock), client, dependencies);
+      : await sendAndRetry(sending, bothLocks(lock, duplicates?.lock), client, dependencies);
     return await saveOutcome({ record: withoutOldBaseline(record), heldBack }, dependencies);
   } finally {
     // The outcome stands even where the lock can't be removed. A lock that stays becomes stale when its window ends.

@@ -5,7 +5,7 @@ import { quoteLine, quoteMessage, quoteValue } from '../cloud/quote.ts';
 import { commands, settings } from '../ids.ts';
 import type { Locks } from '../jobs/storage/locks.ts';
 import type { JobRecord } from '../jobs/record.ts';
-import { equalJobsText } from '../jobs/format/equalJobs.ts';
+import { duplicatesText } from '../jobs/format/duplicatesText.ts';
 import { lossOf, repetitionText } from '../jobs/format/restoreLoss.ts';
 import { requestLines } from '../jobs/format/restoreQuestion.ts';
 import { timeText } from '../jobs/format/units.ts';
@@ -78,16 +78,16 @@ export interface RestoreAdvice {
   readonly checks?: CheckLines;
 }
 
-/** The equal restores that are known when the question is asked. */
-export interface EqualRestores {
+/** The duplicates that are known when the question is asked. */
+export interface Duplicates {
   /** The newest first. */
   readonly jobs: readonly JobRecord[];
   /** Whether another window is about to submit one. */
   readonly isBusy: boolean;
 }
 
-function equalLines({ jobs, isBusy }: EqualRestores, request: RestoreRequest, locks: Locks) {
-  const { sentence = '', lines = [] } = jobs.length > 0 ? equalJobsText(jobs, locks) : {};
+function duplicateLines({ jobs, isBusy }: Duplicates, request: RestoreRequest, locks: Locks) {
+  const { sentence = '', lines = [] } = jobs.length > 0 ? duplicatesText(jobs, locks) : {};
   const busy = vscode.l10n.t('Another window is about to submit the same restore.');
   if (jobs.length === 0 && !isBusy) return { sentence, lines };
   return { sentence: sentence || busy, lines: [...lines, repetitionText(request)] };
@@ -133,30 +133,30 @@ export interface RestoreQuestion {
   readonly request: RestoreRequest;
   readonly signer: ResolvedAccount;
   readonly advice: RestoreAdvice;
-  readonly equal: EqualRestores;
+  readonly duplicates: Duplicates;
 }
 
 /**
- * Asks before anything leaves. What is lost comes first, then the equal restores. What may be long comes last. A button that starts a
+ * Asks before anything leaves. What is lost comes first, then the duplicates. What may be long comes last. A button that starts a
  * restore is the default only where nothing is known to be lost, no check failed, and nothing like it was submitted
  * already. A protected target is always asked about, and typed.
  *
  * @returns false where the person said no
  */
 export async function confirmRestore(
-  { request, signer, advice, equal }: RestoreQuestion,
+  { request, signer, advice, duplicates }: RestoreQuestion,
   accounts: Accounts,
   locks: Locks,
 ): Promise<boolean> {
   const { account } = signer;
   const { file, warnings, mustAsk, notes, look, checks = { failed: [] } } = advice;
   const setting = textSetting(settings.confirmSubmit);
-  const isAgain = equal.jobs.length > 0 || equal.isBusy;
+  const isAgain = duplicates.jobs.length > 0 || duplicates.isBusy;
   const guarded = protectedTarget(request, unitedSetting(settings.protectedTargets));
   if (setting === 'never' && !mustAsk && !isAgain && guarded === undefined) return true;
   const { what, to } = headline(request);
   const loss = lossOf(request);
-  const { sentence, lines } = equalLines(equal, request, locks);
+  const { sentence, lines } = duplicateLines(duplicates, request, locks);
   const { overwrites, places, rest } = requestLines(request);
   const detail = [
     overwrites,
@@ -177,7 +177,7 @@ export async function confirmRestore(
     : to === ''
       ? vscode.l10n.t('Restore {0} from snapshot {1}?', what, quoteValue(parametersOf(request)['SnapshotId'] ?? ''))
       : vscode.l10n.t('Restore {0} to {1}?', what, quoteLine(to));
-  const [newest] = equal.jobs;
+  const [newest] = duplicates.jobs;
   const openJob = { label: vscode.l10n.t('Open Job'), command: commands.openReport, argument: newest?.id };
   const steps: readonly HarmlessStep[] = [
     ...(newest ? [openJob] : []),

@@ -13,7 +13,7 @@ import { withoutLinks } from './withoutLinks.ts';
 import type { CheckLines } from './checkFirst.ts';
 import { copyText } from './clipboard.ts';
 import { confirmRestore, type RestoreAdvice } from './confirmRestore.ts';
-import { confirmWithEqualJobs, type EqualAgreement } from './equalRestores.ts';
+import { confirmWithDuplicates, type DuplicateAgreement } from './confirmWithDuplicates.ts';
 import { showSubmissionProgress } from './submissionProgress.ts';
 import type { PreflightLoader, ResolvedAccount, Services } from '../services.ts';
 import { textSetting } from '../settings.ts';
@@ -118,20 +118,20 @@ export async function sendRestore(
   // Whom the question names is who signs, also where a profile is changed while it is open.
   const { account } = signer;
   const reading = beginBaseline(signer, request);
-  let equal: EqualAgreement | undefined;
+  let duplicates: DuplicateAgreement | undefined;
   try {
     const { jobs, accounts } = services;
     const mayAsk = advice.mustAsk || textSetting(settings.confirmSubmit) !== 'never';
     const checks = mayAsk && check ? await check() : { failed: [] };
-    equal = await confirmWithEqualJobs(jobs, fingerprint(request, account), (known) =>
-      confirmRestore({ request, signer, advice: { ...advice, checks }, equal: known }, accounts, jobs.locks),
+    duplicates = await confirmWithDuplicates(jobs, fingerprint(request, account), (known) =>
+      confirmRestore({ request, signer, advice: { ...advice, checks }, duplicates: known }, accounts, jobs.locks),
     );
   } catch (error) {
     throw nothingSent(error);
   } finally {
-    if (!equal) reading.stop();
+    if (!duplicates) reading.stop();
   }
-  if (!equal) return;
+  if (!duplicates) return;
   let sent: Submitted;
   try {
     const client = await signer.client();
@@ -143,14 +143,14 @@ export async function sendRestore(
     const { signal, leaving: onLeaving, wait } = progress;
     const work = submitRestore(
       { request, account, client, spec, baseline },
-      { ...services.jobs, clock: systemClock, wait, signal, onLeaving, equal },
+      { ...services.jobs, clock: systemClock, wait, signal, onLeaving, duplicates },
     ).finally(progress.end);
     services.submissions.requests.add(work);
     sent = await work.finally(() => services.submissions.requests.delete(work));
   } catch (error) {
     throw nothingSent(error);
   } finally {
-    await equal.release();
+    await duplicates.release();
   }
   const { record, notSaved, takenOver = false } = sent;
   if (record.state === 'submitted' && !takenOver) showSubmitted(record);

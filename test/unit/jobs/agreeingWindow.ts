@@ -5,8 +5,8 @@
 import { once } from 'node:events';
 import { createClient } from '../../../src/cloud/hbrClient.ts';
 import { systemClock } from '../../../src/jobs/clock.ts';
-import { equalJobs, fingerprint } from '../../../src/jobs/duplicates.ts';
-import type { EqualGuard } from '../../../src/jobs/equalGuard.ts';
+import { duplicatesOf, fingerprint } from '../../../src/jobs/duplicates.ts';
+import type { DuplicateGuard } from '../../../src/jobs/duplicateGuard.ts';
 import { openJournal } from '../../../src/jobs/storage/journal.ts';
 import { newOwner, openLocks, type Locks } from '../../../src/jobs/storage/locks.ts';
 import { createStore } from '../../../src/jobs/store.ts';
@@ -14,19 +14,19 @@ import { submitRestore, type Submitted } from '../../../src/jobs/submission.ts';
 import { accountAt, requestOf } from './jobFixtures.ts';
 import type { StoppedWindowSettings } from './stoppedWindow.ts';
 
-export const equalLockOf = (endpoint: string) => `equal-${fingerprint(requestOf('NAS'), accountAt(endpoint))}`;
+export const duplicateLockOf = (endpoint: string) => `equal-${fingerprint(requestOf('NAS'), accountAt(endpoint))}`;
 
 /** What a window knows that looked for equal restores just now. @param lock undefined where it holds none */
-export async function lookForEqual(
+export async function lookForDuplicates(
   folder: string,
   endpoint: string,
   locks: Locks,
-  lock: EqualGuard['lock'],
-): Promise<EqualGuard> {
+  lock: DuplicateGuard['lock'],
+): Promise<DuplicateGuard> {
   const journal = openJournal(folder);
   const print = fingerprint(requestOf('NAS'), accountAt(endpoint));
   const read = async () =>
-    equalJobs((await journal.readAll()).records, print, { ageOf: () => 0, withinMs: 600_000, locks });
+    duplicatesOf((await journal.readAll()).records, print, { ageOf: () => 0, withinMs: 600_000, locks });
   return { lock, told: await read(), isBusyTold: false, read };
 }
 
@@ -34,22 +34,22 @@ export async function lookForEqual(
 export function submitAgreed(
   { folder, endpoint, accessKeyId, accessKeySecret }: StoppedWindowSettings,
   locks: Locks,
-  equal: EqualGuard,
+  duplicates: DuplicateGuard,
 ): Promise<Submitted> {
   const account = accountAt(endpoint);
   const client = createClient(account, { kind: 'keys', accessKeyId, accessKeySecret });
   const parts = { journal: openJournal(folder), store: createStore(), locks, clock: systemClock };
-  return submitRestore({ request: requestOf('NAS'), account, client, spec: '' }, { ...parts, equal });
+  return submitRestore({ request: requestOf('NAS'), account, client, spec: '' }, { ...parts, duplicates });
 }
 
 async function run(setting: StoppedWindowSettings): Promise<void> {
   const locks = openLocks(`${setting.folder}/locks`, newOwner(), setting.lockTimes);
-  const lock = await locks.take(equalLockOf(setting.endpoint));
-  const equal = await lookForEqual(setting.folder, setting.endpoint, locks, lock);
+  const lock = await locks.take(duplicateLockOf(setting.endpoint));
+  const duplicates = await lookForDuplicates(setting.folder, setting.endpoint, locks, lock);
   const order = once(process, 'message');
-  process.send?.(equal.told.length);
+  process.send?.(duplicates.told.length);
   await order;
-  const submitted = await submitAgreed(setting, locks, equal);
+  const submitted = await submitAgreed(setting, locks, duplicates);
   process.send?.(submitted, () => process.disconnect());
 }
 

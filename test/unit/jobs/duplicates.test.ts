@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { equalJobs, fingerprint } from '../../../src/jobs/duplicates.ts';
+import { duplicatesOf, fingerprint } from '../../../src/jobs/duplicates.ts';
 import type { JobRecord } from '../../../src/jobs/record.ts';
 import { newOwner } from '../../../src/jobs/storage/locks.ts';
 import { watchWallClock } from '../../../src/jobs/wallClock.ts';
@@ -15,7 +15,7 @@ describe('the same restore', () => {
   const owner = { ...newOwner(), boot: 'this start of the machine' };
   const locks = { owner, mayLive: ({ window }: { window?: string }) => window === other };
   const ageOf = (time: number) => (time <= 1_000_000 ? 1_000_000 - time : undefined);
-  const at = (records: JobRecord[]) => equalJobs(records, print, { ageOf, withinMs: 600_000, locks })[0]?.id;
+  const at = (records: JobRecord[]) => duplicatesOf(records, print, { ageOf, withinMs: 600_000, locks })[0]?.id;
 
   it('has one fingerprint, however its parameters are ordered and whoever signs', () => {
     const reversed = Object.fromEntries(Object.entries(nas.query).reverse());
@@ -69,7 +69,7 @@ describe('the same restore', () => {
       const clock = manualClock();
       const { ageOf } = watchWallClock(clock);
       const job = record('a', { ...ended, createdAt: clock.now() });
-      const isFound = () => equalJobs([job], print, { ageOf, withinMs: 600_000, locks }).length > 0;
+      const isFound = () => duplicatesOf([job], print, { ageOf, withinMs: 600_000, locks }).length > 0;
       assert.equal(isFound(), true);
       clock.advance(300_000);
       clock.setWallClock(ms);
@@ -88,7 +88,7 @@ describe('the same restore', () => {
       clock.setWallClock(ms);
       // A window opens.
       const { ageOf } = watchWallClock(clock);
-      const isFound = (each: JobRecord) => equalJobs([each], print, { ageOf, withinMs: 600_000, locks }).length > 0;
+      const isFound = (each: JobRecord) => duplicatesOf([each], print, { ageOf, withinMs: 600_000, locks }).length > 0;
       assert.equal(isFound(job), true);
       clock.advance(538_000);
       assert.equal(isFound(job), true);
@@ -103,7 +103,7 @@ describe('the same restore', () => {
     const clock = manualClock();
     const { ageOf } = watchWallClock(clock);
     const job = record('a', { ...ended, createdAt: clock.now() });
-    const isFound = () => equalJobs([job], print, { ageOf, withinMs: 600_000, locks }).length > 0;
+    const isFound = () => duplicatesOf([job], print, { ageOf, withinMs: 600_000, locks }).length > 0;
     clock.advance(300_000);
     assert.equal(isFound(), true);
     clock.setWallClock(sleepMs);
@@ -120,7 +120,7 @@ describe('the same restore', () => {
         const clock = manualClock(at - 300_000);
         const { ageOf } = watchWallClock(clock);
         const job = record('a', { ...ended, createdAt: clock.now() });
-        const isFound = () => equalJobs([job], print, { ageOf, withinMs: 600_000, locks }).length > 0;
+        const isFound = () => duplicatesOf([job], print, { ageOf, withinMs: 600_000, locks }).length > 0;
         clock.advance(599_000);
         assert.equal(isFound(), true);
         clock.advance(2000);
@@ -133,7 +133,7 @@ describe('the same restore', () => {
     const clock = manualClock();
     const job = record('a', { ...ended, ...owner, createdAt: clock.now() - 3_600_000, uptime: clock.uptime() });
     const { ageOf } = watchWallClock(clock);
-    const isFound = (each: JobRecord) => equalJobs([each], print, { ageOf, withinMs: 600_000, locks }).length > 0;
+    const isFound = (each: JobRecord) => duplicatesOf([each], print, { ageOf, withinMs: 600_000, locks }).length > 0;
     assert.equal(isFound(job), true);
     assert.equal(isFound({ ...job, host: 'elsewhere' }), false);
     assert.equal(isFound({ ...job, boot: 'an earlier start' }), false);

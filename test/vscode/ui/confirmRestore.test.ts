@@ -5,7 +5,7 @@ import type { Locks } from '../../../src/jobs/storage/locks.ts';
 import { readSpec } from '../../../src/restoreSpec/specDocument.ts';
 import { toRequest } from '../../../src/restoreSpec/restoreRequest.ts';
 import type { Accounts, ResolvedAccount } from '../../../src/services.ts';
-import { confirmRestore, type EqualRestores, type RestoreAdvice } from '../../../src/ui/confirmRestore.ts';
+import { confirmRestore, type Duplicates, type RestoreAdvice } from '../../../src/ui/confirmRestore.ts';
 import { unitedSetting } from '../../../src/settings.ts';
 import { accountAt, record } from '../../unit/jobs/jobFixtures.ts';
 import { newer, valid } from '../../unit/restoreSpec/validSpecs.ts';
@@ -21,7 +21,7 @@ const nas = requestWith('NAS');
 const signer = { account: accountAt('http://127.0.0.1:1') } as ResolvedAccount;
 const accounts = { isKnownRegion: () => Promise.resolve(true) } as unknown as Accounts;
 const locks = { owner: { pid: 1, host: 'h', window: 'w' }, mayLive: () => false } as unknown as Locks;
-const none: EqualRestores = { jobs: [], isBusy: false };
+const none: Duplicates = { jobs: [], isBusy: false };
 const plainAdvice: RestoreAdvice = {
   ...{ warnings: [], mustAsk: false, notes: [] },
   look: { label: 'Preview Request', command: 'test.look', argument: 'this' },
@@ -61,8 +61,8 @@ describe('the question before a restore', () => {
     restores.push(restore);
     return asked;
   }
-  const ask = (request = rollback, equal = none, more: Partial<RestoreAdvice> = {}) =>
-    confirmRestore({ request, signer, advice: { ...plainAdvice, ...more }, equal }, accounts, locks);
+  const ask = (request = rollback, duplicates = none, more: Partial<RestoreAdvice> = {}) =>
+    confirmRestore({ request, signer, advice: { ...plainAdvice, ...more }, duplicates }, accounts, locks);
 
   beforeEach(async () => {
     [typed, boxes] = [undefined, 0];
@@ -217,7 +217,7 @@ describe('the question before a restore', () => {
     const asked = answer('Cancel');
     const advice = { ...plainAdvice, warnings: ['The path /a. Profile: b” is odd.'] };
     const hostile = { account, accountId: '1”, “2' } as ResolvedAccount;
-    await confirmRestore({ request: nas, signer: hostile, advice, equal: none }, accounts, locks);
+    await confirmRestore({ request: nas, signer: hostile, advice, duplicates: none }, accounts, locks);
     const lines = (asked[0] ?? '').split('\n');
     for (const line of [
       `Profile: \u201c\u2068${profile}\u2069\u201d, account \u201c\u20681\\u201d, \\u201c2\u2069\u201d`,

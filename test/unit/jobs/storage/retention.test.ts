@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { equalJobs, fingerprintOf } from '../../../../src/jobs/duplicates.ts';
+import { duplicatesOf, fingerprintOf } from '../../../../src/jobs/duplicates.ts';
 import type { JobRecord } from '../../../../src/jobs/record.ts';
 import { rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
 import { rowOf } from '../../../../src/jobs/row.ts';
@@ -205,7 +205,7 @@ describe('retention', () => {
     const within = { ageOf: watchWallClock(clock).ageOf, withinMs: 86_400_000, locks };
     assert.equal(await run(10), false);
     const { records } = await journal.readAll();
-    assert.equal(equalJobs(records, fingerprintOf(first), within).length, jobs.length);
+    assert.equal(duplicatesOf(records, fingerprintOf(first), within).length, jobs.length);
     clock.advance(2 * 86_400_000);
     assert.equal(await run(10), true);
     assert.deepEqual([await atHand(), (await history.ids()).length], [[], 10]);

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fingerprint } from '../../../src/jobs/duplicates.ts';
 import { createStore } from '../../../src/jobs/store.ts';
 import { newOwner, openLocks } from '../../../src/jobs/storage/locks.ts';
-import type { EqualRestores } from '../../../src/ui/confirmRestore.ts';
-import { confirmWithEqualJobs } from '../../../src/ui/equalRestores.ts';
+import type { Duplicates } from '../../../src/ui/confirmRestore.ts';
+import { confirmWithDuplicates } from '../../../src/ui/confirmWithDuplicates.ts';
 import { accountAt, record, requestOf } from '../../unit/jobs/jobFixtures.ts';
 
 describe('an equal restore', () => {
@@ -28,12 +28,12 @@ describe('an equal restore', () => {
     return { here, there };
   };
   /** Answers each question with the next of these. @returns what each was told */
-  const answers = (...all: ((equal: EqualRestores) => boolean | Promise<boolean>)[]) => {
+  const answers = (...all: ((duplicates: Duplicates) => boolean | Promise<boolean>)[]) => {
     const told: string[][] = [];
-    const ask = async (equal: EqualRestores) => {
-      told.push([...equal.jobs.map(({ id }) => id), ...(equal.isBusy ? ['busy'] : [])]);
+    const ask = async (duplicates: Duplicates) => {
+      told.push([...duplicates.jobs.map(({ id }) => id), ...(duplicates.isBusy ? ['busy'] : [])]);
       const [next = () => assert.fail('asked too often')] = all.splice(0, 1);
-      return next(equal);
+      return next(duplicates);
     };
     return { told, ask };
   };
@@ -48,7 +48,7 @@ describe('an equal restore', () => {
     const { here } = windows();
     here.store.put(record('a'));
     const { told, ask } = answers(() => true);
-    const agreed = await confirmWithEqualJobs(here, print, ask);
+    const agreed = await confirmWithDuplicates(here, print, ask);
     assert.deepEqual(told, [['a']]);
     assert.deepEqual([agreed?.told.map(({ id }) => id), agreed?.isBusyTold], [['a'], false]);
     assert.ok(agreed?.lock);
@@ -64,11 +64,11 @@ describe('an equal restore', () => {
       await lock?.release();
       return lock !== undefined;
     };
-    const lock = await confirmWithEqualJobs(here, print, isFree);
+    const lock = await confirmWithDuplicates(here, print, isFree);
     assert.equal(await isFree(), false);
     await lock?.release();
     assert.equal(await isFree(), true);
-    assert.equal(await confirmWithEqualJobs(here, print, () => Promise.resolve(false)), undefined);
+    assert.equal(await confirmWithDuplicates(here, print, () => Promise.resolve(false)), undefined);
     assert.equal(await isFree(), true);
   });
 
@@ -81,7 +81,7 @@ describe('an equal restore', () => {
       },
       () => false,
     );
-    assert.equal(await confirmWithEqualJobs(here, print, ask), undefined);
+    assert.equal(await confirmWithDuplicates(here, print, ask), undefined);
     assert.deepEqual(told, [[], ['b']]);
     assert.ok(await here.locks.take(`equal-${print}`));
   });
@@ -93,7 +93,7 @@ describe('an equal restore', () => {
       () => true,
       () => true,
     );
-    const agreed = await confirmWithEqualJobs(here, print, ask);
+    const agreed = await confirmWithDuplicates(here, print, ask);
     assert.deepEqual(told, [[], ['busy']]);
     assert.deepEqual([agreed?.lock, agreed?.isBusyTold], [undefined, true]);
     await lock?.release();
@@ -104,7 +104,7 @@ describe('an equal restore', () => {
     const lock = await there.locks.take(`equal-${print}`);
     here.store.put(record('c', { state: 'sending' }));
     const { told, ask } = answers(() => true);
-    assert.ok(await confirmWithEqualJobs(here, print, ask));
+    assert.ok(await confirmWithDuplicates(here, print, ask));
     assert.deepEqual(told, [['c']]);
     await lock?.release();
   });
@@ -114,7 +114,7 @@ describe('an equal restore', () => {
     let reads = 0;
     const reload = () => (reads++ === 0 ? Promise.resolve() : Promise.reject(new Error('unreadable')));
     await assert.rejects(
-      confirmWithEqualJobs({ ...here, reload }, print, () => Promise.resolve(true)),
+      confirmWithDuplicates({ ...here, reload }, print, () => Promise.resolve(true)),
       /unreadable/,
     );
     assert.ok(await here.locks.take(`equal-${print}`));
@@ -136,7 +136,7 @@ describe('an equal restore', () => {
     ] as const) {
       here.store.put(judged(pid));
       const { told, ask } = answers(() => true);
-      const lock = await confirmWithEqualJobs(here, print, ask);
+      const lock = await confirmWithDuplicates(here, print, ask);
       assert.deepEqual(told, [expected]);
       await lock?.release();
     }

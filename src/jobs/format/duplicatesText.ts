@@ -1,4 +1,4 @@
-/** What the question before a restore says of equal ones that were submitted already. */
+/** What the question before a restore says of its duplicates. */
 import * as l10n from '@vscode/l10n';
 import { quoteValue } from '../../cloud/quote.ts';
 import { isSenderInDoubt } from '../duplicates.ts';
@@ -9,7 +9,7 @@ import { timeText } from './units.ts';
 /** More of them would hide what the question is. */
 const mostJobs = 3;
 
-export interface EqualJobsText {
+export interface DuplicatesText {
   /** One sentence that goes into the question itself. */
   readonly sentence: string;
   /** One line for each of the newest. */
@@ -33,7 +33,7 @@ function lineOf(job: JobRecord, locks: Pick<Locks, 'mayLive' | 'owner'>): string
 }
 
 /** @param jobs at least one, the newest first */
-export function equalJobsText(jobs: readonly JobRecord[], locks: Pick<Locks, 'mayLive' | 'owner'>): EqualJobsText {
+export function duplicatesText(jobs: readonly JobRecord[], locks: Pick<Locks, 'mayLive' | 'owner'>): DuplicatesText {
   const left = jobs.length - mostJobs;
   const inDoubt = jobs.some((job) => isSenderInDoubt(job, locks));
   const doubt = l10n.t('The window that was sending it may only be suspended, and its request may still arrive.');

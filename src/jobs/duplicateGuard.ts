@@ -1,34 +1,34 @@
 /**
- * Keeps a submission from repeating an equal restore that the person was not told of. They agree under the lock for equal restores, which a window
- * that stands still may lose to another one. So that lock is held up to the first byte, and the equal jobs are read again once the record of this
+ * Keeps a submission from becoming a duplicate that the person was not told of. Windows agree about duplicates under a lock, which a window that
+ * stands still may lose to another one. So the lock is held up to the first byte, and the duplicates are read again once the record of this
  * submission is on disk: from then on, whoever looks finds it.
  */
 import * as l10n from '@vscode/l10n';
 import { isUnderWay, type Failure, type JobRecord } from './record.ts';
 import type { Lock } from './storage/locks.ts';
 
-/** What a person was told of equal restores, and what keeps other windows from sending one meanwhile. */
-export interface EqualGuard {
+/** What a person was told of duplicates, and what keeps other windows from sending one meanwhile. */
+export interface DuplicateGuard {
   /** Undefined where the person agreed although another window holds it. */
   readonly lock: Pick<Lock, 'longestUntouchedMs'> | undefined;
-  /** The equal jobs that the question named. */
+  /** The duplicates that the question named. */
   readonly told: readonly JobRecord[];
-  /** Whether the question said that another window is about to submit an equal restore. */
+  /** Whether the question said that another window is about to submit a duplicate. */
   readonly isBusyTold: boolean;
-  /** The equal jobs as they are on disk now. @throws where they can't be read */
+  /** The duplicates as they are on disk now. @throws where they can't be read */
   readonly read: () => Promise<readonly JobRecord[]>;
 }
 
 /** The age of two locks is that of the one that went untouched longer. */
 export function bothLocks(
   own: Pick<Lock, 'longestUntouchedMs'>,
-  equal: Pick<Lock, 'longestUntouchedMs'> | undefined,
+  duplicates: Pick<Lock, 'longestUntouchedMs'> | undefined,
 ): Pick<Lock, 'longestUntouchedMs'> {
-  return { longestUntouchedMs: () => Math.max(own.longestUntouchedMs(), equal?.longestUntouchedMs() ?? 0) };
+  return { longestUntouchedMs: () => Math.max(own.longestUntouchedMs(), duplicates?.longestUntouchedMs() ?? 0) };
 }
 
-/** How many equal jobs may have come up that the question could not name: the one that another window was about to submit. */
-function expectedNews({ lock, told, isBusyTold }: EqualGuard): number {
+/** How many duplicates may have come up that the question could not name: the one that another window was about to submit. */
+function expectedNews({ lock, told, isBusyTold }: DuplicateGuard): number {
   return !lock && isBusyTold && !told.some(isUnderWay) ? 1 : 0;
 }
 
@@ -37,7 +37,7 @@ function expectedNews({ lock, told, isBusyTold }: EqualGuard): number {
  *
  * @param written the record of the submission, which is on disk
  */
-export async function reasonNotToRepeat(written: JobRecord, guard: EqualGuard): Promise<Failure | undefined> {
+export async function reasonNotToRepeat(written: JobRecord, guard: DuplicateGuard): Promise<Failure | undefined> {
   const known = new Set([written.id, ...guard.told.map(({ id }) => id)]);
   let now: readonly JobRecord[];
   try {

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { bothLocks, reasonNotToRepeat, type EqualGuard } from '../../../src/jobs/equalGuard.ts';
+import { bothLocks, reasonNotToRepeat, type DuplicateGuard } from '../../../src/jobs/duplicateGuard.ts';
 import type { JobRecord } from '../../../src/jobs/record.ts';
 import { openJournal } from '../../../src/jobs/storage/journal.ts';
 import { newOwner, openLocks } from '../../../src/jobs/storage/locks.ts';
 import type { Submitted } from '../../../src/jobs/submission.ts';
 import { until } from '../../hosts/until.ts';
-import { equalLockOf, lookForEqual, submitAgreed } from './agreeingWindow.ts';
+import { duplicateLockOf, lookForDuplicates, submitAgreed } from './agreeingWindow.ts';
 import { folders, record, sandboxes } from './jobFixtures.ts';
 import type { StoppedWindowSettings } from './stoppedWindow.ts';
 
@@ -16,7 +16,7 @@ const lockOf = (ms: number) => ({ longestUntouchedMs: () => ms });
 
 describe('an equal restore that the person was not told of', () => {
   const own = record('own', { state: 'sending' });
-  const guard = (now: readonly JobRecord[], more: Partial<EqualGuard> = {}): EqualGuard => ({
+  const guard = (now: readonly JobRecord[], more: Partial<DuplicateGuard> = {}): DuplicateGuard => ({
     ...{ lock: lockOf(0), told: [], isBusyTold: false, read: () => Promise.resolve(now) },
     ...more,
   });
@@ -92,7 +92,7 @@ describe('a window that stands still between its last look for equal restores an
   /** The lock of the window that stands still, once it is stale. */
   async function takeStaleLock({ folder: path, endpoint, lockTimes }: StoppedWindowSettings) {
     const locks = openLocks(`${path}/locks`, newOwner(), lockTimes);
-    const lock = await until('the lock of the stopped window', () => locks.take(equalLockOf(endpoint)));
+    const lock = await until('the lock of the stopped window', () => locks.take(duplicateLockOf(endpoint)));
     return { locks, lock };
   }
 
@@ -101,9 +101,9 @@ describe('a window that stands still between its last look for equal restores an
     if (process.platform === 'win32') this.skip();
     const { record, onDisk } = await wakeAfter(async (setting) => {
       const { locks, lock } = await takeStaleLock(setting);
-      const equal = await lookForEqual(setting.folder, setting.endpoint, locks, lock);
-      assert.deepEqual(equal.told, []);
-      assert.equal((await submitAgreed(setting, locks, equal)).record.state, 'submitted');
+      const duplicates = await lookForDuplicates(setting.folder, setting.endpoint, locks, lock);
+      assert.deepEqual(duplicates.told, []);
+      assert.equal((await submitAgreed(setting, locks, duplicates)).record.state, 'submitted');
       await lock.release();
     });
     assert.deepEqual([sent(), record.state], [1, 'refused']);
@@ -116,8 +116,8 @@ describe('a window that stands still between its last look for equal restores an
     let goOn = () => Promise.resolve<Submitted | undefined>(undefined);
     const { record } = await wakeAfter(async (setting) => {
       const { locks, lock } = await takeStaleLock(setting);
-      const equal = await lookForEqual(setting.folder, setting.endpoint, locks, lock);
-      goOn = () => submitAgreed(setting, locks, equal).finally(() => lock.release());
+      const duplicates = await lookForDuplicates(setting.folder, setting.endpoint, locks, lock);
+      goOn = () => submitAgreed(setting, locks, duplicates).finally(() => lock.release());
     });
     assert.deepEqual([sent(), record.state], [0, 'refused']);
     assert.match(record.failure?.message ?? '', /another window may have taken over/);

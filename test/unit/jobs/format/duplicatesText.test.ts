@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { equalJobsText } from '../../../../src/jobs/format/equalJobs.ts';
+import { duplicatesText } from '../../../../src/jobs/format/duplicatesText.ts';
 import { timeText } from '../../../../src/jobs/format/units.ts';
 import type { JobRecord } from '../../../../src/jobs/record.ts';
 import { endedRecord, record } from '../jobFixtures.ts';
@@ -12,7 +12,7 @@ describe('the equal jobs in the question before a restore', () => {
     mayLive: ({ window }: Partial<JobRecord>) => window === 'still',
   };
   const of = (...jobs: JobRecord[]) => {
-    const { sentence, lines } = equalJobsText(jobs, locks);
+    const { sentence, lines } = duplicatesText(jobs, locks);
     return { sentence, lines: lines.map((line) => line.replace(/[\u2068\u2069]/g, '')) };
   };
   const running = record('a', {
