@@ -1,5 +1,6 @@
 /** The arguments of `cloud-backup-restore`. */
 import { parseArgs } from 'node:util';
+import { errorMessage } from '../errorFields.ts';
 import { diagnosticFormats, type DiagnosticFormat } from './diagnosticFormats.ts';
 import { standardInput } from './inputFile.ts';
 
@@ -54,7 +55,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UsageError(errorMessage(error), { cause: error });
   }
 }
 

@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import { escapeInvisible } from '../cloud/escapeInvisible.ts';
 import { maxSpecLength } from '../restoreSpec/specDocument.ts';
+import { errnoOf, errorMessage } from '../errorFields.ts';
 
 /** The name that means standard input. */
 export const standardInput = '-';
@@ -53,13 +54,13 @@ async function readFileAtMost(name: string): Promise<Buffer> {
       await file.close();
     }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errnoOf(error);
     const reasons: Partial<Record<string, string>> = {
       ENOENT: 'there is no such file',
       EISDIR: 'it is a folder',
       EACCES: 'reading it is not permitted',
     };
-    const reason = (code && reasons[code]) ?? (error instanceof Error ? error.message : String(error));
+    const reason = (code && reasons[code]) ?? errorMessage(error);
     throw new UnreadableFileError(`${nameOf(name)} can't be read: ${reason}.`, { cause: error });
   }
 }

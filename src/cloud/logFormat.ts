@@ -1,4 +1,5 @@
 /** How log entries and errors are written as text: no message takes more than its line, and secrets are redacted. */
+import { isExplained } from '../userError.ts';
 import { sanitize } from './sanitize.ts';
 import { quoteUnlessName } from './quote.ts';
 
@@ -20,6 +21,10 @@ export function errorText(error: unknown): string {
   const id = 'requestId' in error && typeof error.requestId === 'string' ? error.requestId : '';
   return id === '' ? error.message : `${error.message} (RequestId: ${quoteUnlessName(id)})`;
 }
+
+/** What is logged of an error: one that is meant to be told is no fault of the code, and its stack would help nobody. */
+export const loggedError = (error: unknown): Error | string =>
+  error instanceof Error && !isExplained(error) ? error : errorText(error);
 
 function textOf(value: unknown): string {
   if (value instanceof Error) return `${value.name}: ${errorText(value)}`;

@@ -16,6 +16,7 @@ import { requireTrust } from '../accounts/workspaceTrust.ts';
 import { commands } from '../ids.ts';
 import { UserError, withOfferedCommands } from '../userError.ts';
 import { showErrorAndAsk, sentence } from '../ui/showError.ts';
+import { errorMessage, nextStepOf } from '../errorFields.ts';
 
 const steps = ['name', 'accessKeyId', 'accessKeySecret', 'securityToken'] as const;
 type Step = (typeof steps)[number];
@@ -85,9 +86,9 @@ function wrongStep(error: unknown): Step | undefined {
 async function askToTryAgain(error: unknown): Promise<boolean> {
   const message = vscode.l10n.t(
     'The AccessKey was not added, since it could not be checked: {0}',
-    sentence(error instanceof Error ? error.message : String(error)),
+    sentence(errorMessage(error)),
   );
-  const nextStep = error instanceof Error && 'nextStep' in error ? String(error.nextStep) : '';
+  const nextStep = nextStepOf(error);
   const words = isCloudError(error) ? error : {};
   return showErrorAndAsk(new UserError(message, nextStep, words), vscode.l10n.t('Try Again'));
 }
@@ -113,7 +114,7 @@ async function keep(
       const message = vscode.l10n.t(
         'The AccessKey {0} was accepted, but VS Code could not store it: {1}',
         quoteValue(name, 80),
-        sentence(quoteWords(error instanceof Error ? error.message : String(error), 300)),
+        sentence(quoteWords(errorMessage(error), 300)),
       );
       const nextStep = vscode.l10n.t(
         'Set up the keyring of this machine, such as gnome-keyring on Linux, then try again; or select another profile.',

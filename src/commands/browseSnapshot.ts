@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { requireTrust } from '../accounts/workspaceTrust.ts';
-import { errorText } from '../cloud/logFormat.ts';
+import { loggedError } from '../cloud/logFormat.ts';
 import { specIn } from '../editor/openSpecs.ts';
 import { findSnapshotPlace } from '../live/files/findSnapshotPlace.ts';
 import { namedSnapshot } from '../live/files/namedSnapshot.ts';
@@ -43,7 +43,7 @@ export async function browseSnapshot(
       return { place, reader };
     },
     onError(error) {
-      log.error(error instanceof Error && !('nextStep' in error) ? error : errorText(error));
+      log.error(loggedError(error));
       showError(error);
     },
   });

@@ -1,6 +1,6 @@
 /** What each command does. One chunk holds all of them, since they share most of what they load: the first command loads it. */
 import * as vscode from 'vscode';
-import { errorText } from '../cloud/logFormat.ts';
+import { loggedError } from '../cloud/logFormat.ts';
 import { keepFocus, type commands } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { showError } from '../ui/showError.ts';
@@ -110,8 +110,7 @@ export async function runCommand(
     const rows = await dependencies.focusedRows();
     if (rows.length > 0) await command(rows[0], rows);
   } catch (error) {
-    // What a person can put right is no fault of the code, and its stack would help nobody.
-    dependencies.log.error(error instanceof Error && !('nextStep' in error) ? error : errorText(error));
+    dependencies.log.error(loggedError(error));
     showError(error);
   }
 }

@@ -15,6 +15,7 @@ import { UserError } from '../userError.ts';
 import { showError } from '../ui/showError.ts';
 import { plural } from '../restoreSpec/plural.ts';
 import { joinSentences } from '../restoreSpec/joinSentences.ts';
+import { errorMessage } from '../errorFields.ts';
 
 /** Files that are read at once. */
 const batch = 50;
@@ -126,7 +127,7 @@ export async function exportJobs(jobs: Jobs, to?: vscode.Uri): Promise<void> {
     );
   } catch (error) {
     if (error instanceof Cancelled) return;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new UserError(
       vscode.l10n.t('The jobs could not be exported to {0}: {1}', quoteValue(target.fsPath), quoteValue(reason)),
       vscode.l10n.t('Choose another place, or make room there.'),

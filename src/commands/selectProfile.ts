@@ -14,6 +14,7 @@ import type { Accounts } from '../services.ts';
 import { requireTrust } from '../accounts/workspaceTrust.ts';
 import { UserError, withOfferedCommands } from '../userError.ts';
 import { showError } from '../ui/showError.ts';
+import { errorMessage } from '../errorFields.ts';
 
 interface Item extends vscode.QuickPickItem {
   /** Nobody: as the setting says, else the first that is found. */
@@ -66,7 +67,7 @@ async function automaticText(accounts: Accounts): Promise<string> {
   try {
     return signerText(await accounts.placeFor(undefined));
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
 }
 

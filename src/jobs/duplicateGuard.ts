@@ -4,6 +4,7 @@
  * submission is on disk: from then on, whoever looks finds it.
  */
 import * as l10n from '@vscode/l10n';
+import { errorMessage } from '../errorFields.ts';
 import { isUnderWay, type Failure, type JobRecord } from './record.ts';
 import type { Lock } from './storage/locks.ts';
 
@@ -43,7 +44,7 @@ export async function reasonNotToRepeat(written: JobRecord, guard: DuplicateGuar
   try {
     now = await guard.read();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     const message = l10n.t('The request was not sent, since equal restores could not be looked for: {0}', reason);
     return { message, nextStep: l10n.t('Nothing was sent. Submit again if you still want the restore.') };
   }

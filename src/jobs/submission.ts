@@ -9,6 +9,7 @@ import type { HbrClient } from '../cloud/hbrClient.ts';
 import { CloudError, isCloudError } from '../cloud/cloudError.ts';
 import { quoteValue } from '../cloud/quote.ts';
 import type { RestoreRequest } from '../restoreSpec/parameters.ts';
+import { errorMessage } from '../errorFields.ts';
 import type { Clock } from './clock.ts';
 import { fingerprint } from './duplicates.ts';
 import { bothLocks, reasonNotToRepeat, type DuplicateGuard } from './duplicateGuard.ts';
@@ -81,7 +82,7 @@ function recordedFailure(error: CloudError): Failure {
 /** The failure for an error that is no CloudError. It says nothing about the request, so the restore may have started. */
 function unknownFailure(error: unknown): Failure {
   return {
-    message: error instanceof Error ? error.message : String(error),
+    message: errorMessage(error),
     nextStep: l10n.t(
       "The restore may have started. Look for it among the vault's restore jobs before you submit again.",
     ),
@@ -251,7 +252,7 @@ export async function submitRestore(
   };
   // The lock comes before the record: a record that nobody holds counts as left behind by a window that closed.
   const lock = await locks.take(sending.id).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new Error(
       l10n.t('The job could not be written to {0}: {1}', quoteValue(journal.folder), quoteValue(reason)),
       { cause: error },

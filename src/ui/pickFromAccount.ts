@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { sanitizeValue, withoutIcons } from '../cloud/sanitize.ts';
 import { isExplained } from '../userError.ts';
+import { nextStepOf } from '../errorFields.ts';
 import { askStep, type StepPlace, type StepResult } from './multiStepInput.ts';
 
 /** Text from outside is one clean line. A row without a value only tells something. */
@@ -78,7 +79,7 @@ export function pickFromAccount<T>(question: AccountQuestion<T>): Promise<StepRe
   ];
   const failedItem = (error: Error, read: () => Promise<void>): Item<T> => ({
     label: withoutIcons(sanitizeValue(vscode.l10n.t('Try Again: {0}', error.message), longestFailure)),
-    detail: withoutIcons(sanitizeValue('nextStep' in error ? String(error.nextStep) : '', longestFailure)),
+    detail: withoutIcons(sanitizeValue(nextStepOf(error), longestFailure)),
     iconPath: new vscode.ThemeIcon('error'),
     alwaysShow: true,
     read,

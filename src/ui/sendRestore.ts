@@ -9,6 +9,7 @@ import { readBaseline } from '../jobs/reconciliation/baseline.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { submitRestore, type Submitted } from '../jobs/submission.ts';
 import type { RestoreRequest } from '../restoreSpec/parameters.ts';
+import { errorMessage } from '../errorFields.ts';
 import { withoutLinks } from './withoutLinks.ts';
 import type { CheckLines } from './checkFirst.ts';
 import { copyText } from './clipboard.ts';
@@ -50,7 +51,7 @@ function failureOf({ state, failure }: JobRecord, takenOver: boolean): UserError
 /** What keeps a submission from being written down keeps it from being sent. */
 function nothingSent(error: unknown): UserError {
   if (error instanceof Error && 'nextStep' in error) return error as UserError;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorMessage(error);
   const next = vscode.l10n.t(
     'A restore is sent only after its record is saved. Free some disk space or make the folder writable, then submit again.',
   );

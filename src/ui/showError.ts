@@ -5,6 +5,7 @@ import { quoteLine, quoteMessage, quoteUnlessName } from '../cloud/quote.ts';
 import { policyFor } from '../cloud/ramPolicy.ts';
 import { commands, manageTrust, showProblems } from '../ids.ts';
 import { offersOf, type ServiceDetails } from '../userError.ts';
+import { errorMessage, nextStepOf } from '../errorFields.ts';
 import { withoutLinks } from './withoutLinks.ts';
 import { copyText } from './clipboard.ts';
 import { joinSentences } from '../restoreSpec/joinSentences.ts';
@@ -15,7 +16,7 @@ export function sentence(text: string): string {
 }
 
 /** Text of an error's field. Errors are told apart by their fields, since the entry and the chunks each have their own classes. */
-function fieldOf(error: unknown, name: keyof ServiceDetails | 'nextStep'): string {
+function fieldOf(error: unknown, name: keyof ServiceDetails): string {
   const value: unknown = error instanceof Error ? Reflect.get(error, name) : undefined;
   return typeof value === 'string' ? value : '';
 }
@@ -43,8 +44,8 @@ function helpOf(error: unknown): { readonly command: string; readonly label: str
 
 /** The whole text of an error, for a message box. */
 function textOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const nextStep = fieldOf(error, 'nextStep');
+  const text = errorMessage(error);
+  const nextStep = nextStepOf(error);
   // Words of a program, which nobody wrote for a person.
   if (nextStep === '') return vscode.l10n.t('{0} The log may say more.', quoteMessage(text));
   const message = sentence(text);

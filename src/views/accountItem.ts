@@ -13,6 +13,7 @@ import { fileName } from '../ui/fileName.ts';
 import { offersOf } from '../userError.ts';
 import { credentialsOf, endpointText, expiryTime, isForeign, whereCredentialsLive } from '../accounts/accountText.ts';
 import { joinSentences } from '../restoreSpec/joinSentences.ts';
+import { errorMessage, nextStepOf } from '../errorFields.ts';
 
 export interface AccountItemDependencies {
   /** @throws as `Accounts.forRegion` */
@@ -101,8 +102,8 @@ export function lookOf(account: Account, choice: ProfileChoice | undefined, spec
 }
 
 function textOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const nextStep = error instanceof Error && 'nextStep' in error ? String(error.nextStep) : '';
+  const message = errorMessage(error);
+  const nextStep = nextStepOf(error);
   return joinSentences(message, nextStep);
 }
 

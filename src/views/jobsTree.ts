@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { quoteMessage } from '../cloud/quote.ts';
 import { commands, contextKeys, views } from '../ids.ts';
 import { activityOf } from '../jobs/list/activity.ts';
+import { errorMessage } from '../errorFields.ts';
 import { createBatch, drawAfterMs } from './batch.ts';
 import { filterText, isFiltering } from '../jobs/list/jobFilter.ts';
 import type { JobsProviderDependencies } from './jobsProvider.ts';
@@ -49,7 +50,7 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
       await loadHistory();
     } catch (error) {
       onError(error);
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorMessage(error);
       offerToTryAgain(vscode.l10n.t('The jobs that have ended could not be read: {0}.', quoteMessage(why)));
     }
   };

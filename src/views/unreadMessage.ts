@@ -3,9 +3,10 @@ import { quoteMessage, quoteValue } from '../cloud/quote.ts';
 import type { UnreadRecord } from '../jobs/storage/unreadRecord.ts';
 import { joinSentences } from '../restoreSpec/joinSentences.ts';
 import { withoutLinks } from '../ui/withoutLinks.ts';
+import { errorMessage } from '../errorFields.ts';
 
 function whatIsWrong({ name, kind, error }: UnreadRecord): string {
-  const [record, reason] = [quoteValue(name), quoteMessage(error instanceof Error ? error.message : String(error))];
+  const [record, reason] = [quoteValue(name), quoteMessage(errorMessage(error))];
   switch (kind) {
     case 'unreadable':
       return vscode.l10n.t(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../cloudError.ts';
 import { isRecord } from '../json.ts';
+import { errnoOf } from '../../errorFields.ts';
 import { isSecretField, modeOf, textAt, type RawProfile } from './cliModes.ts';
 import { addressSecrets } from './credentialsAddress.ts';
 import { unusableProfileError } from './credentialsErrors.ts';
@@ -82,7 +83,7 @@ export async function readCliFile(home?: string): Promise<CliFile | undefined> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errnoOf(error) ?? '';
     if (code === 'ENOENT') return undefined;
     throw badFile(path, l10n.t("it can't be read ({0}).", code));
   }

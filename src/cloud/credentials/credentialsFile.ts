@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { errnoOf, errorMessage } from '../../errorFields.ts';
 import { credentialsFileVariable, type Environment } from './environment.ts';
 import { CloudError } from '../cloudError.ts';
 import { isSecretField } from './cliModes.ts';
@@ -87,7 +88,7 @@ export async function readSections(env: Environment, home: string = homedir()): 
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errnoOf(error) ?? '';
     if (code === 'ENOENT' && credentialsFileVariable(env) === undefined) return undefined;
     throw bad(l10n.t("it can't be read ({0}).", code));
   }
@@ -96,7 +97,7 @@ export async function readSections(env: Environment, home: string = homedir()): 
   try {
     sections = parseSections(text);
   } catch (error) {
-    throw bad(error instanceof Error ? error.message : '');
+    throw bad(errorMessage(error));
   }
   registerFileSecrets(
     path,

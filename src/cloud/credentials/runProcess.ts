@@ -1,6 +1,7 @@
 /** Runs a program without a shell and reads what it prints. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { errnoOf } from '../../errorFields.ts';
 
 const maximumBytes = 200_000;
 
@@ -34,8 +35,6 @@ function killTree(child: ChildProcess): void {
   }
 }
 
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
-
 /**
  * Runs a program in `home`, with an empty standard input. It is killed, with all that it has started, after `ms` or when `signal` is
  * aborted. Never rejects, since Node's errors quote the command line. Its standard error is dropped: it may be long, and nobody knows
@@ -63,7 +62,7 @@ export function runProcess(
         detached: !onWindows,
       });
     } catch (error) {
-      resolve({ kind: 'notRun', code: codeOf(error) });
+      resolve({ kind: 'notRun', code: errnoOf(error) ?? '' });
       return;
     }
     const started = child;
@@ -92,7 +91,7 @@ export function runProcess(
       if (size > maximumBytes) giveUp('tooLarge');
       else chunks.push(chunk);
     });
-    started.on('error', (error) => end({ kind: 'notRun', code: codeOf(error) }));
+    started.on('error', (error) => end({ kind: 'notRun', code: errnoOf(error) ?? '' }));
     started.on('close', (code, killedBy) =>
       end({ kind: 'ended', exit: String(code ?? killedBy), output: Buffer.concat(chunks).toString() }),
     );

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CredentialSource } from '../account.ts';
 import type { Log } from '../http/callLog.ts';
+import { errorMessage } from '../../errorFields.ts';
 import { signerFingerprint } from './signerFingerprint.ts';
 import { createCredentialsCache, type CredentialsCache } from './credentialsCache.ts';
 import { shownAddress } from './credentialsAddress.ts';
@@ -98,10 +99,7 @@ export function createSigner(credentials: Credentials, profile: string, options:
       return { keys, caller: signerFingerprint(provider), origin, drop };
     } catch (error) {
       if (isCloudError(error)) throw error;
-      throw noCredentialsError(
-        profile,
-        quoteWords(withoutQueries(error instanceof Error ? error.message : String(error))),
-      );
+      throw noCredentialsError(profile, quoteWords(withoutQueries(errorMessage(error))));
     }
   };
 }

@@ -12,6 +12,7 @@ import type { Unfollowed } from '../row.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { JobStore } from '../store.ts';
 import type { WallClockWatch } from '../wallClock.ts';
+import { nextStepOf } from '../../errorFields.ts';
 import { findRestoreJobs } from './findRestoreJobs.ts';
 import { isFollowed, pollingIntervalSeconds, type KnownTimes } from './pollingInterval.ts';
 import type { PollingLease, PollingLeases } from './pollingLease.ts';
@@ -84,7 +85,7 @@ function groupByList(records: readonly JobRecord[]): Lists {
 
 /** Why jobs are not followed, in texts that can be shown. */
 function unfollowedBy(error: Error): Unfollowed {
-  const nextStep = 'nextStep' in error ? String(error.nextStep) : '';
+  const nextStep = nextStepOf(error);
   return { message: sanitize(error.message, 300), nextStep: sanitize(nextStep, 300) };
 }
 

@@ -1,12 +1,11 @@
 /** Reading files that other windows may write, replace or remove at any time. */
 import { readFile, readFileSync, stat } from 'node:fs';
 import { promisify } from 'node:util';
+import { errnoOf } from '../../errorFields.ts';
 
 const batchSize = 50;
 const readFileAsync = promisify(readFile);
 const statAsync = promisify(stat);
-
-export const errnoOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
 /** Resolves to undefined where the file does not exist: another window may have removed it meanwhile. */
 export const ignoreMissing = <T>(work: Promise<T>): Promise<T | undefined> =>

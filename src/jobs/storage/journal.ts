@@ -9,6 +9,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { errorMessage } from '../../errorFields.ts';
 import { mapInBatches, ignoreMissing, fileMark, readTextIfThere, readTextNow } from './files.ts';
 import { decodeRecord, encodeRecord, judgeRecord } from './recordFile.ts';
 import type { ReplaceFile } from './replaceFile.ts';
@@ -128,7 +129,7 @@ export function openJournal(
   };
 
   const writeError = (error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return new Error(l10n.t('The job could not be written to {0}: {1}', quoteValue(folder), quoteValue(reason)), {
       cause: error,
     });
@@ -180,7 +181,7 @@ export function openJournal(
     },
     async readAll() {
       const names = await ignoreMissing(readdir(folder)).catch((error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = errorMessage(error);
         throw new Error(l10n.t('The jobs in {0} could not be read: {1}', quoteValue(folder), quoteValue(reason)), {
           cause: error,
         });

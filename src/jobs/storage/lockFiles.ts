@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
-import { errnoOf, ignoreMissing } from './files.ts';
+import { errnoOf } from '../../errorFields.ts';
+import { ignoreMissing } from './files.ts';
 import { isGone, type Owner } from './owner.ts';
 
 export interface Lock {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { errnoOf } from './files.ts';
+import { errnoOf } from '../../errorFields.ts';
 
 /** Identifies a process among all others. Home folders are shared between machines, and process numbers are used again. */
 export interface Owner {

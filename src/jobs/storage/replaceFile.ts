@@ -5,7 +5,8 @@ import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
-import { errnoOf, readTextNow } from './files.ts';
+import { errnoOf } from '../../errorFields.ts';
+import { readTextNow } from './files.ts';
 
 /** How a file gets onto the disk: `replaceFile`, or one that tests give. */
 export type ReplaceFile = (path: string, text: string) => Promise<void>;

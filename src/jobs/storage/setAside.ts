@@ -1,7 +1,8 @@
 /** Sets damaged files aside. Another window may put a sound one in the place of each at any time: that one stays, or comes back. */
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
-import { errnoOf, readTextNow } from './files.ts';
+import { errnoOf } from '../../errorFields.ts';
+import { readTextNow } from './files.ts';
 import { judgeRecord } from './recordFile.ts';
 
 /** What a file is at this very instant; undefined where it is missing. @throws where it can't be read */

@@ -1,4 +1,5 @@
 /** A record whose file is there but says nothing to this window. It is named, and the others are read all the same. */
+import { errorMessage } from '../../errorFields.ts';
 export interface UnreadRecord {
   readonly id: string;
   /** The name of its file. */
@@ -16,8 +17,7 @@ export interface UnreadRecord {
 export function newlyUnread(): (unread: readonly UnreadRecord[]) => readonly UnreadRecord[] {
   let known: ReadonlySet<string> = new Set();
   let isNewerTold = false;
-  const keyOf = ({ name, kind, error }: UnreadRecord) =>
-    `${name} ${kind} ${error instanceof Error ? error.message : String(error)}`;
+  const keyOf = ({ name, kind, error }: UnreadRecord) => `${name} ${kind} ${errorMessage(error)}`;
   return (unread) => {
     const news = unread.filter((each) => !known.has(keyOf(each)) && !(each.kind === 'newer' && isNewerTold));
     known = new Set(unread.map(keyOf));

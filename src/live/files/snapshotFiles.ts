@@ -1,9 +1,9 @@
 /** The files of one snapshot, as far as they have been read: in memory alone, folder by folder, page by page. */
 import type { FileEntry } from '../../cloud/accountResponses.ts';
-import { errorText } from '../../cloud/logFormat.ts';
 import type { AccountReader } from '../accountReader.ts';
 import type { SnapshotPlace } from '../preflight/lookUpPaths.ts';
 import { folderPage, repeatedText } from '../questions.ts';
+import { errorMessage, nextStepOf } from '../../errorFields.ts';
 
 /** What is known of a folder. */
 export interface FolderFiles {
@@ -70,9 +70,7 @@ const viewOf = ({ entries, totalCount, isWhole, failure, reading }: Folder): Fol
 });
 
 function failureOf(error: unknown): FolderFiles['failure'] {
-  const nextStep: unknown = error instanceof Error ? Reflect.get(error, 'nextStep') : undefined;
-  const message = error instanceof Error ? error.message : errorText(error);
-  return { message, nextStep: typeof nextStep === 'string' ? nextStep : '' };
+  return { message: errorMessage(error), nextStep: nextStepOf(error) };
 }
 
 /**

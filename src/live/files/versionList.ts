@@ -1,10 +1,10 @@
 /** The list that a person chooses the version of a path from: it grows while snapshots are looked at. */
 import * as l10n from '@vscode/l10n';
 import { formatBytes, formatDuration } from '../../jobs/format/units.ts';
-import { errorText } from '../../cloud/logFormat.ts';
 import { localText } from '../../restoreSpec/dateFormat.ts';
 import { words } from '../offerContext.ts';
 import { timeOf, warningOf } from '../snapshotOffers.ts';
+import { errorMessage } from '../../errorFields.ts';
 import type { PathVersion, PathVersions } from './pathVersions.ts';
 
 export type VersionRow =
@@ -115,7 +115,7 @@ export function versionList(
             take,
           );
       } catch (error) {
-        failure = error instanceof Error ? error.message : errorText(error);
+        failure = errorMessage(error);
       }
       isLooking = false;
       if (!signal.aborted) changed();
