@@ -1,5 +1,6 @@
 /** The retry rule: a submission is sent again by itself only where the request surely did not run. */
 import { isCloudError } from '../cloud/cloudError.ts';
+import { backOffMs } from './backOff.ts';
 
 /** The most attempts, the first one included. */
 export const maxAttempts = 5;
@@ -28,5 +29,5 @@ export function isRetriable(error: unknown): boolean {
  * @param attempt from 1
  */
 export function retryPauseMs(attempt: number, random: () => number = Math.random): number {
-  return Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs) * (0.5 + random());
+  return backOffMs(attempt, firstPauseMs, longestPauseMs) * (0.5 + random());
 }

@@ -1,4 +1,5 @@
 /** Searches for unclear submissions until each is settled: soon at first, then ever more rarely. */
+import { backOffMs } from '../backOff.ts';
 import { isUnsettled, type JobRecord } from '../record.ts';
 import { reconcileOnce, type ReconcileDependencies, type SearchHistory } from './reconcileOnce.ts';
 
@@ -28,17 +29,17 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
   let running: Promise<void> | undefined;
   let disposed = false;
 
-  const intervalMs = (doublings: number) => firstIntervalMs * Math.min(2 ** doublings, maxIntervalFactor);
+  const intervalMs = (times: number) => backOffMs(times, firstIntervalMs, firstIntervalMs * maxIntervalFactor);
 
   const dueAt = ({ id }: JobRecord) => {
     const { count, lastAt } = searches.get(id) ?? { count: 0, lastAt: -Infinity };
-    return Math.max(lastAt + intervalMs(Math.max(count - 1, 0)), notBefore.get(id) ?? 0);
+    return Math.max(lastAt + intervalMs(Math.max(count, 1)), notBefore.get(id) ?? 0);
   };
   const unsettled = () => store.all().filter(isUnsettled);
 
   const searchFor = async (records: readonly JobRecord[]) => {
     // The next search for any of them comes after a pause, whatever the result: its sandbox may be gone, or its window busy.
-    const earliest = clock.monotonic() + intervalMs(failures);
+    const earliest = clock.monotonic() + intervalMs(failures + 1);
     for (const { id } of records) notBefore.set(id, earliest);
     try {
       await reconcileOnce(

@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { errnoOf } from '../../errorFields.ts';
+import { backOffMs } from '../backOff.ts';
 import { readTextNow } from './files.ts';
 
 /** How a file gets onto the disk: `replaceFile`, or one that tests give. */
@@ -22,6 +23,7 @@ const busy: ReadonlySet<string> = new Set(process.platform === 'win32' ? ['EBUSY
 /** How often a busy file is tried, and the pause after the first time, in ms. It doubles with each: 1.3 s in all. */
 const maxTries = 8;
 const firstPauseMs = 10;
+const longestPauseMs = 1000;
 
 /** Does the work again as long as a file is busy. */
 async function unlessBusy<T>(work: () => T | Promise<T>): Promise<T> {
@@ -30,7 +32,7 @@ async function unlessBusy<T>(work: () => T | Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       if (!busy.has(errnoOf(error) ?? '') || tries === maxTries) throw error;
-      await setTimeout(firstPauseMs * 2 ** (tries - 1));
+      await setTimeout(backOffMs(tries, firstPauseMs, longestPauseMs));
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Keeps the store in step with the disk. What another window writes is in the store within two seconds. */
 import { watch, type FSWatcher } from 'node:fs';
 import { systemClock, type Clock } from '../clock.ts';
-import { createBackOff } from './backOff.ts';
+import { createBackOff } from '../backOff.ts';
 import { fileMark } from './files.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createBackOff } from '../../../../src/jobs/storage/backOff.ts';
-import { manualClock } from '../manualClock.ts';
+import { createBackOff } from '../../../src/jobs/backOff.ts';
+import { manualClock } from './manualClock.ts';
 
 describe('what failed and is done again', () => {
   function open() {

@@ -1,9 +1,16 @@
 /** Does again what failed, ever more rarely. A full disk is not kept busy, and each failure is reported once. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
 
-/** The pause after the first failure, in ms. It doubles with each, up to the longest. */
 const firstPauseMs = 1000;
 const longestPauseMs = 60_000;
+
+/**
+ * The pause after some failures in a row, in ms. It doubles with each, up to the longest.
+ *
+ * @param failures from 1
+ */
+export const backOffMs = (failures: number, firstMs: number, longestMs: number): number =>
+  Math.min(firstMs * 2 ** (failures - 1), longestMs);
 
 export interface BackOff {
   /** Does the work, unless the pause after its last failure goes on. Never rejects. */
@@ -35,7 +42,7 @@ export function createBackOff(
         if (!before) onError(error);
         if (isDisposed) return;
         const times = (before?.times ?? 0) + 1;
-        const pauseMs = Math.min(firstPauseMs * 2 ** (times - 1), longestPauseMs);
+        const pauseMs = backOffMs(times, firstPauseMs, longestPauseMs);
         const stop = clock.setTimer(pauseMs, onDue);
         failed.set(id, { times, notBefore: clock.monotonic() + pauseMs, stop });
       }
