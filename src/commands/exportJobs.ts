@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { askModal } from '../askModal.ts';
 import { quoteValue } from '../cloud/quote.ts';
@@ -8,6 +7,7 @@ import type { Jobs } from '../jobs/openJobs.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { dayOf, type JobRow } from '../jobs/row.ts';
 import { statIfThere, writePieces } from '../jobs/storage/exportFile.ts';
+import { defaultFolder } from '../ui/defaultFolder.ts';
 import { fileName } from '../ui/fileName.ts';
 import { withoutLinks } from '../ui/withoutLinks.ts';
 import { allRows } from '../ui/pickJob.ts';
@@ -24,11 +24,10 @@ const batch = 50;
 class Cancelled extends Error {}
 
 function askTarget(): Thenable<vscode.Uri | undefined> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   return vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export Restore Jobs'),
     saveLabel: vscode.l10n.t('Export'),
-    defaultUri: vscode.Uri.joinPath(folder, `cloud-backup-jobs-${dayOf(Date.now())}.json`),
+    defaultUri: vscode.Uri.joinPath(defaultFolder(), `cloud-backup-jobs-${dayOf(Date.now())}.json`),
     filters: { JSON: ['json'], CSV: ['csv'] },
   });
 }

@@ -1,5 +1,4 @@
 import type { Edit } from './fixes/fix.ts';
-import type { SchemaPart } from './schema.ts';
 
 /** One suggestion of completion. Offsets and lengths are UTF-16 code units of the spec. */
 export interface CompletionItem {
@@ -25,6 +24,3 @@ export interface CompletionItem {
   /** Whether completion has suggestions for the tab stop too. */
   readonly more?: boolean;
 }
-
-/** A key of a structured parameter: what completion and hover need of it. */
-export type EmbeddedKey = SchemaPart & { readonly examples?: readonly unknown[] };

@@ -37,3 +37,12 @@ export function warningsOf(problems: readonly Diagnostic[]): Diagnostic[] {
     .filter(({ severity }) => severity === 'warning')
     .sort((a, b) => Number(b.isDestructive) - Number(a.isDestructive));
 }
+
+/**
+ * The problems that this extension has to report itself, since VS Code's JSON support doesn't. A schema that the document itself names
+ * changes nothing: VS Code says what it refuses only as warnings, and may not get it at all.
+ *
+ * @param saysSyntax whether VS Code's JSON support says that a text is no JSON: the language is JSON, and its validation is on
+ */
+export const ownDiagnostics = (problems: readonly Diagnostic[], saysSyntax: boolean): readonly Diagnostic[] =>
+  saysSyntax ? problems.filter(({ foundBy }) => foundBy !== 'json') : problems;

@@ -4,10 +4,10 @@ import { getLocation } from 'jsonc-parser';
 import { embeddedJsonAt, isInComment, isJsonOf } from './cursor.ts';
 import type { SpecDocument } from './specDocument.ts';
 import type { EmbeddedJson } from './embeddedJson.ts';
-import { embeddedKeysOf, valueChoices, type EmbeddedKeys } from './embeddedKeys.ts';
+import { embeddedKeysOf, valueChoices, type EmbeddedKey, type EmbeddedKeys } from './embeddedKeys.ts';
 import { propertiesOf, type Node } from './jsonTree.ts';
 import { valuePrefix } from './schema.ts';
-import type { EmbeddedKey, CompletionItem } from './completionItem.ts';
+import type { CompletionItem } from './completionItem.ts';
 
 /** The text, escaped for use inside a JSON string. */
 const escaped = (text: string) => JSON.stringify(text).slice(1, -1);

@@ -1,7 +1,9 @@
 /** The keys of a structured parameter, from the schema. */
 import { stringAt, type SpecDocument } from './specDocument.ts';
-import { schemaOf, resolved } from './schema.ts';
-import type { EmbeddedKey } from './completionItem.ts';
+import { schemaOf, resolved, type SchemaPart } from './schema.ts';
+
+/** A key of a structured parameter: what completion and hover need of it. */
+export type EmbeddedKey = SchemaPart & { readonly examples?: readonly unknown[] };
 
 export interface EmbeddedKeys {
   readonly required: readonly string[];

@@ -10,9 +10,8 @@ export { idAt, livePlaceAt, offeredCompletions, withOfferedValue, type LivePlace
 export { readSpec, stringAt, type SpecDocument } from './specDocument.ts';
 export { fixAll, fixesFor, isFixableAnywhere, refactoringsAt } from './fixes/index.ts';
 export type { Edit, Fix } from './fixes/fix.ts';
-export { ownDiagnostics } from './ownDiagnostics.ts';
 export { validateSpec } from './validation.ts';
-export type { Diagnostic } from './diagnostic.ts';
+export { ownDiagnostics, type Diagnostic } from './diagnostic.ts';
 export { editBetween, filterListsOf, filterPathAt, withFilterLists, type FilterLists } from './filterLists.ts';
 export { itemRange, parameterRange, toRequest } from './restoreRequest.ts';
 export { shortDescription, keysToFill, newSpecSnippet, idPrefix, valueProblem } from './newSpecSnippet.ts';

@@ -66,7 +66,7 @@ function oneSpecIn(tabs: readonly vscode.Tab[]): vscode.Uri | undefined {
  * What a person has in front who calls a command without saying on what. Where the Output panel or a list has the focus, that is still the
  * tab in front. Where that tab is no text, it is the one spec that another group shows, else the one spec that is open.
  */
-export function uriInFront(): vscode.Uri | undefined {
+function uriInFront(): vscode.Uri | undefined {
   const { activeTextEditor, tabGroups } = vscode.window;
   const active = activeTextEditor?.document.uri;
   // The Output panel's editor counts as an active one.

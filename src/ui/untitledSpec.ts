@@ -1,11 +1,6 @@
 /** New specs, which were never saved. */
 import * as vscode from 'vscode';
-
-/** Where a new spec is saved without an open folder. A browser has no home folder, and no process. */
-function homeFolder(): vscode.Uri {
-  const { HOME, USERPROFILE } = typeof process === 'undefined' ? {} : process.env;
-  return vscode.Uri.file(HOME ?? USERPROFILE ?? '/');
-}
+import { defaultFolder } from './defaultFolder.ts';
 
 const isThere = async (file: vscode.Uri): Promise<boolean> => {
   try {
@@ -18,11 +13,11 @@ const isThere = async (file: vscode.Uri): Promise<boolean> => {
 };
 
 /**
- * A name for an untitled spec, in the first folder, else in the home folder: that is where saving puts it, without a question. No open
- * document has the name, and no file: VS Code opens no untitled document in the place of a file.
+ * A name for an untitled spec, in the folder where saving puts it without a question. No open document has the name, and no file: VS Code
+ * opens no untitled document in the place of a file.
  */
 async function untitledSpecUri(): Promise<vscode.Uri> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? homeFolder();
+  const folder = defaultFolder();
   const taken = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.path));
   for (let number = 1; ; number++) {
     const file = vscode.Uri.joinPath(folder, `untitled-${number}.restore.json`);

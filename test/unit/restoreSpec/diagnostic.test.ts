@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ownDiagnostics } from '../../../src/restoreSpec/ownDiagnostics.ts';
+import { ownDiagnostics } from '../../../src/restoreSpec/diagnostic.ts';
 import { readSpec } from '../../../src/restoreSpec/specDocument.ts';
 import { validateSpec } from '../../../src/restoreSpec/validation.ts';
 import { jsonServiceProblems, versions } from '../../jsonService.ts';
