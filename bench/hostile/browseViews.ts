@@ -1,6 +1,6 @@
 /** What is shown of a snapshot whose files, states and refusals are hostile. */
 import * as vscode from 'vscode';
-import { historicalSnapshots, listedFiles } from '../../src/cloud/accountResponses.ts';
+import { listedSnapshots, listedFiles } from '../../src/cloud/accountResponses.ts';
 import type { ServiceResponse } from '../../src/cloud/serviceResponse.ts';
 import { browseSnapshot } from '../../src/commands/browseSnapshot.ts';
 import { versionsOfPath } from '../../src/commands/versionsOfPath.ts';
@@ -31,7 +31,7 @@ const filesOf = (text: string, input: string) =>
   );
 
 const snapshotsOf = (text: string) =>
-  historicalSnapshots(
+  listedSnapshots(
     response({
       Snapshots: {
         Snapshot: [{ SnapshotId: 's-1', SnapshotHash: 'h-1', Status: text, CompleteTime: 1_700_000_000, Path: text }],

@@ -1,20 +1,14 @@
-/** AccessKeys that were added here: the keys are in VS Code's secret storage, what is shown of them is in its state. */
+/** AccessKeys that were added here. The keys are in VS Code's secret storage. What is shown of them is in its state. */
 import type * as vscode from 'vscode';
 import { parseJsonObject } from '../cloud/json.ts';
+import type { Keys } from '../cloud/credentials/keys.ts';
 import { registerSecrets } from '../cloud/redaction/secrets.ts';
 import { maskedKeyId } from '../cloud/sanitize.ts';
 
-/** Holds secrets: to be handed to what signs, and to nothing else. */
-export interface Keys {
-  readonly accessKeyId: string;
-  readonly accessKeySecret: string;
-  readonly securityToken?: string;
-}
-
-/** What is shown of one. */
+/** What is shown of an AccessKey that was added. */
 export interface AddedKey {
   readonly name: string;
-  /** With its middle left out. */
+  /** The ID with its middle left out. */
   readonly accessKeyId: string;
   /** Whether a security token goes with it, so that it runs out. */
   readonly temporary: boolean;
@@ -24,9 +18,12 @@ export interface AddedKey {
 
 export interface AccessKeys {
   readonly list: () => readonly AddedKey[];
-  /** Undefined where there is none of this name, or the secret storage lost or damaged it. */
+  /**
+   * The secrets: to be handed to what signs, and to nothing else. Undefined where no AccessKey has this name, or the secret storage lost or
+   * damaged it.
+   */
   readonly read: (name: string) => Promise<Keys | undefined>;
-  /** Reads those that were not read yet, so that their secrets are redacted too, whoever signs. */
+  /** Reads the AccessKeys that were not read yet, so that their secrets are redacted too, whoever signs. */
   readonly learnSecrets: () => Promise<void>;
   readonly add: (name: string, keys: Keys, account?: string) => Promise<void>;
   readonly remove: (name: string) => Promise<void>;

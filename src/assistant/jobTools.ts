@@ -7,15 +7,15 @@ import type { LookAtJobs } from './toolAnswers.ts';
 /** The most jobs that are listed. */
 const mostListed = 20;
 
-const timeOf = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
+const isoTime = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
 
 const listed = (row: JobRow) => ({
   restoreId: row.restoreId,
   status: rowStatus(row),
   restoreType: row.restoreType,
   target: row.to,
-  submitted: timeOf(row.createdAt),
-  ended: timeOf(row.endedAt),
+  submitted: isoTime(row.createdAt),
+  ended: isoTime(row.endedAt),
   message: row.message,
 });
 

@@ -44,5 +44,5 @@ export type CredentialSource =
       readonly kind: 'keys';
       readonly accessKeyId: string;
       readonly accessKeySecret: string;
-      readonly securityToken?: string;
+      readonly securityToken?: string | undefined;
     };

@@ -1,14 +1,14 @@
 /** The operations that read what an account holds. Each sends one request, and rejects with a CloudError alone. */
 import {
-  historicalSnapshots,
-  instanceSnapshots,
+  listedSnapshots,
+  listedInstanceSnapshots,
   listedClients,
   listedClusters,
   listedFiles,
   listedOtsInstances,
   listedPlans,
   listedVaults,
-  tableSnapshots,
+  listedTableSnapshots,
   type BackupClient,
   type BackupPlan,
   type ContainerCluster,
@@ -192,7 +192,7 @@ export function accountOperations(send: Send): AccountOperations {
         Order: 'DESC',
         Edition: edition,
       });
-      return send('SearchHistoricalSnapshots', { query }, signal, historicalSnapshots);
+      return send('SearchHistoricalSnapshots', { query }, signal, listedSnapshots);
     },
 
     describeTableSnapshots({ instanceName, tableName, snapshotIds = [], role, ...range }, signal) {
@@ -206,7 +206,7 @@ export function accountOperations(send: Send): AccountOperations {
         Limit: limit,
         NextToken: nextToken,
       });
-      return send('DescribeOtsTableSnapshots', { query: accountParameters(role), body }, signal, tableSnapshots);
+      return send('DescribeOtsTableSnapshots', { query: accountParameters(role), body }, signal, listedTableSnapshots);
     },
 
     describeOtsInstances: ({ role }, signal) =>
@@ -216,7 +216,7 @@ export function accountOperations(send: Send): AccountOperations {
       const span = { StartTime: from, EndTime: to };
       const query = written({ SourceType: sourceType, UdmRegionId: regionId, ...span, InstanceId: instanceId });
       const body = written({ SnapshotIds: snapshotIds && JSON.stringify(snapshotIds) });
-      return send('DescribeUdmSnapshots', { query, body }, signal, instanceSnapshots);
+      return send('DescribeUdmSnapshots', { query, body }, signal, listedInstanceSnapshots);
     },
 
     describeBackupClients({ instanceIds, role, ...page }, signal) {

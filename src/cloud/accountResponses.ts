@@ -187,15 +187,15 @@ function snapshotFrom(snapshot: Fields): Snapshot | undefined {
 }
 
 /** SearchHistoricalSnapshots' response. */
-export const historicalSnapshots = (response: ServiceResponse): Entries<Snapshot> =>
+export const listedSnapshots = (response: ServiceResponse): Entries<Snapshot> =>
   entriesOf(response, ['Snapshots', 'Snapshot'], snapshotFrom);
 
 /** DescribeOtsTableSnapshots' response. */
-export const tableSnapshots = (response: ServiceResponse): Entries<Snapshot> =>
+export const listedTableSnapshots = (response: ServiceResponse): Entries<Snapshot> =>
   entriesOf(response, ['Snapshots'], snapshotFrom);
 
 /** DescribeUdmSnapshots' response: where it has more than are taken, `totalCount` says so. */
-export const instanceSnapshots = (response: ServiceResponse): Entries<Snapshot> =>
+export const listedInstanceSnapshots = (response: ServiceResponse): Entries<Snapshot> =>
   entriesOf(response, ['Snapshots'], snapshotFrom, mostWithoutPages);
 
 export const listedClients = (response: ServiceResponse): Entries<BackupClient> =>

@@ -6,7 +6,7 @@ import { registerSecrets } from '../cloud/redaction/secrets.ts';
 import { quoteValue, quoteWords } from '../cloud/quote.ts';
 import { sanitize } from '../cloud/sanitize.ts';
 import { plainText } from '../ui/withoutLinks.ts';
-import type { Keys } from '../accounts/accessKeys.ts';
+import type { Keys } from '../cloud/credentials/keys.ts';
 import { hostOf, showChecked } from '../ui/checkAccount.ts';
 import type { Checked } from '../services.ts';
 import { withCancellableProgress } from '../ui/cancellableProgress.ts';

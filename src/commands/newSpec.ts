@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { keysToFill, newSpecSnippet, restoreTypes } from '../restoreSpec/index.ts';
-import type { Draft } from '../live/newSpecDraft.ts';
+import type { NewSpecDraft } from '../live/newSpecDraft.ts';
 import type { LiveAccounts } from '../services.ts';
 import { askValue } from '../ui/askSpecValue.ts';
 import { askStep, type StepResult } from '../ui/multiStepInput.ts';
@@ -45,7 +45,7 @@ async function askByHand(restoreType: string, values: Map<string, string>): Prom
 async function askForSpec(accounts: Pick<LiveAccounts, 'whileTyping'> | undefined): Promise<string | undefined> {
   const found = accounts?.whileTyping(undefined);
   const byHand = new Map<string, Map<string, string>>();
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, NewSpecDraft>();
   for (;;) {
     const type = await askType();
     if (typeof type === 'string') return undefined;
@@ -59,7 +59,7 @@ async function askForSpec(accounts: Pick<LiveAccounts, 'whileTyping'> | undefine
       if (asked !== 'back') return asked.snippet;
       continue;
     }
-    const [{ askWithAccount }, { valuesOf }] = await Promise.all([
+    const [{ askWithAccount }, { valuesOfDraft }] = await Promise.all([
       import('../ui/newSpecSteps.ts'),
       import('../live/newSpecDraft.ts'),
     ]);
@@ -68,7 +68,7 @@ async function askForSpec(accounts: Pick<LiveAccounts, 'whileTyping'> | undefine
     const asked = await askWithAccount(before, account, `${title()}: ${restoreType}`);
     if (!asked) return undefined;
     drafts.set(restoreType, asked.draft);
-    if (!asked.isBack) return newSpecSnippet(restoreType, valuesOf(asked.draft, account.usualRegion));
+    if (!asked.isBack) return newSpecSnippet(restoreType, valuesOfDraft(asked.draft, account.usualRegion));
   }
 }
 

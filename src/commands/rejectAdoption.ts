@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Jobs } from '../jobs/openJobs.ts';
-import { rejectAdoption as withoutAdoption } from '../jobs/reconciliation/outcomes.ts';
+import { withoutAdoption } from '../jobs/reconciliation/outcomes.ts';
 import { pickJob } from '../ui/pickJob.ts';
 import { UserError } from '../userError.ts';
 

@@ -1,6 +1,7 @@
 /** The row of a job: what a list shows of it. Of jobs of the past nothing else is kept in memory. */
 import * as l10n from '@vscode/l10n';
 import { sanitizeValue } from '../cloud/sanitize.ts';
+import { twoDigits } from '../restoreSpec/dateFormat.ts';
 import { jobMessage } from './format/jobMessages.ts';
 import { secondsLeft, speedOf } from './progress.ts';
 import {
@@ -126,8 +127,6 @@ export function rowStatus(row: JobRow): string {
 
 /** The group that a row stands in: one of those for what goes on, or the local day of its end, such as `2026-11-23`. */
 export type Group = 'running' | 'unclear' | 'elsewhere' | Day;
-
-const twoDigits = (number: number) => String(number).padStart(2, '0');
 
 type Day = `${number}-${string}-${string}`;
 

@@ -3,7 +3,7 @@ import type { BackupPlan, Entries, Snapshot } from '../cloud/accountResponses.ts
 import { sourceTypeOf } from '../restoreSpec/schema.ts';
 import type { OfferContext } from './offerContext.ts';
 import { instanceSnapshots, plans, sourceSnapshots, tableSnapshots, type Question } from './questions.ts';
-import { isExpired, sourceName, sourceOfPlan, timeOf } from './snapshotOffers.ts';
+import { isExpired, sourceName, sourceOfPlan, snapshotTime } from './snapshotOffers.ts';
 
 /** The fields of a source that its snapshots are found by. */
 export type SourceField = 'instanceId' | 'bucket' | 'fileSystemId' | 'createTime' | 'instanceName' | 'tableName';
@@ -114,7 +114,7 @@ export async function readSnapshots(source: BackedUp, context: Context, upTo?: n
 
 /** The last snapshot up to a time (UNIX seconds) that can be restored: one that has expired can't. */
 export const lastUpTo = (newestFirst: readonly Snapshot[], seconds: number, now: number): Snapshot | undefined =>
-  newestFirst.find((snapshot) => timeOf(snapshot) <= seconds && !isExpired(snapshot, now));
+  newestFirst.find((snapshot) => snapshotTime(snapshot) <= seconds && !isExpired(snapshot, now));
 
 /**
  * The snapshots of a source up to a time, newest first, and the last of them that can be restored. Where those that are known already
@@ -126,7 +126,7 @@ export async function snapshotsUpTo(
   context: Context,
 ): Promise<{ readonly last: Snapshot | undefined; readonly snapshots: readonly Snapshot[] }> {
   const { entries: newest } = await readSnapshots(source, context);
-  const known = newest.filter((snapshot) => timeOf(snapshot) <= seconds);
+  const known = newest.filter((snapshot) => snapshotTime(snapshot) <= seconds);
   const last = lastUpTo(known, seconds, context.now);
   if (last) return { last, snapshots: known };
   const { entries: older } = await readSnapshots(source, context, seconds);

@@ -6,7 +6,7 @@ import { localText } from '../restoreSpec/dateFormat.ts';
 import { targetAccount, words, type OfferContext } from './offerContext.ts';
 import { clientState } from './offers.ts';
 import { backupClient, otsInstances, plans, vaults } from './questions.ts';
-import { snapshotsFor, sourceName, timeOf, warningOf } from './snapshotOffers.ts';
+import { snapshotsFor, sourceName, snapshotTime, warningOf } from './snapshotOffers.ts';
 import { plural } from '../restoreSpec/plural.ts';
 
 /** Lines of text from outside. Undefined where the account doesn't say what the ID is: that proves nothing. */
@@ -25,7 +25,7 @@ const vaultLines = ({ name, regionId, type, status, snapshotCount }: Vault): str
   );
 
 function snapshotLines(snapshot: Snapshot, now: number): string[] {
-  const seconds = timeOf(snapshot);
+  const seconds = snapshotTime(snapshot);
   const { bytesTotal, itemsTotal, expireTime, storageClass, rangeStartMs, rangeEndMs } = snapshot;
   const span =
     rangeStartMs !== undefined && rangeEndMs !== undefined

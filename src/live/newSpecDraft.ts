@@ -11,7 +11,7 @@ import { fillsOf } from './snapshotOffers.ts';
 export type Place = 'same' | 'elsewhere' | 'byHand';
 
 /** What was chosen or entered. Nothing of it is lost by a step back. */
-export interface Draft {
+export interface NewSpecDraft {
   readonly restoreType: string;
   /** What was entered or chosen, by parameter, and by field for a source that was entered. */
   readonly values: ReadonlyMap<string, string>;
@@ -29,7 +29,7 @@ export interface Draft {
 export type Step = 'source' | 'place' | `source.${SourceField}` | (string & {});
 
 /** The source, from a plan or as it was entered; undefined where something of it is missing. */
-export function sourceIn({ restoreType, source, values }: Draft): BackedUp | undefined {
+export function sourceIn({ restoreType, source, values }: NewSpecDraft): BackedUp | undefined {
   if (source === undefined || source === 'unknown') return undefined;
   if (source !== 'byHand') return source;
   const fields = sourceFieldsOf(restoreType).map((field) => [field, values.get(`source.${field}`) ?? ''] as const);
@@ -55,7 +55,7 @@ function rootOf(paths: readonly string[]): string | undefined {
 }
 
 /** The parameters that a snapshot decides where it is restored to its own place. */
-function snapshotValues(draft: Draft, snapshot: Snapshot, region: string): Readonly<Record<string, unknown>> {
+function snapshotValues(draft: NewSpecDraft, snapshot: Snapshot, region: string): Readonly<Record<string, unknown>> {
   const { restoreType } = draft;
   const sourceType = sourceTypeOf(restoreType) ?? '';
   const whole = { ...sourceIn(draft), ...snapshot };
@@ -72,11 +72,11 @@ function snapshotValues(draft: Draft, snapshot: Snapshot, region: string): Reado
 }
 
 /** Where requests of the spec go: to the region of its vault. @param usual where they go without `$region` */
-export const regionOf = ({ vault }: Draft, usual: string): string =>
+export const regionOf = ({ vault }: NewSpecDraft, usual: string): string =>
   vault?.regionId !== undefined && isRegionId(vault.regionId) ? vault.regionId : usual;
 
 /** What is decided without being asked for, by parameter. */
-function decidedIn(draft: Draft, usualRegion: string): Readonly<Record<string, unknown>> {
+function decidedIn(draft: NewSpecDraft, usualRegion: string): Readonly<Record<string, unknown>> {
   const { restoreType, snapshot, place, decided = {} } = draft;
   const chosen = Object.assign({}, ...Object.values(decided)) as Record<string, unknown>;
   if (snapshot === undefined || snapshot === 'byHand') return chosen;
@@ -86,7 +86,7 @@ function decidedIn(draft: Draft, usualRegion: string): Readonly<Record<string, u
 }
 
 /** The steps of a draft in their order. They change with what is chosen. @param usualRegion where requests go without `$region` */
-export function stepsOf(draft: Draft, usualRegion: string): Step[] {
+export function stepsOf(draft: NewSpecDraft, usualRegion: string): Step[] {
   const { restoreType, source, place } = draft;
   const keys = keysToFill(restoreType);
   const fields = sourceFieldsOf(restoreType);
@@ -111,7 +111,7 @@ export function stepsOf(draft: Draft, usualRegion: string): Step[] {
  *
  * @param usualRegion where requests go without `$region`
  */
-export function valuesOf(draft: Draft, usualRegion: string): Map<string, unknown> {
+export function valuesOfDraft(draft: NewSpecDraft, usualRegion: string): Map<string, unknown> {
   const region = regionOf(draft, usualRegion);
   const keys = new Set(keysToFill(draft.restoreType));
   return new Map<string, unknown>([
@@ -122,7 +122,7 @@ export function valuesOf(draft: Draft, usualRegion: string): Map<string, unknown
 }
 
 /** The draft with an entered text. Empty, it is left to be filled in later. */
-export function withEntered(draft: Draft, name: string, text: string): Draft {
+export function withEntered(draft: NewSpecDraft, name: string, text: string): NewSpecDraft {
   const values = new Map(draft.values);
   if (text === '') values.delete(name);
   else values.set(name, text);
@@ -131,39 +131,43 @@ export function withEntered(draft: Draft, name: string, text: string): Draft {
 }
 
 /** The draft with a vault. What was chosen in another one is no longer there to choose. */
-export function withVault(draft: Draft, vaultId: string, vault?: Vault): Draft {
+export function withVault(draft: NewSpecDraft, vaultId: string, vault?: Vault): NewSpecDraft {
   const next = { ...withEntered(draft, 'VaultId', vaultId), vault };
   if (draft.values.get('VaultId') === vaultId && draft.source !== 'unknown') return next;
   return withoutSnapshot({ ...next, source: draft.source === 'byHand' ? 'byHand' : undefined });
 }
 
 /** The draft with a source. A snapshot of another one is no longer there to choose. */
-export function withSource(draft: Draft, source: Draft['source']): Draft {
+export function withSource(draft: NewSpecDraft, source: NewSpecDraft['source']): NewSpecDraft {
   const next = { ...draft, source };
   return JSON.stringify(sourceIn(draft)) === JSON.stringify(sourceIn(next)) ? next : withoutSnapshot(next);
 }
 
 /** The draft with a field of a source that is entered by hand. */
-export function withSourceField(draft: Draft, field: SourceField, text: string): Draft {
+export function withSourceField(draft: NewSpecDraft, field: SourceField, text: string): NewSpecDraft {
   const next = withEntered(draft, `source.${field}`, text);
   return draft.values.get(`source.${field}`) === text ? next : withoutSnapshot(next);
 }
 
-const withoutSnapshot = (draft: Draft): Draft =>
+const withoutSnapshot = (draft: NewSpecDraft): NewSpecDraft =>
   draft.snapshot ? { ...withEntered(draft, 'SnapshotId', ''), snapshot: undefined } : draft;
 
 /** The draft with a snapshot: that of the account, or an ID that was entered. */
-export const withSnapshot = (draft: Draft, snapshotId: string, snapshot: Snapshot | 'byHand' = 'byHand'): Draft => ({
+export const withSnapshot = (
+  draft: NewSpecDraft,
+  snapshotId: string,
+  snapshot: Snapshot | 'byHand' = 'byHand',
+): NewSpecDraft => ({
   ...withEntered(draft, 'SnapshotId', snapshotId),
   snapshot,
 });
 
 /** The draft with a value that the account offered, and what the choice decides besides. */
 export function withOffered(
-  draft: Draft,
+  draft: NewSpecDraft,
   name: string,
   { value, fills = {} }: Pick<OfferedValue, 'value' | 'fills'>,
-): Draft {
+): NewSpecDraft {
   const next = withEntered(draft, name, String(value));
   return { ...next, decided: { ...next.decided, [name]: fills } };
 }

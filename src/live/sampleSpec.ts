@@ -5,7 +5,7 @@ import { localText } from '../restoreSpec/dateFormat.ts';
 import { backedUpIn, readSnapshots, type BackedUp } from './backedUp.ts';
 import type { OfferContext } from './offerContext.ts';
 import { backupClient, folderPage, plans, vaults } from './questions.ts';
-import { isExpired, sourceName, timeOf } from './snapshotOffers.ts';
+import { isExpired, sourceName, snapshotTime } from './snapshotOffers.ts';
 
 type Context = Pick<OfferContext, 'read' | 'region' | 'now'>;
 
@@ -51,7 +51,7 @@ function textOf({ source, snapshot, folder }: Found, region: string | undefined)
   const comments = [
     l10n.t(
       'A sample: {0} of {1}, as it was at {2}, restored beside what is there, to {3}.',
-      ...[path, sourceName(source) ?? '', localText(timeOf(snapshot)).slice(0, 16), target],
+      ...[path, sourceName(source) ?? '', localText(snapshotTime(snapshot)).slice(0, 16), target],
     ),
     l10n.t('It goes to the sandbox on this machine, so nothing real is restored. Submit it when you like.'),
   ];

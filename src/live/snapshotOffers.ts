@@ -121,11 +121,11 @@ export async function snapshotsFor(context: OfferContext): Promise<readonly Snap
   if (failed && asked.every(({ status }) => status === 'rejected')) throw failed.reason;
   const found = asked.flatMap((each) => (each.status === 'fulfilled' ? each.value.entries : []));
   const byId = new Map(found.map((snapshot) => [snapshot.snapshotId, snapshot]));
-  return [...byId.values()].sort((a, b) => timeOf(b) - timeOf(a));
+  return [...byId.values()].sort((a, b) => snapshotTime(b) - snapshotTime(a));
 }
 
 /** When it was taken, UNIX seconds; 0 where that isn't known. */
-export const timeOf = ({ completeTime, createdTime }: Snapshot): number => completeTime ?? createdTime ?? 0;
+export const snapshotTime = ({ completeTime, createdTime }: Snapshot): number => completeTime ?? createdTime ?? 0;
 
 /** What people call the source of a snapshot. */
 export function sourceName({
@@ -181,7 +181,7 @@ export function snapshotOffer(
   snapshot: Snapshot,
   context: Pick<OfferContext, 'values' | 'region' | 'now'>,
 ): OfferedValue {
-  const seconds = timeOf(snapshot);
+  const seconds = snapshotTime(snapshot);
   const age = formatDuration(context.now / 1000 - seconds);
   const { snapshotId, bytesTotal, expireTime } = snapshot;
   const parts = [

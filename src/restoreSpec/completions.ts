@@ -1,6 +1,6 @@
 /** Completion beyond VS Code's JSON support, which offers only what the schema says. */
 import * as l10n from '@vscode/l10n';
-import { commaAfter, gapBefore, isInComment, valueAt, type ValuePlace } from './cursor.ts';
+import { missingCommaAfter, gapBefore, isInComment, valueAt, type ValuePlace } from './cursor.ts';
 import { isBlank, readSpec, type SpecDocument } from './specDocument.ts';
 import { embeddedCompletionsAt } from './embeddedCompletions.ts';
 import { propertiesOf } from './jsonTree.ts';
@@ -18,7 +18,7 @@ function timeCompletions(spec: SpecDocument, place: ValuePlace, now: number): Co
   const { offset, end } = place;
   const written = spec.text.slice(offset, end);
   const date = written.replaceAll('"', '');
-  const comma = commaAfter(spec, end);
+  const comma = missingCommaAfter(spec, end);
   const gap = gapBefore(spec, offset);
   const suggestion = ({ label, seconds }: TimeChoice, filter: string): CompletionItem => ({
     label,
@@ -59,7 +59,7 @@ function restoreTypeCompletions(spec: SpecDocument, { offset, end }: ValuePlace)
   if (!root) return [];
   const hasSource = propertiesOf(root).some(({ name }) => name === 'SourceType');
   const separator = text.slice(root.offset, offset).includes('\n') ? ',\n' : ', ';
-  const comma = commaAfter(spec, end);
+  const comma = missingCommaAfter(spec, end);
   return restoreTypes().map(({ word, text: documentation }): CompletionItem => {
     const source = hasSource ? undefined : sourceTypeOf(word);
     const member = source === undefined ? '' : `"SourceType": "${source}"`;

@@ -19,7 +19,7 @@ export interface ValuePlace {
 const tokenLimit = 100;
 
 /** A comma where another property follows and no comma stands before it. */
-export const commaAfter = ({ text }: SpecDocument, end: number): string =>
+export const missingCommaAfter = ({ text }: SpecDocument, end: number): string =>
   /^\s*"/.test(text.slice(end, end + 1000)) ? ',' : '';
 
 /** A space where the value would directly follow its colon. */
@@ -68,7 +68,7 @@ export function isInComment(text: string, offset: number, from = 0): boolean {
 }
 
 /** Where a value can begin: after the comments that follow its colon. Undefined where one comes between it and the cursor, or has the cursor in it. */
-function afterComments(text: string, from: number, offset: number): number | undefined {
+function offsetAfterComments(text: string, from: number, offset: number): number | undefined {
   if (isInComment(text, offset, from)) return undefined;
   let begin = from;
   for (const { start, end } of commentsIn(text, from, offset)) {
@@ -90,7 +90,7 @@ export function valueAt(spec: SpecDocument, offset: number): ValuePlace | undefi
     return { name, value, offset: value.offset, end: value.offset + value.length };
   }
   // The parser takes a date or an unquoted word for no value, or for several.
-  const from = afterComments(spec.text, property.colonOffset + 1, offset);
+  const from = offsetAfterComments(spec.text, property.colonOffset + 1, offset);
   if (from === undefined || offset - from > tokenLimit) return undefined;
   const head = spec.text.slice(from, offset);
   if (!/^\s*[^\s"'{}[\],][^"'{}[\],\r\n]*$|^\s*$/.test(head)) return undefined;

@@ -14,7 +14,7 @@ export { validateSpec } from './validation.ts';
 export { ownDiagnostics, type Diagnostic } from './diagnostic.ts';
 export { editBetween, filterListsOf, filterPathAt, withFilterLists, type FilterLists } from './filterLists.ts';
 export { itemRange, parameterRange, toRequest } from './restoreRequest.ts';
-export { shortDescription, keysToFill, newSpecSnippet, idPrefix, valueProblem } from './newSpecSnippet.ts';
+export { shortDescription, keysToFill, newSpecSnippet, idPrefixFor, valueProblem } from './newSpecSnippet.ts';
 export { schemaOf, requiredKeys, restoreTypes, sourceTypeOf } from './schema.ts';
 export { inlayHintsOf } from './inlayHintText.ts';
 export { hoverAt } from './hoverText.ts';

@@ -1,6 +1,6 @@
 /** Where in a spec a value of the account can stand, and how it is written there with what it decides of other parameters. */
 import type { CompletionItem } from './completionItem.ts';
-import { commaAfter, embeddedJsonAt, gapBefore, valueAt, type ValuePlace } from './cursor.ts';
+import { missingCommaAfter, embeddedJsonAt, gapBefore, valueAt, type ValuePlace } from './cursor.ts';
 import { readEmbeddedJson } from './embeddedJson.ts';
 import { applyEdits, type Edit } from './fixes/fix.ts';
 import { insertMembers } from './fixes/members.ts';
@@ -46,7 +46,7 @@ function placeIn(
   const place = valueAt(scope, offset);
   if (!place || isStructure(place)) return undefined;
   const typed = scope.text.slice(place.offset, offset).replace(/^"/, '');
-  return { ...place, typed, gap: gapBefore(scope, place.offset), comma: commaAfter(scope, place.end) };
+  return { ...place, typed, gap: gapBefore(scope, place.offset), comma: missingCommaAfter(scope, place.end) };
 }
 
 /** The place in the JSON that the string of the nested parameter holds. */

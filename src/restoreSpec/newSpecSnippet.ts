@@ -12,7 +12,7 @@ export function keysToFill(restoreType: string): string[] {
 }
 
 /** The prefix of this key's values, such as `v-`; empty where there is none. */
-export function idPrefix(key: string, restoreType: string): string {
+export function idPrefixFor(key: string, restoreType: string): string {
   return valuePrefix(schemaOf(key, restoreType));
 }
 
@@ -80,7 +80,7 @@ export function newSpecSnippet(restoreType: string, values: ReadonlyMap<string, 
     // An empty prefix is the whole bucket. The placeholder is refused, so a prefix that nobody chose can't be sent.
     if (key === 'TargetPrefix') return `"${key}": "\${${stop}:${prefixPlaceholder}}"`;
     // The prefix is selected, so that an ID that is pasted takes its place.
-    const prefix = idPrefix(key, restoreType);
+    const prefix = idPrefixFor(key, restoreType);
     return `"${key}": "${prefix === '' ? `$${stop}` : `\${${stop}:${prefix}}`}"`;
   });
   const region = values.get('$region');

@@ -1,6 +1,6 @@
 /** Asks for one value of a new spec by hand, checked as one types. */
 import * as vscode from 'vscode';
-import { idPrefix, shortDescription, valueProblem } from '../restoreSpec/index.ts';
+import { idPrefixFor, shortDescription, valueProblem } from '../restoreSpec/index.ts';
 import { askStep, type StepPlace, type StepResult } from './multiStepInput.ts';
 import { plainText } from './withoutLinks.ts';
 
@@ -52,7 +52,7 @@ export const askValue = (restoreType: string, key: string, place: StepPlace, bef
   askText({
     ...place,
     prompt: vscode.l10n.t('{0}: {1} Leave it empty to fill it in later.', key, shortDescription(key, restoreType)),
-    prefix: idPrefix(key, restoreType),
+    prefix: idPrefixFor(key, restoreType),
     before,
     problemOf: (text) => valueProblem(key, restoreType, text),
   });

@@ -4,12 +4,12 @@ import type { Snapshot } from '../cloud/accountResponses.ts';
 import { isCloudError, isPermissionDenied } from '../cloud/cloudError.ts';
 import { backedUpIn, readSnapshots, snapshotsUpTo, type BackedUp, type SourceField } from '../live/backedUp.ts';
 import * as drafts from '../live/newSpecDraft.ts';
-import type { Draft, Place, Step } from '../live/newSpecDraft.ts';
+import type { NewSpecDraft, Place, Step } from '../live/newSpecDraft.ts';
 import * as texts from '../live/newSpecRows.ts';
 import type { OfferContext } from '../live/offerContext.ts';
 import { hasOffers, knownFirst, offersFor } from '../live/offers.ts';
 import { vaults } from '../live/questions.ts';
-import { timeOf } from '../live/snapshotOffers.ts';
+import { snapshotTime } from '../live/snapshotOffers.ts';
 import { sourceTypeOf } from '../restoreSpec/index.ts';
 import type { OfferedValue } from '../restoreSpec/liveValues.ts';
 import { readTypedTime } from '../restoreSpec/typedTime.ts';
@@ -25,11 +25,11 @@ export interface NewSpecAccount {
 }
 
 /** `isSkipped`: nothing was asked, and what comes next takes its place. */
-type Answer = { readonly draft: Draft; readonly isSkipped?: boolean } | 'back' | 'cancel';
+type Answer = { readonly draft: NewSpecDraft; readonly isSkipped?: boolean } | 'back' | 'cancel';
 
 /** What one step is asked with. */
 interface Asked {
-  readonly draft: Draft;
+  readonly draft: NewSpecDraft;
   readonly account: NewSpecAccount;
   readonly place: StepPlace;
   /** Whether the service could not be asked: then nothing more is, until the person goes back. */
@@ -68,8 +68,8 @@ const rowsBy =
   };
 
 interface Ways<T> {
-  readonly chosen: (value: T) => Draft;
-  readonly entered: (text: string) => Draft;
+  readonly chosen: (value: T) => NewSpecDraft;
+  readonly entered: (text: string) => NewSpecDraft;
   readonly enter: (typed: string | undefined) => Promise<StepResult>;
 }
 
@@ -169,7 +169,7 @@ const snapshotPage = (asked: Asked, source: BackedUp, upTo?: number): AccountQue
     const mayHaveMore = nextToken !== undefined || source.sourceType.startsWith('UDM');
     return {
       rows: entries.map((value) => ({ ...texts.snapshotRow(value, about), value })),
-      ...(oldest && mayHaveMore && { more: snapshotPage(asked, source, timeOf(oldest) - 1) }),
+      ...(oldest && mayHaveMore && { more: snapshotPage(asked, source, snapshotTime(oldest) - 1) }),
     };
   });
 
@@ -262,10 +262,10 @@ function ask(step: Step, asked: Asked): Promise<Answer> {
  * @returns the draft, and whether the person went back to the kind; undefined where it was cancelled
  */
 export async function askWithAccount(
-  before: Draft,
+  before: NewSpecDraft,
   account: NewSpecAccount,
   title: string,
-): Promise<{ readonly draft: Draft; readonly isBack: boolean } | undefined> {
+): Promise<{ readonly draft: NewSpecDraft; readonly isBack: boolean } | undefined> {
   let draft = before;
   let at = 0;
   const service = { isAway: false };

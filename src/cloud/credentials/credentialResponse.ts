@@ -69,7 +69,7 @@ function stsError(
 }
 
 /** The fields of a response that name the request and the reason. The rest of its body may hold secrets and is dropped. */
-export function responseFields(response: HttpResponse) {
+export function failureFields(response: HttpResponse) {
   const body = parseJsonObject(response.body.toString()) ?? {};
   const field = (limit: number, ...names: string[]) => {
     const value = names
@@ -88,7 +88,7 @@ export function responseFields(response: HttpResponse) {
 export function refusalError(response: HttpResponse, request: HttpRequest, purpose: Purpose): CloudError {
   const { host } = request.url;
   const { statusCode } = response;
-  const { code, message, requestId, recommend } = responseFields(response);
+  const { code, message, requestId, recommend } = failureFields(response);
   const reason = quotedReason(code, message && withoutQueries(message));
   const why =
     statusCode === 200

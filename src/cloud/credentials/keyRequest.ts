@@ -3,7 +3,7 @@ import { logCall, type Log } from '../http/callLog.ts';
 import { sendRequest, type HttpRequest, type HttpResponse } from '../http/httpClient.ts';
 import { transportError } from '../http/transportErrors.ts';
 import { sanitize } from '../sanitize.ts';
-import { noResponseError, refusalError, responseFields, type Purpose } from './credentialResponse.ts';
+import { noResponseError, refusalError, failureFields, type Purpose } from './credentialResponse.ts';
 import { noCredentialsError } from './credentialsErrors.ts';
 import type { TimedKeys } from './keys.ts';
 
@@ -62,7 +62,7 @@ export async function requestKeys(
       return { value: noResponseError(thrown, failure, host, purpose), end: { host, outcome, code } };
     }
     const { statusCode } = response;
-    const { code, requestId } = responseFields(response);
+    const { code, requestId } = failureFields(response);
     if (keys === undefined) purpose.onRefusal?.(code ?? '');
     return keys === undefined
       ? {

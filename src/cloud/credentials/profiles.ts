@@ -26,7 +26,7 @@ import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 export type { Environment } from './environment.ts';
 
 /** Who was selected, named as `ProfileChoice` and `Account` name it. */
-export interface Selection {
+export interface SelectedSigner {
   readonly signer: SignerKind;
   readonly profile: string;
 }
@@ -145,7 +145,7 @@ function roleName(arn: string): string {
   return /:role\/(.+)$/.exec(arn)?.[1] ?? arn;
 }
 
-function selectedProfile({ signer, profile }: Selection, env: Environment, files: ProfileFiles): ChosenProfile {
+function selectedProfile({ signer, profile }: SelectedSigner, env: Environment, files: ProfileFiles): ChosenProfile {
   switch (signer) {
     case 'cliProfile':
       return cliProfile(profile, namedBy.selection(), env, files);
@@ -177,7 +177,7 @@ function selectedProfile({ signer, profile }: Selection, env: Environment, files
  */
 export function chooseProfile(
   from: ProfileFiles & {
-    readonly selection?: Selection | undefined;
+    readonly selection?: SelectedSigner | undefined;
     readonly setting: string | undefined;
     readonly env: Environment;
   },

@@ -10,7 +10,7 @@ const shortestPrefix = 8;
 const longSuffix = 16;
 const shortSuffix = 4;
 
-export interface Scanner {
+export interface PatternScanner {
   /** Has these replaced from now on, too. Patterns of fewer than 4 UTF-16 units are ignored. */
   add(patterns: Iterable<string>): void;
   /**
@@ -167,7 +167,7 @@ function truncatedMatches(text: string, prefixes: FragmentIndex, longestPattern:
  * @param capacity about how many patterns can be added before scanning gets slower; a power of 2
  * @param prefix the fewest UTF-16 units of a pattern's beginning that count where a text was cut off
  */
-export function createScanner(capacity: number, prefix: number = shortestPrefix): Scanner {
+export function createPatternScanner(capacity: number, prefix: number = shortestPrefix): PatternScanner {
   const known = new Set<string>();
   // Suffixes tell patterns apart better than prefixes: the tokens of one issuer begin alike.
   const longSuffixes = createIndex(longSuffix, capacity);

@@ -1,6 +1,6 @@
 /** A memory of secrets that redacts texts: takes every secret that it was told of out of them. */
 import { encodingsOf } from './encodings.ts';
-import { createScanner } from './patternScanner.ts';
+import { createPatternScanner } from './patternScanner.ts';
 
 /**
  * The fewest UTF-16 units of a secret, and of the beginning of one that was cut off, that are redacted in what must stay exact.
@@ -50,8 +50,8 @@ export function createRedactor(): Redactor {
   const ofFiles = new Map<string, ReadonlySet<string>>();
   /** By the secret. Kept, because making them takes most of the time. */
   let encodings = new Map<string, readonly string[]>();
-  let allSecrets = createScanner(scannerCapacity);
-  let longSecrets = createScanner(scannerCapacity, shortestInValues);
+  let allSecrets = createPatternScanner(scannerCapacity);
+  let longSecrets = createPatternScanner(scannerCapacity, shortestInValues);
 
   function add(secret: string, known?: readonly string[]): void {
     if (encodings.has(secret)) return;
@@ -67,8 +67,8 @@ export function createRedactor(): Redactor {
     temporary = new Set([...temporary].slice(-kept));
     const before = encodings;
     encodings = new Map();
-    allSecrets = createScanner(scannerCapacity);
-    longSecrets = createScanner(scannerCapacity, shortestInValues);
+    allSecrets = createPatternScanner(scannerCapacity);
+    longSecrets = createPatternScanner(scannerCapacity, shortestInValues);
     for (const secret of [temporary, ...ofFiles.values()].flatMap((each) => [...each])) add(secret, before.get(secret));
   }
 

@@ -4,7 +4,7 @@
  */
 import { encodingsOf } from './encodings.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
-import { createScanner } from './patternScanner.ts';
+import { createPatternScanner } from './patternScanner.ts';
 
 let ofProcess = createRedactor();
 
@@ -40,7 +40,7 @@ export const hasSecret = (text: string): boolean => redactValue(text) !== text;
 
 /** `text` without these secrets, whether this process knows them or not. Secrets of fewer than 4 characters stay. */
 export function redactSecrets(text: string, secrets: readonly string[]): string {
-  const scanner = createScanner(64);
+  const scanner = createPatternScanner(64);
   scanner.add(secrets.flatMap(encodingsOf));
   return scanner.redact(text);
 }

@@ -13,7 +13,7 @@ import { throughputOf } from '../progress.ts';
 import { callerText, jobMessage, jobNextStep } from './jobMessages.ts';
 import { doubtText } from '../doubtfulEnd.ts';
 import { isPending, type JobRecord } from '../record.ts';
-import { reportFacts, statusLine, timelineOf, type Fact } from './reportFacts.ts';
+import { reportFacts, statusLine, timelineOf, type ReportRow } from './reportFacts.ts';
 import { figuresOf, sparkline } from './sparkline.ts';
 import { summarize } from './requestSummary.ts';
 import { formatDuration, formatSpeed, timeText } from './units.ts';
@@ -21,12 +21,12 @@ import { formatDuration, formatSpeed, timeText } from './units.ts';
 const reportSection = (title: string, ...parts: string[]) => [`## ${title}`, ...parts].join('\n\n');
 
 /** A section with a table; none where the table would have no row. */
-function tableSection(title: string, head: readonly [string, string], rows: readonly Fact[]): string[] {
+function tableSection(title: string, head: readonly [string, string], rows: readonly ReportRow[]): string[] {
   return rows.length === 0 ? [] : [reportSection(title, reportTable(head, rows))];
 }
 
 /** A row for each text that is there and not empty. The texts are put into code. */
-const textRows = (...rows: (readonly [string, string | undefined])[]): Fact[] =>
+const textRows = (...rows: (readonly [string, string | undefined])[]): ReportRow[] =>
   rows.flatMap(([label, text]) =>
     text === undefined || codeCell(text) === '' ? [] : [[label, codeCell(text)] as const],
   );
@@ -74,7 +74,7 @@ function errorSection(record: JobRecord): string[] {
 
 function candidatesSection({ state, candidates = [] }: JobRecord): string[] {
   if (state !== 'unclear') return [];
-  const rows = candidates.map(({ RestoreId, Status = '', CreatedTime }): Fact => [
+  const rows = candidates.map(({ RestoreId, Status = '', CreatedTime }): ReportRow => [
     codeCell(RestoreId, 100),
     [codeCell(Status), timeText((CreatedTime ?? 0) * 1000)].filter(Boolean).join(', '),
   ]);
@@ -95,7 +95,7 @@ function exactCell(value: string): string {
 
 /** Every parameter with its exact value, in a row of a table or, where it is JSON, in a block. */
 function requestSection({ request, external }: JobRecord): string {
-  const plain: Fact[] = [];
+  const plain: ReportRow[] = [];
   const blocks: string[] = [];
   for (const [name, value] of Object.entries(parametersOf(request))) {
     const kind = structuredParameters.get(name);

@@ -20,7 +20,7 @@ import { formatBytes, formatDuration, formatSpeed, isTime, timeText } from './un
 import { joinSentences } from '../../restoreSpec/joinSentences.ts';
 
 /** A row: a label or a time, and markdown. */
-export type Fact = readonly [string, string];
+export type ReportRow = readonly [string, string];
 
 /** A number that can be an amount; undefined for anything else. */
 const amount = (value: number | undefined) =>
@@ -94,13 +94,13 @@ function endText(record: JobRecord): string {
 }
 
 /** @param now ms since 1970 */
-export function reportFacts(record: JobRecord, now: number): Fact[] {
+export function reportFacts(record: JobRecord, now: number): ReportRow[] {
   const { seen, account, createdAt } = record;
   const { paths, target, snapshot, vault } = summarize(record.request);
   const goesOn = isPending(record) && !record.notFound;
   const [percent, speed, left] = [percentOf(record), amount(speedOf(record)), secondsLeft(record)];
   const duration = durationSeconds(record, now);
-  const all: Fact[] = [
+  const all: ReportRow[] = [
     [l10n.t('RestoreId'), codeCell(record.restoreId ?? '')],
     [l10n.t('Recognized by'), codeCell(adoptionText(record) ?? '')],
     [l10n.t('Status'), codeCell(statusOf(record))],
@@ -150,7 +150,7 @@ function withClockSetBack(moments: readonly Moment[]): Moment[] {
  * The timeline: everything that has a time, oldest first. Where this machine's clock was set back meanwhile, the times do not tell the
  * order: then what happened in a known order keeps it.
  */
-export function timelineOf(record: JobRecord): Fact[] {
+export function timelineOf(record: JobRecord): ReportRow[] {
   const { attempts = [], timeline = [], external } = record;
   const dated = (...moments: (readonly [number | undefined, string])[]) =>
     moments.filter((moment): moment is Moment => timeText(moment[0]) !== '');

@@ -1,15 +1,13 @@
 /** The throughput over time as a line of text, and its figures. */
 import type { Throughput } from '../progress.ts';
+import { isTime } from './units.ts';
 
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /** The most columns: they fit into a line of a ticket. */
 const maxColumns = 60;
 
-/** Times after this one are taken for mistakes, in ms since 1970. */
-const latestTime = 100_000_000_000_000;
-
 const isSound = ({ from, to, speed }: Throughput) =>
-  from >= 0 && to > from && to < latestTime && speed >= 0 && speed <= Number.MAX_SAFE_INTEGER;
+  from >= 0 && to > from && isTime(to) && speed >= 0 && speed <= Number.MAX_SAFE_INTEGER;
 
 /** How long the part of a period is that lies between two times (ms), and what was moved in it (bytes/s × ms). */
 function overlap({ from, to, speed }: Throughput, start: number, end: number): { ms: number; moved: number } {

@@ -39,7 +39,7 @@ export function adoptJob(record: JobRecord, job: RestoreJobInfo, now: number, ad
 }
 
 /** An adopted job that a person says is not the one of this submission. It is unclear again, and that job is never taken for it again. */
-export function rejectAdoption(record: JobRecord): JobRecord {
+export function withoutAdoption(record: JobRecord): JobRecord {
   const { restoreId, adoption, seen, timeline, samples, notFound, missingSince, cancelAskedAt, ...others } = record;
   void [adoption, seen, timeline, samples, notFound, missingSince, cancelAskedAt]; // They are of the other job.
   const { untold, untoldFinding, ...rest } = others;

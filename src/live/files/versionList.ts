@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { formatBytes, formatDuration } from '../../jobs/format/units.ts';
 import { localText } from '../../restoreSpec/dateFormat.ts';
 import { words } from '../offerContext.ts';
-import { timeOf, warningOf } from '../snapshotOffers.ts';
+import { snapshotTime, warningOf } from '../snapshotOffers.ts';
 import { errorMessage } from '../../errorFields.ts';
 import type { PathVersion, PathVersions } from './pathVersions.ts';
 
@@ -50,7 +50,7 @@ export function versionList(
 
   function rowOf(version: PathVersion, older: PathVersion | undefined): VersionRow {
     const { snapshot, why } = version;
-    const seconds = timeOf(snapshot);
+    const seconds = snapshotTime(snapshot);
     const content = contentText(version);
     const isSame =
       older !== undefined && why === undefined && older.why === undefined && contentText(older) === content;
@@ -73,7 +73,7 @@ export function versionList(
 
   return {
     rows() {
-      const shown = found.filter(holds).sort((a, b) => timeOf(b.snapshot) - timeOf(a.snapshot));
+      const shown = found.filter(holds).sort((a, b) => snapshotTime(b.snapshot) - snapshotTime(a.snapshot));
       const rows = shown.map((version, index) => rowOf(version, shown[index + 1]));
       if (isLooking) return rows;
       if (failure !== undefined) return [...rows, { kind: 'failed', label: l10n.t('Try Again: {0}', failure) }];

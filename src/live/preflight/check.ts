@@ -72,4 +72,4 @@ export const notChecked = (check: CheckName, message: string, place: Place = {})
 export const shown = (value: string | undefined): string => quoteValue(value ?? '', 200);
 
 /** A time in UNIX seconds as it stands in a message. */
-export const timeOf = (seconds: number): string => timeText(seconds * 1000) || String(seconds);
+export const shownTime = (seconds: number): string => timeText(seconds * 1000) || String(seconds);

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { FileEntry } from '../../cloud/accountResponses.ts';
 import { isPermissionDenied } from '../../cloud/cloudError.ts';
 import { joinSentences } from '../../restoreSpec/joinSentences.ts';
+import { pathOf } from '../files/treePath.ts';
 import { folderPage, repeatedText } from '../questions.ts';
 import type { Answer, Answers } from './answers.ts';
 import { known, shown, unknown, type Fact } from './check.ts';
@@ -56,8 +57,6 @@ export interface PathLookups {
   /** Whether a folder could be listed. */
   hasListed(): boolean;
 }
-
-const pathOf = (folder: readonly string[]) => `/${folder.join('/')}`;
 
 /** @param mostPages the most pages of folders that are asked for */
 export function openPathLookups(place: SnapshotPlace, answers: Answers, mostPages = usualPages): PathLookups {

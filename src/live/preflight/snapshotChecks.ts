@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot, Vault } from '../../cloud/accountResponses.ts';
 import { joinSentences } from '../../restoreSpec/joinSentences.ts';
-import { failed, notChecked, passed, shown, timeOf, type CheckName, type CheckResult, type Fact } from './check.ts';
+import { failed, notChecked, passed, shown, shownTime, type CheckName, type CheckResult, type Fact } from './check.ts';
 
 /** What the search for the snapshot of a spec came to. */
 export interface SnapshotLookup {
@@ -41,7 +41,7 @@ function checkFound({ snapshotId, vaultId, sourceType }: SnapshotClaims, lookup:
     const { completeTime, createdTime, instanceName, instanceId, bucket, fileSystemId, tableName } = snapshot;
     const time = completeTime ?? createdTime;
     const source = [instanceName ?? instanceId ?? bucket ?? fileSystemId, tableName].filter(Boolean).join('/');
-    const message = l10n.t('{0} exists: {1}', id, [time && timeOf(time), shown(source)].filter(Boolean).join(', '));
+    const message = l10n.t('{0} exists: {1}', id, [time && shownTime(time), shown(source)].filter(Boolean).join(', '));
     // What was written while the snapshot was being taken may be missing in it.
     const snapshotTime = createdTime ?? completeTime;
     return { ...passed('snapshot', message, place), ...(snapshotTime !== undefined && { snapshotTime }) };
@@ -86,7 +86,7 @@ function checkExpiry({ expireTime }: Snapshot, now: number): CheckResult {
   if (expireTime === undefined) {
     return notChecked('snapshotExpiry', l10n.t('The service does not say when the snapshot expires.'), place);
   }
-  const time = timeOf(expireTime);
+  const time = shownTime(expireTime);
   return expireTime <= now
     ? failed('snapshotExpiry', l10n.t('The snapshot expired on {0}.', time), place)
     : passed('snapshotExpiry', l10n.t('The snapshot is kept until {0}.', time), place);
@@ -144,7 +144,7 @@ function checkTargetTime({ targetTime }: SnapshotClaims, { rangeStartMs, rangeEn
   if (rangeStartMs === undefined || rangeEndMs === undefined) {
     return notChecked('targetTime', l10n.t('The service does not say which times the snapshot spans.'), at);
   }
-  const [from, to] = [timeOf(rangeStartMs / 1000), timeOf(rangeEndMs / 1000)];
+  const [from, to] = [shownTime(rangeStartMs / 1000), shownTime(rangeEndMs / 1000)];
   const ms = Number(targetTime) * 1000;
   if (ms === 0) return passed('targetTime', l10n.t('0 is the end of the span of the snapshot, {0}.', to), at);
   // The span has ms where `TargetTime` has seconds.

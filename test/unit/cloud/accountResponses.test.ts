@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {
-  historicalSnapshots,
-  instanceSnapshots,
+  listedSnapshots,
+  listedInstanceSnapshots,
   listedClients,
   listedFiles,
   listedPlans,
@@ -13,7 +13,7 @@ import { failure } from './helpers.ts';
 const call = { operation: 'DescribeVaults', profile: 'p', host: 'h', timeoutMs: 1, secrets: [], parameters: [] };
 const response = (body: object): ServiceResponse =>
   ({ body, statusCode: 200, requestId: 'q', call }) as unknown as ServiceResponse;
-const snapshots = (...list: object[]) => historicalSnapshots(response({ Snapshots: { Snapshot: list } })).entries;
+const snapshots = (...list: object[]) => listedSnapshots(response({ Snapshots: { Snapshot: list } })).entries;
 const files = (...list: object[]) => listedFiles(response({ Nodes: { Node: list } })).entries;
 
 describe('cloud: what a reading response gives', () => {
@@ -75,7 +75,7 @@ describe('cloud: what a reading response gives', () => {
     const long = Array.from({ length: 6000 }, (_, index) => ({ SnapshotId: `s-${index}` }));
     const error = await failure(Promise.resolve().then(() => snapshots(...long)));
     assert.match(error.message, /has 6000 entries/);
-    const { entries, totalCount } = instanceSnapshots(response({ Snapshots: long, TotalCount: 6000 }));
+    const { entries, totalCount } = listedInstanceSnapshots(response({ Snapshots: long, TotalCount: 6000 }));
     assert.deepEqual([entries.length, totalCount], [5000, 6000]);
   });
 });

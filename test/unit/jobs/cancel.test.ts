@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cancelConsequence, noteCancelAsked } from '../../../src/jobs/cancel.ts';
 import { openJournal } from '../../../src/jobs/storage/journal.ts';
 import { replaceFile } from '../../../src/jobs/storage/replaceFile.ts';
-import { rejectAdoption } from '../../../src/jobs/reconciliation/outcomes.ts';
+import { withoutAdoption } from '../../../src/jobs/reconciliation/outcomes.ts';
 import { applyListEntry } from '../../../src/jobs/recordUpdate.ts';
 import { statusOf, type JobRecord } from '../../../src/jobs/record.ts';
 import { createStore } from '../../../src/jobs/store.ts';
@@ -43,7 +43,7 @@ describe('a wish to cancel', () => {
 
   for (const [what, meanwhile] of [
     ['its end', (job: JobRecord) => applyListEntry(job, seen('COMPLETE'), 9)],
-    ['that it is not the one of its restore', rejectAdoption],
+    ['that it is not the one of its restore', withoutAdoption],
     ['its removal', undefined],
   ] as const) {
     it(`undoes nothing of what another window writes at that instant: ${what}`, async () => {

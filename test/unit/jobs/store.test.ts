@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rejectAdoption } from '../../../src/jobs/reconciliation/outcomes.ts';
+import { withoutAdoption } from '../../../src/jobs/reconciliation/outcomes.ts';
 import { createStore } from '../../../src/jobs/store.ts';
 import { record } from './jobFixtures.ts';
 
@@ -14,7 +14,7 @@ describe('the jobs in memory', () => {
     assert.deepEqual(store.get('a'), known);
     store.put({ ...known, restoreId: 'r-b' });
     assert.equal(store.get('a')?.restoreId, 'r-b');
-    const takenBack = rejectAdoption({ ...known, restoreId: 'r-b' });
+    const takenBack = withoutAdoption({ ...known, restoreId: 'r-b' });
     store.put(takenBack);
     assert.deepEqual(store.get('a'), takenBack);
   });

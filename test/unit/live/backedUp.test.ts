@@ -4,7 +4,7 @@ import type { AccountReader } from '../../../src/live/accountReader.ts';
 import { backedUpIn, lastUpTo, readSnapshots, snapshotsUpTo, sourceFieldsOf } from '../../../src/live/backedUp.ts';
 import { knownFirst } from '../../../src/live/offers.ts';
 import { plans } from '../../../src/live/questions.ts';
-import { isExpired, sourceName, timeOf } from '../../../src/live/snapshotOffers.ts';
+import { isExpired, sourceName, snapshotTime } from '../../../src/live/snapshotOffers.ts';
 import { restoreTypes } from '../../../src/restoreSpec/schema.ts';
 import type { Sandbox } from '../../hosts/testSandbox.ts';
 import { readSandbox } from './sandboxReader.ts';
@@ -41,7 +41,7 @@ describe("what a sandbox's account has backed up", () => {
       for (const field of sourceFieldsOf(restoreType)) assert.ok(source[field] !== undefined, field);
       const { entries: found } = await readSnapshots(source, context());
       assert.ok(found.length >= 20);
-      const times = found.map(timeOf);
+      const times = found.map(snapshotTime);
       assert.deepEqual(
         times,
         [...times].sort((a, b) => b - a),
@@ -58,9 +58,9 @@ describe("what a sandbox's account has backed up", () => {
     const inAYear = context(now + 365 * 86_400_000);
     assert.deepEqual((await readSnapshots(source, inAYear)).entries, newest);
     const [first = assert.fail()] = newest;
-    const afterward = timeOf(first) + 200 * 86_400;
+    const afterward = snapshotTime(first) + 200 * 86_400;
     assert.equal((await snapshotsUpTo(source, afterward, inAYear)).last?.snapshotId, first.snapshotId);
-    assert.deepEqual((await readSnapshots(source, inAYear, timeOf(newest.at(-1) ?? first) - 1)).entries, []);
+    assert.deepEqual((await readSnapshots(source, inAYear, snapshotTime(newest.at(-1) ?? first) - 1)).entries, []);
   });
 
   it('is each once, by name', async () => {
@@ -88,8 +88,11 @@ describe("what a sandbox's account has backed up", () => {
       [far, old],
     ] as const) {
       assert.ok(last);
-      assert.ok(timeOf(last) <= seconds && seconds - timeOf(last) < 3600, String(seconds - timeOf(last)));
-      assert.ok(snapshots.length > 50 && snapshots.every((each) => timeOf(each) <= seconds));
+      assert.ok(
+        snapshotTime(last) <= seconds && seconds - snapshotTime(last) < 3600,
+        String(seconds - snapshotTime(last)),
+      );
+      assert.ok(snapshots.length > 50 && snapshots.every((each) => snapshotTime(each) <= seconds));
       assert.ok(!isExpired(last, now));
     }
     const none = await snapshotsUpTo(source, 1_000_000, context());

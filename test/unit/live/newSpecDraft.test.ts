@@ -5,14 +5,14 @@ import {
   regionOf,
   sourceIn,
   stepsOf,
-  valuesOf,
+  valuesOfDraft,
   withEntered,
   withOffered,
   withSnapshot,
   withSource,
   withSourceField,
   withVault,
-  type Draft,
+  type NewSpecDraft,
 } from '../../../src/live/newSpecDraft.ts';
 import { keysToFill, newSpecSnippet } from '../../../src/restoreSpec/newSpecSnippet.ts';
 import { sourceTypeOf } from '../../../src/restoreSpec/schema.ts';
@@ -22,7 +22,7 @@ import { validateSpec } from '../../../src/restoreSpec/validation.ts';
 
 const region = 'cn-hangzhou';
 const vault = { vaultId: 'v-1', regionId: region, sourceTypes: [] };
-const draftOf = (restoreType: string): Draft => ({ restoreType, values: new Map() });
+const draftOf = (restoreType: string): NewSpecDraft => ({ restoreType, values: new Map() });
 const sources: Readonly<Record<string, BackedUp>> = {
   ECS_FILE: { sourceType: 'ECS_FILE', vaultId: 'v-1', instanceId: 'i-1', instanceName: 'web' },
   OSS: { sourceType: 'OSS', vaultId: 'v-1', bucket: 'photos' },
@@ -36,9 +36,9 @@ const sources: Readonly<Record<string, BackedUp>> = {
 const snapshot: Snapshot = { snapshotId: 's-1', snapshotHash: 'h1', paths: ['/'], diskCategory: 'cloud_essd' };
 const chosen = (restoreType: string, of: Snapshot = snapshot) =>
   withSnapshot(withSource(withVault(draftOf(restoreType), 'v-1', vault), sources[restoreType]), of.snapshotId, of);
-const textOf = (draft: Draft) =>
-  newSpecSnippet(draft.restoreType, valuesOf(draft, region)).replace(/\\([\\$}])/g, '$1');
-const specOf = (draft: Draft) => JSON.parse(textOf(draft)) as Record<string, unknown>;
+const textOf = (draft: NewSpecDraft) =>
+  newSpecSnippet(draft.restoreType, valuesOfDraft(draft, region)).replace(/\\([\\$}])/g, '$1');
+const specOf = (draft: NewSpecDraft) => JSON.parse(textOf(draft)) as Record<string, unknown>;
 
 describe('a new spec with an account', () => {
   const source = { SnapshotHash: 'h1', SnapshotId: 's-1', VaultId: 'v-1' };
@@ -54,7 +54,7 @@ describe('a new spec with an account', () => {
   };
   for (const [restoreType, place] of Object.entries(places)) {
     it(`is whole for ${restoreType} once vault, source and snapshot are chosen, and goes back to the same place`, () => {
-      const draft: Draft = { ...chosen(restoreType), place: 'same' };
+      const draft: NewSpecDraft = { ...chosen(restoreType), place: 'same' };
       const kind = { RestoreType: restoreType, SourceType: sourceTypeOf(restoreType) };
       assert.deepEqual(specOf(draft), { ...kind, ...source, ...place });
       assert.deepEqual(errorsOf(validateSpec(readSpec(textOf(draft)))), []);
@@ -82,7 +82,7 @@ describe('a new spec with an account', () => {
       'C:\\',
     ]);
     for (const paths of [[], ['C:\\', 'D:\\']]) {
-      const draft: Draft = { ...chosen('ECS_FILE', { ...snapshot, paths }), place: 'same' };
+      const draft: NewSpecDraft = { ...chosen('ECS_FILE', { ...snapshot, paths }), place: 'same' };
       assert.equal(stepsOf(draft, region).at(-1), 'TargetPath');
     }
   });
@@ -133,7 +133,7 @@ describe('a new spec with an account', () => {
   });
 
   it('keeps what a step back leads to, and drops what another choice makes wrong', () => {
-    const draft: Draft = { ...chosen('OSS'), place: 'same' };
+    const draft: NewSpecDraft = { ...chosen('OSS'), place: 'same' };
     assert.deepEqual(withSource(withVault(draft, 'v-1', vault), { ...(sources['OSS'] ?? assert.fail()) }), {
       ...draft,
       decided: {},
@@ -145,7 +145,7 @@ describe('a new spec with an account', () => {
   });
 
   it('asks for no value that a choice has decided, until it is entered by hand', () => {
-    const draft: Draft = { ...chosen('NAS'), place: 'elsewhere' };
+    const draft: NewSpecDraft = { ...chosen('NAS'), place: 'elsewhere' };
     const offered = withOffered(draft, 'TargetFileSystemId', { value: '00ff', fills: { TargetCreateTime: 7 } });
     assert.equal(stepsOf(offered, region).at(-1), 'TargetFileSystemId');
     assert.equal(specOf(offered)['TargetCreateTime'], 7);

@@ -8,7 +8,7 @@ import { findSnapshotPlace } from '../../../src/live/files/findSnapshotPlace.ts'
 import { namedSnapshot } from '../../../src/live/files/namedSnapshot.ts';
 import { openPathVersions, type PathVersion } from '../../../src/live/files/pathVersions.ts';
 import { openSnapshotFiles } from '../../../src/live/files/snapshotFiles.ts';
-import { valuesOf, withSnapshot, withSource, withVault } from '../../../src/live/newSpecDraft.ts';
+import { valuesOfDraft, withSnapshot, withSource, withVault } from '../../../src/live/newSpecDraft.ts';
 import { knownFirst, offersFor } from '../../../src/live/offers.ts';
 import { known } from '../../../src/live/preflight/check.ts';
 import { runPreflight } from '../../../src/live/preflight/runPreflight.ts';
@@ -142,7 +142,7 @@ describe('another stand-in for the service, as HBR_ENDPOINT names it', () => {
         last.snapshotId,
         last,
       );
-      const text = newSpecSnippet(restoreType, valuesOf({ ...draft, place: 'same' }, region)).replace(
+      const text = newSpecSnippet(restoreType, valuesOfDraft({ ...draft, place: 'same' }, region)).replace(
         /\\([\\$}])/g,
         '$1',
       );

@@ -5,7 +5,7 @@ import {
   shortDescription,
   keysToFill,
   newSpecSnippet,
-  idPrefix,
+  idPrefixFor,
   valueProblem,
 } from '../../../src/restoreSpec/newSpecSnippet.ts';
 import { errorsOf } from '../../../src/restoreSpec/diagnostic.ts';
@@ -119,7 +119,7 @@ describe('a new spec', () => {
 
   it('knows what IDs begin with', () => {
     assert.deepEqual(
-      ['VaultId', 'SnapshotId', 'TargetInstanceId', 'TargetBucket'].map((key) => idPrefix(key, 'ECS_FILE')),
+      ['VaultId', 'SnapshotId', 'TargetInstanceId', 'TargetBucket'].map((key) => idPrefixFor(key, 'ECS_FILE')),
       ['v-', 's-', '', ''].map((p, i) => (i === 2 ? 'i-' : p)),
     );
   });

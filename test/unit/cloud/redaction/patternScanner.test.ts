@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createScanner } from '../../../../src/cloud/redaction/patternScanner.ts';
+import { createPatternScanner } from '../../../../src/cloud/redaction/patternScanner.ts';
 import { seed } from '../../seed.ts';
 
 /** `text` redacted of these patterns alone. */
 function redact(text: string, patterns: readonly string[]): string {
-  const scanner = createScanner(64);
+  const scanner = createPatternScanner(64);
   scanner.add(patterns);
   return scanner.redact(text);
 }
@@ -46,7 +46,7 @@ describe('the scanner', () => {
             return `${pattern.slice(0, 1 + (length % pattern.length))}${cut}${rest}`;
           })
           .join('');
-        const scanner = createScanner(64, part);
+        const scanner = createPatternScanner(64, part);
         scanner.add(known);
         assert.equal(scanner.redact(text), redactedBySearch(text, known, part));
       }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createFindingNotifier } from '../../../../src/jobs/reconciliation/findingNotifier.ts';
-import { adoptJob, markNotExecuted, rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
+import { adoptJob, markNotExecuted, withoutAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
 import { reconcileOnce } from '../../../../src/jobs/reconciliation/reconcileOnce.ts';
 import type { JobRecord } from '../../../../src/jobs/record.ts';
 import { openJournal } from '../../../../src/jobs/storage/journal.ts';
@@ -141,7 +141,7 @@ describe('the notifier of what became of an unclear restore', () => {
       (record: JobRecord) => adoptJob(record, record.candidates?.[0] ?? assert.fail(), 1, { baseline: true }),
     ],
     ['said that it never started', markNotExecuted],
-    ['said that it is another job', rejectAdoption],
+    ['said that it is another job', withoutAdoption],
   ] as const) {
     it(`tells nothing where a person ${what} in another window`, async () => {
       const { id, ...finder } = await severalFit();

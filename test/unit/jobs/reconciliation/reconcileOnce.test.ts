@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { newId } from '../../../../src/jobs/storage/journal.ts';
 import { newOwner, openLocks } from '../../../../src/jobs/storage/locks.ts';
 import { reconcileOnce } from '../../../../src/jobs/reconciliation/reconcileOnce.ts';
-import { adoptJob, markNotExecuted, rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
+import { adoptJob, markNotExecuted, withoutAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
 import { statusOf, type JobRecord } from '../../../../src/jobs/record.ts';
 import { reconcilingWindows } from './reconcilingWindow.ts';
 import { record, requestOf } from '../jobFixtures.ts';
@@ -236,7 +236,7 @@ describe('clearing up', () => {
     const { id } = await submit({ kind: 'resetAfterExecute' }, 'NAS', []);
     const [found] = await search(id);
     assert.ok(found?.restoreId);
-    const unclear = rejectAdoption(found);
+    const unclear = withoutAdoption(found);
     assert.deepEqual([unclear.state, unclear.restoreId, unclear.rejected], ['unclear', undefined, [found.restoreId]]);
     await journal.write(unclear);
     store.put(unclear);

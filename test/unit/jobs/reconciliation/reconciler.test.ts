@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
+import { withoutAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
 import { createReconciler } from '../../../../src/jobs/reconciliation/reconciler.ts';
 import { reconcilingWindows } from './reconcilingWindow.ts';
 import { requestOf } from '../jobFixtures.ts';
@@ -56,7 +56,7 @@ describe('the reconciler', () => {
     const adopted = store.get(id) ?? assert.fail();
     assert.ok(adopted.restoreId);
     assert.equal(clock.timer.ms, undefined, 'nothing is searched for any more');
-    const unclear = rejectAdoption(adopted);
+    const unclear = withoutAdoption(adopted);
     await journal.write(unclear);
     store.put(unclear);
     for (let searches = 0; searches < 2; searches++) {

@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { duplicatesOf, fingerprintOf } from '../../../../src/jobs/duplicates.ts';
 import type { JobRecord } from '../../../../src/jobs/record.ts';
-import { rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
+import { withoutAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
 import { rowOf } from '../../../../src/jobs/row.ts';
 import { openJournal, type Journal } from '../../../../src/jobs/storage/journal.ts';
 import { applyRetention } from '../../../../src/jobs/storage/retention.ts';
@@ -111,7 +111,7 @@ describe('retention', () => {
       ...journal,
       async readAll() {
         const all = await journal.readAll();
-        await openJournal(join(path, 'jobs')).update(adopted.id, rejectAdoption);
+        await openJournal(join(path, 'jobs')).update(adopted.id, withoutAdoption);
         return all;
       },
     };

@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { openHistory } from '../../../../src/jobs/storage/history.ts';
 import { openJournal } from '../../../../src/jobs/storage/journal.ts';
-import { rejectAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
+import { withoutAdoption } from '../../../../src/jobs/reconciliation/outcomes.ts';
 import { createStore } from '../../../../src/jobs/store.ts';
 import { createStoreSync, type StoreSyncDependencies } from '../../../../src/jobs/storage/storeSync.ts';
 import { replaceFile } from '../../../../src/jobs/storage/replaceFile.ts';
@@ -112,7 +112,7 @@ describe('several windows', () => {
     await there.journal.write(adopted);
     await here.sync.reload();
     assert.equal(here.store.get('a')?.restoreId, 'r-a');
-    await there.journal.write(rejectAdoption(adopted));
+    await there.journal.write(withoutAdoption(adopted));
     await here.sync.reload();
     assert.deepEqual([here.store.get('a')?.state, here.store.get('a')?.restoreId], ['unclear', undefined]);
     assert.deepEqual((await here.journal.read('a'))?.rejected, ['r-a']);
