@@ -18,7 +18,7 @@ import { lazyAccountItem } from './views/lazyAccountItem.ts';
 import { registerJobsTree } from './views/jobsTree.ts';
 import { serveLazyPages } from './views/lazyPages.ts';
 import { lazyStatusBar } from './views/lazyStatusBar.ts';
-import type * as LazyViews from './views/lazyViews.ts';
+import type * as ViewsChunk from './views/viewsChunk.ts';
 
 /** What is ended with the window. */
 let running: Pick<Services, 'submissions' | 'sandbox'> | undefined;
@@ -29,8 +29,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = createLog('Cloud Backup');
   const onError = (error: unknown) => log.error(error instanceof Error ? error : String(error));
 
-  const withViews = (show: (views: typeof LazyViews) => unknown) => {
-    import('./views/lazyViews.ts').then(show).catch(onError);
+  const withViews = (show: (views: typeof ViewsChunk) => unknown) => {
+    import('./views/viewsChunk.ts').then(show).catch(onError);
   };
 
   const accountChanged = new vscode.EventEmitter<void>();
@@ -78,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const submissions: Submissions = { specs: new Set(), requests: new Set() };
   const loadRequestPages = once(async () => {
-    const { RequestPages } = await import('./views/pages.ts');
+    const { RequestPages } = await import('./views/pagesChunk.ts');
     return new RequestPages(await loadAccounts());
   });
   const accountItem = lazyAccountItem(loadAccounts, accountChanged, onError);
@@ -116,11 +116,11 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     serveLazyPages(pageSchemes.request, loadRequestPages),
     serveLazyPages(pageSchemes.report, async () => {
-      const { JobReportPages } = await import('./views/pages.ts');
+      const { JobReportPages } = await import('./views/pagesChunk.ts');
       return new JobReportPages(jobs, onError);
     }),
     serveLazyPages(pageSchemes.sentSpec, async () => {
-      const { SentSpecPages } = await import('./views/pages.ts');
+      const { SentSpecPages } = await import('./views/pagesChunk.ts');
       return new SentSpecPages(jobs);
     }),
     accountItem,

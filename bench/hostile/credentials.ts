@@ -1,6 +1,6 @@
 /** What is said where keys are got: answers of STS, of a sign-in, of an instance and of a program that lie. */
 import { join } from 'node:path';
-import { noResponseError, refusalError, type Purpose } from '../../src/cloud/credentials/credentialResponse.ts';
+import { noResponseError, refusalError, type Purpose } from '../../src/cloud/credentials/keyRequestErrors.ts';
 import type { HttpResponse } from '../../src/cloud/http/httpClient.ts';
 import { transportError } from '../../src/cloud/http/transportErrors.ts';
 import { externalProcessProvider } from '../../src/cloud/credentials/providers/externalProcess.ts';

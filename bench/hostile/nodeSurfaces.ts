@@ -6,7 +6,7 @@ import { transportError } from '../../src/cloud/http/transportErrors.ts';
 import { serviceError, type ServiceCallContext } from '../../src/cloud/serviceErrors.ts';
 import { endpointFor, originFor, parseEndpoint } from '../../src/cloud/endpoints.ts';
 import { formatLogEntry, redactError } from '../../src/cloud/logFormat.ts';
-import { chooseProfile, chooseRegion } from '../../src/cloud/credentials/profiles.ts';
+import { chooseProfile, chooseRegion } from '../../src/cloud/credentials/chooseProfile.ts';
 import { textFrom } from '../../src/cloud/restoreJob.ts';
 import { decodeRecord, encodeRecord } from '../../src/jobs/storage/recordFile.ts';
 import { endMessage } from '../../src/jobs/format/endMessage.ts';

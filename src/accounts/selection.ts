@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
-import type { SelectedSigner } from '../cloud/credentials/profiles.ts';
+import type { SelectedSigner } from '../cloud/credentials/chooseProfile.ts';
 
-export type { SelectedSigner } from '../cloud/credentials/profiles.ts';
+export type { SelectedSigner } from '../cloud/credentials/chooseProfile.ts';
 
 /** What a person chose for this workspace. It is in VS Code's own storage, where no file of the folder can set it. */
 export interface Selection {

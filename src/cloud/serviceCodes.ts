@@ -1,4 +1,4 @@
-/** Cloud Backup's own codes, and what there is to do about each. The codes of the API gateway are in `errorCodes.ts`. */
+/** Cloud Backup's own codes, and what there is to do about each. The codes of the API gateway are in `gatewayCodes.ts`. */
 import * as l10n from '@vscode/l10n';
 
 export interface ServiceCode {

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from './cloudError.ts';
 import type { KeyOrigin } from './credentials/keyOrigin.ts';
-import { meaningOf, parameterIn, type CodeContext } from './errorCodes.ts';
+import { meaningOf, parameterIn, type CodeContext } from './gatewayCodes.ts';
 import { helpLink, troubleshootLink } from './helpLinks.ts';
 import { unclearNextStep } from './http/outcome.ts';
 import type { RequestContext } from './http/transportErrors.ts';

@@ -3,7 +3,7 @@ import { requireTrust } from '../accounts/workspaceTrust.ts';
 import { rangeOf } from '../editor/rangeOf.ts';
 import type { CheckResult } from '../live/preflight/check.ts';
 import { placeOf } from '../live/preflight/place.ts';
-import { checkTitle, countsText, ofVerdict } from '../live/preflight/text.ts';
+import { checkTitle, countsText, ofVerdict } from '../live/preflight/checkTexts.ts';
 import { readSpec, stringAt, toRequest, type SpecDocument } from '../restoreSpec/index.ts';
 import { readableRoot } from '../restoreSpec/specDocument.ts';
 import type { PreflightLoader, Services } from '../services.ts';

@@ -10,7 +10,7 @@ import { errorsOf, maxDiagnostics, type Diagnostic } from '../restoreSpec/diagno
 import { parameterRange, readSpec, stringAt, toRequest, validateSpec } from '../restoreSpec/index.ts';
 import type { Services } from '../services.ts';
 import { specUriOf } from '../specUri.ts';
-import { checkFirst } from '../ui/checkFirst.ts';
+import { preflightLines } from '../ui/preflightLines.ts';
 import { warningTexts } from '../ui/confirmRestore.ts';
 import { fileName, placeOfFile } from '../ui/fileName.ts';
 import { revealRange, specDocument } from '../ui/specDocuments.ts';
@@ -81,7 +81,7 @@ async function submitDocument(document: vscode.TextDocument, services: SendServi
     notes: [],
     look: { label: vscode.l10n.t('Preview Request'), command: commands.previewRequest, argument: document.uri },
   };
-  const check = () => checkFirst(services, signer, request, { document, spec: { source, parsed: spec } });
+  const check = () => preflightLines(services, signer, request, { document, spec: { source, parsed: spec } });
   await sendRestore(services, { request, signer, spec: specUriOf(document), advice, check }, async ({ failure }) => {
     // The service may name the parameter that it found wrong.
     const place = parameterRange(spec, failure?.parameter ?? '');

@@ -7,7 +7,7 @@ import { commands } from '../ids.ts';
 import { timeText } from '../jobs/format/units.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { joinList } from '../restoreSpec/joinSentences.ts';
-import { checkFirst } from '../ui/checkFirst.ts';
+import { preflightLines } from '../ui/preflightLines.ts';
 import { warningTexts, type RestoreAdvice } from '../ui/confirmRestore.ts';
 import { currentSpecOf, jobRegion } from '../ui/jobSpec.ts';
 import { fileName } from '../ui/fileName.ts';
@@ -82,6 +82,6 @@ export async function submitAgain(
   const problems = validateSpec(readSpec(specFromRequest(request, undefined)), { hasSecret });
   const signer = await services.accounts.resolve(account);
   const advice = { ...(await adviceFor(job, services.log)), warnings: warningTexts(problems) };
-  const check = () => checkFirst(services, signer, request);
+  const check = () => preflightLines(services, signer, request);
   await sendRestore(services, { request, signer, spec, advice, check });
 }

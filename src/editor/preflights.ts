@@ -10,7 +10,7 @@ import { known } from '../live/preflight/check.ts';
 import type { EqualJob } from '../live/preflight/otherChecks.ts';
 import { placeOf } from '../live/preflight/place.ts';
 import { runPreflight } from '../live/preflight/runPreflight.ts';
-import { ofVerdict } from '../live/preflight/text.ts';
+import { ofVerdict } from '../live/preflight/checkTexts.ts';
 import type { RestoreRequest } from '../restoreSpec/parameters.ts';
 import type { OpenAccounts, Preflights, ResolvedAccount } from '../services.ts';
 import { rangeOf } from './rangeOf.ts';

@@ -115,7 +115,7 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
       leases: {
         // Loaded with the first poll.
         async acquire(...args) {
-          const { openPollingLeases } = await import('./following.ts');
+          const { openPollingLeases } = await import('./followingChunk.ts');
           return openPollingLeases(join(folder, 'looks'), locks, systemClock).acquire(...args);
         },
       },
@@ -138,7 +138,7 @@ export function openJobs(dependencies: JobsDependencies): OpenedJobs {
   });
 
   const loadReconciler = async () => {
-    const { createReconciler, readHiddenRecords } = await import('./following.ts');
+    const { createReconciler, readHiddenRecords } = await import('./followingChunk.ts');
     return createReconciler({
       ...shared,
       async pastIds() {

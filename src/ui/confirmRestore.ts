@@ -17,7 +17,7 @@ import { textSetting, unitedSetting } from '../settings.ts';
 import { askModal } from '../askModal.ts';
 import { accountLines, unknownRegionWarning } from '../accounts/accountLines.ts';
 import type { Accounts, ResolvedAccount } from '../services.ts';
-import type { CheckLines } from './checkFirst.ts';
+import type { CheckLines } from './preflightLines.ts';
 import { confirmProtected, confirmTarget } from './confirmTarget.ts';
 import { joinSentences } from '../restoreSpec/joinSentences.ts';
 import { plural } from '../restoreSpec/plural.ts';

@@ -11,7 +11,7 @@ import { submitRestore, type Submitted } from '../jobs/submission.ts';
 import type { RestoreRequest } from '../restoreSpec/parameters.ts';
 import { errorMessage } from '../errorFields.ts';
 import { withoutLinks } from './withoutLinks.ts';
-import type { CheckLines } from './checkFirst.ts';
+import type { CheckLines } from './preflightLines.ts';
 import { copyText } from './clipboard.ts';
 import { confirmRestore, type RestoreAdvice } from './confirmRestore.ts';
 import { confirmWithDuplicates, type DuplicateAgreement } from './confirmWithDuplicates.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAboutKeys } from '../cloud/errorCodes.ts';
+import { isAboutKeys } from '../cloud/gatewayCodes.ts';
 import { helpLink } from '../cloud/helpLinks.ts';
 import { quoteLine, quoteMessage, quoteUnlessName } from '../cloud/quote.ts';
 import { policyFor } from '../cloud/ramPolicy.ts';

@@ -129,7 +129,7 @@ export function registerJobsTree(dependencies: JobsTreeDependencies, loaded: Pro
     { dispose: filter.onDidChange(drawFilter) },
   );
   return {
-    focusedRows: async () => (await import('./lazyViews.ts')).focusedRows(view),
+    focusedRows: async () => (await import('./viewsChunk.ts')).focusedRows(view),
     dispose: () => void parts.dispose(),
   };
 }

@@ -10,7 +10,7 @@ export function lazyAccountItem(
 ) {
   let loaded: Promise<vscode.Disposable> | undefined;
   const start = async () => {
-    const { registerAccountItem } = await import('./lazyViews.ts');
+    const { registerAccountItem } = await import('./viewsChunk.ts');
     return registerAccountItem({ ...(await loadAccounts()), fileChanged: () => changed.fire() });
   };
   const load = () => {

@@ -9,7 +9,7 @@ export function lazyJobsProvider(dependencies: JobsProviderDependencies): JobsPr
   let provider: JobsProvider | undefined;
   let disposed = false;
   const load = once(async () => {
-    const { createJobsProvider } = await import('./lazyViews.ts');
+    const { createJobsProvider } = await import('./viewsChunk.ts');
     provider = createJobsProvider(dependencies);
     if (disposed) provider.dispose();
     provider.onDidChangeTreeData((elements) => changes.fire(elements));

@@ -7,7 +7,7 @@ export function lazyStatusBar(store: JobStore, onError: (error: unknown) => void
   let isLoading = false;
   let isDisposed = false;
   const load = async () => {
-    const { registerStatusBar } = await import('./lazyViews.ts');
+    const { registerStatusBar } = await import('./viewsChunk.ts');
     if (!isDisposed) item = registerStatusBar(store);
   };
   const stopListening = store.onDidChange(() => {

@@ -3,7 +3,7 @@ import { logCall, type Log } from '../http/callLog.ts';
 import { sendRequest, type HttpRequest, type HttpResponse } from '../http/httpClient.ts';
 import { transportError } from '../http/transportErrors.ts';
 import { sanitize } from '../sanitize.ts';
-import { noResponseError, refusalError, failureFields, type Purpose } from './credentialResponse.ts';
+import { noResponseError, refusalError, failureFields, type Purpose } from './keyRequestErrors.ts';
 import { noCredentialsError } from './credentialsErrors.ts';
 import type { TimedKeys } from './keys.ts';
 

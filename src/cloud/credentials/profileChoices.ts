@@ -3,11 +3,11 @@ import { openUserFiles, type UserFiles } from './userFiles.ts';
 import { modeOf, textAt, type RawProfile } from './cliModes.ts';
 import { timeFromSeconds } from './keys.ts';
 import { anyInstanceRole } from './providers/ecsRamRole.ts';
-import { resolveProvider } from './resolve.ts';
+import { resolveProvider } from './resolveProvider.ts';
 import { accountOfRole } from './roleSession.ts';
 import { environmentKeys, instanceRole, metadataOff } from './environment.ts';
 import { isCloudError, type CloudError } from '../cloudError.ts';
-import { environmentChoice } from './profiles.ts';
+import { environmentChoice } from './chooseProfile.ts';
 import { sanitize } from '../sanitize.ts';
 
 /** A profile that can be chosen to sign. It is read from files and the environment, without asking a service, and holds no secret. */

@@ -10,7 +10,7 @@ import { unusableProfileError, noCredentialsError } from './credentialsErrors.ts
 import { replaceKeysStep, type KeyOrigin } from './keyOrigin.ts';
 import type { CredentialsProvider } from './credentialsProvider.ts';
 import { openUserFiles } from './userFiles.ts';
-import { resolveProvider } from './resolve.ts';
+import { resolveProvider } from './resolveProvider.ts';
 import { isCloudError } from '../cloudError.ts';
 import type { Keys } from './keys.ts';
 import { quoteWords } from '../quote.ts';

@@ -7,7 +7,7 @@ import credentials from '@alicloud/credentials';
 import type { Log } from '../http/callLog.ts';
 import type { HttpResponse } from '../http/httpClient.ts';
 import { registerSecrets } from '../redaction/secrets.ts';
-import type { Purpose } from './credentialResponse.ts';
+import type { Purpose } from './keyRequestErrors.ts';
 import { requestKeys, type SendKeyRequest } from './keyRequest.ts';
 import { timedKeys, type TimedKeys } from './keys.ts';
 

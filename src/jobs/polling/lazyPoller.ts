@@ -9,7 +9,7 @@ export function createLazyPoller(dependencies: PollerDependencies, onError: (err
   let disposed = false;
 
   const load = (): Promise<Poller> =>
-    (loading ??= import('../following.ts').then(
+    (loading ??= import('../followingChunk.ts').then(
       ({ createPoller }) => {
         const poller = createPoller(dependencies);
         if (disposed) poller.dispose();

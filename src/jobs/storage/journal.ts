@@ -65,7 +65,8 @@ export function newId(now: number): string {
   return `${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}-${randomUUID()}`;
 }
 
-const replaceFileLazily: ReplaceFile = async (path, text) => (await import('./lazyStorage.ts')).replaceFile(path, text);
+const replaceFileLazily: ReplaceFile = async (path, text) =>
+  (await import('./storageChunk.ts')).replaceFile(path, text);
 
 /**
  * @param folder made on the first write; several processes may share it
@@ -139,7 +140,7 @@ export function openJournal(
     folder,
     fileOf,
     async update(id, change) {
-      const { changeFile } = await import('./lazyStorage.ts');
+      const { changeFile } = await import('./storageChunk.ts');
       try {
         return await changeFile(fileOf(id), replace, async (text) => {
           const found = text === undefined ? undefined : judgeRecord(text, id);
@@ -192,7 +193,7 @@ export function openJournal(
         let entry = await readEntry(id);
         if (entry.isDamaged) {
           try {
-            const { setAsideDamaged } = await import('./lazyStorage.ts');
+            const { setAsideDamaged } = await import('./storageChunk.ts');
             const name = setAsideDamaged(fileOf(id), id);
             if (name !== undefined) all.setAside.push(name);
             // Another window has put a sound one there, or removed it.

@@ -28,7 +28,7 @@ export function openLocks(folder: string, owner: Owner | (() => Owner), times: L
   let known: Owner | undefined;
   const self = () => (known ??= typeof owner === 'function' ? owner() : owner);
   const taking = once(async () => {
-    const { openLockFiles } = await import('./lazyStorage.ts');
+    const { openLockFiles } = await import('./storageChunk.ts');
     return openLockFiles(folder, self(), times);
   });
   return {

@@ -6,7 +6,7 @@ import { once } from '../../once.ts';
 
 /** See {@link openHistory}. @param folder of all windows @param language of this window */
 export function openHistoryLazily(folder: string, language: string): History {
-  const opened = once(async () => (await import('./lazyStorage.ts')).openHistory(folder, language));
+  const opened = once(async () => (await import('./storageChunk.ts')).openHistory(folder, language));
   return {
     folder,
     load: async () => (await opened()).load(),
@@ -20,7 +20,7 @@ export function openHistoryLazily(folder: string, language: string): History {
 
 /** See {@link openRemovedJobs}. @param folder of all windows */
 export function openRemovedJobsLazily(folder: string): RemovedJobs {
-  const opened = once(async () => (await import('./lazyStorage.ts')).openRemovedJobs(join(folder, 'removed')));
+  const opened = once(async () => (await import('./storageChunk.ts')).openRemovedJobs(join(folder, 'removed')));
   return {
     ids: async () => (await opened()).ids(),
     add: async (ids) => (await opened()).add(ids),

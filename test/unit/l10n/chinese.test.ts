@@ -1,6 +1,6 @@
 /** What a person reads in Chinese: no sentence of it is left in English. */
 import assert from 'node:assert/strict';
-import { meaningOf } from '../../../src/cloud/errorCodes.ts';
+import { meaningOf } from '../../../src/cloud/gatewayCodes.ts';
 import { endMessage } from '../../../src/jobs/format/endMessage.ts';
 import { jobReport } from '../../../src/jobs/format/report.ts';
 import { lossOf } from '../../../src/jobs/format/restoreLoss.ts';

@@ -47,13 +47,13 @@ describe('what the web build and the chunks share', () => {
     });
 
     it('is loaded by what looks at specs', () => {
-      for (const chunk of ['editor', 'commandTable', 'pages']) {
+      for (const chunk of ['editor', 'commandTable', 'pagesChunk']) {
         assert.ok(loadedFiles(built, `dist/${chunk}.cjs`).has('dist/web.cjs'), chunk);
       }
     });
 
     it('is not loaded by what lists and follows jobs, or calls the service', () => {
-      for (const chunk of ['extension', 'lazyViews', 'following', 'lazyStorage', 'network', 'openAccounts']) {
+      for (const chunk of ['extension', 'viewsChunk', 'followingChunk', 'storageChunk', 'network', 'openAccounts']) {
         assert.ok(!loadedFiles(built, `dist/${chunk}.cjs`).has('dist/web.cjs'), chunk);
       }
     });

@@ -50,7 +50,7 @@ function addParameter(copy: ProjectCopy): void {
 /** Runs in the copy, on the copy's own code. */
 const questions = `
   import { jsonServiceCompletionsAt } from './test/jsonService.ts';
-  import { parameterIn } from './src/cloud/errorCodes.ts';
+  import { parameterIn } from './src/cloud/gatewayCodes.ts';
   import { summarize } from './src/jobs/format/requestSummary.ts';
   import { callFromSpec, importText, toPreview, writeFormat } from './src/restoreSpec/formats/index.ts';
   import { outlineOf } from './src/restoreSpec/outline.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { renewedProviderKeys } from '../credentialsCache.ts';
-import { isAboutKeys } from '../../errorCodes.ts';
+import { isAboutKeys } from '../../gatewayCodes.ts';
 import { keyRequestLimits } from '../../limits.ts';
 import { cacheKeyOf, type CredentialsProvider, type ProviderContext } from '../credentialsProvider.ts';
 import type { VendorLibrary } from '../vendorKeys.ts';

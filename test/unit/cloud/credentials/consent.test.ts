@@ -7,7 +7,7 @@ import { credentialsUriProvider } from '../../../../src/cloud/credentials/provid
 import { ramRoleArnProvider } from '../../../../src/cloud/credentials/providers/ramRoleArn.ts';
 import type { ProviderContext } from '../../../../src/cloud/credentials/credentialsProvider.ts';
 import { openUserFiles } from '../../../../src/cloud/credentials/userFiles.ts';
-import { resolveProvider } from '../../../../src/cloud/credentials/resolve.ts';
+import { resolveProvider } from '../../../../src/cloud/credentials/resolveProvider.ts';
 import { containsTestSecret, testSecret } from '../../../hosts/testSecrets.ts';
 import { closeServers, withHome } from '../helpers.ts';
 import {

@@ -5,7 +5,7 @@ import type { CredentialSource } from '../../../../src/cloud/account.ts';
 import { cliConfigPath } from '../../../../src/cloud/credentials/cliConfigFile.ts';
 import type { Consent } from '../../../../src/cloud/credentials/consent.ts';
 import { openUserFiles } from '../../../../src/cloud/credentials/userFiles.ts';
-import { resolveProvider } from '../../../../src/cloud/credentials/resolve.ts';
+import { resolveProvider } from '../../../../src/cloud/credentials/resolveProvider.ts';
 import { signerFingerprint } from '../../../../src/cloud/credentials/signerFingerprint.ts';
 import { createSigner } from '../../../../src/cloud/credentials/signer.ts';
 import type { CloudError } from '../../../../src/cloud/cloudError.ts';

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { cliConfigPath } from '../../../../src/cloud/credentials/cliConfigFile.ts';
 import { openUserFiles } from '../../../../src/cloud/credentials/userFiles.ts';
 import { profileChoices, type ProfileChoice } from '../../../../src/cloud/credentials/profileChoices.ts';
-import { chooseProfile, profileFiles } from '../../../../src/cloud/credentials/profiles.ts';
+import { chooseProfile, profileFiles } from '../../../../src/cloud/credentials/chooseProfile.ts';
 import { createSigner } from '../../../../src/cloud/credentials/signer.ts';
 import { sanitize } from '../../../../src/cloud/sanitize.ts';
 import { containsTestSecret, testSecret, writeSecretFile } from '../../../hosts/testSecrets.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CloudError } from '../../../../src/cloud/cloudError.ts';
-import { chooseProfile, chooseRegion } from '../../../../src/cloud/credentials/profiles.ts';
+import { chooseProfile, chooseRegion } from '../../../../src/cloud/credentials/chooseProfile.ts';
 import { testSecret } from '../../../hosts/testSecrets.ts';
 import type { SignerKind } from '../../../../src/cloud/account.ts';
 import { plainQuotes } from '../../plainQuotes.ts';

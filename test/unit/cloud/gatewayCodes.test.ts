@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { isAboutKeys, parameterIn } from '../../../src/cloud/errorCodes.ts';
+import { isAboutKeys, parameterIn } from '../../../src/cloud/gatewayCodes.ts';
 import { serviceError, type ServiceCallContext } from '../../../src/cloud/serviceErrors.ts';
 
 describe('cloud: the parameter that an error names', () => {

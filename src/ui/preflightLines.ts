@@ -37,7 +37,7 @@ function linesOf(results: readonly CheckResult[]): CheckLines {
  *
  * @param open the document that the request was made of, which is marked, and its text at that time
  */
-export async function checkFirst(
+export async function preflightLines(
   { loadPreflights }: Partial<PreflightLoader>,
   signer: ResolvedAccount,
   request: RestoreRequest,

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CloudError } from '../cloudError.ts';
 import { isVendorHost } from '../endpoints.ts';
-import { meaningOf } from '../errorCodes.ts';
+import { meaningOf } from '../gatewayCodes.ts';
 import { helpLink, troubleshootLink } from '../helpLinks.ts';
 import { dateOf, type HttpRequest, type HttpResponse, type RequestLimits } from '../http/httpClient.ts';
 import { isRecord, parseJsonObject } from '../json.ts';
@@ -37,7 +37,7 @@ export interface Purpose {
 const profileCodes = /^(EntityNotExist|InvalidAction|InvalidVersion|InvalidParameter\.(RoleArn|OIDC\w*))(\.|$)/;
 
 /**
- * What an error of STS means, in the words of the service's own errors (`errorCodes.ts`). Undefined where these have no words for
+ * What an error of STS means, in the words of the service's own errors (`gatewayCodes.ts`). Undefined where these have no words for
  * it, and where the response is not from STS itself.
  */
 function stsError(
