@@ -1,7 +1,7 @@
 /** What is known of an account and its profile, in words. */
 import * as vscode from 'vscode';
 import type { Account, SignerKind } from '../cloud/account.ts';
-import { isVendorHost } from '../cloud/endpoints.ts';
+import { isVendorEndpoint } from '../cloud/endpoints.ts';
 import type { ProfileChoice } from '../cloud/credentials/profileChoices.ts';
 import { formatDuration, timeText } from '../jobs/format/units.ts';
 
@@ -68,7 +68,7 @@ export function choiceText({ mode, account, accessKeyId, region, expires }: Prof
 
 /** Whether requests, and with them what they say, go to somebody else than Alibaba Cloud. */
 export function isForeign({ endpoint }: Account): boolean {
-  return !URL.canParse(endpoint) || !isVendorHost(new URL(endpoint).hostname, 'hbr');
+  return !isVendorEndpoint(endpoint);
 }
 
 /**

@@ -9,7 +9,7 @@ import { createClient } from '../cloud/hbrClient.ts';
 import { createCredentialsCache } from '../cloud/credentials/credentialsCache.ts';
 import type { CredentialsProvider } from '../cloud/credentials/credentialsProvider.ts';
 import { openUserFiles, type UserFiles } from '../cloud/credentials/userFiles.ts';
-import { isVendorHost, originFor, regions } from '../cloud/endpoints.ts';
+import { isVendorEndpoint, originFor, regions } from '../cloud/endpoints.ts';
 import { environmentRegion } from '../cloud/credentials/environment.ts';
 import { hasNoCredentials, isCloudError, isPermissionDenied } from '../cloud/cloudError.ts';
 import { fetchIdentity, type Identity } from '../cloud/callerIdentity.ts';
@@ -133,7 +133,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
     source: CredentialSource,
     signal?: AbortSignal,
   ): Promise<Identity | undefined> => {
-    if (signal?.aborted || !isVendorHost(new URL(account.endpoint).hostname, 'hbr')) return undefined;
+    if (signal?.aborted || !isVendorEndpoint(account.endpoint)) return undefined;
     try {
       const identity = await fetchIdentity(source, account.profile, account, signing, signal);
       const choice = await choiceOf(account);

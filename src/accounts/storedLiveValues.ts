@@ -3,7 +3,7 @@
  * To add a kind of value, give it a field in `LiveValues` and ask for it here.
  */
 import type * as vscode from 'vscode';
-import { isRegionId, isVendorHost } from '../cloud/endpoints.ts';
+import { isRegionId, isVendorEndpoint } from '../cloud/endpoints.ts';
 import type { HbrClient } from '../cloud/hbrClient.ts';
 import { noLiveValues, type LiveValues } from '../restoreSpec/liveValues.ts';
 
@@ -42,6 +42,6 @@ export async function fetchLiveValues(
 }> {
   const regions = (await client.describeRegions(signal)).filter(({ regionId }) => isRegionId(regionId));
   // A host that is not the vendor's may list anything, so its regions are not stored.
-  const isVendor = regions.length > 0 && isVendorHost(new URL(endpoint).hostname, 'hbr');
+  const isVendor = regions.length > 0 && isVendorEndpoint(endpoint);
   return { regions, values: { ...(isVendor && { regions: regions.map(({ regionId }) => regionId) }) } };
 }

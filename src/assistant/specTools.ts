@@ -2,15 +2,13 @@
 import { placedDiagnostics } from '../cloud/placedDiagnostics.ts';
 import { apiVersion, operation } from '../restoreSpec/formats/format.ts';
 import { parameterNames } from '../restoreSpec/parameters.ts';
+import { maxSpecLength } from '../restoreSpec/specDocument.ts';
 import { readSpec, requiredKeys, restoreTypes, schemaOf, stringAt, toRequest } from '../restoreSpec/index.ts';
-
-/** The longest text of a spec that is read, in UTF-16 units. A spec is a page of JSON. */
-const longestSpec = 1_000_000;
 
 /** @throws where it is no text, or too long to be a spec */
 export function specText(value: unknown): string {
   if (typeof value !== 'string') throw new Error('"spec" must be the text of a restore spec.');
-  if (value.length > longestSpec) throw new Error(`A spec of ${value.length} characters is not read.`);
+  if (value.length > maxSpecLength) throw new Error(`A spec of ${value.length} characters is not read.`);
   return value;
 }
 

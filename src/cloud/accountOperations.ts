@@ -128,7 +128,8 @@ export interface AccountOperations {
 
 type Values = Readonly<Record<string, string | number | undefined>>;
 
-const written = (values: Values): Record<string, string> =>
+/** The parameters that have a value, as texts. */
+export const withoutUndefined = (values: Values): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
@@ -176,15 +177,15 @@ type Send = <T>(
 export function accountOperations(send: Send): AccountOperations {
   return {
     describeVaults: ({ vaultId, ...page }, signal) =>
-      send('DescribeVaults', { query: written({ ...pageOf(page), VaultId: vaultId }) }, signal, listedVaults),
+      send('DescribeVaults', { query: withoutUndefined({ ...pageOf(page), VaultId: vaultId }) }, signal, listedVaults),
 
     describeBackupPlans({ sourceType, ...page }, signal) {
-      const query = written({ SourceType: sourceType, ...pageOf(page) });
+      const query = withoutUndefined({ SourceType: sourceType, ...pageOf(page) });
       return send('DescribeBackupPlans', { query }, signal, listedPlans);
     },
 
     searchSnapshots({ limit, nextToken, edition, completedFrom, completedTo, ...source }, signal) {
-      const query = written({
+      const query = withoutUndefined({
         SourceType: source.sourceType,
         Query: conditions(source, { completedFrom, completedTo }),
         Limit: limit,
@@ -197,7 +198,7 @@ export function accountOperations(send: Send): AccountOperations {
 
     describeTableSnapshots({ instanceName, tableName, snapshotIds = [], role, ...range }, signal) {
       const { limit, nextToken, completedFromMs, completedToMs } = range;
-      const body = written({
+      const body = withoutUndefined({
         ...Object.fromEntries(snapshotIds.map((id, index) => [`SnapshotIds.${index + 1}`, id])),
         'OtsInstances.1.InstanceName': instanceName,
         'OtsInstances.1.TableNames.1': tableName,
@@ -214,23 +215,28 @@ export function accountOperations(send: Send): AccountOperations {
 
     describeInstanceSnapshots({ sourceType, regionId, from, to, instanceId, snapshotIds }, signal) {
       const span = { StartTime: from, EndTime: to };
-      const query = written({ SourceType: sourceType, UdmRegionId: regionId, ...span, InstanceId: instanceId });
-      const body = written({ SnapshotIds: snapshotIds && JSON.stringify(snapshotIds) });
+      const query = withoutUndefined({
+        SourceType: sourceType,
+        UdmRegionId: regionId,
+        ...span,
+        InstanceId: instanceId,
+      });
+      const body = withoutUndefined({ SnapshotIds: snapshotIds && JSON.stringify(snapshotIds) });
       return send('DescribeUdmSnapshots', { query, body }, signal, listedInstanceSnapshots);
     },
 
     describeBackupClients({ instanceIds, role, ...page }, signal) {
-      const query = written({ ClientType: 'ECS_CLIENT', ...pageOf(page), ...accountParameters(role) });
-      const body = written({ InstanceIds: instanceIds && JSON.stringify(instanceIds) });
+      const query = withoutUndefined({ ClientType: 'ECS_CLIENT', ...pageOf(page), ...accountParameters(role) });
+      const body = withoutUndefined({ InstanceIds: instanceIds && JSON.stringify(instanceIds) });
       return send('DescribeBackupClients', { query, body }, signal, listedClients);
     },
 
     describeContainerClusters: (page, signal) =>
-      send('DescribeContainerCluster', { query: written(pageOf(page)) }, signal, listedClusters),
+      send('DescribeContainerCluster', { query: withoutUndefined(pageOf(page)) }, signal, listedClusters),
 
     browseFiles({ vaultId, snapshotHash, path, maxResults, nextToken, edition }, signal) {
       const folder = { VaultId: vaultId, SnapshotHash: snapshotHash, AbsolutePath: path };
-      const query = written({ ...folder, MaxResults: maxResults, NextToken: nextToken, Edition: edition });
+      const query = withoutUndefined({ ...folder, MaxResults: maxResults, NextToken: nextToken, Edition: edition });
       return send('BrowseFiles', { query }, signal, listedFiles);
     },
 

@@ -36,6 +36,10 @@ export function isVendorHost(hostname: string, service: 'hbr' | 'sts'): boolean 
   return (named === service || named === `${service}-vpc`) && isRegionId(region);
 }
 
+/** Whether an account's endpoint is Alibaba Cloud's own. */
+export const isVendorEndpoint = (endpoint: string): boolean =>
+  URL.canParse(endpoint) && isVendorHost(new URL(endpoint).hostname, 'hbr');
+
 /** The region that a host of the service names. */
 function regionOf(host: string): string | undefined {
   return /^hbr(?:-vpc)?\.([^.]+)\.aliyuncs\.com(?::\d+)?$/.exec(host)?.[1];

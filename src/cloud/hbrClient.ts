@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RestoreRequest } from '../restoreSpec/parameters.ts';
 import type { Account } from './account.ts';
-import { accountOperations, type AccountOperations } from './accountOperations.ts';
+import { accountOperations, withoutUndefined, type AccountOperations } from './accountOperations.ts';
 import { CloudError, isCloudError } from './cloudError.ts';
 import { unusableProfileError } from './credentials/credentialsErrors.ts';
 import { createSigner, type Credentials, type SignerOptions } from './credentials/signer.ts';
@@ -115,9 +115,6 @@ function changedSignerError(profile: string): CloudError {
 /** Codes by which the service refuses the keys themselves: the next call gets new ones. */
 const refusedKeysCodes =
   /^((Invalid|Missing)SecurityToken|InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature)\b/;
-
-const withoutUndefined = (parameters: Record<string, string | undefined>): Record<string, string> =>
-  Object.fromEntries(Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
 /**
  * Makes a client for one account. Throws CloudError where the account's endpoint can't be used. `log` gets one entry for

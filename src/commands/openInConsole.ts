@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../cloud/account.ts';
-import { isVendorHost } from '../cloud/endpoints.ts';
+import { isVendorEndpoint } from '../cloud/endpoints.ts';
 import { quoteValue } from '../cloud/quote.ts';
 import { sanitizeValue, withoutIcons } from '../cloud/sanitize.ts';
 import { regionIn, specIn } from '../editor/openSpecs.ts';
@@ -24,7 +24,7 @@ interface Resource {
 
 /** @throws UserError for a sandbox, or another service: its IDs are in no console of the vendor's */
 function requireVendor({ endpoint }: Account): void {
-  if (URL.canParse(endpoint) && isVendorHost(new URL(endpoint).hostname, 'hbr')) return;
+  if (isVendorEndpoint(endpoint)) return;
   throw new UserError(
     vscode.l10n.t("Alibaba Cloud's console doesn't show what is at {0}.", quoteValue(endpoint)),
     vscode.l10n.t('Choose a restore of an Alibaba Cloud account.'),

@@ -1,7 +1,7 @@
 /** What an ID of a spec stands for in the account, in its hover. */
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
-import { isVendorHost } from '../cloud/endpoints.ts';
+import { isVendorEndpoint } from '../cloud/endpoints.ts';
 import { helpLink } from '../cloud/helpLinks.ts';
 import { markdownText } from '../jobs/format/markdown.ts';
 import { consolePage, describeId, isDescribed } from '../live/describeId.ts';
@@ -33,7 +33,7 @@ export async function liveHover(
     const lines = await describeId(found.name, id, context);
     if (!lines) return undefined;
     // Another service's IDs have no page in the vendor's console.
-    const isVendor = isVendorHost(new URL(account.endpoint).hostname, 'hbr');
+    const isVendor = isVendorEndpoint(account.endpoint);
     const page = isVendor ? helpLink(consolePage(found.name, id, account.region)) : undefined;
     const markdown = [
       ...lines.map((line) => markdownText(line)),

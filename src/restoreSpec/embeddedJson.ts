@@ -1,4 +1,5 @@
 /** JSON in a string of a spec: its text, and the offset in the spec of each of its characters. */
+import { firstIndex } from './firstIndex.ts';
 import { parseJson, propertiesOf, sourceOf, type Node } from './jsonTree.ts';
 import { structuredParameters } from './parameters.ts';
 
@@ -31,17 +32,6 @@ function sourceOffsets(source: string, start: number): number[] {
   return offsets;
 }
 
-/** The index of the first of some ascending numbers that is no less than `least`; their count where there is none. */
-function lowerBound(ascending: readonly number[], least: number): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] ?? Infinity) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /**
  * @param value the value of the parameter `name`
  * @param spec the text that `value` is a node of
@@ -61,7 +51,13 @@ export function readEmbeddedJson(name: string, value: Node, spec: string): Embed
     ...(root && { root }),
     isValid: root?.type === kind && errors.length === 0,
     toSpecOffset: (offset) => offsets()[Math.min(offset, offsets().length - 1)] ?? value.offset,
-    toEmbeddedOffset: (offset) => Math.min(lowerBound(offsets(), offset), text.length),
+    toEmbeddedOffset: (offset) => {
+      const known = offsets();
+      return Math.min(
+        firstIndex(known.length, (index) => (known[index] ?? Infinity) >= offset),
+        text.length,
+      );
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 /** The lists of paths that a spec restores and leaves out: reads them from both of the places that the API has, and writes them. */
-import { propertiesOf, toValue, type Node } from './jsonTree.ts';
+import { memberOf, propertiesOf, toValue, type Node } from './jsonTree.ts';
 import { readEmbeddedJson, type EmbeddedJson } from './embeddedJson.ts';
-import { applyEdits, type Edit } from './fixes/fix.ts';
-import { hasComment, insertItems, insertMembers, lineIndent, removeMembers } from './fixes/members.ts';
+import { applyEdits, withoutSnippet, type Edit } from './fixes/fix.ts';
+import { eolOf, hasComment, insertItems, insertMembers, lineIndent, removeMembers } from './fixes/members.ts';
+import { filterNames, optionsTypes } from './parameters.ts';
 import { readableRoot, readSpec, type SpecDocument } from './specDocument.ts';
 
 export interface FilterLists {
@@ -11,14 +12,11 @@ export interface FilterLists {
   readonly exclude: readonly string[];
 }
 
-/** Each list as a parameter, and as a key of `Options`. */
+/** Each list: its name here, as a parameter, and as a key of `Options`. */
 const names = [
-  ['include', 'Include', 'includes'],
-  ['exclude', 'Exclude', 'excludes'],
+  ['include', ...filterNames[0]],
+  ['exclude', ...filterNames[1]],
 ] as const;
-
-/** Where sources disagree on `Include` and `Exclude`. What a rule of its own warns of is not written there. */
-export const optionsTypes: ReadonlySet<string> = new Set(['OSS', 'NAS']);
 
 /** A value that is an array or object, and the text that it stands in; undefined where it is something else. */
 function structureOf(
@@ -30,9 +28,6 @@ function structureOf(
   const embedded = readEmbeddedJson(name, value, text);
   return embedded?.isValid && embedded.root ? { node: embedded.root, text: embedded.text, embedded } : undefined;
 }
-
-const memberOf = (object: Node | undefined, name: string): Node | undefined =>
-  propertiesOf(object).findLast((property) => property.name === name)?.value;
 
 /** The texts of a list; undefined where it is none. */
 function textsOf(list: Node | undefined): string[] | undefined {
@@ -61,8 +56,6 @@ export function filterListsOf(spec: SpecDocument): FilterLists | undefined {
   return lists;
 }
 
-const eolOf = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
-
 /** A list as JSON text: a line for each path where the members of the object have lines of their own. */
 function layOut(text: string, object: Node, list: readonly string[]): string {
   const [first] = object.children ?? [];
@@ -75,11 +68,9 @@ function layOut(text: string, object: Node, list: readonly string[]): string {
   return `[${line}${items.join(`,${line}`)}${eolOf(text)}${indent}]`;
 }
 
-const plain = ({ offset, length, text }: Edit): Edit => ({ offset, length, text });
-
 function addMember(text: string, object: Node, name: string, value: string): Edit[] {
   const after = object.children?.at(-1);
-  return insertMembers(text, object, [{ name, value, snippet: value, after }], false).map(plain);
+  return insertMembers(text, object, [{ name, value, snippet: value, after }], false).map(withoutSnippet);
 }
 
 const replaced = (node: Node, text: string): Edit[] => [{ offset: node.offset, length: node.length, text }];
@@ -157,17 +148,6 @@ export function withFilterLists(text: string, lists: FilterLists): string {
     now = inSteps(now, (text, root) => stepTo(text, root, parameter, inOptions ? [] : paths));
   }
   return now;
-}
-
-/** One edit that makes a text of another: what lies between what both begin and end with. Undefined where they are the same. */
-export function editBetween(before: string, after: string): Edit | undefined {
-  if (before === after) return undefined;
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  return { offset: start, length: before.length - start - end, text: after.slice(start, after.length - end) };
 }
 
 const contains = ({ offset, length }: Node, at: number) => offset <= at && at <= offset + length;

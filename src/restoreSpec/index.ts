@@ -12,7 +12,8 @@ export { fixAll, fixesFor, isFixableAnywhere, refactoringsAt } from './fixes/ind
 export type { Edit, Fix } from './fixes/fix.ts';
 export { validateSpec } from './validation.ts';
 export { ownDiagnostics, type Diagnostic } from './diagnostic.ts';
-export { editBetween, filterListsOf, filterPathAt, withFilterLists, type FilterLists } from './filterLists.ts';
+export { editBetween } from './fixes/fix.ts';
+export { filterListsOf, filterPathAt, withFilterLists, type FilterLists } from './filterLists.ts';
 export { itemRange, parameterRange, toRequest } from './restoreRequest.ts';
 export { shortDescription, keysToFill, newSpecSnippet, idPrefixFor, valueProblem } from './newSpecSnippet.ts';
 export { schemaOf, requiredKeys, restoreTypes, sourceTypeOf } from './schema.ts';

@@ -84,6 +84,10 @@ export function propertiesOf(node: KnownNode | undefined): readonly Property[] {
   return properties;
 }
 
+/** The value of a key of an object: of a repeated key the last one, which counts. */
+export const memberOf = (object: Node | undefined, name: string): Node | undefined =>
+  propertiesOf(object).findLast((property) => property.name === name)?.value;
+
 /** The source text of a node, which keeps digits of a number that a double can't hold. */
 export function sourceOf(node: Node, text: string): string {
   return text.slice(node.offset, node.offset + node.length);

@@ -4,7 +4,7 @@ import { missingCommaAfter, embeddedJsonAt, gapBefore, valueAt, type ValuePlace 
 import { readEmbeddedJson } from './embeddedJson.ts';
 import { applyEdits, type Edit } from './fixes/fix.ts';
 import { insertMembers } from './fixes/members.ts';
-import { propertiesOf, type Node } from './jsonTree.ts';
+import { memberOf, type Node, propertiesOf } from './jsonTree.ts';
 import type { OfferedValue } from './liveValues.ts';
 import { schemaOf, valuePrefix } from './schema.ts';
 import { readableRoot, readSpec, type SpecDocument } from './specDocument.ts';
@@ -159,7 +159,7 @@ export function offeredCompletions(
 export function withOfferedValue(text: string, name: string, offer: OfferedValue): string | undefined {
   const spec = readSpec(text);
   const root = readableRoot(spec);
-  const found = propertiesOf(root).findLast((property) => property.name === name)?.value;
+  const found = memberOf(root, name);
   if (!root) return undefined;
   if (!found) {
     const member = { name, value: '""', snippet: '""', after: root.children?.at(-1) };

@@ -73,3 +73,12 @@ export function parametersOf(request: RestoreRequest): Record<string, string> {
 
 /** The two spellings of one key of `Options`. Sources disagree on which one the service reads. */
 export const conflictPolicyKeys: ReadonlySet<string> = new Set(['conflictPolicy', 'ConflictPolicy']);
+
+/** The filters: each as a parameter, and as a key of `Options`. */
+export const filterNames = [
+  ['Include', 'includes'],
+  ['Exclude', 'excludes'],
+] as const;
+
+/** The values of `RestoreType` with which sources disagree whether `Include` and `Exclude` count, or the keys of `Options`. */
+export const optionsTypes: ReadonlySet<string> = new Set(['OSS', 'NAS']);

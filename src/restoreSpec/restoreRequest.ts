@@ -1,6 +1,6 @@
 /** Makes the request of a valid spec. */
 import type { SpecDocument } from './specDocument.ts';
-import { compactJson, propertiesOf, sourceOf, visitNodes, type Node } from './jsonTree.ts';
+import { compactJson, memberOf, type Node, propertiesOf, sourceOf, visitNodes } from './jsonTree.ts';
 import { requestWith, type RestoreRequest } from './parameters.ts';
 
 /**
@@ -17,12 +17,9 @@ export function toRequest(document: SpecDocument): RestoreRequest {
   return requestWith(sent.map(({ name, value }) => [name, wireForm(value)]));
 }
 
-const parameterValue = ({ root }: SpecDocument, parameter: string): Node | undefined =>
-  propertiesOf(root).findLast(({ name }) => name === parameter)?.value;
-
 /** Where the value of a parameter stands in the text, in UTF-16 code units: of a repeated one the last, which counts; undefined where the spec has none. */
 export function parameterRange(document: SpecDocument, parameter: string): Pick<Node, 'offset' | 'length'> | undefined {
-  return parameterValue(document, parameter);
+  return memberOf(document.root, parameter);
 }
 
 /** Where one of the texts in the value of a parameter stands. All of the value where it isn't found, as in JSON inside a string. */
@@ -31,7 +28,7 @@ export function itemRange(
   parameter: string,
   item: string,
 ): Pick<Node, 'offset' | 'length'> | undefined {
-  const value = parameterValue(document, parameter);
+  const value = memberOf(document.root, parameter);
   let found: Node | undefined;
   if (value) {
     visitNodes(value, (node) => {

@@ -1,5 +1,5 @@
 /** A `.restore.json` text that has been parsed. */
-import { parseJson, propertiesOf, type JsonText, type Node } from './jsonTree.ts';
+import { type JsonText, memberOf, type Node, parseJson } from './jsonTree.ts';
 import type { SpecKey } from './parameters.ts';
 
 /** In UTF-16 code units. Real specs are far shorter, and a text of this length doesn't make the editor slow. */
@@ -47,6 +47,6 @@ export function readableRoot({ root, syntaxErrors }: SpecDocument): Node | undef
 
 /** The string at a key of the root, where there is one: `$region`, `RestoreType` and the like. Of a repeated key the last one counts. */
 export function stringAt(document: SpecDocument, name: SpecKey): string | undefined {
-  const found = propertiesOf(document.root).findLast((property) => property.name === name)?.value;
+  const found = memberOf(document.root, name);
   return found?.type === 'string' ? String(found.value) : undefined;
 }

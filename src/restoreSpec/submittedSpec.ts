@@ -1,7 +1,7 @@
 /** Restores a spec as it was when it was sent, from the request that was kept. */
 import { readableRoot, readSpec, stringAt, type SpecDocument } from './specDocument.ts';
 import { applyEdits, type Edit } from './fixes/fix.ts';
-import { insertMembers, removeMembers } from './fixes/members.ts';
+import { eolOf, insertMembers, removeMembers } from './fixes/members.ts';
 import { specFromParsed, specValue } from './formats/specText.ts';
 import { parseJsonOfKind } from './formats/jsonLayout.ts';
 import { propertiesOf, sourceOf, type Node } from './jsonTree.ts';
@@ -60,7 +60,7 @@ export function specFromRequest(request: RestoreRequest, region: string | undefi
  */
 export function submittedSpec(text: string, request: RestoreRequest, region: string | undefined): string {
   const sent = parametersOf(request);
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const replaced = editSpecText(text, (root, spec) => {
     const now = parametersOf(toRequest(spec));
     // Where a key is repeated, the last one counts.

@@ -1,4 +1,5 @@
 /** Lines and columns of offsets in a text, as VS Code counts them. */
+import { firstIndex } from './firstIndex.ts';
 
 /** A place in a text. Both count from 1; a column counts UTF-16 code units. */
 export interface TextPosition {
@@ -11,13 +12,11 @@ export function positionFinder(text: string): (offset: number) => TextPosition {
   const starts = [0];
   for (const { index, 0: end } of text.matchAll(/\r\n|[\r\n]/g)) starts.push(index + end.length);
   return (offset) => {
-    // The last start that is not behind the offset.
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    // Also the number of the line, from 1: the first line starts at 0.
+    const next = Math.max(
+      firstIndex(starts.length, (index) => (starts[index] ?? 0) > offset),
+      1,
+    );
+    return { line: next, column: offset - (starts[next - 1] ?? 0) + 1 };
   };
 }

@@ -4,8 +4,8 @@ import { sourceOf, type Node } from './jsonTree.ts';
 import { localText, twoDigits, utcText } from './dateFormat.ts';
 import { timeParameters } from './parameters.ts';
 
-/** From this number on, the schema takes a time for milliseconds. */
-const millisecondsFrom = 100_000_000_000;
+/** From this number on, the schema takes a time for milliseconds, and refuses it. */
+export const millisecondsFrom = 100_000_000_000;
 const hour = 3600;
 
 /** The value of a time parameter in seconds; undefined where it is no valid time. */

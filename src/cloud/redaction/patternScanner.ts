@@ -2,6 +2,7 @@
  * Replaces patterns in a text: thousands of patterns at once, and in a text that may have megabytes. A rolling hash over the
  * text (the algorithm of Rabin and Karp) finds the places where a pattern may stand; only these are compared.
  */
+import { firstIndex } from '../../restoreSpec/firstIndex.ts';
 import { unescapedText } from './escapedText.ts';
 
 /** The fewest UTF-16 units of a pattern's beginning that count where the text was cut off in the middle of the pattern. */
@@ -47,15 +48,8 @@ function createIndex(length: number, capacity: number): FragmentIndex {
 }
 
 /** Where `text` would be inserted into a list that is sorted by code units. */
-function insertionPoint(sorted: readonly string[], text: string): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? '') < text) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const insertionPoint = (sorted: readonly string[], text: string): number =>
+  firstIndex(sorted.length, (index) => (sorted[index] ?? '') >= text);
 
 /** Adds a pattern under the hash of its fragment that begins at `from`. */
 function addToIndex(index: FragmentIndex, pattern: string, from: number): void {

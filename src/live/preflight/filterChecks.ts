@@ -4,7 +4,7 @@ import type { Snapshot } from '../../cloud/accountResponses.ts';
 import { formatBytes } from '../../jobs/format/units.ts';
 import { failed, notChecked, passed, shown, type CheckResult, type Fact } from './check.ts';
 import { contains, isPattern, type SnapshotPath } from './snapshotPath.ts';
-import { optionsTypes } from '../../restoreSpec/filterLists.ts';
+import { optionsTypes } from '../../restoreSpec/parameters.ts';
 import { plural } from '../../restoreSpec/plural.ts';
 
 /** Files and their size. */

@@ -34,6 +34,20 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return parts.join('') + text.slice(end);
 }
 
+/** One edit that makes a text of another: what lies between what both begin and end with. Undefined where they are the same. */
+export function editBetween(before: string, after: string): Edit | undefined {
+  if (before === after) return undefined;
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return { offset: start, length: before.length - start - end, text: after.slice(start, after.length - end) };
+}
+
+/** An edit as a text alone: what is written by the program, and not by a person, has no tab stop. */
+export const withoutSnippet = ({ offset, length, text }: Edit): Edit => ({ offset, length, text });
+
 /** What a rule proposes for a place, with edits of the text that the place is in. */
 export interface Draft {
   readonly title: string;

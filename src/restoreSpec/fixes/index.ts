@@ -5,7 +5,7 @@ import { rules } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
 import { readSpec, type SpecDocument } from '../specDocument.ts';
 import { validateSpec } from '../validation.ts';
-import { applyEdits, type Draft, type Edit, type Fix } from './fix.ts';
+import { applyEdits, editBetween, type Draft, type Edit, type Fix } from './fix.ts';
 import { editsInSpec, findFixPlace, fixScopesOf, type FixPlace, type FixScope, type FixScopes } from './fixPlace.ts';
 import { otherFormOf } from './structuredForm.ts';
 
@@ -58,16 +58,6 @@ function safeEdits(scopes: FixScopes, problems: readonly Diagnostic[]): Edit[] {
   return [...byScope].flatMap(([scope, edits]) => editsInSpec(scope, edits));
 }
 
-/** One edit that changes `before` into `after`. It leaves out what both have in common at the beginning and at the end. */
-function difference(before: string, after: string): Edit {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  return { offset: start, length: before.length - end - start, text: after.slice(start, after.length - end) };
-}
-
 /** A fix can make another one possible: once a RestoreType has the right case, its SourceType can be fixed. */
 const maxRounds = 5;
 
@@ -92,7 +82,7 @@ export function fixAll(document: SpecDocument, problems: readonly Diagnostic[] =
     if (remaining.some(({ code }) => code === 'tooMany')) break;
     const text = applyEdits(current.text, edits);
     current = readSpec(text);
-    if (round > 0) all = [difference(document.text, text)];
+    if (round > 0) all = [editBetween(document.text, text)].flatMap((edit) => edit ?? []);
     remaining = validateSpec(current);
   }
   return all;

@@ -4,6 +4,9 @@ import type { Node } from '../jsonTree.ts';
 import type { Edit } from './fix.ts';
 import { endOf } from './fixPlace.ts';
 
+/** The line break of a text, for what is added to it. */
+export const eolOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
 /** The offset of the comma after a member, past comments and blanks; undefined where there is none. */
 function commaAfter(text: string, member: Node): number | undefined {
   const scanner = createScanner(text, true);
@@ -106,7 +109,7 @@ function insertGroup(
   members: readonly NewMember[],
   lines: boolean,
 ): Edit[] {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const [first] = object.children ?? [];
   const inside = object.offset + 1;
   const write = (head: string, between: string, tail: string) => (value: (member: NewMember) => string) =>
@@ -154,7 +157,7 @@ export function insertItems(text: string, array: Node, items: readonly string[])
   if (!first || !last || items.length === 0) return [];
   const isLines = text.slice(array.offset, first.offset).includes('\n');
   if (!isLines) return [{ offset: endOf(last), length: 0, text: items.map((item) => `, ${item}`).join('') }];
-  const line = `${text.includes('\r\n') ? '\r\n' : '\n'}${lineIndent(text, first.offset)}`;
+  const line = `${eolOf(text)}${lineIndent(text, first.offset)}`;
   const comma = commaAfter(text, last);
   const from = comma === undefined ? endOf(last) : comma + 1;
   const at = restOfLine(text, from) ?? from;

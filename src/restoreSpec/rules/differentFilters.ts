@@ -1,11 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { defineRule, type PathList } from './rule.ts';
 import { quoteLine } from '../messageQuotes.ts';
-
-const pairs = [
-  ['Include', 'includes'],
-  ['Exclude', 'excludes'],
-] as const;
+import { filterNames } from '../parameters.ts';
 
 /** Include and `includes` of Options, or Exclude and `excludes`, have different paths. Which of the two counts is not documented. */
 export const differentFilters = defineRule({
@@ -21,7 +17,7 @@ export const differentFilters = defineRule({
       }
       return texts;
     };
-    for (const [parameter, list] of pairs) {
+    for (const [parameter, list] of filterNames) {
       // The lists of Options are rare, and Include may be long.
       const others = textsIn(list);
       const texts = others.size === 0 ? others : textsIn(parameter);

@@ -1,19 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { propertiesOf, sourceOf, type Node } from '../jsonTree.ts';
+import { memberOf, propertiesOf, sourceOf } from '../jsonTree.ts';
 import { readEmbeddedJson } from '../embeddedJson.ts';
-import { replaceNode, type Draft, type Edit } from '../fixes/fix.ts';
+import { replaceNode, withoutSnippet, type Draft } from '../fixes/fix.ts';
 import { propertyOf, type FixPlace } from '../fixes/fixPlace.ts';
 import { insertMembers, removeMembers } from '../fixes/members.ts';
+import { filterNames, optionsTypes } from '../parameters.ts';
 import { defineRule } from './rule.ts';
 
 /** The list of `Options` that counts in the place of each filter. */
-const listOf: ReadonlyMap<string, 'includes' | 'excludes'> = new Map([
-  ['Include', 'includes'],
-  ['Exclude', 'excludes'],
-]);
-const types: ReadonlySet<unknown> = new Set(['OSS', 'NAS']);
-
-const withoutSnippet = ({ offset, length, text }: Edit): Edit => ({ offset, length, text });
+const listOf: ReadonlyMap<string, 'includes' | 'excludes'> = new Map(filterNames);
 
 /** Moves the paths into the list of `Options`. Not where that list is there already, or `Options` is written as a string. */
 function moveFixes({ scope, node }: FixPlace): Draft[] {
@@ -22,7 +17,7 @@ function moveFixes({ scope, node }: FixPlace): Draft[] {
   if (!key || !value || !property || !object || list === undefined) return [];
   const paths = readEmbeddedJson(String(key.value), value, scope.text)?.text ?? sourceOf(value, scope.text);
   const title = l10n.t('Move the paths to {0} of Options', list);
-  const options: Node | undefined = propertiesOf(object).findLast(({ name }) => name === 'Options')?.value;
+  const options = memberOf(object, 'Options');
   if (!options) {
     const edits = [...replaceNode(key, '"Options"'), ...replaceNode(value, `{ "${list}": ${paths} }`)];
     return [{ title, edits, isPreferred: true }];
@@ -46,7 +41,7 @@ export const ignoredFilter = defineRule({
   isDestructive: true,
   checkSpec(spec, report) {
     const type: unknown = spec.value('RestoreType')?.value;
-    if (!types.has(type)) return;
+    if (!optionsTypes.has(String(type))) return;
     const lists = new Set<string>(spec.pathLists.map(({ list }) => list));
     for (const { name, key } of spec.parameters) {
       const list = listOf.get(name);

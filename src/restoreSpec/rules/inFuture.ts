@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { millisecondsFrom } from '../times.ts';
 import { defineRule } from './rule.ts';
-
-/** From here on a number of seconds would be milliseconds, which the schema refuses as such. */
-const millisecondsFrom = 1e11;
 
 /** A time later than now. */
 export const inFuture = defineRule({

@@ -3,6 +3,7 @@ import type { Draft } from '../fixes/fix.ts';
 import type { FixPlace } from '../fixes/fixPlace.ts';
 import { removeMembers } from '../fixes/members.ts';
 import { maxPathLength, pathText, systemOf } from './paths.ts';
+import { firstIndex } from '../firstIndex.ts';
 import { defineRule, type PathList } from './rule.ts';
 import { quoteText } from '../messageQuotes.ts';
 
@@ -46,13 +47,8 @@ function byBeginnings(excluded: readonly ExcludedPath[]): FindExcluded {
   }
   // None of them begins another one, so only the last one that is not after a name can begin it.
   return (name) => {
-    let [low, high] = [0, beginnings.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((beginnings[middle]?.text ?? '') <= name) low = middle + 1;
-      else high = middle;
-    }
-    const found = beginnings[low - 1];
+    const after = firstIndex(beginnings.length, (index) => (beginnings[index]?.text ?? '') > name);
+    const found = beginnings[after - 1];
     return found && name.startsWith(found.text) ? found : undefined;
   };
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { propertiesOf } from '../jsonTree.ts';
+import { memberOf } from '../jsonTree.ts';
 import { replaceNode, type Draft } from '../fixes/fix.ts';
 import { constraintsOfNode, type FixPlace } from '../fixes/fixPlace.ts';
 import { constraintsAt, type RootValues } from '../fixes/schemaConstraints.ts';
@@ -18,7 +18,7 @@ function restoreTypeOf(sourceType: string, values: RootValues): string | undefin
 /** Either of the two may be the wrong one. */
 function typeFixes({ scope, node }: FixPlace): Draft[] {
   const [only] = constraintsOfNode(scope, node).words;
-  const restoreType = propertiesOf(scope.root).findLast(({ name }) => name === 'RestoreType')?.value;
+  const restoreType = memberOf(scope.root, 'RestoreType');
   if (only === undefined || !restoreType) return [];
   const sourceType = String(node.value);
   const fitting = node.type === 'string' ? restoreTypeOf(sourceType, scope.rootValues) : undefined;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { propertiesOf } from '../jsonTree.ts';
+import { memberOf } from '../jsonTree.ts';
 import { regionsOfSpec } from '../specRegions.ts';
 import { replaceNode, type Draft } from '../fixes/fix.ts';
 import type { FixPlace } from '../fixes/fixPlace.ts';
@@ -7,7 +7,7 @@ import { defineRule } from './rule.ts';
 
 /** Either of the two regions may be the wrong one. */
 function equalRegionFixes({ scope, node }: FixPlace): Draft[] {
-  const request = propertiesOf(scope.root).findLast(({ name }) => name === '$region')?.value;
+  const request = memberOf(scope.root, '$region');
   if (!request) return [];
   const [from, to] = [request, node].map((each) => JSON.stringify(each.value));
   if (from === undefined || to === undefined) return [];

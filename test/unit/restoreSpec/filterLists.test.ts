@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../../src/restoreSpec/fixes/fix.ts';
+import { applyEdits, editBetween } from '../../../src/restoreSpec/fixes/fix.ts';
 import {
-  editBetween,
   filterListsOf,
   filterPathAt,
   withFilterLists,
