@@ -54,7 +54,7 @@ export const pageSchemes = {
   sentSpec: 'cloud-backup-sent',
 } as const;
 
-/** The view of a snapshot's files. It is there while one is browsed. Only the chunk that draws it has these names, and those below. */
+/** The view of a snapshot's files, which is there while a snapshot is browsed. Only the chunk that draws it has these names, and those below. */
 export const browsing = {
   view: 'cloudBackupRestore.snapshot',
   /** Whether a snapshot is browsed. */
@@ -89,7 +89,7 @@ export const manageTrust = 'workbench.trust.manage';
 /** VS Code's command that opens the Problems view. It shows the problems of the file in the editor. */
 export const showProblems = 'workbench.actions.view.problems';
 
-/** Those that work in a browser without a machine, too; package.json hides the others there. */
+/** The commands that work in a browser without a machine, too. There package.json hides all others. */
 export const webCommands = [
   'newSpec',
   'previewRequest',
@@ -103,7 +103,7 @@ export const views = {
   jobs: 'cloudBackupRestore.jobs',
 } as const;
 
-/** Within {@link settingsSection}. */
+/** The settings, by their names within {@link settingsSection}. */
 export const settings = idsOf('', [
   'profile',
   'region',
@@ -139,7 +139,7 @@ export const contextKeys = {
   emptyBecause: 'cloudBackupRestore.emptyBecause',
   /** Nobody can sign for requests without a region of their own. */
   noCredentials: 'cloudBackupRestore.noCredentials',
-  /** In a browser without a machine behind it. */
+  /** Whether the extension runs in a browser without a machine behind it. */
   web: 'cloudBackupRestore.web',
 } as const;
 
@@ -147,10 +147,10 @@ export const contextKeys = {
 export const rowWords = {
   /** A job, in contrast to a group of them. */
   job: 'job',
-  /** It has a spec and was sent from here, in contrast to one that something else started. */
+  /** A job that has a spec and was sent from here, in contrast to one that something else started. */
   own: 'own',
   hasRestoreId: 'hasRestoreId',
-  /** It is of an account, and so the vendor's console may show it. */
+  /** A job of an account, in contrast to one of a sandbox: the vendor's console may show it. */
   inConsole: 'inConsole',
   cancellable: 'cancellable',
   ended: 'ended',

@@ -1,4 +1,4 @@
-/** What the commands work with. Each takes only what it uses. */
+/** The types of what the commands, the dialogs and the editor work with. Each takes only the parts that it uses. */
 import type * as vscode from 'vscode';
 import type { Account, CredentialSource } from './cloud/account.ts';
 import type { HbrClient, ServiceClient } from './cloud/hbrClient.ts';
@@ -40,7 +40,7 @@ export interface LiveAccount {
 export interface LiveAccounts {
   /** Who signs for requests of this region, to be asked with `by: 'typing'`; undefined where nobody can or may. Asks no person. */
   whileTyping(specRegion: string | undefined): Promise<LiveAccount | undefined>;
-  /** The same for an account that a command has resolved, and that may sign. */
+  /** An account that a command has resolved, and that may sign, with its reader. */
   of(resolved: ResolvedAccount): LiveAccount;
 }
 
@@ -62,35 +62,35 @@ export interface Preflights {
   mark(document: vscode.TextDocument, spec: CheckedSpec, results: readonly CheckResult[]): void;
 }
 
-/** They are loaded with the first check. */
+/** Loads the preflight checks with the first one that is asked for. */
 export interface PreflightLoader {
   readonly loadPreflights: () => Promise<Preflights>;
 }
 
 /** What was found out about keys whose signature the service accepts. */
 export interface Checked {
-  /** Whose they are; STS isn't asked where requests go to another host than the vendor's. */
+  /** Whose the keys are. STS isn't asked where requests go to another host than the vendor's. */
   readonly identity?: Identity;
 }
 
 /**
- * Who signs for an account, as the user's files and environment were when it was looked up: who is shown in a question is who
- * signs after the answer, whatever is changed in the files while the question is open.
+ * Who signs for an account, as the user's files and environment were when they were read. So who is shown in a question is who signs
+ * after the answer, whatever is changed in the files while the question is open.
  */
 export interface ResolvedAccount {
-  /** With its `caller`, but for a sandbox. */
+  /** The account, with its `caller` unless it is a sandbox. */
   readonly account: Account;
   /** The id of the Alibaba Cloud account, where it is known. */
   readonly accountId?: string | undefined;
-  /** Asks the person what is to be asked once before this account signs. @returns whether it may */
+  /** Asks the person what has to be asked once before this account signs. @returns whether the account may sign */
   allow(): Promise<boolean>;
-  /** Signs with what was looked up. Undefined where it is a sandbox that no longer runs. @throws an Error with a `nextStep` */
+  /** Makes the client, which signs with the keys that were looked up. Undefined where a sandbox no longer runs. @throws an Error with a `nextStep` */
   client(): Promise<ServiceClient | undefined>;
 }
 
-/** Nothing here reads credentials, signs or sends without trust, and without it no sandbox is started either. */
+/** The accounts. In a workspace without trust nothing here reads credentials, signs or sends, and no sandbox is started. */
 export interface Accounts {
-  /** What was chosen for this workspace. */
+  /** The signer and the region that a person chose for this workspace. */
   readonly selection: Selection;
   /** The AccessKeys that were added here. */
   readonly accessKeys: AccessKeys;

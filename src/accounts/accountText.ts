@@ -5,13 +5,13 @@ import { isVendorEndpoint } from '../cloud/endpoints.ts';
 import type { ProfileChoice } from '../cloud/credentials/profileChoices.ts';
 import { formatDuration, timeText } from '../jobs/format/units.ts';
 
-/** Where files, variables and programs of credentials are read: the extension runs there. */
+/** The machine that the extension runs on: files, variables and programs of credentials are read there. */
 export function whereCredentialsLive(): string {
   const { remoteName } = vscode.env;
   return remoteName === undefined ? vscode.l10n.t('on this machine') : vscode.l10n.t('on the remote ({0})', remoteName);
 }
 
-/** The same as a sentence. */
+/** The machine that the extension runs on, as a sentence. */
 export function credentialsReadText(): string {
   const { remoteName } = vscode.env;
   return remoteName === undefined
@@ -19,7 +19,7 @@ export function credentialsReadText(): string {
     : vscode.l10n.t('Credentials are read on the remote ({0}).', remoteName);
 }
 
-/** What the credentials of a signer are a part of. */
+/** Where the credentials of a signer come from. */
 export function credentialsOf(signer: SignerKind): string {
   switch (signer) {
     case 'cliProfile':
@@ -47,7 +47,7 @@ export function expiryText(expires: number, now: number): string {
     : vscode.l10n.t('expired {0} ago', formatDuration(-seconds));
 }
 
-/** The same by the clock, for what is not drawn anew as time passes. */
+/** When credentials end as a time of day, for texts that are not drawn anew as time passes. */
 export function expiryTime(expires: number, now: number): string {
   const at = timeText(expires);
   return expires > now ? vscode.l10n.t('expires {0}', at) : vscode.l10n.t('expired {0}', at);

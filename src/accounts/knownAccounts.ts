@@ -8,7 +8,7 @@ const key = 'knownAccounts';
 
 type Known = Readonly<Record<string, string>>;
 
-/** Of keys alone: a role's keys change, and what it is says itself whose it is. */
+/** The name under which the account of a choice is stored. A role has none: its keys change, and its ARN says which account it is of. */
 function nameOf({ signer, profile, accessKeyId }: ProfileChoice): string | undefined {
   if (accessKeyId === undefined) return undefined;
   return createHash('sha256')

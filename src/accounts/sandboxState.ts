@@ -1,7 +1,7 @@
-/** Where requests to it go while nothing says which region. */
+/** The region of requests to the sandbox where neither the spec nor the person names one. */
 export const sandboxRegion = 'cn-hangzhou';
 
-/** The sandbox that this window runs. While there is one, requests are signed with its keys and go there. */
+/** The sandbox that this window runs. While it runs, requests are signed with its keys and go to it. */
 export interface RunningSandbox {
   readonly endpoint: string;
   readonly accessKeyId: string;

@@ -5,16 +5,16 @@ import { sanitize, withoutIcons } from '../cloud/sanitize.ts';
 const mostShown = 4000;
 
 /**
- * Text for a message box: one line without secrets. Of marks of direction only those stay that isolate a quoted value. A message box makes a link, even to a command, of `[text](address)`:
- * what comes from outside is shown as it is, with a space in between.
+ * Text for a message box: one line without secrets. Of marks of direction only those stay that isolate a quoted value. A message box makes a
+ * link, even to a command, of `[text](address)`. A space in between keeps text from outside from becoming one.
  */
 export function withoutLinks(text: string): string {
   return isolateQuoted(sanitize(text, mostShown).replaceAll('](', '] ('));
 }
 
 /**
- * The same where VS Code draws symbols besides: the prompt of an input box and what it says of a value, and a progress, which
- * goes on in the status bar once its notification is put away.
+ * Text for places where VS Code makes links and also draws symbols of `$(name)`: the prompt of an input box, what the box says of a value, and
+ * a progress, which goes on in the status bar once its notification is put away.
  */
 export function plainText(text: string): string {
   return withoutIcons(withoutLinks(text));
