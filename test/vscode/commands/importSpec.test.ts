@@ -27,7 +27,7 @@ describe('importing a spec', () => {
       document.getText(),
       `// Not carried over:
 // - --profile: choose the profile in the settings
-// - --TargetPath: the shell would put something else in its place, and nothing is run or read
+// - --TargetPath: the shell would replace it, and nothing is run or read here
 {
   "RestoreType": "NAS",
   "SourceType": "NAS",

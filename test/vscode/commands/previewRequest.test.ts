@@ -60,7 +60,9 @@ async function copyAs(index: number, argument?: vscode.Uri): Promise<string> {
       place = items.indexOf(item);
       moved.fire();
     };
-    return real.call(vscode.window, items as vscode.QuickPickItem[], { ...options, onDidSelectItem });
+    // On a busy machine an editor that was just opened takes the focus late, which would close the list.
+    const kept = { ...options, ignoreFocusOut: true, onDidSelectItem };
+    return real.call(vscode.window, items as vscode.QuickPickItem[], kept);
   };
   Object.assign(vscode.window, { showQuickPick: fake });
   const isAt = (wanted: number) => eventually(moved.event, () => place === wanted || undefined);
