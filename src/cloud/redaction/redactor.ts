@@ -72,6 +72,16 @@ export function createRedactor(): Redactor {
     for (const secret of [temporary, ...ofFiles.values()].flatMap((each) => [...each])) add(secret, before.get(secret));
   }
 
+  /** Keeps these as the last ones that were registered. */
+  function keep(secrets: readonly string[]): void {
+    for (const secret of secrets) {
+      temporary.delete(secret);
+      temporary.add(secret);
+      add(secret);
+    }
+    dropOldest(Math.max(keptTemporary, secrets.length));
+  }
+
   function redactTexts(value: unknown): unknown {
     if (typeof value === 'string') return longSecrets.redact(value);
     if (Array.isArray(value)) return value.map(redactTexts);
@@ -82,21 +92,14 @@ export function createRedactor(): Redactor {
 
   return {
     register(...values) {
-      for (const value of values.filter(isSecret)) {
-        temporary.delete(value);
-        temporary.add(value);
-        add(value);
-      }
-      dropOldest(Math.max(keptTemporary, values.length));
+      keep(values.filter(isSecret));
     },
     registerFile(path, values) {
       const now = new Set([...values].filter(isSecret));
       const gone = [...(ofFiles.get(path) ?? [])].filter((secret) => !now.has(secret));
       ofFiles.set(path, now);
       for (const secret of now) add(secret);
-      if (gone.length === 0) return;
-      temporary = new Set([...gone, ...temporary]);
-      dropOldest(keptTemporary);
+      keep(gone);
     },
     redact: (text) => allSecrets.redact(text),
     redactValue<T>(value: T): T {

@@ -55,6 +55,9 @@ describe('a redactor', () => {
     redactor.register('0042');
     assert.equal(redactValue('r-0042'), 'r-0042');
     assert.equal(redact('password 0042'), 'password ***');
+    const [short, long] = [token(15), token(16)];
+    redactor.register(short, long);
+    assert.deepEqual([redactValue(short), redact(short), redactValue(long)], [short, '***', '***']);
   });
 
   it('takes no word that a secret begins with out of what must stay exact', () => {
@@ -98,5 +101,17 @@ describe('a redactor', () => {
     assert.deepEqual(redactValue([before, after]), ['***', '***']);
     for (let count = 0; count < 450; count++) redactor.register(token(42));
     assert.deepEqual(redactValue([before, after]), [before, '***']);
+  });
+
+  it('keeps what has just left a file or was registered again longer than what came before', () => {
+    const [left, again] = [token(40), token(41)];
+    redactor.register(again);
+    for (let count = 0; count < 398; count++) redactor.register(token(42));
+    redactor.register(again);
+    redactor.registerFile('config', [left]);
+    redactor.registerFile('config', []);
+    // Now there are too many, and the oldest are dropped.
+    redactor.register(token(43));
+    assert.deepEqual(redactValue([left, again]), ['***', '***']);
   });
 });
