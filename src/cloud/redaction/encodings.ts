@@ -1,4 +1,5 @@
 /** The encodings in which a secret can stand in a text. */
+import { unescapedText } from './escapedText.ts';
 
 /** Shorter secrets are left alone: replacing them would destroy the text, and they protect nothing. */
 const shortest = 4;
@@ -28,12 +29,17 @@ function hexEncodings(secret: string): string[] {
   return [hex, hex.toUpperCase(), hex.replace(/..(?=.)/g, '$& ')];
 }
 
-/** As a URL and as the body of a form write it, with upper and lower case hexadecimal digits. */
+/**
+ * As URLs and the bodies of forms write it, with upper and lower case hexadecimal digits. Programs differ in which of the signs that a URL may hold
+ * they encode: none, all, or all but the asterisk.
+ */
 function urlEncodings(text: string): string[] {
   // Lone surrogates can't be encoded in a URL.
   const url = encodeURIComponent(text.replace(/\p{Surrogate}/gu, ''));
-  const form = url.replace(/[!'()*]/g, percentEncoded);
-  return [url, withLowerCasePercents(url), form, withLowerCasePercents(form), form.replaceAll('%20', '+')];
+  const all = [url, url.replace(/[!'()*]/g, percentEncoded), url.replace(/[!'()]/g, percentEncoded)];
+  return all
+    .flatMap((each) => [each, each.replaceAll('%20', '+')])
+    .flatMap((each) => [each, withLowerCasePercents(each)]);
 }
 
 /**
@@ -45,9 +51,11 @@ export function encodingsOf(secret: string): string[] {
   // Each level doubles the backslashes of the one before, so the levels are limited.
   const inJson = [secret];
   for (const text of inJson) if (inJson.length < 5 && jsonEncoded(text) !== text) inJson.push(jsonEncoded(text));
-  const inUrls = inJson.flatMap(urlEncodings);
+  const inUrls = [...new Set(inJson.flatMap(urlEncodings))];
   const all = [
-    ...[...inJson, ...inJson.map((text) => text.replaceAll('/', '\\/')), ...inUrls],
+    ...[...inJson, ...inUrls],
+    // Escapes are taken out of a text before it is searched, and a secret may hold what looks like one.
+    unescapedText(jsonEncoded(secret))?.text ?? secret,
     ...inUrls.flatMap((url) => [encodeURIComponent(url), withLowerCasePercents(encodeURIComponent(url))]),
     ...(secret.length < shortestForBytes ? [] : [...base64Encodings(secret), ...hexEncodings(secret)]),
   ];

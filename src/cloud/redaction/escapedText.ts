@@ -55,10 +55,12 @@ function htmlEscape(text: string, at: number): Escape | undefined {
 /** Browsers have it too. Half of a character becomes one unit as well, so the places stay right. */
 const decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
 
-/** Undefined where the text has no escape by a code or a name. Those by a backslash alone are among the patterns. */
+/** Whether a text may have other escapes than those of quotes and of backslashes. Most have none, and this takes next to no time. */
+export const mayHaveEscapes = (text: string): boolean =>
+  text.includes('\\u') || text.includes('\\/') || text.includes('&');
+
+/** Undefined where the text has no escape. */
 export function unescapedText(text: string): UnescapedText | undefined {
-  // Most texts have neither, and this takes next to no time.
-  if (!text.includes('\\u') && !text.includes('&')) return undefined;
   const units = new Uint16Array(text.length);
   /** Where each unit, and then the end, stands in the text with escapes. */
   const places = new Uint32Array(text.length + 1);

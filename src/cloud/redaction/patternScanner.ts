@@ -3,7 +3,7 @@
  * text (the algorithm of Rabin and Karp) finds the places where a pattern may stand; only these are compared.
  */
 import { firstIndex } from '../../restoreSpec/firstIndex.ts';
-import { unescapedText } from './escapedText.ts';
+import { mayHaveEscapes, unescapedText } from './escapedText.ts';
 
 /** The fewest UTF-16 units of a pattern's beginning that count where the text was cut off in the middle of the pattern. */
 const shortestPrefix = 8;
@@ -168,10 +168,11 @@ export function createPatternScanner(capacity: number, prefix: number = shortest
   const shortSuffixes = createIndex(shortSuffix, capacity);
   const prefixes = createIndex(prefix, capacity);
   let longest = 0;
-  /** Where patterns stand that neither line breaks nor escapes part. */
+  /** Where patterns stand that no escapes part. */
   const matchesIn = (text: string) => [
     ...wholeMatches(text, longSuffixes),
     ...wholeMatches(text, shortSuffixes),
+    ...wrappedMatches(text, longSuffixes),
     ...truncatedMatches(text, prefixes, longest),
   ];
   return {
@@ -187,12 +188,8 @@ export function createPatternScanner(capacity: number, prefix: number = shortest
     },
     redact(text) {
       if (known.size === 0) return text;
-      const unescaped = unescapedText(text);
-      const spans = [
-        ...matchesIn(text),
-        ...wrappedMatches(text, longSuffixes),
-        ...(unescaped ? matchesIn(unescaped.text).map(unescaped.placeOf) : []),
-      ];
+      const unescaped = mayHaveEscapes(text) ? unescapedText(text) : undefined;
+      const spans = [...matchesIn(text), ...(unescaped ? matchesIn(unescaped.text).map(unescaped.placeOf) : [])];
       if (spans.length === 0) return text;
       // One match may stand within another, or end where the next one has begun.
       spans.sort(([a], [b]) => a - b);

@@ -36,6 +36,25 @@ describe('the encodings of a secret', () => {
     });
   }
 
+  it('has what Base64 makes of it in a URL, and where it has the signs of Base64', () => {
+    const signs = `${testSecret('')}>>>???~~~>>>???~~~>>>???`;
+    for (const before of ['', 'u', 'us']) {
+      const text = base64(`${before}${signs}!`);
+      assert.match(text, /\+.*\//);
+      for (const each of [text, text.replaceAll('+', '-').replaceAll('/', '_'), encodeURIComponent(text)])
+        assert.match(redactSecrets(each, [signs]), /^\w{0,4}\*\*\*[\w+/%=-]{0,9}$/, each);
+    }
+  });
+
+  it('has it with the signs that a form and a URL write otherwise', () => {
+    const signs = testSecret("it's (very) *odd*! ");
+    const form = new URLSearchParams({ s: signs }).toString().slice(2);
+    const small = form.replace(/%../g, (code) => code.toLowerCase());
+    const whole = form.replaceAll('*', '%2A');
+    for (const text of [form, small, whole, whole.replaceAll('+', '%20'), encodeURIComponent(signs)])
+      assert.equal(redactSecrets(`a ${text} b`, [signs]), 'a *** b', text);
+  });
+
   it('are found where a program wraps them', () => {
     const wrap = (text: string, width: number, end: string) => text.replace(new RegExp(`.{${width}}`, 'g'), `$&${end}`);
     for (const text of [secret, base64(`user:${secret}!`), Buffer.from(secret).toString('hex')]) {
@@ -53,6 +72,15 @@ describe('the encodings of a secret', () => {
     `\\u${digits(char.charCodeAt(0)).padStart(4, '0')}`;
   const small = (code: number) => code.toString(16);
   const large = (code: number) => small(code).toUpperCase();
+
+  it('are found where JSON escapes some of its slashes, or a program has wrapped it before', () => {
+    const slashes = testSecret('a/b/c/d/e/f/g/h');
+    assert.equal(redactSecrets(`"${slashes.replaceAll('/', '\\/')}"`, [slashes]), '"***"');
+    assert.equal(redactSecrets(`"${slashes.replace('/', '\\/')}"`, [slashes]), '"***"');
+    const wrapped = `${secret.slice(0, 12)}\\n${secret.slice(12)}`.replace(/[+=]/g, jsonEscape(small));
+    assert.equal(redactSecrets(`"${wrapped}"`, [secret]), '"***"');
+  });
+
   const someSigns = /[+=]/g;
   const allSigns = /[^a-z\d]/gi;
   for (const [where, escape] of Object.entries({
@@ -91,6 +119,9 @@ describe('the encodings of a secret', () => {
 
   it('are none for what is too short to be one', () => {
     assert.deepEqual(encodingsOf('abc'), []);
+    assert.deepEqual(encodingsOf('abcd'), ['abcd']);
+    const hex = (text: string) => encodingsOf(text).includes(Buffer.from(text).toString('hex'));
+    assert.deepEqual([hex('abcdefg'), hex('abcdefgh')], [false, true]);
     assert.deepEqual(encodingsOf(''), []);
   });
 });
