@@ -24,9 +24,9 @@ function putBack(aside: string, path: string, id: string): boolean {
     linkSync(aside, path);
     rmSync(aside);
     return true;
-  } catch (error) {
-    // Some file systems have no links.
-    const isTaken = errnoOf(error) === 'EEXIST' || readTextNow(path) !== undefined;
+  } catch {
+    // The name is taken, or the file system has no links.
+    const isTaken = readTextNow(path) !== undefined;
     if (isTaken && (mayHaveRestoreId(path, id) || !mayHaveRestoreId(aside, id))) return false;
     renameSync(aside, path);
     return true;

@@ -47,9 +47,11 @@ describe('a damaged record that is set aside', () => {
     const { restoreId, ...rest } = sound;
     assert.ok(restoreId);
     const unclear: JobRecord = { ...rest, state: 'unclear' };
+    const later: JobRecord = { ...sound, claim: 2 };
     for (const [moved, meanwhile, kept, files] of [
       [sound, unclear, sound, ['a.json']],
       [unclear, sound, sound, ['a.json', 'a.json.damaged']],
+      [sound, later, later, ['a.json', 'a.json.damaged']],
     ] as const) {
       const { path, file, left } = await damagedFile();
       const late: typeof renameSync = (from, to) => {
@@ -60,6 +62,15 @@ describe('a damaged record that is set aside', () => {
       setAsideDamaged(file, 'a', late);
       assert.deepEqual([await openJournal(path).read('a'), left()], [kept, files]);
     }
+  });
+
+  it('is told of where it can not be renamed, and stays', async () => {
+    const { file, left } = await damagedFile();
+    const failing = () => {
+      throw Object.assign(new Error('no'), { code: 'EACCES' });
+    };
+    assert.throws(() => setAsideDamaged(file, 'a', failing), { code: 'EACCES' });
+    assert.deepEqual(left(), ['a.json']);
   });
 
   it('is none where another window was first', async () => {
