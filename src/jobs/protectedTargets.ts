@@ -24,7 +24,7 @@ function targetsOf(request: RestoreRequest): string[] {
  * @param patterns IDs, in which `*` stands for any characters
  */
 export function protectedTarget(request: RestoreRequest, patterns: readonly string[]): string | undefined {
-  const wanted = patterns.map((pattern) => pattern.trim().toLowerCase()).filter((pattern) => pattern !== '');
+  const wanted = patterns.map((pattern) => pattern.trim().toLowerCase());
   return targetsOf(request).find((target) =>
     wanted.some((pattern) => matchesWildcards(target.trim().toLowerCase(), pattern)),
   );

@@ -14,6 +14,7 @@ describe('protected targets', () => {
     assert.equal(of({ UdmDetail: '{"sourceInstanceId":"i-1"}' }, 'i-1'), 'i-1');
     assert.equal(of({ UdmDetail: '{"targetInstanceId":"i-2"}' }, 'i-1', 'i-2'), 'i-2');
     assert.equal(of({ TargetBucket: 'Photos-Prod' }, '*-prod'), 'Photos-Prod');
+    assert.equal(of({ TargetBucket: 'photos-prod' }, '*-PROD'), 'photos-prod');
     assert.equal(of({ TargetBucket: ' photos-prod' }, ' photos-prod '), ' photos-prod');
   });
 
@@ -22,5 +23,9 @@ describe('protected targets', () => {
     assert.equal(of({ VaultId: 'v-1', SnapshotId: 's-1', TargetPath: '/v-1' }, 'v-1', 's-1', '/v-1'), undefined);
     assert.equal(of({ TargetBucket: 'b', UdmDetail: '[]' }, '', ' ', 'c'), undefined);
     assert.equal(of({ TargetBucket: 'b' }), undefined);
+    assert.equal(
+      of({ TargetBucket: ' ', TargetFileSystemId: '', UdmDetail: '{"sourceInstanceId":1}' }, '*'),
+      undefined,
+    );
   });
 });
