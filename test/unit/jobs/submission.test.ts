@@ -20,6 +20,24 @@ import { manualClock } from './manualClock.ts';
 import { reconcilingWindows } from './reconciliation/reconcilingWindow.ts';
 import type { StoppedWindowSettings } from './stoppedWindow.ts';
 
+/** What a submission works with, in a folder of its own. */
+const partsIn = (path: string) => ({
+  journal: openJournal(path),
+  store: createStore(),
+  locks: locksIn(path),
+  clock: manualClock(5),
+});
+
+/** A wait that should never come, and how often it did: what it threw would count as a disk that takes nothing. */
+function countedPauses() {
+  let count = 0;
+  const wait = () => {
+    count++;
+    return Promise.resolve(false);
+  };
+  return { wait, count: () => count };
+}
+
 /** How many requests came, verified or not. */
 const receivedBy = (sandbox: Sandbox) =>
   Object.values(sandbox.unverified()).reduce((sum, count) => sum + count, sandbox.requests().length);
@@ -28,17 +46,17 @@ describe('a submission', () => {
   const folder = folders();
   const current = sandboxes();
 
-  /** Submits a NAS restore; notes what was on disk when the request came and when the store was told. */
-  async function submit(change: (journal: Journal) => Journal = (journal) => journal) {
+  /** Submits a NAS restore; notes what was on disk when the store was told. */
+  async function submit(change: (journal: Journal) => Journal = (journal) => journal, baseline?: readonly string[]) {
     const { client, account } = current();
-    const path = await folder();
-    const journal = change(openJournal(path));
-    const store = createStore();
+    const parts = partsIn(await folder());
+    const { store } = parts;
+    const journal = change(parts.journal);
     const onDiskWhenShown: JobRecord[][] = [];
     const reads: Promise<void>[] = [];
     store.onDidChange(() => reads.push(journal.readAll().then(({ records }) => void onDiskWhenShown.push(records))));
-    const submission = { request: requestOf('NAS'), account, client, spec: 'untitled:a.restore.json' };
-    const result = await submitRestore(submission, { journal, store, locks: locksIn(path), clock: manualClock(5) });
+    const submission = { request: requestOf('NAS'), account, client, spec: 'untitled:a.restore.json', baseline };
+    const result = await submitRestore(submission, { ...parts, journal });
     await Promise.all(reads);
     return { ...result, journal, store, onDiskWhenShown };
   }
@@ -50,7 +68,6 @@ describe('a submission', () => {
     it(`is ${state} where the person stops waiting ${when}, and is not sent again`, async () => {
       const { client, account, sandbox } = current();
       sandbox.inject({ kind: 'hang', action: 'CreateRestoreJob' });
-      const path = await folder();
       const stop = new AbortController();
       let leavings = 0;
       const onLeaving = () => {
@@ -58,15 +75,12 @@ describe('a submission', () => {
         stop.abort();
       };
       if (!left) stop.abort();
-      const wait = () => assert.fail('it would be sent again');
+      const pauses = countedPauses();
       const { record } = await submitRestore(
         { request: requestOf('NAS'), account, client, spec: 's' },
-        {
-          ...{ journal: openJournal(path), store: createStore(), locks: locksIn(path), clock: manualClock(5) },
-          ...{ wait, signal: stop.signal, onLeaving },
-        },
+        { ...partsIn(await folder()), wait: pauses.wait, signal: stop.signal, onLeaving },
       );
-      assert.deepEqual([record.state, leavings], [state, left ? 1 : 0]);
+      assert.deepEqual([record.state, leavings, pauses.count()], [state, left ? 1 : 0, 0]);
       assert.match(
         record.failure?.message ?? '',
         left ? /Stopped waiting for the answer to CreateRestoreJob/ : /before anything was sent/,
@@ -77,8 +91,8 @@ describe('a submission', () => {
   it('is on disk before it is sent, and its RestoreId is on disk before it is shown', async () => {
     let onDiskWhenSent: JobRecord[] = [];
     const { client, account } = current();
-    const path = await folder();
-    const journal = openJournal(path);
+    const parts = partsIn(await folder());
+    const { journal, store } = parts;
     const watching = {
       ...client,
       createRestoreJob: async (request: Parameters<typeof client.createRestoreJob>[0]) => {
@@ -86,9 +100,7 @@ describe('a submission', () => {
         return client.createRestoreJob(request);
       },
     };
-    const store = createStore();
-    const submission = { request: requestOf('NAS'), account, client: watching, spec: 's' };
-    const { record } = await submitRestore(submission, { journal, store, locks: locksIn(path), clock: manualClock(5) });
+    const { record } = await submitRestore({ request: requestOf('NAS'), account, client: watching, spec: 's' }, parts);
     assert.deepEqual(
       onDiskWhenSent.map(({ id, state }) => [id, state]),
       [[record.id, 'sending']],
@@ -123,6 +135,27 @@ describe('a submission', () => {
     const { record, notSaved, store } = await submit(full);
     assert.equal(notSaved?.message, 'ENOSPC');
     assert.equal(store.get(record.id)?.restoreId, current().sandbox.jobs()[0]?.restoreId);
+  });
+
+  for (const [what, take, says] of [
+    ['fails', () => Promise.reject(new Error('EACCES')), /could not be written to .*EACCES/],
+    ['is gone at once', () => Promise.resolve(undefined), /could not be locked/],
+  ] as const) {
+    it(`sends nothing where its lock ${what}`, async () => {
+      const { client, account, sandbox } = current();
+      const parts = partsIn(await folder());
+      const submission = { request: requestOf('NAS'), account, client, spec: '' };
+      await assert.rejects(submitRestore(submission, { ...parts, locks: { ...parts.locks, take } }), says);
+      assert.deepEqual([sandbox.requests(), (await parts.journal.readAll()).records], [[], []]);
+    });
+  }
+
+  it('keeps what was listed before it as long as its outcome is unclear, and no longer', async () => {
+    assert.equal((await submit(undefined, ['r-before'])).record.baseline, undefined);
+    current().sandbox.inject({ kind: 'resetAfterRead' });
+    const { record, journal } = await submit(undefined, ['r-before']);
+    assert.deepEqual(record.baseline, ['r-before']);
+    assert.deepEqual(await journal.read(record.id), record);
   });
 
   const outcomes: [Fault, JobRecord['state']][] = [
@@ -169,10 +202,10 @@ describe('a submission', () => {
   it('is unclear after an error that nobody foresaw', async () => {
     const { account, client } = current();
     const broken = { ...client, createRestoreJob: () => Promise.reject(new TypeError('x is not a function')) };
-    const path = await folder();
-    const parts = { journal: openJournal(path), store: createStore(), locks: locksIn(path), clock: manualClock(5) };
+    const parts = partsIn(await folder());
     const { record } = await submitRestore({ request: requestOf('OSS'), account, client: broken, spec: '' }, parts);
     assert.deepEqual([record.state, record.failure?.message], ['unclear', 'x is not a function']);
+    assert.match(record.failure?.nextStep ?? '', /may have started/);
   });
 });
 
@@ -182,9 +215,9 @@ describe('sending again', () => {
 
   /** Submits with pauses that pass at once; `until` says how many of them the person allows. */
   async function submit({ endpoint = current().account.endpoint, allowed = Infinity } = {}) {
-    const path = await folder();
     const { sandbox } = current();
-    const journal = openJournal(path);
+    const parts = partsIn(await folder());
+    const { journal } = parts;
     const pauses: Pause[] = [];
     const onDisk: JobRecord[] = [];
     const wait = async (pause: Pause) => {
@@ -195,8 +228,8 @@ describe('sending again', () => {
     const { accessKeyId, accessKeySecret } = sandbox;
     const account = accountAt(endpoint);
     const client = createClient(account, { kind: 'keys', accessKeyId, accessKeySecret });
-    const parts = { journal, store: createStore(), locks: locksIn(path), clock: manualClock(5), wait };
-    const { record } = await submitRestore({ request: requestOf('NAS'), account, client, spec: '' }, parts);
+    const submission = { request: requestOf('NAS'), account, client, spec: '' };
+    const { record } = await submitRestore(submission, { ...parts, wait });
     assert.deepEqual((await journal.readAll()).records, [record]);
     return { record, pauses, onDisk, sent: receivedBy(sandbox) };
   }
@@ -225,7 +258,7 @@ describe('sending again', () => {
 
   it('happens where nobody listens, five times in all, and then says so', async () => {
     const { record, pauses } = await submit({ endpoint: 'http://127.0.0.1:1' });
-    assert.equal(pauses.length, maxAttempts - 1);
+    assert.deepEqual([pauses.length, maxAttempts], [4, 5]);
     assert.deepEqual([record.state, record.failure?.code], ['refused', 'ECONNREFUSED']);
   });
 
@@ -233,6 +266,24 @@ describe('sending again', () => {
     current().sandbox.inject({ kind: 'throttle', times: 9 });
     const { record, sent } = await submit({ allowed: 1 });
     assert.deepEqual([record.state, sent], ['refused', 2]);
+  });
+
+  it('never happens once the person no longer waits', async () => {
+    current().sandbox.inject({ kind: 'throttle', times: 9 });
+    const { client, account, sandbox } = current();
+    const stop = new AbortController();
+    // It is stopped at the instant at which the refusal is there.
+    const stopped: typeof client = {
+      ...client,
+      createRestoreJob: (...args) => client.createRestoreJob(...args).finally(() => stop.abort()),
+    };
+    const pauses = countedPauses();
+    const { record } = await submitRestore(
+      { request: requestOf('NAS'), account, client: stopped, spec: '' },
+      { ...partsIn(await folder()), wait: pauses.wait, signal: stop.signal },
+    );
+    assert.deepEqual([record.state, receivedBy(sandbox), pauses.count()], ['refused', 1, 0]);
+    assert.match(record.failure?.message ?? '', /Throttling/);
   });
 
   const never: Fault[] = [
@@ -257,20 +308,19 @@ describe('sending again', () => {
 
   it('ends where an attempt can no longer be written down', async () => {
     current().sandbox.inject({ kind: 'throttle', times: 9 });
-    const path = await folder();
-    const journal = openJournal(path);
+    const parts = partsIn(await folder());
     let full = false;
-    const failing = {
-      ...journal,
-      write: (record: JobRecord) => (full ? Promise.reject(new Error('ENOSPC')) : journal.write(record)),
+    const journal: Journal = {
+      ...parts.journal,
+      write: (record) => (full ? Promise.reject(new Error('ENOSPC')) : parts.journal.write(record)),
     };
     const wait = () => {
       full = true;
       return Promise.resolve(true);
     };
     const { client, account, sandbox } = current();
-    const parts = { journal: failing, store: createStore(), locks: locksIn(path), clock: manualClock(5), wait };
-    const { record } = await submitRestore({ request: requestOf('NAS'), account, client, spec: '' }, parts);
+    const submission = { request: requestOf('NAS'), account, client, spec: '' };
+    const { record } = await submitRestore(submission, { ...parts, journal, wait });
     assert.deepEqual([record.state, sandbox.requests().length], ['refused', 1]);
   });
 });
@@ -356,8 +406,9 @@ describe('a submission that another window judged meanwhile', () => {
   }
 
   it('is not sent where the window stood still and nobody judged it, and is refused', async () => {
-    const { record, takenOver, onDisk, inStore, sent } = await submit({ untouchedMs: 8001, wait: () => assert.fail() });
-    assert.deepEqual([sent, record.state, takenOver], [0, 'refused', undefined]);
+    const { wait, count } = countedPauses();
+    const { record, takenOver, onDisk, inStore, sent } = await submit({ untouchedMs: 8001, wait });
+    assert.deepEqual([sent, count(), record.state, takenOver], [0, 0, 'refused', undefined]);
     assert.match(record.failure?.message ?? '', /suspended for too long/);
     assert.deepEqual([onDisk, inStore], [record, record]);
   });
@@ -377,12 +428,13 @@ describe('a submission that another window judged meanwhile', () => {
   });
 
   it('is not made ready to be sent again where it was judged during the attempt', async () => {
+    const { wait, count } = countedPauses();
     const { onDisk, sent } = await submit({
       fault: { kind: 'throttle', times: 2 },
       afterAnswer: judgedAs('notExecuted'),
-      wait: () => assert.fail('a pause'),
+      wait,
     });
-    assert.deepEqual([sent, onDisk?.state, onDisk?.claim], [1, 'notExecuted', 2]);
+    assert.deepEqual([sent, count(), onDisk?.state, onDisk?.claim], [1, 0, 'notExecuted', 2]);
   });
 
   for (const state of ['unclear', 'notExecuted'] as const) {
