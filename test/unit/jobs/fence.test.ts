@@ -24,7 +24,13 @@ describe('the fence before the first byte', () => {
     const { claim, ...old } = sending;
     void claim;
     assert.equal(isTakenOver(old, sending), false);
+    assert.equal(isTakenOver(sending, old), false);
     assert.equal(isTakenOver({ ...old, claim: 2 }, old), true);
+  });
+
+  it('takes a record that somebody settled for taken over, also where the claim was not raised', () => {
+    assert.equal(isTakenOver({ ...sending, state: 'preparing' }, sending), false);
+    assert.equal(isTakenOver({ ...sending, state: 'unclear' }, sending), true);
   });
 
   const judged: [string, Partial<JobRecord>][] = [
