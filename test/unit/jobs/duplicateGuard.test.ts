@@ -41,9 +41,14 @@ describe('an equal restore that the person was not told of', () => {
     assert.ok(await reasonNotToRepeat(own, guard([own, ...told, record('b')], { ...busy, told })));
   });
 
+  it('is no expected one where this window has the lock by now, nor where the question said nothing of it', async () => {
+    for (const more of [{ isBusyTold: true }, { lock: undefined }])
+      assert.ok(await reasonNotToRepeat(own, guard([own, record('a')], more)));
+  });
+
   it('may be there where nobody can look, so nothing is sent', async () => {
     const read = () => Promise.reject(new Error('EIO'));
-    assert.match((await reasonNotToRepeat(own, guard([], { read })))?.message ?? '', /not sent.*EIO/);
+    assert.match((await reasonNotToRepeat(own, guard([], { read })))?.message ?? '', /not sent.*: EIO$/);
   });
 
   it('is kept away by a lock that counts for as old as the older of the two', () => {
