@@ -47,6 +47,8 @@ describe('the same restore', () => {
     ['refused by a service that its living window asked', { state: 'refused', window: other, claim: 1 }, false],
     ['said to be not executed while its window may live', { state: 'notExecuted', window: other, claim: 2 }, true],
     ['refused by one window while its own may live', { state: 'refused', window: other, claim: 2 }, true],
+    ['refused, as a version without claims wrote it', { state: 'refused', window: other }, false],
+    ['submitted by one window while its own may live', { ...ended, createdAt: 0, window: other, claim: 2 }, false],
     ['not executed, taken over from a window that is gone', { state: 'notExecuted', claim: 2 }, false],
   ];
   for (const [what, more, counts] of cases) {
