@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { endedAt, percentOf, statusText } from '../../../src/jobs/record.ts';
+import { endedAt, isUnderWay, isUnsettled, percentOf, statusOf, statusText } from '../../../src/jobs/record.ts';
 import { jobAtStart, polledJob, start } from './polledJobs.ts';
 
 describe('the record of a job', () => {
@@ -8,6 +8,9 @@ describe('the record of a job', () => {
     assert.equal(ended(start / 1000 + 55), start + 55_000);
     for (const wrong of [0, -1, 1e300, Number.NaN, start / 1000 - 200_000, start / 1000 + 200_000])
       assert.equal(ended(wrong), start + 60_000, String(wrong));
+    const last = { Status: 'FAILED', UpdatedTime: start / 1000 + 50 };
+    assert.equal(endedAt(polledJob([60, last])), start + 50_000);
+    assert.equal(endedAt(jobAtStart({ state: 'refused' })), start);
     assert.equal(endedAt(jobAtStart()), undefined);
     assert.equal(endedAt(jobAtStart({ state: 'unclear' })), undefined);
     assert.equal(endedAt(jobAtStart({ state: 'refused', endedAt: 5 })), 5);
@@ -25,5 +28,24 @@ describe('the record of a job', () => {
     ] as const)
       assert.equal(percentOf(at(progress)), percent, String(progress));
     assert.equal(statusText(at(9999)), 'RUNNING 99.9 %');
+    for (const none of [Number.NaN, Infinity]) assert.equal(percentOf(at(none)), undefined);
+    assert.deepEqual([percentOf(at(-5)), percentOf(at(10_001)), statusText(at(0))], [0, 100, 'RUNNING']);
+    assert.equal(statusText({ ...at(5000), notFound: true }), 'NOT FOUND');
+    assert.equal(statusText(polledJob([9, { Status: 'FAILED', Progress: 5000 }])), 'FAILED');
+  });
+
+  it('is under way and unsettled by how its submission went', () => {
+    const states = ['preparing', 'sending', 'unclear', 'submitted', 'refused', 'notExecuted'] as const;
+    assert.deepEqual(
+      states.map((state) => [isUnderWay({ state }), isUnsettled({ state }), statusOf(jobAtStart({ state }))]),
+      [
+        [true, true, 'PREPARING'],
+        [true, true, 'SENDING'],
+        [false, true, 'UNCLEAR'],
+        [false, false, 'SUBMITTED'],
+        [false, false, 'REFUSED'],
+        [false, false, 'NOT EXECUTED'],
+      ],
+    );
   });
 });
