@@ -142,7 +142,7 @@ describe('the verdict of a list', () => {
   });
   it('gives each of two claims its own job, in the order of time, whoever asks', () => {
     const [a, b] = [unclear('a'), unclear('b', { createdAt: at + 10_000 })];
-    const jobs = [jobAt('r-2', 11), jobAt('r-1', 1)];
+    const jobs = [jobAt('r-2', 11), jobAt('r-0', -86_400), jobAt('r-1', 1)];
     assert.deepEqual([matchOf(a, jobs, [b]), matchOf(b, jobs, [a])], ['r-1', 'r-2']);
   });
   it('gives each of two claims the only job that it can have, where both were created in the same second', () => {
@@ -181,6 +181,9 @@ describe('the verdict of a list', () => {
     assert.deepEqual(matchOf(mine, [other]), ['r-1']);
     const owner = unclear('b', { request: { query: { ...requestOf('NAS').query }, body: { TargetPath: '/share/' } } });
     assert.equal(matchOf(mine, [other], [owner]), 'none');
+    const another = unclear('c', { request: requestOf('OSS') });
+    const later = { ...owner, createdAt: at + 86_400_000 };
+    assert.deepEqual(matchOf(mine, [other], [another, later]), ['r-1']);
   });
   it('is for a person where the job has no time', () => {
     assert.deepEqual(matchOf(unclear('a'), [jobAt('r-1', 5, { CreatedTime: undefined })]), ['r-1']);
