@@ -27,10 +27,15 @@ describe('what a person says of an unclear restore', () => {
       ['none', 'notExecuted', undefined],
     ] as const) {
       const parts = await open();
+      await parts.journal.write(record('another'));
       assert.equal(await settleAsSaid('a', picked, 5, parts), 'settled');
       const onDisk = await parts.journal.read('a');
       assert.deepEqual([onDisk?.state, onDisk?.restoreId], [state, id]);
+      assert.deepEqual(onDisk?.adoption, id && { chosen: true, baseline: false });
       assert.deepEqual(parts.store.get('a'), onDisk);
+      const lock = await parts.locks.take('a');
+      assert.ok(lock, 'its lock is free again');
+      await lock.release();
     }
   });
 
