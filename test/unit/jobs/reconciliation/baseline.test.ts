@@ -57,6 +57,18 @@ describe('the baseline of a submission', () => {
     });
   }
 
+  it('is absent where a job went while it was read, and another one may have been passed over', async () => {
+    const { client } = current();
+    const page = (count: number, totalCount: number) => ({
+      ...{ requestId: '', totalCount },
+      jobs: Array.from({ length: count }, (_, at) => ({ RestoreId: `r-${count}-${at}`, other: {} })),
+    });
+    const pages = [page(99, 101), page(1, 100)];
+    const describeRestoreJobs = () => Promise.resolve(pages.shift() ?? assert.fail('a third page'));
+    assert.equal(await readBaseline({ ...client, describeRestoreJobs }, request), undefined);
+    assert.deepEqual(pages, []);
+  });
+
   it('is absent where jobs came while it was read', async () => {
     const { client } = current();
     for (let i = 0; i < 100; i++) await client.createRestoreJob(request);
