@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobRecord } from '../../../../src/jobs/record.ts';
 import { newId, openJournal } from '../../../../src/jobs/storage/journal.ts';
@@ -191,6 +191,22 @@ describe('the journal', () => {
     assert.equal(await readFile(journal.fileOf('new'), 'utf8'), text);
   });
 
+  it('says which record can not be read, and what was about to be sent', async () => {
+    const path = await folder();
+    const journal = openJournal(path);
+    const sending: JobRecord = record('a', { state: 'sending' });
+    await journal.write(sending);
+    await rm(journal.fileOf('a'));
+    await mkdir(journal.fileOf('a'));
+    const { records, setAside, unread } = await journal.readAll();
+    assert.deepEqual([records, setAside], [[sending], []]);
+    assert.deepEqual(
+      unread.map(({ id, name, kind, error }) => [id, name, kind, (error as NodeJS.ErrnoException).code]),
+      [['a', 'a.json', 'unreadable', 'EISDIR']],
+    );
+    assert.equal(await journal.read('a'), undefined);
+  });
+
   it('takes a record with all that one may have', async () => {
     const seen = { RestoreId: 'r', Status: 'RUNNING', Progress: 1, Report: { TotalFiles: '/x' }, other: { Mars: '1' } };
     const whole = record('whole', {
@@ -214,10 +230,11 @@ describe('the journal', () => {
 
   it('keeps records from other users of the machine', async () => {
     const path = join(await folder(), 'jobs');
-    await openJournal(path).write(record('a'));
-    await chmod(path, 0o700);
-    const { mode } = await import('node:fs/promises').then(({ stat }) => stat(join(path, 'a.json')));
-    assert.equal(mode & 0o077, 0);
+    await openJournal(path).write(record('a', { state: 'sending' }));
+    for (const name of ['.', 'a.json', 'a.intent']) {
+      const { mode } = await stat(join(path, name));
+      assert.equal(mode & 0o077, 0, name);
+    }
   });
 
   it('names each record anew, in the order of time', () => {
