@@ -150,10 +150,14 @@ describe('retention', () => {
     const names = ['a.json.123', 'a.json.123.789', 'a.json.456'];
     const [old, older, young] = names.map((name) => join(journal.folder, name));
     for (const path of [old, older, young]) await writeFile(path ?? '', 'half');
-    for (const path of [old, older]) await utimes(path ?? '', 0, 0);
+    // What is no temporary file stays, however old it is.
+    const others = ['a.json', 'a.json.damaged', 'b.intent', 'notes.txt'];
+    for (const name of others.slice(1)) await writeFile(join(journal.folder, name), 'whole');
+    const ofOthers = others.map((name) => join(journal.folder, name));
+    for (const path of [old, older, ...ofOthers]) await utimes(path ?? '', 0, 0);
     await utimes(young ?? '', now / 1000, now / 1000);
     await run();
-    assert.deepEqual((await readdir(journal.folder)).sort(), ['a.json', 'a.json.456']);
+    assert.deepEqual((await readdir(journal.folder)).sort(), [...others, 'a.json.456'].sort());
   });
 
   for (const [name, ms] of clockShifts) {
