@@ -191,28 +191,20 @@ describe('clearing up', () => {
     ['jumping', (date: number, call: number) => date + (call % 2) * 30_000],
   ] as const) {
     it(`proves nothing by a list whose date is ${what}, and still finds what is new in it`, async () => {
-      const { submit, searches, advance, ...parts } = await open();
+      const { submit, searchIn, advance, store } = await open();
       const [{ id: lost }, { id: run }] = [
         await submit({ kind: 'resetAfterRead' }, 'OSS', []),
         await submit({ kind: 'resetAfterExecute' }, 'NAS', []),
       ];
       const { id: old } = await submit({ kind: 'resetAfterExecute' }, 'ECS_FILE');
       let calls = 0;
-      const client = parts.clientFor();
-      const lying = {
-        ...client,
-        describeRestoreJobs: async (...args: Parameters<typeof client.describeRestoreJobs>) => {
-          const page = await client.describeRestoreJobs(...args);
-          return { ...page, serverTime: dateOf(page.serverTime ?? 0, calls++) };
-        },
-      };
       for (const seconds of [0, 1930, 10, 10]) {
         advance(seconds);
-        await reconcileOnce([lost, run, old], { ...parts, searches, clientFor: () => lying });
+        await searchIn((page) => ({ ...page, serverTime: dateOf(page.serverTime ?? 0, calls++) }), ...[lost, run, old]);
       }
-      assert.equal(parts.store.get(lost)?.state, 'unclear');
-      assert.equal(parts.store.get(run)?.state, 'submitted');
-      const { state, candidates } = parts.store.get(old) ?? {};
+      assert.equal(store.get(lost)?.state, 'unclear');
+      assert.equal(store.get(run)?.state, 'submitted');
+      const { state, candidates } = store.get(old) ?? {};
       assert.ok(state === 'submitted' || candidates?.length === 1, `${state} ${candidates?.length}`);
     });
   }
@@ -246,57 +238,36 @@ describe('clearing up', () => {
   });
 
   it('says nothing of a list that could not be read to its end', async () => {
-    const { submit, searches, advance, found, ...parts } = await open();
+    const { submit, searchIn, advance, found, store } = await open();
     const { id } = await submit({ kind: 'resetAfterRead' });
-    advance(0);
-    const cut = {
-      ...parts.clientFor(),
-      describeRestoreJobs: () => Promise.resolve({ jobs: [], totalCount: 5, requestId: '' }),
-    };
     for (let i = 0; i < 5; i++) {
-      await reconcileOnce([id], { ...parts, searches: searches, clientFor: () => cut });
+      await searchIn((page) => ({ ...page, jobs: [], totalCount: 5 }), id);
       advance(1000);
     }
-    assert.equal(parts.store.get(id)?.state, 'unclear');
+    assert.equal(store.get(id)?.state, 'unclear');
     assert.deepEqual(found, []);
   });
 
   it('concludes nothing from a list that somebody else than the submission was signed by, and says so', async () => {
-    const { submit, searches, advance, found, ...parts } = await open();
+    const { submit, search, searchIn, advance, found, store, journal } = await open();
     const { id } = await submit({ kind: 'resetAfterRead' });
-    const client = parts.clientFor();
-    const others = {
-      ...client,
-      describeRestoreJobs: async (...args: Parameters<typeof client.describeRestoreJobs>) => ({
-        ...(await client.describeRestoreJobs(...args)),
-        otherCaller: true,
-      }),
-    };
     for (let i = 0; i < 5; i++) {
-      await reconcileOnce([id], { ...parts, searches: searches, clientFor: () => others });
+      await searchIn((page) => ({ ...page, otherCaller: true }), id);
       advance(1000);
     }
-    const unclear = parts.store.get(id);
+    const unclear = store.get(id);
     assert.deepEqual([unclear?.state, unclear?.otherCaller, found], ['unclear', true, []]);
-    assert.ok((await parts.journal.read(id))?.otherCaller);
-    for (let i = 0; i < 2; i++) await reconcileOnce([id], { ...parts, searches: searches });
-    const after = parts.store.get(id);
+    assert.ok((await journal.read(id))?.otherCaller);
+    for (let i = 0; i < 2; i++) await search(id);
+    const after = store.get(id);
     assert.deepEqual([after?.state, after?.otherCaller], ['notExecuted', undefined]);
   });
 
   it('finds the job by whoever signs', async () => {
-    const { submit, searches, ...parts } = await open();
+    const { submit, searchIn } = await open();
     const { id } = await submit({ kind: 'resetAfterExecute' });
-    const client = parts.clientFor();
-    const others = {
-      ...client,
-      describeRestoreJobs: async (...args: Parameters<typeof client.describeRestoreJobs>) => ({
-        ...(await client.describeRestoreJobs(...args)),
-        otherCaller: true,
-      }),
-    };
-    await reconcileOnce([id], { ...parts, searches: searches, clientFor: () => others });
-    assert.deepEqual([parts.store.get(id)?.state, parts.store.get(id)?.otherCaller], ['submitted', undefined]);
+    const [after] = await searchIn((page) => ({ ...page, otherCaller: true }), id);
+    assert.deepEqual([after?.state, after?.otherCaller], ['submitted', undefined]);
   });
 
   it('finds the job behind a hundred and fifty newer ones', async () => {
@@ -476,30 +447,25 @@ describe('clearing up', () => {
   });
 
   it('leaves a RestoreId alone that the window of the submission wrote while the list was read', async () => {
-    const { submit, journal, found, store, ...parts } = await open();
+    const { submit, searchIn, journal, found, store } = await open();
     const unclear = await submit({ kind: 'resetAfterRead' });
     const answered: JobRecord = { ...unclear, state: 'submitted', restoreId: 'r-late' };
-    const client = parts.clientFor();
-    const waking = {
-      ...client,
-      describeRestoreJobs: async (...args: Parameters<typeof client.describeRestoreJobs>) => {
-        await journal.write(answered);
-        return client.describeRestoreJobs(...args);
-      },
-    };
-    await reconcileOnce([unclear.id], { ...parts, journal, store, clientFor: () => waking });
+    await searchIn(async (page) => {
+      await journal.write(answered);
+      return page;
+    }, unclear.id);
     assert.deepEqual([await journal.read(unclear.id), store.get(unclear.id)], [answered, answered]);
     assert.deepEqual(found, []);
   });
 
   for (const instant of ['readAll', 'update'] as const) {
     it(`leaves a RestoreId alone that comes between the reading of the record and its writing, at ${instant}`, async () => {
-      const { submit, journal, found, store, advance, searches, ...parts } = await open();
+      const { submit, search, searchWith, journal, found, store, advance } = await open();
       const unclear = await submit({ kind: 'resetAfterRead' });
       const answered: JobRecord = { ...unclear, state: 'submitted', restoreId: 'r-late' };
       for (const seconds of [0, 1930]) {
         advance(seconds);
-        await reconcileOnce([unclear.id], { ...parts, journal, store, searches });
+        await search(unclear.id);
       }
       assert.equal((await journal.read(unclear.id))?.state, 'unclear');
       // The next reading is the second proof that it was not executed.
@@ -515,7 +481,7 @@ describe('clearing up', () => {
           return journal.update(id, change);
         },
       };
-      await reconcileOnce([unclear.id], { ...parts, journal: late, store, searches });
+      await searchWith({ journal: late }, unclear.id);
       assert.deepEqual([await journal.read(unclear.id), store.get(unclear.id)], [answered, answered]);
       assert.deepEqual(found, []);
     });
@@ -532,38 +498,28 @@ describe('clearing up', () => {
   });
 
   it('writes down a RestoreId that came to this window while the list was read and could not be written', async () => {
-    const { store, journal, clientFor, ...window } = await open();
-    const { id } = await window.submit({ kind: 'resetAfterRead' });
+    const { submit, searchIn, store, journal } = await open();
+    const { id } = await submit({ kind: 'resetAfterRead' });
     const unclear = store.get(id) ?? assert.fail();
     const { failure, ...rest } = unclear;
     void failure; // It is answered now.
     const late = { ...rest, state: 'submitted', restoreId: 'r-late' } as const;
-    const answering: typeof clientFor = () => ({
-      ...clientFor(),
-      async describeRestoreJobs(...args) {
-        store.put(late);
-        const page = await clientFor().describeRestoreJobs(...args);
-        return { ...page, otherCaller: true };
-      },
-    });
-    await reconcileOnce([id], { ...window, store, journal, clientFor: answering });
+    await searchIn((page) => {
+      store.put(late);
+      return { ...page, otherCaller: true };
+    }, id);
     assert.deepEqual(store.get(id), late);
     assert.deepEqual(await journal.read(id), late);
   });
 
   it('does not bring a job back that was removed while the list was read', async () => {
-    const { submit, journal, found, store, ...parts } = await open();
+    const { submit, searchIn, journal, found, store } = await open();
     const { id } = await submit({ kind: 'resetAfterExecute' });
-    const client = parts.clientFor();
-    const removing = {
-      ...client,
-      describeRestoreJobs: async (...args: Parameters<typeof client.describeRestoreJobs>) => {
-        await journal.remove(id);
-        store.remove(id);
-        return client.describeRestoreJobs(...args);
-      },
-    };
-    await reconcileOnce([id], { ...parts, journal, store, clientFor: () => removing });
+    await searchIn(async (page) => {
+      await journal.remove(id);
+      store.remove(id);
+      return page;
+    }, id);
     assert.deepEqual([await journal.read(id), store.get(id), found], [undefined, undefined, []]);
   });
 

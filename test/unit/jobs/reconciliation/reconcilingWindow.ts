@@ -1,8 +1,13 @@
 import type { HbrClient } from '../../../../src/cloud/hbrClient.ts';
+import type { RestoreJobsPage } from '../../../../src/cloud/hbrResponses.ts';
 import { openJournal } from '../../../../src/jobs/storage/journal.ts';
 import type { HiddenRecord } from '../../../../src/jobs/reconciliation/hiddenRecords.ts';
 import { newOwner, openLocks } from '../../../../src/jobs/storage/locks.ts';
-import { reconcileOnce, type SearchHistory } from '../../../../src/jobs/reconciliation/reconcileOnce.ts';
+import {
+  reconcileOnce,
+  type ReconcileDependencies,
+  type SearchHistory,
+} from '../../../../src/jobs/reconciliation/reconcileOnce.ts';
 import type { JobRecord } from '../../../../src/jobs/record.ts';
 import { createStore } from '../../../../src/jobs/store.ts';
 import { submitRestore } from '../../../../src/jobs/submission.ts';
@@ -61,9 +66,20 @@ export function reconcilingWindows() {
       const submission = { request: requestOf(type, more), account, client, spec: '', baseline };
       return (await submitRestore(submission, { journal, store, locks, clock })).record;
     };
-    const search = async (...ids: string[]) => {
-      await reconcileOnce(ids, dependencies);
+    /** Searches with other parts than its own. */
+    const searchWith = async (other: Partial<ReconcileDependencies>, ...ids: string[]) => {
+      await reconcileOnce(ids, { ...dependencies, ...other });
       return ids.map((id) => store.get(id));
+    };
+    const search = (...ids: string[]) => searchWith({}, ...ids);
+    /** A search in a list of which each page is changed as it comes. */
+    const searchIn = (
+      change: (page: RestoreJobsPage) => RestoreJobsPage | Promise<RestoreJobsPage>,
+      ...ids: string[]
+    ) => {
+      const describeRestoreJobs: HbrClient['describeRestoreJobs'] = async (...args) =>
+        change(await dated.describeRestoreJobs(...args));
+      return searchWith({ clientFor: () => ({ ...dated, describeRestoreJobs }) }, ...ids);
     };
     /** Moves this machine's clock and the service's. */
     const advance = (seconds: number) => {
@@ -77,7 +93,22 @@ export function reconcilingWindows() {
       sandbox.advance(seconds);
       advancedMs += seconds * 1000;
     };
-    return { ...dependencies, past, hidden: hiddenPast, removed, path: place, found, submit, search, advance, sleep };
+    return {
+      ...dependencies,
+      ...{
+        past,
+        hidden: hiddenPast,
+        removed,
+        path: place,
+        found,
+        submit,
+        search,
+        searchWith,
+        searchIn,
+        advance,
+        sleep,
+      },
+    };
   }
 
   const created = () =>
