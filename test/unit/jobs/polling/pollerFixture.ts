@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { HbrClient } from '../../../../src/cloud/hbrClient.ts';
 import { createPoller } from '../../../../src/jobs/polling/poller.ts';
 import { openPollingLeases } from '../../../../src/jobs/polling/pollingLease.ts';
+import { statusOf, type JobRecord } from '../../../../src/jobs/record.ts';
 import { openJournal } from '../../../../src/jobs/storage/journal.ts';
 import { createStore } from '../../../../src/jobs/store.ts';
 import { submitRestore } from '../../../../src/jobs/submission.ts';
@@ -87,7 +89,15 @@ export function pollers() {
       current()
         .sandbox.requests()
         .filter(({ action }) => action === 'DescribeRestoreJobs2').length;
+    /** Puts a job where another window has left it: on disk and in memory. */
+    const keep = async (job: JobRecord) => {
+      await journal.write(job);
+      store.put(job);
+    };
+    const statusNow = (id: string) => statusOf(store.get(id) ?? assert.fail(`${id} is gone`));
     return {
+      keep,
+      statusNow,
       opened,
       signing,
       path,
