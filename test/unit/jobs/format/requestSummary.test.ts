@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { percentOf } from '../../../../src/jobs/record.ts';
-import { summarize } from '../../../../src/jobs/format/requestSummary.ts';
+import { restoreName, summarize } from '../../../../src/jobs/format/requestSummary.ts';
 import { readSpec } from '../../../../src/restoreSpec/specDocument.ts';
 import { toRequest } from '../../../../src/restoreSpec/restoreRequest.ts';
-import { valid } from '../../restoreSpec/validSpecs.ts';
+import { newer, valid } from '../../restoreSpec/validSpecs.ts';
 import { record } from '../jobFixtures.ts';
 import { useTimeZone } from '../../timeZone.ts';
 
 const summaryOf = (type: string, more: object = {}) =>
-  summarize(toRequest(readSpec(JSON.stringify({ ...valid[type], ...more }))));
+  summarize(toRequest(readSpec(JSON.stringify({ ...(valid[type] ?? newer[type]), ...more }))));
 
 describe('a restore in words', () => {
   useTimeZone('Europe/Berlin');
@@ -22,6 +22,10 @@ describe('a restore in words', () => {
     ['UDM_ECS_ROLLBACK', { UdmDetail: '{"sourceInstanceId":"i-9"}' }, 'i-9, cn-shanghai'],
     ['UDM_ECS_ROLLBACK', { UdmDetail: { sourceInstanceId: 'i-9', forceRestore: true } }, 'i-9, cn-shanghai'],
     ['UDM_ECS_ROLLBACK', { UdmDetail: { sourceInstanceId: 9 } }, 'cn-shanghai'],
+    ['UDM_ECS_DISK_ROLLBACK', { UdmDetail: { sourceInstanceId: 'i-9', targetInstanceId: 'i-8' } }, 'i-9, cn-shanghai'],
+    ['UDM_ECS_DISK', { UdmDetail: { sourceInstanceId: 'i-9', targetInstanceId: 'i-8' } }, 'i-8, cn-shanghai'],
+    ['UDM_ECS', { UdmDetail: { sourceInstanceId: 'i-9', restoredName: 'web' } }, 'web, cn-shanghai'],
+    ['COMMON_FILE_SYSTEM', { TargetFileSystemId: 'cpfs-1', TargetPath: '/x' }, 'cpfs-1, /x'],
   ] as const) {
     it(`says where ${type} ${JSON.stringify(more)} goes`, () => {
       const summary = summaryOf(type, more);
@@ -30,8 +34,24 @@ describe('a restore in words', () => {
     });
   }
 
+  it('names each kind by its own words, and a new one as it is sent', () => {
+    assert.deepEqual(
+      [...Object.keys(valid), ...Object.keys(newer)].map((type) => summaryOf(type).what),
+      [
+        ...['ECS files', 'OSS objects', 'NAS files', 'Tablestore table', 'ECS instance (rollback)'],
+        ...['COMMON_FILE_SYSTEM', 'ECS instance (clone)', 'ECS disk (clone)', 'ECS disk (rollback)'],
+      ],
+    );
+  });
+
   it('says which paths', () => {
     assert.equal(summaryOf('NAS').paths, 'everything in the snapshot');
+    assert.equal(summaryOf('NAS', { Include: ['/a'] }).paths, '["/a"]');
+    assert.equal(summaryOf('NAS', { Exclude: ['/b'] }).paths, 'everything in the snapshot without ["/b"]');
+    assert.equal(
+      summaryOf('UDM_ECS', { Include: ['/a'], Exclude: ['/b'] }).paths,
+      'everything in the snapshot; the service may ignore Include ["/a"], Exclude ["/b"]',
+    );
     assert.equal(
       summaryOf('UDM_ECS_ROLLBACK', { Include: ['/a'] }).paths,
       'everything in the snapshot; the service may ignore Include ["/a"]',
@@ -110,6 +130,11 @@ describe('a restore in words', () => {
     assert.match(to, /^a(?:😀)+…(?:😀)+b:\/c(?:\\u0001)+…(?:\\u0001)+\/d$/u);
   });
 
+  it('is called by its kind and its target', () => {
+    assert.equal(restoreName(summaryOf('NAS')), 'NAS files to \u201c\u2068005494\u2069\u201d');
+    assert.equal(restoreName(summaryOf('COMMON_FILE_SYSTEM')), 'COMMON_FILE_SYSTEM');
+  });
+
   it('clamps progress', () => {
     const at = (Progress: number) => percentOf(record('a', { seen: { RestoreId: 'r', Progress, other: {} } }));
     assert.deepEqual([at(-5), at(4255), at(99_999), at(Number.NaN)], [0, 42.5, 100, undefined]);
@@ -134,7 +159,18 @@ describe('a target in full', () => {
       { TargetTime: 1642496881 },
       'table t of instance n, as of 2022-01-18 10:08:01 +01:00 = 2022-01-18 09:08:01 UTC',
     ],
+    ['OTS_TABLE', { TargetTime: '' }, 'table t of instance n'],
+    [
+      'OTS_TABLE',
+      { TargetTime: '0' },
+      "table t of instance n, as of the end of the snapshot's time span (TargetTime is 0)",
+    ],
+    ['OTS_TABLE', { TargetTime: '99999999999999' }, 'table t of instance n, as of 99999999999999'],
     ['UDM_ECS_ROLLBACK', { UdmDetail: { sourceInstanceId: 'i-9' } }, 'instance i-9, region cn-shanghai'],
+    ['UDM_ECS_ROLLBACK', {}, 'region cn-shanghai'],
+    ['UDM_ECS_DISK_ROLLBACK', { UdmDetail: { sourceInstanceId: 'i-9' } }, 'disks of instance i-9, region cn-shanghai'],
+    ['UDM_ECS', { UdmDetail: { restoredName: 'web' } }, 'new instance web, region cn-shanghai'],
+    ['UDM_ECS_DISK', { UdmDetail: { targetInstanceId: 'i-8' } }, 'new disk of instance i-8, region cn-shanghai'],
     [
       'ECS_FILE',
       { TargetContainer: { host: 'db', pvPath: '/var' }, TargetContainerClusterId: 'cc-1' },
