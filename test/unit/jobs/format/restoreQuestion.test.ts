@@ -63,6 +63,58 @@ describe('the lines of the question before a restore', () => {
     });
   }
 
+  it('say each thing once, what is restored where first and what follows from it last', () => {
+    const filters = {
+      Include: ['a'],
+      Exclude: ['b'],
+      Options: { includes: ['c'], conflictPolicy: 'SKIP', UseVSS: true },
+    };
+    const account = { CrossAccountType: 'CROSS_ACCOUNT', CrossAccountUserId: 12, CrossAccountRoleName: 'r' };
+    assert.deepEqual(
+      plain(linesOf('OSS', { TargetPrefix: 'p/', Edition: 'BASIC', ...filters, ...account })).split('\n'),
+      [
+        'Existing objects: conflictPolicy is “SKIP”',
+        'From: snapshot “s-1” in vault “v-1”',
+        'To: bucket “b”, prefix “p/”',
+        'Restores a part of the snapshot:',
+        'Include: “a”',
+        'Options.includes: “c”',
+        'Exclude: “b”',
+        'CrossAccountType: “CROSS_ACCOUNT”',
+        'CrossAccountUserId: “12”',
+        'CrossAccountRoleName: “r”',
+        'Options.UseVSS: “true”',
+        'Edition: “BASIC”',
+        'SourceType: “OSS”',
+      ],
+    );
+    assert.deepEqual(plain(linesOf('UDM_ECS_ROLLBACK', { UdmDetail: 'no object', Include: 'no list' })).split('\n'), [
+      '',
+      'From: snapshot “s-1” in vault “v-1”',
+      'To: region “cn-shanghai”',
+      'Restores the whole instance or disk. The service may ignore this:',
+      'Include: “no list”',
+      'UdmDetail: “no object”',
+      'SourceType: “UDM_ECS”',
+    ]);
+    assert.deepEqual(plain(linesOf('COMMON_FILE_SYSTEM')).split('\n').slice(1, 3), [
+      'From: snapshot “s-1” in vault “v-1”',
+      'Restores: everything in the snapshot',
+    ]);
+  });
+
+  it('show a value whole that the words for the target cut', () => {
+    const whole = `/${'x'.repeat(299)}`;
+    assert.deepEqual(
+      linesOf('NAS', { TargetPath: whole }).filter((line) => line.startsWith('TargetPath')),
+      [],
+    );
+    const cut = `/${'x'.repeat(300)}`;
+    const text = plain(linesOf('NAS', { TargetPath: cut }));
+    assert.match(text, /^To: .*x…x/m);
+    assert.ok(text.split('\n').includes(`TargetPath: “${cut}”`), text);
+  });
+
   it('name both places of the filters', () => {
     const text = plain(linesOf('OSS', { Options: { includes: ['/photos'], excludes: [] } }));
     assert.match(
@@ -98,7 +150,9 @@ describe('the lines of the question before a restore', () => {
     const text = plain(linesOf('NAS', { Include: [long, '/etc/shadow', long] }));
     assert.match(text, /^Include: “\/etc\/shadow”$/m);
     const many = plain(linesOf('NAS', { Include: Array.from({ length: 100 }, (_, index) => `/${index}`) }));
-    assert.match(many, /^Include: 60 more, which Preview Request shows$/m);
+    assert.match(many, /^Include: “\/39”\nInclude: 60 more, which Preview Request shows$/m);
+    const Options = Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`o${index}`, index]));
+    assert.match(plain(linesOf('NAS', { Options })), /^Options\.o59: “59”\nOptions: 1 more, which Preview/m);
   });
 
   it('say in words where it goes, each value once and quoted by itself', () => {
