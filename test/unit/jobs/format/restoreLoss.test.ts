@@ -30,22 +30,40 @@ describe('what a restore destroys', () => {
     [
       'UDM_ECS_DISK',
       { UdmDetail: { targetInstanceId: 'i-2', forceRestore: true } },
-      ...(['i-2', /forceRestore overwrites what is on its disks/, 'Overwrite Disks'] as const),
+      ...(['i-2', /^Restore to T\? forceRestore overwrites what is on its disks/, 'Overwrite Disks'] as const),
     ],
     [
       'UDM_ECS',
       { UdmDetail: { sourceInstanceId: 'i-3', forceRestore: 'true' } },
       'i-3',
-      /forceRestore/,
+      /^Restore to T\? forceRestore/,
       'Overwrite Disks',
     ],
-    ['OTS_TABLE', { OtsDetail: { OverwriteExisting: true } }, 't', /Rows that exist/, 'Overwrite Rows'],
-    ['NAS', { Options: { conflictPolicy: 'OVERWRITE_EXISTING' } }, '005494', /under the same names/, 'Overwrite'],
-    ['ECS_FILE', { Options: { ConflictPolicy: 'OVERWRITE_EXISTING' } }, 'i-1', /under the same names/, 'Overwrite'],
+    [
+      'OTS_TABLE',
+      { OtsDetail: { OverwriteExisting: true } },
+      't',
+      /^Restore to table T\? Rows that exist/,
+      'Overwrite Rows',
+    ],
+    [
+      'NAS',
+      { Options: { conflictPolicy: 'OVERWRITE_EXISTING' } },
+      '005494',
+      /^Restore to T\? What exists there/,
+      'Overwrite',
+    ],
+    [
+      'ECS_FILE',
+      { Options: { ConflictPolicy: 'OVERWRITE_EXISTING' } },
+      'i-1',
+      /^Restore to T\? What exists there/,
+      'Overwrite',
+    ],
     [
       'OSS',
       { TargetPrefix: 'p/', Options: { conflictPolicy: 'NEWER_THAN_ANY_PAGE' } },
-      ...(['b', /under the same names/, 'Overwrite'] as const),
+      ...(['b', /^Restore to T\? What exists there/, 'Overwrite'] as const),
     ],
     // Nobody knows which of the two spellings the service reads.
     ...(
@@ -54,9 +72,9 @@ describe('what a restore destroys', () => {
         { conflictPolicy: 'OVERWRITE_EXISTING', ConflictPolicy: 'SKIP_THE_FILE' },
         { conflictPolicy: 'KEEP_LATEST', ConflictPolicy: 'KEEP_BACKUP' },
       ] as const
-    ).map((Options) => ['NAS', { Options }, '005494', /under the same names/, 'Overwrite'] as const),
-    ['OSS', {}, 'b', /whole of bucket T\?/, 'Restore to Whole Bucket'],
-    ['OSS', { TargetPrefix: '' }, 'b', /whole of bucket T\?/, 'Restore to Whole Bucket'],
+    ).map((Options) => ['NAS', { Options }, '005494', /^Restore to T\? What exists there/, 'Overwrite'] as const),
+    ['OSS', {}, 'b', /^Restore to the whole of bucket T\?/, 'Restore to Whole Bucket'],
+    ['OSS', { TargetPrefix: '' }, 'b', /^Restore to the whole of bucket T\?/, 'Restore to Whole Bucket'],
   ] as const) {
     it(`is said of ${type} ${JSON.stringify(more)}, with its target`, () => {
       const loss = lossOf(requestOf(type, more));
@@ -69,7 +87,10 @@ describe('what a restore destroys', () => {
   it('says since when, where the time of the snapshot is known', () => {
     const detail = { UdmDetail: { sourceInstanceId: 'i-1' } };
     for (const type of ['UDM_ECS_ROLLBACK', 'UDM_ECS_DISK_ROLLBACK']) {
-      assert.match(lossOf(requestOf(type, detail))?.question('T', 'then') ?? '', / since then is lost\.$/);
+      assert.match(
+        lossOf(requestOf(type, detail))?.question('T', 'then') ?? '',
+        /^Roll back .*T\? .* since then is lost\.$/,
+      );
     }
   });
 
@@ -141,13 +162,17 @@ describe('what a restore destroys', () => {
   it('says each spelling of a policy in its line, so that no other line has to', () => {
     const { said } = overwritesLine(requestOf('NAS', both('SKIP_THE_FILE', 'OVERWRITE_EXISTING')));
     assert.deepEqual(said, ['Options.conflictPolicy', 'Options.ConflictPolicy']);
+    for (const type of ['UDM_ECS_DISK', 'UDM_ECS_DISK_ROLLBACK']) {
+      const forced = overwritesLine(requestOf(type, { UdmDetail: { forceRestore: true } }));
+      assert.deepEqual([forced.said, overwritesLine(requestOf(type)).said], [['UdmDetail.forceRestore'], []]);
+    }
   });
 
   it('is destroyed again by an equal restore, or paid for again', () => {
     for (const type of ['NAS', 'OSS', 'UDM_ECS_ROLLBACK']) {
       assert.match(repetitionText(requestOf(type)), /overwrites the target a second time/);
     }
-    assert.match(repetitionText(requestOf('UDM_ECS')), /charged for/);
+    for (const type of ['UDM_ECS', 'UDM_ECS_DISK']) assert.match(repetitionText(requestOf(type)), /charged for/);
     const UdmDetail = { forceRestore: true };
     assert.match(repetitionText(requestOf('UDM_ECS_DISK', { UdmDetail })), /overwrites the target/);
   });
