@@ -5,7 +5,8 @@ import type { Locks } from '../../../src/jobs/storage/locks.ts';
 import { readSpec } from '../../../src/restoreSpec/specDocument.ts';
 import { toRequest } from '../../../src/restoreSpec/restoreRequest.ts';
 import type { Accounts, ResolvedAccount } from '../../../src/services.ts';
-import { confirmRestore, type Duplicates, type RestoreAdvice } from '../../../src/ui/confirmRestore.ts';
+import { confirmRestore, warningTexts, type Duplicates, type RestoreAdvice } from '../../../src/ui/confirmRestore.ts';
+import { validateSpec } from '../../../src/restoreSpec/validation.ts';
 import { unitedSetting } from '../../../src/settings.ts';
 import { accountAt, record } from '../../unit/jobs/jobFixtures.ts';
 import { newer, valid } from '../../unit/restoreSpec/validSpecs.ts';
@@ -240,6 +241,60 @@ describe('the question before a restore', () => {
     assert.equal(lines.at(-1), '[Preview Request|Start Restore]');
     await ask(nas, none, { checks: { failed: [] } });
     assert.match(asked[1] ?? '', /\[Start Restore\]$/);
+  });
+
+  it('says how many checks failed that it does not list', async () => {
+    const asked = answer('Cancel');
+    const failed = (count: number) => ({ checks: { failed: Array.from({ length: count }, (_, at) => `No ${at}.`) } });
+    for (const count of [5, 6, 7]) await ask(nas, none, failed(count));
+    const [five = '', six = '', seven = ''] = asked;
+    for (const question of asked) assert.equal(question.match(/^Check failed: /gm)?.length, 5);
+    assert.doesNotMatch(five, /more check/);
+    assert.match(six, /^1 more check failed\. "Run Preflight Checks" shows it\.$/m);
+    assert.match(seven, /^2 more checks failed\. "Run Preflight Checks" shows them\.$/m);
+  });
+
+  it('warns of a target region that nobody knows, but not where it is the sandbox that is asked', async () => {
+    const asked = answer('Cancel');
+    const nobody = { isKnownRegion: (region: string) => Promise.resolve(region === 'cn-hangzhou') };
+    const real = { account: { ...signer.account, signer: 'cliProfile' as const } } as ResolvedAccount;
+    for (const who of [real, signer]) {
+      await confirmRestore(
+        { request: rollback, signer: who, advice: plainAdvice, duplicates: none },
+        nobody as unknown as Accounts,
+        locks,
+      );
+    }
+    const warning = 'Warning: \u201c\u2068cn-shanghai\u2069\u201d is in no list of regions.';
+    assert.deepEqual(
+      asked.map((question) => question.split('\n').includes(warning)),
+      [true, false],
+    );
+    for (const question of asked) assert.match(question, /^Across regions: the request goes to .*cn-hangzhou/m);
+  });
+
+  it('repeats the warnings of a spec, but not those that it has in its own words', () => {
+    const warningsOf = (type: string, more: object) =>
+      warningTexts(validateSpec(readSpec(JSON.stringify({ ...(valid[type] ?? newer[type]), ...more }))));
+    const force = { UdmDetail: { sourceInstanceId: instance, forceRestore: true } };
+    assert.deepEqual(warningsOf('UDM_ECS_ROLLBACK', { ...force, $region: 'cn-nowhere', UdmRegionId: 'cn-no' }), []);
+    assert.deepEqual(warningsOf('OTS_TABLE', { OtsDetail: { OverwriteExisting: true } }), []);
+    const [odd = '', ...more] = warningsOf('ECS_FILE', { TargetPath: '/srv/../etc' });
+    assert.match(odd, /not what it seems/);
+    assert.deepEqual(more, []);
+  });
+
+  it('has a protected target typed beside the one that is overwritten', async () => {
+    await set('protectedTargets', ['i-source']);
+    restores.push(() => set('protectedTargets', undefined));
+    answer('Overwrite Disks');
+    const UdmDetail = { sourceInstanceId: 'i-source', targetInstanceId: 'i-target', forceRestore: true };
+    typed = 'i-source';
+    assert.equal(await ask(requestWith('UDM_ECS_DISK', { UdmDetail })), false);
+    assert.equal(boxes, 2);
+    typed = 'i-target';
+    assert.equal(await ask(requestWith('UDM_ECS_DISK', { UdmDetail })), false);
+    assert.equal(boxes, 3);
   });
 
   it('has the ID of a protected target typed whole, also where nothing else is asked', async () => {
