@@ -241,6 +241,26 @@ describe('submit', () => {
     assert.equal(sandbox().jobs().length, 1);
   });
 
+  it('sends a spec once that is submitted twice at the same time, and says so', async () => {
+    const document = await open('twice.restore.json', text);
+    const { asked, restore } = answering('showErrorMessage');
+    try {
+      await Promise.all([submit(), submit()]);
+    } finally {
+      restore();
+    }
+    assert.match(asked.join('\n'), /^This spec is being submitted already\./);
+    assert.equal(asked.length, 1);
+    assert.equal(sandbox().jobs().length, 1);
+    // Once it is sent it may be sent anew.
+    const edit = new vscode.WorkspaceEdit();
+    const at = document.positionAt(text.indexOf('"b"'));
+    edit.replace(document.uri, new vscode.Range(at, at.translate(0, 3)), '"other"');
+    await vscode.workspace.applyEdit(edit);
+    await submit();
+    assert.equal(sandbox().jobs().length, 2);
+  });
+
   const shownNowhere: [string, string, Fault | undefined, RegExp][] = [
     ['the service refused', text, { kind: 'successFalse', code: 'VaultNotExist', message: 'no vault' }, /not started/],
     ['may have started', text, { kind: 'error', status: 500, code: 'VaultNotExist' }, /may have started/],
