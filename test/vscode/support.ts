@@ -59,16 +59,16 @@ export const command = (name: string, ...rest: unknown[]) =>
 export const clearNotifications = () => vscode.commands.executeCommand('notifications.clearAll');
 
 /**
- * Waits until `look` gives a value, looking again after each event.
+ * Waits until `look` gives a value that is neither false nor undefined, looking again after each event.
  * Mocha's own time limit ends it, with the test's name.
  */
-export function eventually<T>(event: vscode.Event<unknown>, look: () => T | undefined): Promise<T> {
+export function eventually<T>(event: vscode.Event<unknown>, look: () => T | false | undefined): Promise<T> {
   const now = look();
-  if (now !== undefined) return Promise.resolve(now);
+  if (now !== undefined && now !== false) return Promise.resolve(now);
   return new Promise((resolve) => {
     const listening = event(() => {
       const found = look();
-      if (found === undefined) return;
+      if (found === undefined || found === false) return;
       listening.dispose();
       resolve(found);
     });

@@ -64,7 +64,7 @@ export function watchedTree() {
       tree.click({ items: [[element, boxOf(element) === Checked ? Unchecked : Checked]] });
     },
     /** What `look` gives, looking again after each change of the tree. */
-    eventually: <T>(look: () => T | undefined) => eventually(changed() as vscode.Event<unknown>, look),
+    eventually: <T>(look: () => T | false | undefined) => eventually(changed() as vscode.Event<unknown>, look),
     restore: () => Object.assign(vscode.window, { createTreeView }),
   };
 }
