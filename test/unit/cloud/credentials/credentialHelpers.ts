@@ -112,9 +112,12 @@ export const given = {
 /** What an error says, with plain quotation marks. */
 export const textOf = (error: CloudError) => plainQuotes(`${error.message} ${error.nextStep}`);
 
-/** The error with which `p` doesn't sign; it says what happened and what to do, and no secret. */
-export async function refusal(allowed: (key: string) => boolean = () => true): Promise<CloudError> {
-  const error = await failure(createSigner(profileNamed('p'), 'p', { allowed })());
+/** The error with which a source, `p` of the CLI by default, doesn't sign; it says what happened and what to do, and no secret. */
+export async function refusal(
+  allowed: (key: string) => boolean = () => true,
+  source: CredentialSource = profileNamed('p'),
+): Promise<CloudError> {
+  const error = await failure(createSigner(source, 'p', { allowed })());
   assert.equal(error.outcome, 'notSent');
   assert.ok(!containsTestSecret(inspect(error, { depth: 9 })), 'a secret in the error');
   assert.doesNotMatch(textOf(error), /Signature=/);

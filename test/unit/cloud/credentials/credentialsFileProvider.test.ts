@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CredentialSource } from '../../../../src/cloud/account.ts';
 import { writeSecretFile } from '../../../hosts/testSecrets.ts';
 import { closeServers } from '../helpers.ts';
-import { ak, arn, assertSigns, instance, metadata, sts, withProfiles } from './credentialHelpers.ts';
+import { ak, arn, assertSigns, instance, metadata, refusal, sts, textOf, withProfiles } from './credentialHelpers.ts';
 import { createMetadata, createSts } from '../../standIns.ts';
 
 describe('cloud: a section of ~/.alibabacloud/credentials', () => {
@@ -50,4 +50,17 @@ policy = {"Version":"1"}
       await assertSigns(section('default'), () => ak);
     });
   });
+
+  for (const [what, text, says] of [
+    ['is gone', '[another]\ntype = ecs_ram_role', /credentials" has no such section\..*Complete it in /],
+    ['lacks its token', '[p]\ntype = sts\naccess_key_id = i\naccess_key_secret = s', /it has no security_token\./],
+    ['is of another type', '[p]\ntype = toString', /its type "toString" is not supported here, only access_key, sts, /],
+  ] as const) {
+    it(`a section that ${what} signs nothing, and says so`, () =>
+      withProfiles([], {}, async (_, home) => {
+        await mkdir(join(home, '.alibabacloud'));
+        writeSecretFile(join(home, '.alibabacloud', 'credentials'), text);
+        assert.match(textOf(await refusal(() => true, { kind: 'credentialsFile', name: 'p' })), says);
+      }));
+  }
 });
