@@ -9,9 +9,12 @@ import {
   assertSigns,
   consentsFor,
   exchanged,
+  inFile,
   instance,
   metadata,
+  refusal,
   sts,
+  textOf,
   withProfiles,
 } from './credentialHelpers.ts';
 import { createMetadata, createSts, inMinutes, json, vendorKeys } from '../../standIns.ts';
@@ -36,6 +39,18 @@ describe('cloud: what else signs', () => {
       ALIBABA_CLOUD_SECURITY_TOKEN: testSecret('of another.'),
     });
   });
+
+  for (const [kind, variable] of [
+    ['environment', 'ALIBABA_CLOUD_ACCESS_KEY_ID'],
+    ['environmentOidc', 'ALIBABA_CLOUD_OIDC_TOKEN_FILE'],
+    ['environmentUri', 'ALIBABA_CLOUD_CREDENTIALS_URI'],
+  ] as const) {
+    it(`nobody in place of ${kind} once the environment has it no more`, () =>
+      withProfiles([{ name: 'p', mode: 'AK', ...inFile(ak) }], {}, async () => {
+        const says = textOf(await refusal(() => true, { kind }));
+        assert.match(says, new RegExp(`the environment has no ${variable} any more\\.`));
+      }));
+  }
 
   it("the environment's OIDC role", async () => {
     const oidcToken = testSecret('oidc.env.');
