@@ -6,6 +6,7 @@ import { externalProcessProvider } from '../../../../src/cloud/credentials/provi
 import { credentialsUriProvider } from '../../../../src/cloud/credentials/providers/credentialsUri.ts';
 import { ramRoleArnProvider } from '../../../../src/cloud/credentials/providers/ramRoleArn.ts';
 import type { ProviderContext } from '../../../../src/cloud/credentials/credentialsProvider.ts';
+import { consentTo } from '../../../../src/cloud/credentials/consent.ts';
 import { openUserFiles } from '../../../../src/cloud/credentials/userFiles.ts';
 import { resolveProvider } from '../../../../src/cloud/credentials/resolveProvider.ts';
 import { containsTestSecret, testSecret } from '../../../hosts/testSecrets.ts';
@@ -137,6 +138,19 @@ describe('cloud: programs and addresses of a profile', () => {
       assert.deepEqual(here, address({ env: {}, host: hostname(), home }).consents);
       assert.deepEqual(await consentsFor(profileNamed('p'), home), here);
     });
+  });
+
+  it('are allowed to one signer on one machine alone, as a program or as an address', () => {
+    const keys = [
+      consentTo('program', 'x', 'p', { host: 'h', home: '/home/me' }),
+      consentTo('address', 'x', 'p', { host: 'h', home: '/home/me' }),
+      consentTo('program', 'y', 'p', { host: 'h', home: '/home/me' }),
+      consentTo('program', 'x', 'q', { host: 'h', home: '/home/me' }),
+      consentTo('program', 'x', 'p', { host: 'i', home: '/home/me' }),
+      consentTo('program', 'x', 'p', { host: 'h', home: '/home/you' }),
+    ].map(({ key }) => key);
+    assert.equal(new Set(keys).size, keys.length);
+    assert.equal(consentTo('program', 'x', 'p', { host: 'h', home: '/home/me' }).key, keys[0]);
   });
 
   it('are refused where the environment forbids them, allowed or not', async () => {
