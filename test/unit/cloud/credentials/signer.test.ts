@@ -182,6 +182,16 @@ describe('cloud: signing', () => {
       /"q".*no such profile/,
     ],
     ['a line break in its key', { ...akProfile, access_key_id: 'ak-id\n' }, /spaces or odd characters/],
+    [
+      'a line break in its secret',
+      { ...akProfile, access_key_secret: `${testSecret('broken.')}\n` },
+      /spaces or odd characters/,
+    ],
+    [
+      'a blank in its token',
+      { ...akProfile, mode: 'StsToken', sts_token: `${testSecret('token.')} ` },
+      /spaces or odd characters/,
+    ],
     ['letters of another script in its key', { ...akProfile, access_key_id: 'ак' }, /spaces or odd characters/],
   ] as const) {
     it(`refuses a profile with ${what} instead of the environment's key`, () =>
@@ -205,6 +215,18 @@ describe('cloud: signing', () => {
         },
       ));
   }
+
+  it('refuses an AccessKey that is empty', async () => {
+    const accessKeySecret = testSecret('of no ID.');
+    for (const keys of [
+      { accessKeyId: '', accessKeySecret },
+      { accessKeyId: 'id', accessKeySecret: '' },
+    ]) {
+      const error = await failure(createSigner({ kind: 'keys', ...keys }, 'p')());
+      assert.equal(error.outcome, 'notSent');
+      assert.match(error.message, /the AccessKey is empty/);
+    }
+  });
 
   it('asks the metadata service for an EcsRamRole profile alone', () =>
     withHome(
