@@ -58,6 +58,7 @@ describe('cloud: transport errors', () => {
     [{ code: 'ERR_PROXY_TUNNEL', statusCode: 407, message: `HTTP/1.1 407 ${hush}` }, 'notSent'],
     [{ code: 'ERR_PROXY_TUNNEL', message: `via http://u:${hush}@h` }, 'notSent'],
     [{ code: 'ANSWER_NOT_ENCRYPTED', statusCode: 200 }, 'unclear'],
+    [{ code: 'ANSWER_NOT_VERIFIED', statusCode: 200 }, 'unclear'],
     [{ code: 'CONNECTION_NOT_VERIFIED' }, 'notSent'],
     [{ code: 'HELD_BACK', cause: new Error(hush) }, 'notSent'],
     [{ code: 'ANSWER_TOO_LARGE', limit: 7 }, 'unclear'],
@@ -85,6 +86,48 @@ describe('cloud: transport errors', () => {
     });
   }
 
+  const left = { neverLeft: true };
+  for (const [fields, message] of [
+    [{ code: 'ENOTFOUND' }, 'The host h was not found (ENOTFOUND).'],
+    [{ code: 'ECONNREFUSED' }, 'No connection to h (ECONNREFUSED).'],
+    [{ code: 'CERT_REVOKED' }, 'The identity of h could not be verified (CERT_REVOKED).'],
+    [{ code: 'ERR_INVALID_URL' }, 'The request CreateRestoreJob could not be put together (ERR_INVALID_URL).'],
+    [{ name: 'URIError' }, 'The request CreateRestoreJob could not be put together (URIError).'],
+    [{ name: 'AbortError' }, 'Stopped waiting for the answer to CreateRestoreJob.'],
+    [{ name: 'AbortError', ...left }, 'CreateRestoreJob was stopped before it was sent.'],
+    [{ name: 'RequestTimeoutError' }, 'h gave no answer to CreateRestoreJob within 60 s.'],
+    [{ name: 'RequestTimeoutError', ...left }, 'No connection to h within 60 s.'],
+    [{ code: 'EPIPE' }, 'The connection to h broke before CreateRestoreJob was answered (EPIPE).'],
+    [{ code: 'EPIPE', ...left }, 'The connection to h broke before CreateRestoreJob was sent (EPIPE).'],
+    [{ code: 'HPE_INVALID', ...left }, 'No connection to h (HPE_INVALID).'],
+    [{ code: 'EPROTO' }, 'The encrypted connection to h failed during CreateRestoreJob (EPROTO).'],
+    [{ code: 'ANSWER_NOT_ENCRYPTED' }, "The answer to CreateRestoreJob came unencrypted, so it isn't from h."],
+    [
+      { code: 'ANSWER_NOT_VERIFIED' },
+      "The answer to CreateRestoreJob came over a connection that was not verified to be h's.",
+    ],
+    [{ code: 'CONNECTION_NOT_VERIFIED' }, 'The connection to h was not verified.'],
+    [
+      { code: 'ANSWER_TOO_LARGE', limit: 7 },
+      "h's answer to CreateRestoreJob can't be used: it is larger than 7 bytes.",
+    ],
+    [{ code: 'HELD_BACK', cause: new Error('Not now.') }, 'Not now.'],
+    [{ code: 'HELD_BACK' }, 'CreateRestoreJob was held back.'],
+    [{ code: 'NEW', message: ' ' }, 'CreateRestoreJob at h failed: "NEW"'],
+  ] as const) {
+    it(`says of ${JSON.stringify(fields)} what happened, and to what`, () => {
+      const error = thrown(fields);
+      assert.equal(plainQuotes(error.message), message);
+      assert.match(error.nextStep, error.outcome === 'unclear' ? /may have started/ : /Nothing was sent\.$/);
+    });
+  }
+
+  it('has the code of a connection that timed out, whatever ended it', () => {
+    assert.equal(thrown({ name: 'RequestTimeoutError', ...left }).code, 'ETIMEDOUT');
+    assert.equal(thrown({ name: 'RequestTimeoutError' }).code, undefined);
+    assert.equal(thrown({ code: 'HELD_BACK' }).code, undefined);
+  });
+
   it('names the proxy, and not its user or password', () => {
     const message = 'Failed to establish a socket connection to proxies: PROXY me:p@ss@proxy:8080; HTTPS you:x@other:1';
     const error = thrown({ message });
@@ -111,7 +154,8 @@ describe('cloud: transport errors', () => {
 
   it('has a code where a proxy is in trouble, and none where it says no', () => {
     assert.equal(thrown({ code: 'PROXY_REFUSED', statusCode: 407 }).code, undefined);
-    assert.equal(thrown({ code: 'PROXY_REFUSED', statusCode: 503 }).code, 'PROXY_REFUSED');
+    assert.equal(thrown({ code: 'PROXY_REFUSED', statusCode: 499 }).code, undefined);
+    assert.equal(thrown({ code: 'PROXY_REFUSED', statusCode: 500 }).code, 'PROXY_REFUSED');
     assert.equal(thrown({ code: 'ERR_PROXY_TUNNEL', statusCode: 403 }).code, undefined);
     assert.equal(thrown({ code: 'ERR_PROXY_TUNNEL', statusCode: 503 }).code, 'ERR_PROXY_TUNNEL');
   });
