@@ -24,11 +24,16 @@ describe('cloud: with the sandbox', () => {
   let sandbox: Sandbox | undefined;
   afterEach(() => sandbox?.close());
 
-  async function open(options?: SandboxOptions, other: Partial<Extract<CredentialSource, { kind: 'keys' }>> = {}) {
+  /** @param createMs the time for CreateRestoreJob, in ms. Only what gives no answer may come to its end */
+  async function open(
+    options?: SandboxOptions,
+    other: Partial<Extract<CredentialSource, { kind: 'keys' }>> = {},
+    createMs = 60_000,
+  ) {
     sandbox = await startSandbox(options);
     const { accessKeyId, accessKeySecret, endpoint } = sandbox;
     const account = { signer: 'cliProfile' as const, profile: 'sandbox', region: 'cn-hangzhou', endpoint };
-    const limits = { credentialsMs: 5000, createMs: 1000, otherMs: 5000, responseBytes: 8_000_000 };
+    const limits = { credentialsMs: 5000, createMs, otherMs: 5000, responseBytes: 8_000_000 };
     const source: CredentialSource = { kind: 'keys', accessKeyId, accessKeySecret, ...other };
     return { sandbox, client: createClient(account, source, undefined, limits) };
   }
@@ -135,7 +140,7 @@ describe('cloud: with the sandbox', () => {
   ];
   for (const fault of faults) {
     it(`tells the truth after ${JSON.stringify(fault)}, and sends once`, async () => {
-      const { sandbox, client } = await open();
+      const { sandbox, client } = await open(undefined, undefined, fault.kind === 'hang' ? 1000 : undefined);
       sandbox.inject(fault);
       const outcome = await client.createRestoreJob(request).then(
         () => 'ok',
