@@ -15,6 +15,7 @@ import {
   sourceSnapshots,
   tableSnapshots,
   vaults,
+  type Question,
 } from '../../../../src/live/questions.ts';
 import { requestWith } from '../../../../src/restoreSpec/parameters.ts';
 import { startSandbox, type Sandbox } from '../../../hosts/testSandbox.ts';
@@ -51,11 +52,19 @@ describe('the preflight, with the account of the sandbox', () => {
       clock: systemClock,
       onDenied: () => undefined,
     });
-  const connect = (accessKeySecret = sandbox.accessKeySecret) => {
-    const { accessKeyId, endpoint } = sandbox;
+  const connect = ({ accessKeyId, accessKeySecret, endpoint }: Sandbox = sandbox) => {
     const account = { signer: 'sandbox' as const, profile: 'tests', region, endpoint };
     client = createClient(account, { kind: 'keys', accessKeyId, accessKeySecret });
   };
+  /** What a list holds now. */
+  const entriesOf = async <T>(list: Question<{ readonly entries: readonly T[] }>, reader = openReader()) =>
+    (await reader.read(list, { by: 'person' })).value.entries;
+  /** The operations that were called after so many others. */
+  const actionsAfter = (before: number) =>
+    sandbox
+      .requests()
+      .slice(before)
+      .map(({ action }) => action);
   const options: PreflightOptions = { clock: systemClock, equalJob: known(undefined) };
   const run = (sent: Sent, more: Partial<PreflightOptions> = {}, reader = openReader(), to = region) =>
     runPreflight(requestWith(Object.entries(sent)), { region: to }, reader, { ...options, ...more });
@@ -76,10 +85,9 @@ describe('the preflight, with the account of the sandbox', () => {
   /** A spec that restores the newest snapshot of a Linux instance to itself, and the others of that instance. */
   async function filesSpec(): Promise<{ sent: Sent; others: readonly Snapshot[] }> {
     const reader = openReader();
-    const ask = { by: 'person' } as const;
-    const [plan] = (await reader.read(plans('ECS_FILE'), ask)).value.entries;
+    const [plan] = await entriesOf(plans('ECS_FILE'), reader);
     const source = { sourceType: 'ECS_FILE', vaultId: plan?.vaultId ?? '', instanceId: plan?.instanceId ?? '' };
-    const [newest, ...others] = (await reader.read(sourceSnapshots(source), ask)).value.entries;
+    const [newest, ...others] = await entriesOf(sourceSnapshots(source), reader);
     const sent = {
       RestoreType: 'ECS_FILE',
       SourceType: 'ECS_FILE',
@@ -94,16 +102,13 @@ describe('the preflight, with the account of the sandbox', () => {
 
   it('passes a spec that fits, with reading calls alone, and counts what will be written', async () => {
     const { sent } = await filesSpec();
-    const from = sandbox.requests().length;
+    const { length: before } = sandbox.requests();
     const results = await run({ ...sent, Include: '["/data/db","/etc/hosts"]', Exclude: '["/data/db/orders.db"]' });
     assert.deepEqual(textOf(results, 'failed'), []);
     assert.deepEqual(textOf(results, 'notChecked'), []);
     assert.match(find(results, 'include')?.message ?? '', /\/data\/db\S+ matches 2 files, \d/);
     assert.match(find(results, 'amount')?.message ?? '', /^At most 3 files, /);
-    const actions = sandbox
-      .requests()
-      .slice(from)
-      .map(({ action }) => action);
+    const actions = actionsAfter(before);
     assert.ok(actions.length <= 7, actions.join());
     assert.ok(
       actions.every((action) => /^(?:Describe|Search|Browse)/.test(action)),
@@ -162,19 +167,16 @@ describe('the preflight, with the account of the sandbox', () => {
       instanceId: sent['TargetInstanceId'] ?? '',
     };
     const to = Math.floor(Date.now() / 1000) - 80 * 86_400;
-    const { entries } = (await openReader().read(sourceSnapshots(source, { to }), { by: 'person' })).value;
+    const entries = await entriesOf(sourceSnapshots(source, { to }));
     const deep = entries.find(({ status }) => status === 'COMPLETE');
     return { ...sent, SnapshotId: deep?.snapshotId ?? '', SnapshotHash: deep?.snapshotHash ?? '' };
   }
 
   it('says of a snapshot deep among 8,000 what was looked through, within the limit of calls, and still checks its files', async () => {
     const sent = { ...(await deepSpec()), Include: '["/etc/hosts","/etc/none"]' };
-    const from = sandbox.requests().length;
+    const { length: before } = sandbox.requests();
     const results = await run(sent, {}, openReader(openCallSlots(memoryLocks(), systemClock, assert.ifError)));
-    const actions = sandbox
-      .requests()
-      .slice(from)
-      .map(({ action }) => action);
+    const actions = actionsAfter(before);
     assert.ok(actions.filter((action) => action === 'SearchHistoricalSnapshots').length <= 6, actions.join());
     assert.deepEqual(textOf(results, 'failed'), ['include /etc/none']);
     assert.deepEqual(textOf(results, 'notChecked'), [
@@ -240,15 +242,12 @@ describe('the preflight, with the account of the sandbox', () => {
     };
     const to = (others[0]?.completeTime ?? 0) - 50 * 86_400;
     const reader = openReader();
-    const found = await reader.read(sourceSnapshots(source, { to, from: to - 86_400 }), { by: 'person' });
-    const old = found.value.entries.find(({ status }) => status === 'COMPLETE');
+    const found = await entriesOf(sourceSnapshots(source, { to, from: to - 86_400 }), reader);
+    const old = found.find(({ status }) => status === 'COMPLETE');
     const spec = { ...sent, SnapshotId: old?.snapshotId ?? '', SnapshotHash: old?.snapshotHash ?? '' };
-    const from = sandbox.requests().length;
+    const { length: before } = sandbox.requests();
     assert.equal(find(await run(spec, {}, reader), 'snapshot')?.verdict, 'passed');
-    const actions = sandbox
-      .requests()
-      .slice(from)
-      .map(({ action }) => action);
+    const actions = actionsAfter(before);
     assert.ok(!actions.includes('SearchHistoricalSnapshots'), actions.join());
     assert.equal(find(await run(spec), 'snapshot')?.verdict, 'notChecked');
   });
@@ -256,12 +255,8 @@ describe('the preflight, with the account of the sandbox', () => {
   it('fails a snapshot that is not among all snapshots of the vault', async () => {
     const small = await startSandbox({ account: { snapshots: 200 } });
     try {
-      const { accessKeyId, accessKeySecret, endpoint } = small;
-      client = createClient(
-        { signer: 'sandbox', profile: 'tests', region, endpoint },
-        { kind: 'keys', accessKeyId, accessKeySecret },
-      );
-      const [plan] = (await openReader().read(plans('NAS'), { by: 'person' })).value.entries;
+      connect(small);
+      const [plan] = await entriesOf(plans('NAS'));
       const nas = { RestoreType: 'NAS', SourceType: 'NAS', TargetFileSystemId: plan?.fileSystemId ?? '' };
       const target = { ...nas, TargetCreateTime: String(plan?.createTime), VaultId: plan?.vaultId ?? '' };
       assert.deepEqual(textOf(await run({ ...target, SnapshotId: 's-0001' }), 'failed'), ['snapshot']);
@@ -272,7 +267,7 @@ describe('the preflight, with the account of the sandbox', () => {
 
   it('fails a vault of another region, one that is being made, and one that is not there', async () => {
     const { sent } = await filesSpec();
-    const all = (await openReader().read(vaults(), { by: 'person' })).value.entries;
+    const all = await entriesOf(vaults());
     const idOf = (name: string) => all.find((vault) => vault.name === name)?.vaultId ?? '';
     const failedOf = async (VaultId: string) => textOf(await run({ ...sent, VaultId }), 'failed');
     assert.ok((await failedOf(idOf('shanghai-copies'))).includes('vaultRegion'));
@@ -283,7 +278,7 @@ describe('the preflight, with the account of the sandbox', () => {
 
   it('fails a client that is offline or not there, and a path of the other system', async () => {
     const { sent } = await filesSpec();
-    const clients = (await openReader().read(backupClients(), { by: 'person' })).value.entries;
+    const clients = await entriesOf(backupClients());
     const offline = clients.find(({ status }) => status === 'UNKNOWN')?.instanceId ?? '';
     const windows =
       clients.find(({ status, osType }) => status === 'ACTIVATED' && osType === 'windows')?.instanceId ?? '';
@@ -294,7 +289,7 @@ describe('the preflight, with the account of the sandbox', () => {
 
   it('finds a snapshot of another instance than the one that is restored to', async () => {
     const { sent } = await filesSpec();
-    const clients = (await openReader().read(backupClients(), { by: 'person' })).value.entries;
+    const clients = await entriesOf(backupClients());
     const target = clients.find(
       ({ status, osType }, index) => index > 100 && status === 'ACTIVATED' && osType === 'linux',
     );
@@ -304,9 +299,9 @@ describe('the preflight, with the account of the sandbox', () => {
 
   it('looks at buckets and file systems', async () => {
     const reader = openReader();
-    const [oss] = (await reader.read(plans('OSS'), { by: 'person' })).value.entries;
+    const [oss] = await entriesOf(plans('OSS'), reader);
     const bucket = { sourceType: 'OSS', vaultId: oss?.vaultId ?? '', bucket: oss?.bucket ?? '' };
-    const [inBucket] = (await reader.read(sourceSnapshots(bucket), { by: 'person' })).value.entries;
+    const [inBucket] = await entriesOf(sourceSnapshots(bucket), reader);
     const toBucket = {
       ...{ RestoreType: 'OSS', SourceType: 'OSS', VaultId: bucket.vaultId, SnapshotId: inBucket?.snapshotId ?? '' },
       ...{ TargetBucket: bucket.bucket, Include: '["data/db/ord","nothing/"]' },
@@ -316,7 +311,7 @@ describe('the preflight, with the account of the sandbox', () => {
     assert.equal(find(found, 'target')?.verdict, 'passed');
     assert.equal(find(await run({ ...toBucket, TargetBucket: 'others' }), 'target')?.verdict, 'notChecked');
 
-    const [nas] = (await reader.read(plans('NAS'), { by: 'person' })).value.entries;
+    const [nas] = await entriesOf(plans('NAS'), reader);
     const toNas = { RestoreType: 'NAS', SourceType: 'NAS', VaultId: nas?.vaultId ?? '', SnapshotId: 's-0001' };
     const place = { ...toNas, TargetFileSystemId: nas?.fileSystemId ?? '', TargetCreateTime: String(nas?.createTime) };
     assert.equal(find(await run(place), 'target')?.verdict, 'passed');
@@ -327,9 +322,9 @@ describe('the preflight, with the account of the sandbox', () => {
 
   it('looks at Tablestore instances and the span of TargetTime', async () => {
     const reader = openReader();
-    const [instance] = (await reader.read(otsInstances(), { by: 'person' })).value.entries;
+    const [instance] = await entriesOf(otsInstances(), reader);
     const [name, table] = [instance?.instanceName ?? '', instance?.tableNames[0] ?? ''];
-    const [newest] = (await reader.read(tableSnapshots(name, table), { by: 'person' })).value.entries;
+    const [newest] = await entriesOf(tableSnapshots(name, table), reader);
     const sent = {
       ...{ RestoreType: 'OTS_TABLE', SourceType: 'OTS_TABLE', VaultId: newest?.vaultId ?? '' },
       ...{ SnapshotId: newest?.snapshotId ?? '', TargetInstanceName: name, TargetTableName: 'copy', Include: table },
@@ -349,9 +344,9 @@ describe('the preflight, with the account of the sandbox', () => {
 
   it('looks at whose instance a snapshot is that is rolled back to', async () => {
     const now = Math.floor(Date.now() / 1000);
-    const found = await openReader().read(instanceSnapshots(region, { from: now - 86_400, to: now }), { by: 'person' });
-    const [one, other] = found.value.entries;
-    const vault = (await openReader().read(plans('UDM_ECS'), { by: 'person' })).value.entries[0]?.vaultId ?? '';
+    const found = await entriesOf(instanceSnapshots(region, { from: now - 86_400, to: now }));
+    const [one, other] = found;
+    const vault = (await entriesOf(plans('UDM_ECS')))[0]?.vaultId ?? '';
     const rollBack = (instance = '') => ({
       ...{ RestoreType: 'UDM_ECS_ROLLBACK', SourceType: 'UDM_ECS', VaultId: vault, SnapshotId: one?.snapshotId ?? '' },
       UdmDetail: JSON.stringify({ sourceInstanceId: instance }),
@@ -371,7 +366,7 @@ describe('the preflight, with the account of the sandbox', () => {
 
   it('tells keys and a clock that are refused, and then checks nothing else', async () => {
     const { sent } = await filesSpec();
-    connect('wrong');
+    connect({ ...sandbox, accessKeySecret: 'wrong' });
     const wrong = await run(sent);
     assert.deepEqual(textOf(wrong, 'failed'), ['credentials']);
     assert.deepEqual(textOf(wrong, 'passed'), ['equalJob']);
@@ -395,11 +390,7 @@ describe('the preflight, with the account of the sandbox', () => {
     sandbox.clearFaults();
 
     const leaving = await startSandbox();
-    const { accessKeyId, accessKeySecret, endpoint } = leaving;
-    client = createClient(
-      { signer: 'sandbox', profile: 'tests', region, endpoint },
-      { kind: 'keys', accessKeyId, accessKeySecret },
-    );
+    connect(leaving);
     leaving.inject({ kind: 'hang', action: 'SearchHistoricalSnapshots' });
     const running = run(whole, { equalJob: unknown('no list') });
     const reader = openReader();
