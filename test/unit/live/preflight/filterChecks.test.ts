@@ -7,6 +7,7 @@ import {
   type PathFinding,
 } from '../../../../src/live/preflight/filterChecks.ts';
 import { snapshotPath } from '../../../../src/live/preflight/snapshotPath.ts';
+import { plainQuotes } from '../../plainQuotes.ts';
 import { outage, verdicts } from './checkResults.ts';
 
 describe("the preflight's checks of paths and of how much is written", () => {
@@ -33,6 +34,36 @@ describe("the preflight's checks of paths and of how much is written", () => {
     assert.deepEqual([exclude('/a/b/c'), exclude('/a'), exclude('/a/bc')], ['passed', 'passed', 'failed']);
     assert.deepEqual([exclude('/a/b/c', nowhere), exclude('/a/b/c', outage)], ['failed', 'notChecked']);
     assert.equal(exclude('/z/*.tmp'), 'passed');
+    const inOneOfTwo = checkFilters({
+      include: [path('Include', '/a', there()), path('Include', '/b', there())],
+      exclude: [path('Exclude', '/b/c', there()), path('Exclude', '/c', there())],
+    });
+    assert.deepEqual(inOneOfTwo.map(({ check, item, verdict }) => [check, item, verdict]).slice(2), [
+      ['exclude', '/b/c', 'passed'],
+      ['exclude', '/c', 'failed'],
+    ]);
+  });
+
+  it('say which path, what it comes to, and why it was not looked up', () => {
+    const at = (text: string, finding: FilterPath['finding']) => ({ parameter: 'Include', text, finding });
+    const include = [
+      at('/a', known({ isThere: true, amount: { files: 2, bytes: 1024 } })),
+      at('/b', known({ isThere: true, amount: { files: 1, bytes: 2048 } })),
+      at('/c', known({ isThere: false })),
+      at('/d', outage),
+    ];
+    const exclude = [at('/e', known({ isThere: false })), at('/f', outage)];
+    assert.deepEqual(
+      checkFilters({ include, exclude }).map(({ message }) => plainQuotes(message)),
+      [
+        '"/a" matches 2 files, 1 KB.',
+        '"/b" matches 1 file, 2 KB.',
+        '"/c" matches nothing in the snapshot.',
+        '"/d": no answer',
+        '"/e" excludes nothing: the snapshot has no such path.',
+        '"/f": no answer',
+      ],
+    );
   });
 
   /** A path that was counted, or was not. */

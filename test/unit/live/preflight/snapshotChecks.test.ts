@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { known } from '../../../../src/live/preflight/check.ts';
 import { checkSnapshot } from '../../../../src/live/preflight/snapshotChecks.ts';
-import { allNotChecked, outage, verdicts } from './checkResults.ts';
+import { allNotChecked, outage, said, verdicts } from './checkResults.ts';
 
 describe("the preflight's checks of a snapshot", () => {
   it('of the snapshot', () => {
@@ -33,6 +33,54 @@ describe("the preflight's checks of a snapshot", () => {
     assert.equal(snapshot, 'passed');
     assert.deepEqual(new Set(Object.values(others)), new Set(['notChecked']));
     allNotChecked(checkSnapshot(claims, outage, outage, 100));
+  });
+
+  it('name the snapshot, what it is of, and what the spec says', () => {
+    const claims = { snapshotId: 's-1', snapshotHash: 'h', sourceType: 'OTS_TABLE', targetTime: '9' };
+    const snapshot = {
+      ...{ snapshotId: 's-1', snapshotHash: 'x', sourceType: 'NAS', status: 'RUNNING', expireTime: 100, paths: [] },
+      ...{ completeTime: 86_400, instanceName: 'n', tableName: 't', rangeStartMs: 10_000, rangeEndMs: 20_000 },
+    };
+    const results = checkSnapshot(claims, known({ snapshot, count: 1, isWhole: true }), outage, 100);
+    const time = String.raw`19\d\d-\d\d-\d\d \d\d:\d\d:\d\d\S*.*`;
+    for (const [check, message, parameter] of [
+      ['snapshot', `^"s-1" exists: ${time}, "n/t"$`, 'SnapshotId'],
+      ['snapshotStatus', 'its status is "RUNNING"', 'SnapshotId'],
+      ['snapshotExpiry', `expired on ${time}`, 'SnapshotId'],
+      ['snapshotHash', 'which is "x"', 'SnapshotHash'],
+      ['sourceType', 'of the type "NAS", not "OTS_TABLE"', 'SourceType'],
+      ['targetTime', `between .*:10 .* and .*:20 `, 'TargetTime'],
+    ] as const) {
+      const [text = '', of] = said(results, check);
+      assert.match(text, new RegExp(message));
+      assert.equal(of, parameter);
+    }
+    const none = (isWhole: boolean) => checkSnapshot(claims, known({ count: 5, isWhole, why: 'Slow.' }), outage, 100);
+    for (const isWhole of [true, false]) {
+      const [text = ''] = said(none(isWhole), 'snapshot');
+      assert.match(text, /^"s-1" is not among .*"OTS_TABLE" snapshots /);
+      assert.match(text, /\b5\b/);
+      assert.equal(text.endsWith(' Slow.'), !isWhole);
+    }
+    assert.deepEqual(
+      none(true).map(({ check }) => check),
+      ['snapshot', 'snapshotStatus', 'snapshotExpiry', 'snapshotHash', 'targetTime', 'sourceType'],
+    );
+    const vault = known({ vaultId: 'v', sourceTypes: ['OTS', 'OSS'] });
+    const ofVault = checkSnapshot({ ...claims, sourceType: 'NAS' }, outage, vault, 100);
+    assert.match(said(ofVault, 'sourceType')[0] ?? '', /backups of "OTS_TABLE", "OSS" and none of "NAS"/);
+  });
+
+  it('of a disk fit a restore of its instance, and of nothing else', () => {
+    const verdictOf = (ofSnapshot: string, sourceType: string) => {
+      const snapshot = { snapshotId: 's-1', sourceType: ofSnapshot, paths: [] };
+      const found = known({ snapshot, count: 1, isWhole: true });
+      return verdicts(checkSnapshot({ snapshotId: 's-1', sourceType }, found, outage, 100))['sourceType'];
+    };
+    assert.deepEqual(
+      [verdictOf('UDM_DISK', 'UDM_ECS'), verdictOf('UDM_DISK', 'NAS'), verdictOf('NAS', 'UDM_ECS')],
+      ['passed', 'failed', 'failed'],
+    );
   });
 
   it('of the snapshot give the time at which it was begun, since what was written later may be missing in it', () => {

@@ -23,7 +23,7 @@ describe('paths in a snapshot', () => {
   });
 
   it('are not looked up with wildcards in a folder, dots, or a share', () => {
-    for (const text of ['/home/*/a', '/a/../b', '\\\\server\\share'])
+    for (const text of ['/home/*/a', '/home/?/a', '/a/../b', '/a/./b', '/a/..', '\\\\server\\share'])
       assert.equal(snapshotPath(text, 'ECS_FILE'), undefined);
   });
 
@@ -37,13 +37,18 @@ describe('paths in a snapshot', () => {
   it('name entries of their folder', () => {
     const names = (text: string, name: string, sourceType?: string) => namesEntry(pathOf(text, sourceType), { name });
     assert.ok(names('/a/*.pdf', 'x.pdf') && !names('/a/*.pdf', 'x.pdfx') && names('/a/?.pdf', 'x.pdf'));
-    assert.ok(names('C:\\Data', 'data') && !names('/Data', 'data'));
+    assert.ok(names('C:\\Data', 'data') && names('C:\\data', 'DATA') && !names('/Data', 'data'));
     assert.ok(names('logs/20', '2026', 'OSS') && !names('logs/20/', '2026', 'OSS') && !names('/logs/20', '2026'));
   });
 
   it('contain others as far as their texts tell', () => {
     const isIn = (outer: string, inner: string) => contains(pathOf(outer), pathOf(inner));
     assert.ok(isIn('/a', '/a/b') && isIn('/a', '/a') && isIn('/', '/a') && isIn('C:\\A', 'c:\\a\\b'));
+    assert.ok(
+      isIn('/', '/') && !isIn('/a', '/') && isIn('/a', '/a/b/*') && !isIn('/a/b', '/a/*') && !isIn('/A', '/a/b'),
+    );
+    const ofOss = (outer: string, inner: string) => contains(pathOf(outer, 'OSS'), pathOf(inner, 'OSS'));
+    assert.ok(!ofOss('a', 'ab/c') && ofOss('a/', 'a/b') && !ofOss('a/', 'a'));
     assert.ok(!isIn('/a', '/ab') && !isIn('/a/b', '/a') && !isIn('/a/*', '/a/b') && isIn('/a', '/a/*'));
   });
 });

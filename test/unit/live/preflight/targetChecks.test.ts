@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { known } from '../../../../src/live/preflight/check.ts';
 import { checkTarget } from '../../../../src/live/preflight/targetChecks.ts';
-import { allNotChecked, outage, verdicts } from './checkResults.ts';
+import { allNotChecked, outage, said, verdicts } from './checkResults.ts';
 
 describe("the preflight's checks of a target", () => {
   it('of a backup client and its system', () => {
@@ -20,6 +20,37 @@ describe("the preflight's checks of a target", () => {
     });
     allNotChecked(checkTarget(sent, { client: outage }));
     assert.deepEqual(verdicts(checkTarget({ ...sent, TargetPath: '' }, { client: outage })), { target: 'notChecked' });
+  });
+
+  it('name what is there and what the spec says', () => {
+    const client = known({ instanceId: 'i-1', instanceName: 'web', osType: 'Windows', status: 'STOPPED' });
+    const files = checkTarget({ TargetInstanceId: 'i-1', TargetPath: '/data' }, { client });
+    assert.deepEqual(said(files, 'target'), [
+      'The backup client on "i-1" ("web") is not online: its status is "STOPPED".',
+      'TargetInstanceId',
+    ]);
+    assert.deepEqual(said(files, 'targetSystem'), [
+      'The path is one of Linux, and the instance runs Windows.',
+      'TargetPath',
+    ]);
+    const none = checkTarget({ TargetInstanceId: 'i-1' }, { client: known(undefined) });
+    assert.match(said(none, 'target')[0] ?? '', /^There is no backup client on "i-1"/);
+    const made = [7, 8, 7].map((createTime) => ({ vaultId: 'v', fileSystemId: 'f', createTime, tableNames: [] }));
+    const nas = { RestoreType: 'NAS', TargetFileSystemId: 'f', TargetCreateTime: '9' };
+    const plans = known({ entries: made, isComplete: true });
+    assert.deepEqual(said(checkTarget(nas, { plans }), 'target'), [
+      'The file system "f" was created at 7, 8, not at "9".',
+      'TargetCreateTime',
+    ]);
+    const unused = checkTarget({ RestoreType: 'OSS', TargetBucket: 'c' }, { plans });
+    assert.match(said(unused, 'target')[0] ?? '', /^No backup plan uses "c",/);
+    assert.deepEqual(verdicts(checkTarget({ RestoreType: 'NAS' }, { plans })), { target: 'notChecked' });
+    const snapshot = { snapshotId: 's', instanceId: 'i-1', paths: [] };
+    const UdmDetail = JSON.stringify({ sourceInstanceId: 'i-2' });
+    assert.deepEqual(said(checkTarget({ RestoreType: 'UDM_ECS_ROLLBACK', UdmDetail }, { snapshot }), 'target'), [
+      'The snapshot is one of "i-1", not of "i-2".',
+      'UdmDetail',
+    ]);
   });
 
   it('of other targets', () => {
