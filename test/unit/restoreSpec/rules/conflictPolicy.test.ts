@@ -20,6 +20,7 @@ describe('conflictPolicy', () => {
       ['overwriteExisting', '"OVERWRITE_EXISTING"', /^ConflictPolicy OVERWRITE_EXISTING replaces files/],
     ],
     ['two spellings of one policy', ecs({ conflictPolicy: 'SKIP_THE_FILE', ConflictPolicy: 'SKIP_THE_FILE' })],
+    ['another member of Options', ecs({ mode: 'SKIP' })],
     ['a policy of NAS', ecs({ ConflictPolicy: 'KEEP_LATEST' })],
   ]);
 });

@@ -10,6 +10,10 @@ describe('forceRestore', () => {
       spec('UDM_ECS_ROLLBACK', { UdmDetail: JSON.stringify(udm) }),
       ['forceRestore', 'true', /lost/],
     ],
+    [
+      'another member that is set',
+      spec('UDM_ECS_ROLLBACK', { UdmDetail: { sourceInstanceId: 'i-1', bootAfterRestore: true } }),
+    ],
     ['no forceRestore', spec('UDM_ECS_ROLLBACK', { UdmDetail: { ...udm, forceRestore: false } })],
   ]);
 });

@@ -33,6 +33,41 @@ describe('idCharacters', () => {
     ['a path with all of them', spec('NAS', { TargetPath: '/ “a”\u200b ' })],
   ]);
 
+  for (const [type, ...keys] of [
+    ['ECS_FILE', 'SnapshotId', 'SnapshotHash', 'TargetInstanceId', 'CrossAccountRoleName', 'TargetContainerClusterId'],
+    ['NAS', 'TargetFileSystemId'],
+    ['OTS_TABLE', 'TargetInstanceName', 'TargetTableName'],
+    ['UDM_ECS', 'UdmRegionId'],
+  ] as const) {
+    it(`looks at ${keys.join(', ')}`, () => {
+      for (const key of keys) {
+        const found = warnings(spec(type, { [key]: ' x-1' }));
+        assert.ok(
+          found.some(({ code }) => code === 'idCharacters'),
+          key,
+        );
+      }
+    });
+  }
+
+  it('looks at what UdmDetail names', () => {
+    const keys = [
+      'sourceInstanceId',
+      'targetInstanceId',
+      'restoredNetwork',
+      'securityGroup',
+      'instanceType',
+      'diskCategory',
+    ];
+    for (const key of keys) {
+      const found = warnings(spec('UDM_ECS', { UdmDetail: { [key]: 'x-1 ' } }));
+      assert.ok(
+        found.some(({ code }) => code === 'idCharacters'),
+        key,
+      );
+    }
+  });
+
   for (const id of ids) {
     it(`takes out of ${JSON.stringify(id)} what is no part of it`, () => {
       const text = spec('NAS', { VaultId: id });

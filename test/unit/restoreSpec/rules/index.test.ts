@@ -56,6 +56,16 @@ describe('rules', () => {
     const codes = rules.map(({ code }) => code);
     assert.deepEqual([...new Set(codes)], codes);
   });
+
+  it('say first what destroys data', () => {
+    assert.deepEqual(
+      (rules as readonly Rule[]).flatMap(({ code, isDestructive }) => (isDestructive ? [code] : [])).sort(),
+      [
+        ...['differentFilters', 'dotSegments', 'forceRestore', 'ignoredFilter', 'misspeltList'],
+        ...['overwriteExisting', 'replacedCharacter', 'wholeInstance'],
+      ],
+    );
+  });
 });
 
 describe('docs/diagnostics.md', () => {

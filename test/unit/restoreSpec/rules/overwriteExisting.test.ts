@@ -17,6 +17,8 @@ describe('overwriteExisting', () => {
       spec('ECS_FILE', { Options: { conflictPolicy: 'OVERWRITE_EXISTING' } }),
       ['overwriteExisting', '"OVERWRITE_EXISTING"', /files.*lost/],
     ],
+    ['another member that is set', spec('OTS_TABLE', { OtsDetail: { RestoreIndex: true } })],
+    ['no OverwriteExisting', spec('OTS_TABLE', { OtsDetail: { OverwriteExisting: false } })],
     ['another conflictPolicy', spec('ECS_FILE', { Options: { conflictPolicy: 'SKIP_THE_FILE' } })],
   ]);
 });
