@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { CloudError } from '../../../../src/cloud/cloudError.ts';
-import { sendRequest, type RequestLimits } from '../../../../src/cloud/http/httpClient.ts';
+import { dateOf, sendRequest, type RequestLimits } from '../../../../src/cloud/http/httpClient.ts';
 import { isRetriable } from '../../../../src/jobs/retry.ts';
 import {
   clientFor,
@@ -295,5 +295,13 @@ describe('cloud: a request that never left', () => {
     } finally {
       https.request = original;
     }
+  });
+});
+
+describe('cloud: the date of an answer', () => {
+  it('is read only where it is written as HTTP wants it', () => {
+    assert.equal(dateOf('Tue, 15 Nov 1994 08:12:31 GMT'), Date.UTC(1994, 10, 15, 8, 12, 31));
+    for (const other of [undefined, '', '0', 'Tue, 15 Nov 1994 08:12:31 +0000', '1994-11-15T08:12:31Z', 'soon'])
+      assert.equal(dateOf(other), undefined, other);
   });
 });
