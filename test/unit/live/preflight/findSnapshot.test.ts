@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BackupPlan, Snapshot } from '../../../../src/cloud/accountResponses.ts';
+import { CloudError, isCloudError } from '../../../../src/cloud/cloudError.ts';
 import { openAnswers } from '../../../../src/live/preflight/answers.ts';
 import { findSnapshot } from '../../../../src/live/preflight/findSnapshot.ts';
 import { plans, sourceSnapshots } from '../../../../src/live/questions.ts';
@@ -14,15 +15,18 @@ const source = { sourceType: 'ECS_FILE', vaultId: 'v-1', instanceId: 'i-1' };
 
 describe('the search for the snapshot of a spec', () => {
   /** An account with what the lists hold now, and a search in it. */
-  function open(listed: { snapshots: Snapshot[]; plans: BackupPlan[] }) {
+  function open(listed: { snapshots: Snapshot[]; plans: BackupPlan[] | CloudError }) {
     const account = givenAccount({
-      describeBackupPlans: () => listOf(...listed.plans),
+      describeBackupPlans() {
+        if (isCloudError(listed.plans)) throw listed.plans;
+        return listOf(...listed.plans);
+      },
       searchSnapshots: ({ instanceId }) =>
         listOf(...listed.snapshots.filter((snapshot) => snapshot.instanceId === instanceId)),
     });
-    const search = async (SnapshotId: string) => {
+    const search = async (SnapshotId: string, more: Record<string, string> = {}) => {
       const answers = openAnswers(account.reader, new AbortController().signal, () => 'stopped');
-      const sent = { ...{ RestoreType: 'ECS_FILE', SourceType: 'ECS_FILE', VaultId: 'v-1', SnapshotId } };
+      const sent = { RestoreType: 'ECS_FILE', SourceType: 'ECS_FILE', VaultId: 'v-1', SnapshotId, ...more };
       const asked = answers.ask(plans('ECS_FILE'));
       const found = await findSnapshot({ sent, region: 'cn-hangzhou', now: 9, plans: asked }, answers);
       return found.isKnown ? found.value : assert.fail(found.why);
@@ -103,6 +107,22 @@ describe('the search for the snapshot of a spec', () => {
     assert.equal((await search('s-2')).snapshot?.instanceId, 'i-2');
     const { snapshot, isWhole, count } = await search('s-none');
     assert.deepEqual([snapshot, isWhole, count], [undefined, true, 2]);
+  });
+
+  it('does not call one missing where the plans can not be read, so that other sources may have it', async () => {
+    const plans = new CloudError({ outcome: 'refused', code: 'NoPermission', message: 'no', nextStep: '' });
+    const toSource = { TargetInstanceId: 'i-1' };
+    const { search } = open({ snapshots: [old], plans });
+    assert.equal((await search('s-old', toSource)).snapshot?.snapshotId, 's-old');
+    const { snapshot, isWhole, count } = await search('s-none', toSource);
+    assert.deepEqual([snapshot, isWhole, count], [undefined, false, 1]);
+    // They can be read once, and not again.
+    const listed: Parameters<typeof open>[0] = { snapshots: [old], plans: [plan] };
+    const later = open(listed);
+    await later.search('s-old');
+    later.clock.advance(4 * 60_000);
+    listed.plans = plans;
+    assert.equal((await later.search('s-none')).isWhole, false);
   });
 
   describe('of another account', () => {
