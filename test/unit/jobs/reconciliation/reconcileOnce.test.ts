@@ -38,6 +38,24 @@ describe('clearing up', () => {
     assert.equal((await search(id))[0]?.restoreId, current().sandbox.jobs()[0]?.restoreId);
   });
 
+  it('finds the jobs of several submissions, each in the list of its own vault, type and edition', async () => {
+    const { submit, search } = await open();
+    const ids: string[] = [];
+    for (const [type, more] of [
+      ['NAS', {}],
+      ['NAS', { VaultId: 'v-2' }],
+      ['ECS_FILE', {}],
+      ['ECS_FILE', { Edition: 'BASIC' }],
+    ] as const)
+      ids.push((await submit({ kind: 'resetAfterExecute' }, type, [], more)).id);
+    assert.deepEqual(
+      (await search(...ids)).map((found) => found?.restoreId),
+      current()
+        .sandbox.jobs()
+        .map(({ restoreId }) => restoreId),
+    );
+  });
+
   it('leaves a job alone that belongs to a submission of the past', async () => {
     const { submit, search, past } = await open();
     const { id } = await submit({ kind: 'resetAfterExecute' });
