@@ -103,6 +103,17 @@ function openKeys(written: Node, wanted: unknown): Edit[] {
   });
 }
 
+/** Where the values go of the keys of the root that have a colon and no value yet, as a snippet leaves the key of a number. By key. */
+function unwrittenValues({ root, text }: SpecDocument): ReadonlyMap<string, number> {
+  const unwritten = (root?.children ?? []).flatMap(
+    ({ colonOffset, children: [key, value] = [] }): [string, number][] =>
+      key && !value && colonOffset !== undefined
+        ? [[String(key.value), colonOffset + (text[colonOffset + 1] === ' ' ? 2 : 1)]]
+        : [],
+  );
+  return new Map(unwritten);
+}
+
 /** How the other parameters are filled: those that are there are edited, the others follow the value at the cursor. */
 function fill(
   spec: SpecDocument,
@@ -111,6 +122,7 @@ function fill(
 ): { readonly added: string; readonly edits: readonly Edit[] } {
   const restoreType = place.values['RestoreType'];
   const present = new Map(propertiesOf(spec.root).map(({ name, value }) => [name, value]));
+  const unwritten = unwrittenValues(spec);
   const separator = spec.text.slice(spec.root?.offset, place.offset).includes('\n') ? ',\n' : ', ';
   let added = '';
   const edits: Edit[] = [];
@@ -118,7 +130,9 @@ function fill(
     if (value === undefined || name === place.name || schemaOf(name, restoreType) === undefined) continue;
     const text = JSON.stringify(value);
     const written = present.get(name);
-    if (!written) added += `${separator}${JSON.stringify(name)}: ${text}`;
+    const openAt = unwritten.get(name);
+    if (openAt !== undefined) edits.push({ offset: openAt, length: 0, text: gapBefore(spec, openAt) + text });
+    else if (!written) added += `${separator}${JSON.stringify(name)}: ${text}`;
     else if (isOpen(name, written) || ofSnapshot.has(name)) {
       edits.push({ offset: written.offset, length: written.length, text });
     } else if (written.type === 'object') edits.push(...openKeys(written, value));

@@ -109,6 +109,22 @@ describe('a value of the account that is chosen', () => {
     );
   });
 
+  it('fills a key whose value is not written yet, and does not write that key twice', () => {
+    const fills = { TargetFileSystemId: '005494', TargetCreateTime: 1554347313 };
+    const spec = (value: string, time: string) =>
+      `{\n  "RestoreType": "NAS",\n  "SnapshotId": ${value},\n  "TargetFileSystemId": "",\n  "TargetCreateTime":${time}}`;
+    for (const [before, after] of [
+      [' \n', ' 1554347313\n'],
+      ['\n', ' 1554347313\n'],
+      [' ,\n  "TargetPath": "/"\n', ' 1554347313,\n  "TargetPath": "/"\n'],
+    ] as const) {
+      assert.equal(
+        chosen(spec('"s-|"', before), offer('s-1', fills)),
+        spec('"s-1"', after).replace('Id": ""', 'Id": "005494"'),
+      );
+    }
+  });
+
   it('changes nothing else that a person wrote, but the hash of another snapshot', () => {
     assert.equal(
       chosen(
