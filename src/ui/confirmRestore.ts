@@ -8,7 +8,7 @@ import type { JobRecord } from '../jobs/record.ts';
 import { duplicatesText } from '../jobs/format/duplicatesText.ts';
 import { lossOf, repetitionText } from '../jobs/format/restoreLoss.ts';
 import { requestLines } from '../jobs/format/restoreQuestion.ts';
-import { timeText } from '../jobs/format/units.ts';
+import { formatDuration, timeText } from '../jobs/format/units.ts';
 import { headline } from '../jobs/format/requestSummary.ts';
 import { warningsOf, type Diagnostic } from '../restoreSpec/diagnostic.ts';
 import { protectedTarget } from '../jobs/protectedTargets.ts';
@@ -128,6 +128,16 @@ function checkLines({ failed, amount }: CheckLines): string[] {
   ];
 }
 
+/** What tells the snapshot from the others: its ID says neither of when it is nor of what. */
+function snapshotLines({ snapshotTime, snapshotSource }: CheckLines, now: number): string[] {
+  const taken = timeText(snapshotTime && snapshotTime * 1000);
+  const age = formatDuration(now / 1000 - (snapshotTime ?? 0));
+  return [
+    ...(taken === '' ? [] : [vscode.l10n.t('Snapshot taken: {0}', vscode.l10n.t('{0} ({1} ago)', taken, age))]),
+    ...(snapshotSource === undefined ? [] : [vscode.l10n.t('Snapshot of: {0}', quoteValue(snapshotSource, 200))]),
+  ];
+}
+
 /** Everything that is asked about, as it is known when the question is asked. */
 export interface RestoreQuestion {
   readonly request: RestoreRequest;
@@ -162,6 +172,7 @@ export async function confirmRestore(
     overwrites,
     guarded !== undefined && vscode.l10n.t('{0} is a protected target.', quoteValue(guarded)),
     ...checkLines(checks),
+    ...snapshotLines(checks, Date.now()),
     ...lines,
     ...notes,
     isSandbox(account) && vscode.l10n.t('This goes to the sandbox: nothing real is restored.'),

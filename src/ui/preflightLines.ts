@@ -18,6 +18,8 @@ export interface CheckLines {
   readonly amount?: string;
   /** When the snapshot was taken, in UNIX seconds, where that is known. */
   readonly snapshotTime?: number;
+  /** What the snapshot is of, where that is known. */
+  readonly snapshotSource?: string;
 }
 
 /** The question has equal jobs in words of its own. */
@@ -25,10 +27,12 @@ function linesOf(results: readonly CheckResult[]): CheckLines {
   const failed = results.filter(({ check, verdict }) => verdict === 'failed' && check !== 'equalJob');
   const amount = results.find(({ check, verdict }) => check === 'amount' && verdict === 'passed')?.message;
   const snapshotTime = results.find(({ snapshotTime }) => snapshotTime !== undefined)?.snapshotTime;
+  const snapshotSource = results.find(({ snapshotSource }) => snapshotSource !== undefined)?.snapshotSource;
   return {
     failed: failed.map(({ message }) => message),
     ...(amount !== undefined && { amount }),
     ...(snapshotTime !== undefined && { snapshotTime }),
+    ...(snapshotSource !== undefined && { snapshotSource }),
   };
 }
 

@@ -39,6 +39,8 @@ export interface CheckResult {
   readonly item?: string;
   /** When the snapshot was taken, in UNIX seconds, where it was found. */
   readonly snapshotTime?: number;
+  /** What the snapshot is of, where that was told: an instance by its name, a bucket, a file system or a table. */
+  readonly snapshotSource?: string;
 }
 
 /** An answer of the account, or why there is none. */

@@ -44,7 +44,11 @@ function checkFound({ snapshotId, vaultId, sourceType }: SnapshotClaims, lookup:
     const message = l10n.t('{0} exists: {1}', id, [time && shownTime(time), shown(source)].filter(Boolean).join(', '));
     // What was written while the snapshot was being taken may be missing in it.
     const snapshotTime = createdTime ?? completeTime;
-    return { ...passed('snapshot', message, place), ...(snapshotTime !== undefined && { snapshotTime }) };
+    return {
+      ...passed('snapshot', message, place),
+      ...(snapshotTime !== undefined && { snapshotTime }),
+      ...(source !== '' && { snapshotSource: source }),
+    };
   }
   const facts = [id, count, shown(sourceType)] as const;
   if (!isWhole) {

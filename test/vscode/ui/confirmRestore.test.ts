@@ -137,6 +137,17 @@ describe('the question before a restore', () => {
     assert.match(asked[1] ?? '', / since the snapshot is lost\.\n/);
   });
 
+  it('says of when and of what the snapshot is, where it was found', async () => {
+    const asked = answer('Cancel');
+    const checks = { failed: [], snapshotTime: Math.floor(Date.now() / 1000) - 26 * 3600, snapshotSource: 'web-1' };
+    await ask(nas, none, { checks });
+    await ask(nas, none, { checks: { failed: [], snapshotTime: 1e15 } });
+    const taken = /^Snapshot taken: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d \(1 d 2 h ago\)$/m;
+    assert.match(asked[0] ?? '', taken);
+    assert.match(asked[0] ?? '', /^Snapshot of: \u201c\u2068web-1\u2069\u201d$/m);
+    assert.doesNotMatch(asked[1] ?? '', /^Snapshot /m);
+  });
+
   it('starts what destroys nothing for certain by its default button, without a word to type', async () => {
     const asked = answer('Start Restore');
     assert.equal(await ask(nas), true);

@@ -95,6 +95,23 @@ describe("the preflight's checks of a snapshot", () => {
     );
   });
 
+  it('of the snapshot tell what it is of', () => {
+    const sourceOf = (facts: object) => {
+      const found = known({ snapshot: { snapshotId: 's-1', paths: [], ...facts }, count: 1, isWhole: true });
+      return checkSnapshot({ snapshotId: 's-1', sourceType: 'NAS' }, found, outage, 100)[0]?.snapshotSource;
+    };
+    assert.deepEqual(
+      [
+        { instanceName: 'web-1', instanceId: 'i-1' },
+        { instanceId: 'i-1' },
+        { fileSystemId: '005494' },
+        { instanceName: 'orders', tableName: 't' },
+        {},
+      ].map(sourceOf),
+      ['web-1', 'i-1', '005494', 'orders/t', undefined],
+    );
+  });
+
   it('of a snapshot that is in another vault than the spec names', () => {
     const first = (inVault?: string) => {
       const snapshot = { snapshotId: 's-1', paths: [], ...(inVault !== undefined && { vaultId: inVault }) };
