@@ -2,7 +2,7 @@
  * How long a job took. Both ends of a duration come from one clock: the service's and this machine's may differ by minutes, and then the
  * time from one to the other says nothing.
  */
-import { isOver, isPending, type JobRecord } from '../record.ts';
+import { isOver, isPending, isUnsettled, type JobRecord } from '../record.ts';
 import { isTime } from './units.ts';
 
 /** Nothing takes longer, in seconds. What does is a mistake in one of the times. */
@@ -18,6 +18,8 @@ function between(from: number | undefined, to: number | undefined): number | und
 /** When it ended, or what time it is while it goes on, by this machine's clock. In ms since 1970. */
 function ownEnd(record: JobRecord, now: number): number | undefined {
   if (isPending(record)) return now;
+  // Whether anything began is not known. The time of its last attempt is no end.
+  if (isUnsettled(record)) return undefined;
   return record.state === 'submitted' ? record.timeline?.at(-1)?.at : record.endedAt;
 }
 
@@ -26,7 +28,7 @@ function ownEnd(record: JobRecord, now: number): number | undefined {
  * times, else this machine's.
  *
  * @param now ms since 1970
- * @returns undefined where no clock has both, or says that it ended before it began
+ * @returns undefined where it is not known whether it began, and where no clock has both, or says that it ended before it began
  */
 export function durationSeconds(record: JobRecord, now: number): number | undefined {
   const { CreatedTime, CompleteTime, UpdatedTime } = record.seen ?? {};

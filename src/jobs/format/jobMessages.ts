@@ -73,8 +73,14 @@ export function jobMessage(record: JobRecord): string | undefined {
 
 /** What a person can do about a failure, a missing job or a doubtful end; undefined where there is nothing to do. */
 export function jobNextStep(record: JobRecord): string | undefined {
-  const { failure, otherCaller } = record;
+  const { state, failure, otherCaller } = record;
   const ofEnd = () => jobErrorNextStep(record.seen?.ErrorMessage ?? '') ?? doubtNextStep(record);
+  // In place of the failure's own step, which is to look for the job: that is done here.
+  if (state === 'unclear' && !otherCaller) {
+    return l10n.t(
+      'Don\'t submit it again before it is known whether it started. It is looked for by itself, and you will be told. "Check Whether It Started" looks at once.',
+    );
+  }
   if (failure || !otherCaller) return failure?.nextStep ?? ofEnd();
   return l10n.t("Give the profile its earlier keys again, or look at the job in that account's console.");
 }

@@ -71,4 +71,10 @@ describe('the duration of a job', () => {
     assert.deepEqual([restoreId, none], ['r-a', undefined]);
     assert.equal(took(refused), 2);
   });
+
+  it('of a submission that is unclear is not known: nobody knows whether anything runs', () => {
+    const { seen: none, ...unclear } = record('a', { state: 'unclear', createdAt: start, endedAt: start + 200 });
+    assert.equal(none, undefined);
+    assert.equal(took(unclear), undefined);
+  });
 });
