@@ -29,7 +29,11 @@ function othersText(texts: readonly string[], { sourceType, entriesOf }: TickCon
 }
 
 function countsText({ include, exclude, isNothing }: Ticks): string {
-  if (isNothing) return l10n.t('Nothing is ticked. The spec stays as it is until you tick something.');
+  if (isNothing) {
+    return l10n.t(
+      "Nothing is ticked, and a spec can't say that. Submitted now, it would restore what was ticked before. Tick what you want.",
+    );
+  }
   if (include.length > 0) return l10n.t('Paths to restore: {0}. Left out: {1}.', include.length, exclude.length);
   if (exclude.length > 0) return l10n.t('Everything is restored. Paths left out: {0}.', exclude.length);
   return l10n.t('Everything is restored. Untick what to leave out, or untick the first row and tick what you want.');
