@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { withoutIcons } from '../cloud/sanitize.ts';
 import { findJob } from '../jobs/findJob.ts';
+import { timeText } from '../jobs/format/units.ts';
 import type { Jobs } from '../jobs/openJobs.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import { newestFirst, type JobRow } from '../jobs/row.ts';
@@ -49,9 +50,10 @@ export async function pickJob(
   await jobs.loadHistory();
   const rows = jobs.store.rows().filter(fits).sort(newestFirst);
   if (rows.length === 0) throw new UserError(none, vscode.l10n.t('The jobs are in the Cloud Backup sidebar.'));
-  const items = rows.slice(0, mostShown).map(({ id, restoreId, what, to, status }) => ({
+  const items = rows.slice(0, mostShown).map(({ id, restoreId, what, to, status, createdAt }) => ({
     label: withoutIcons(restoreId ?? what),
-    description: withoutIcons([what, to, status].filter(Boolean).join(' · ')),
+    // Restores of one target are told apart by their time: those without a RestoreId have nothing else.
+    description: withoutIcons([restoreId && what, to, status, timeText(createdAt)].filter(Boolean).join(' · ')),
     id,
   }));
   const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
