@@ -42,24 +42,24 @@ export function adoptionText(record: JobRecord): string | undefined {
   const { adoption } = record;
   if (!adoption) return undefined;
   const restoreId = quoteValue(record.restoreId ?? '');
-  if (adoption.chosen) return l10n.t('No answer to the request arrived. You chose {0} in the list.', restoreId);
+  if (adoption.chosen) return l10n.t('No usable answer to the request arrived. You chose {0} in the list.', restoreId);
   const { baseline, createdAfterMs } = adoption;
   const seconds = createdAfterMs === undefined ? undefined : Math.max(Math.round(createdAfterMs / 1000), 0);
   if (baseline && seconds !== undefined) {
     return l10n.t(
-      "No answer to the request arrived. {0} is the only new job with all its parameters, created {1} s after it was sent, but who started it can't be known.",
+      "No usable answer to the request arrived. {0} is the only new job with all its parameters, created {1} s after it was sent, but who started it can't be known.",
       restoreId,
       seconds,
     );
   }
   if (baseline) {
     return l10n.t(
-      "No answer to the request arrived. {0} is the only new job with all its parameters, but who started it can't be known.",
+      "No usable answer to the request arrived. {0} is the only new job with all its parameters, but who started it can't be known.",
       restoreId,
     );
   }
   return l10n.t(
-    "No answer to the request arrived. {0} is the only job of that time with all its parameters, but who started it can't be known.",
+    "No usable answer to the request arrived. {0} is the only job of that time with all its parameters, but who started it can't be known.",
     restoreId,
   );
 }

@@ -210,6 +210,11 @@ describe('a job report', () => {
     });
   }
 
+  it('says of a job that was found by its parameters that no usable answer came: there may have been one', () => {
+    const report = reportOf({ adoption: { baseline: true } });
+    assert.match(valueOf(report, 'Recognized by') ?? '', /^`No usable answer to the request arrived\. /);
+  });
+
   it('says why and what to do in its first lines', () => {
     const report = reportOf({ state: 'refused', failure });
     const [, , status, , reason, , next] = report.split('\n');
