@@ -21,6 +21,8 @@ export interface Unfollowed {
   readonly message: string;
   /** What a person can do about it; empty where nothing is known. */
   readonly nextStep: string;
+  /** The service could not be asked, or failed. That may pass by itself. */
+  readonly isOutage?: true;
 }
 
 /** Every text is one line without control characters, short enough to be shown. Times in ms since 1970. */

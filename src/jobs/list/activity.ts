@@ -2,7 +2,7 @@
 import { newestFirst, rowGroup, type JobRow } from '../row.ts';
 
 export interface Activity {
-  /** This extension's restores that go on and are followed, newest first. */
+  /** This extension's restores that go on and are followed, or will be once an outage is over. Newest first. */
   readonly running: readonly JobRow[];
   readonly unclear: readonly JobRow[];
   /** The mean progress of those that say theirs, in whole percent. It is rounded down, since 100 means the end. */
@@ -10,7 +10,8 @@ export interface Activity {
 }
 
 export function activityOf(rows: readonly JobRow[]): Activity {
-  const running = rows.filter((row) => rowGroup(row) === 'running' && !row.unfollowed).sort(newestFirst);
+  const goesOn = (row: JobRow) => rowGroup(row) === 'running' && (!row.unfollowed || row.unfollowed.isOutage);
+  const running = rows.filter(goesOn).sort(newestFirst);
   const unclear = rows.filter((row) => rowGroup(row) === 'unclear').sort(newestFirst);
   const percents = running.flatMap(({ percent }) => percent ?? []);
   if (percents.length === 0) return { running, unclear };

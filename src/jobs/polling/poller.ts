@@ -3,11 +3,12 @@
  * serves all jobs of an account, a type and an edition, in all windows.
  */
 import type { Account } from '../../cloud/account.ts';
-import { isUnsigned } from '../../cloud/cloudError.ts';
+import { isCloudError, isUnsigned } from '../../cloud/cloudError.ts';
 import type { HbrClient } from '../../cloud/hbrClient.ts';
 import { sanitize } from '../../cloud/sanitize.ts';
 import type { Clock } from '../clock.ts';
 import { isPending, type JobRecord } from '../record.ts';
+import { isRetriable } from '../retry.ts';
 import type { Unfollowed } from '../row.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { JobStore } from '../store.ts';
@@ -84,10 +85,18 @@ function groupByList(records: readonly JobRecord[]): Lists {
 }
 
 /** Why jobs are not followed, in texts that can be shown. */
-function unfollowedBy(error: Error): Unfollowed {
+function unfollowedBy(error: Error, isOutage: boolean): Unfollowed {
   const nextStep = nextStepOf(error);
-  return { message: sanitize(error.message, 300), nextStep: sanitize(nextStep, 300) };
+  const texts = { message: sanitize(error.message, 300), nextStep: sanitize(nextStep, 300) };
+  return isOutage ? { ...texts, isOutage } : texts;
 }
+
+/** So many polls in a row fail before an outage is shown. Fewer may be a moment without a network. */
+const fewestOfOutage = 3;
+
+/** Whether a poll failed for a reason that doesn't pass by itself: nobody can sign, or the service refuses who signs. */
+const isForGood = (error: Error) =>
+  isUnsigned(error) || (isCloudError(error) && error.outcome === 'refused' && !isRetriable(error));
 
 export function createPoller(dependencies: PollerDependencies): Poller {
   const { store, leases, clock, wallClock } = dependencies;
@@ -152,26 +161,30 @@ export function createPoller(dependencies: PollerDependencies): Poller {
     );
   };
 
-  /** @param withinMs a poll that another window began less than this ago is as good as one of this window */
+  /**
+   * @param withinMs a poll that another window began less than this ago is as good as one of this window
+   * @returns whether the service is known to answer: not so where another window is asking it, or did so in vain
+   */
   const pollWithLease = async (client: HbrClient, key: string, records: readonly JobRecord[], withinMs: number) => {
     // Where no lease can be had, the disk is full or read-only. Jobs are followed all the same.
     const withoutLease: PollingLease = { release: () => Promise.resolve() };
     const lease = await leases.acquire(key, withinMs).catch(() => withoutLease);
     if ('agoMs' in lease) {
       stateOf(key).polledAt = clock.monotonic() - lease.agoMs;
-      return;
+      return lease.isAnswered;
     }
-    let wasAsked = true;
+    let end: Parameters<PollingLease['release']>[0] = 'answered';
     try {
       await poll(client, records);
       succeeded(key);
     } catch (error) {
-      wasAsked = !isUnsigned(error);
+      end = isUnsigned(error) ? 'notAsked' : 'failed';
       throw error;
     } finally {
       // A poll counts for all windows. Where the service was not asked, the other windows poll themselves, because they may have keys.
-      await lease.release(wasAsked).catch(() => undefined);
+      await lease.release(end).catch(() => undefined);
     }
+    return true;
   };
 
   const succeeded = (key: string) => {
@@ -192,14 +205,17 @@ export function createPoller(dependencies: PollerDependencies): Poller {
       // The client comes before the lease: a window without keys takes none.
       const [first] = records;
       client = first && (await dependencies.clientFor(first.account));
-      if (client) await pollWithLease(client, key, records, withinMs);
-      else state.failures = 0;
-      store.setUnfollowed(ids, undefined);
+      const isAnswering = client ? await pollWithLease(client, key, records, withinMs) : true;
+      if (!client) state.failures = 0;
+      if (isAnswering) store.setUnfollowed(ids, undefined);
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       state.failures++;
       state.jitter = 0.75 + Math.random() / 2;
-      store.setUnfollowed(ids, !client || isUnsigned(error) ? unfollowedBy(error) : undefined);
+      const isOutage = client !== undefined && !isForGood(error);
+      // What could not be written down of an answer is no outage.
+      const isShown = !isOutage || (isCloudError(error) && state.failures >= fewestOfOutage);
+      store.setUnfollowed(ids, isShown ? unfollowedBy(error, isOutage) : undefined);
       dependencies.onOutage(error);
       throw error;
     }

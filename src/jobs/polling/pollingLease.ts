@@ -10,18 +10,26 @@ import type { Locks } from '../storage/locks.ts';
 import { readTextIfThere } from '../storage/files.ts';
 
 export interface PollingLease {
-  /** @param wasAsked whether the service was asked. Only then does the poll count for other windows too */
-  release(wasAsked: boolean): Promise<void>;
+  /** @param end only a poll for which the service was asked counts for other windows too, also where it failed */
+  release(end: 'answered' | 'failed' | 'notAsked'): Promise<void>;
+}
+
+/** A poll of another window. */
+export interface OtherPoll {
+  /** How long ago it began, in ms. */
+  readonly agoMs: number;
+  /** Whether it is known to have been answered. */
+  readonly isAnswered: boolean;
 }
 
 export interface PollingLeases {
   /**
    * @param name of what is polled, the same in all windows; any text
    * @param withinMs a poll that another window began less than this ago is as good as one's own
-   * @returns the lease, or how long ago another window began to poll, in ms
+   * @returns the lease, or the poll of another window that is as good
    * @throws where the folder can't be written
    */
-  acquire(name: string, withinMs: number): Promise<PollingLease | { readonly agoMs: number }>;
+  acquire(name: string, withinMs: number): Promise<PollingLease | OtherPoll>;
 }
 
 /** @param folder made with the first lease; all windows share it */
@@ -32,11 +40,14 @@ export function openPollingLeases(folder: string, locks: Locks, clock: Clock): P
       // Windows of older versions read the same file and take the same lock.
       const path = join(folder, `${hash}.look`);
       const lock = await locks.take(`look-${hash}`);
-      if (!lock) return { agoMs: 0 };
+      if (!lock) return { agoMs: 0, isAnswered: false };
       const began = clock.now();
       let agoMs: number;
+      let isAnswered: boolean;
       try {
-        agoMs = began - Number(await readTextIfThere(path));
+        const [time, failed] = ((await readTextIfThere(path)) ?? '').split(' ');
+        agoMs = began - Number(time);
+        isAnswered = failed === undefined;
       } catch (error) {
         // A lock that stays would keep every window from polling for as long as this one lives.
         await lock.release();
@@ -46,14 +57,14 @@ export function openPollingLeases(folder: string, locks: Locks, clock: Clock): P
       // count. Where the clock was set forward the time looks too old. Either way it costs one more poll, which dates the file anew.
       if (agoMs >= 0 && agoMs < withinMs) {
         await lock.release();
-        return { agoMs };
+        return { agoMs, isAnswered };
       }
       return {
-        async release(wasAsked) {
+        async release(end) {
           try {
-            if (!wasAsked) return;
+            if (end === 'notAsked') return;
             await mkdir(folder, { recursive: true, mode: 0o700 });
-            await writeFile(path, String(began), { mode: 0o600 });
+            await writeFile(path, end === 'failed' ? `${began} failed` : String(began), { mode: 0o600 });
           } finally {
             await lock.release();
           }

@@ -22,6 +22,13 @@ describe('what is under way', () => {
     assert.deepEqual([goesOn.length, unclear.length, percent], [3, 1, 71]);
   });
 
+  it('is counted where the service can not be asked for now, without saying how far it is', () => {
+    const outage = { message: 'No network.', nextStep: '', isOutage: true } as const;
+    const row = rowOf(record('1', { seen: seen('RUNNING', { Progress: 4200 }) }), outage);
+    const { running: goesOn, percent } = activityOf([row]);
+    assert.deepEqual([goesOn, percent], [[row], undefined]);
+  });
+
   it('has no percent where none is known, and is not said to be further than it is', () => {
     assert.equal(activityOf([running('1')]).percent, undefined);
     assert.equal(activityOf([running('1', 9990)]).percent, 99);

@@ -148,12 +148,49 @@ describe('the poller', () => {
       assert.equal(why(), undefined);
       assert.deepEqual(changes.sort(), [job.id, other.id].sort());
     }
-    // An outage is none of it: the service was asked.
-    current().sandbox.inject({ kind: 'error', status: 503, code: 'ServiceUnavailable', message: 'down', times: 2 });
-    await assert.rejects(poller.refresh());
-    assert.equal(why(), undefined);
     // Nothing of it is on disk.
     assert.ok(!JSON.stringify(await journal.readAll()).includes('Add it again'));
+  });
+
+  it('says of a job at once that it is not followed where the service refuses to tell of it', async () => {
+    const { submit, store, poller } = await open();
+    const { record: job } = await submit('NAS');
+    const why = () => store.row(job.id)?.unfollowed;
+    const code = 'InvalidAccessKeyId.NotFound';
+    current().sandbox.inject({
+      kind: 'error',
+      status: 404,
+      code,
+      message: 'no such key',
+      action: 'DescribeRestoreJobs2',
+    });
+    await assert.rejects(poller.refresh());
+    assert.match(why()?.message ?? '', /AccessKey/);
+    assert.deepEqual([why()?.isOutage, why()?.nextStep === ''], [undefined, false]);
+    await poller.refresh();
+    assert.equal(why(), undefined);
+  });
+
+  it('says of a job in an outage that it is not followed, once three polls failed, in every window and until one of them is answered', async () => {
+    const first = await open();
+    const { record: job } = await first.submit('NAS');
+    const second = await open({ path: first.path });
+    second.store.put(job);
+    const windows = [first, second];
+    const why = () => windows.map(({ store }) => store.row(job.id)?.unfollowed?.isOutage);
+    current().sandbox.inject({ kind: 'error', status: 503, code: 'ServiceUnavailable', times: Infinity });
+    await first.tick();
+    await first.tick();
+    assert.deepEqual(why(), [undefined, undefined]);
+    while (second.outages.length < 3) for (const { tick } of windows) await tick();
+    assert.deepEqual(why(), [true, true]);
+    // The poll of the other window is none that was answered.
+    for (const { tick } of windows) await tick();
+    assert.deepEqual(why(), [true, true]);
+    current().sandbox.clearFaults();
+    await first.poller.refresh();
+    while (why().some(Boolean)) await second.tick();
+    assert.deepEqual(why(), [undefined, undefined]);
   });
 
   it('writes how far a job is only now and then, and shows it each time', async () => {
