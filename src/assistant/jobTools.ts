@@ -36,7 +36,7 @@ export async function lookAtJobs(jobs: KeptJobs, restoreId: unknown, now: number
   }
   const row = rows.find((each) => each.restoreId === restoreId);
   const record = row && (await findJob(jobs, row.id));
-  return record ? jobReport(record, now) : { unknown: 'The list has no job of this RestoreId.' };
+  return record ? jobReport(record, now, row.unfollowed) : { unknown: 'The list has no job of this RestoreId.' };
 }
 
 /** What the tool about jobs answers, those of the past included. */

@@ -19,6 +19,6 @@ export async function copyReport(jobs: Jobs, job?: string | vscode.Uri): Promise
       none: vscode.l10n.t('There are no jobs yet.'),
     }));
   if (!record) return;
-  await copyText(jobReport(record, Date.now()));
+  await copyText(jobReport(record, Date.now(), jobs.store.row(record.id)?.unfollowed));
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied the job report as Markdown'), 3000);
 }

@@ -31,8 +31,8 @@ export function jobOf(page: vscode.Uri | undefined): string | undefined {
   return uri?.scheme === pageSchemes.report ? uri.query : undefined;
 }
 
-function textOf(record: JobRecord | undefined): string {
-  if (record) return jobReport(record, Date.now());
+function textOf(record: JobRecord | undefined, { store }: Pick<KeptJobs, 'store'>): string {
+  if (record) return jobReport(record, Date.now(), store.row(record.id)?.unfollowed);
   const gone = vscode.l10n.t('This job is no longer in the list');
   return `# ${gone}\n\n${vscode.l10n.t('It was removed, or was only seen in the list of the service.')}\n`;
 }
@@ -52,7 +52,7 @@ export class JobReportPages implements Pages {
   }
 
   async provideTextDocumentContent(page: vscode.Uri): Promise<string> {
-    return textOf(await findJob(this.#jobs, page.query));
+    return textOf(await findJob(this.#jobs, page.query), this.#jobs);
   }
 
   /** Has the open pages of these jobs be read anew where their text changed. */
@@ -60,7 +60,7 @@ export class JobReportPages implements Pages {
     for (const document of vscode.workspace.textDocuments) {
       const id = jobOf(document.uri);
       if (id === undefined || !ids.has(id)) continue;
-      if (textOf(await findJob(this.#jobs, id)) === document.getText()) continue;
+      if (textOf(await findJob(this.#jobs, id), this.#jobs) === document.getText()) continue;
       this.#changed.fire(document.uri);
     }
   }

@@ -64,6 +64,20 @@ describe('the history of jobs', () => {
     assert.match(await vscode.env.clipboard.readText(), /`r-old`/);
   });
 
+  it('has reports that say of a job that it is not followed, as the list does', async () => {
+    await keep(record('run', { seen: { RestoreId: 'r-run', Status: 'RUNNING', other: {} } }));
+    const { jobs } = services();
+    const pages = new JobReportPages(jobs, (error) => assert.fail(String(error)));
+    disposables.push(pages);
+    const textOf = () =>
+      pages.provideTextDocumentContent(vscode.Uri.from({ scheme: 'test', path: '/x.md', query: 'run' }));
+    assert.doesNotMatch(await textOf(), /not followed/);
+    jobs.store.setUnfollowed(['run'], { message: 'No network.', nextStep: '' });
+    await copyReport(jobs, 'run');
+    for (const text of [await textOf(), await vscode.env.clipboard.readText()])
+      assert.match(text, /It is not followed now: [^]*No network\./);
+  });
+
   it('is exported whole, as JSON and as CSV, the past with it', async () => {
     await keep(record('now'));
     await keepAsPast(...Array.from({ length: 120 }, (_, index) => ended(`old${index}`)));

@@ -13,6 +13,7 @@ import { throughputOf } from '../progress.ts';
 import { callerText, jobMessage, jobNextStep } from './jobMessages.ts';
 import { doubtText } from '../doubtfulEnd.ts';
 import { isPending, type JobRecord } from '../record.ts';
+import type { Unfollowed } from '../row.ts';
 import { reportFacts, statusLine, timelineOf, type ReportRow } from './reportFacts.ts';
 import { figuresOf, sparkline } from './sparkline.ts';
 import { summarize } from './requestSummary.ts';
@@ -43,9 +44,10 @@ function throughputSection(record: JobRecord): string[] {
   return [reportSection(l10n.t('Throughput'), fence(sparkline(parts)), words)];
 }
 
-/** Why it failed, and what there is to do, for who reads no further. The section about the error has all of it. */
-function reasonLines(record: JobRecord): string[] {
-  const [why, next] = [codeSpan(jobMessage(record) ?? ''), codeSpan(jobNextStep(record) ?? '')];
+/** Why it failed or is not followed, and what there is to do, for who reads no further. The section about the error has all of it. */
+function reasonLines(record: JobRecord, unfollowed: Unfollowed | undefined): string[] {
+  const why = codeSpan(unfollowed?.message ?? jobMessage(record) ?? '');
+  const next = codeSpan(unfollowed?.nextStep ?? jobNextStep(record) ?? '');
   return [
     ...(why === '' ? [] : [`**${l10n.t('Reason')}:** ${why}`]),
     ...(why === '' || next === '' ? [] : [`**${l10n.t('What to do')}:** ${next}`]),
@@ -121,8 +123,9 @@ function requestIdsSection({ requestId, failure }: JobRecord): string[] {
  * The report of a job. It never throws. What is missing or can't be true is left out.
  *
  * @param now ms since 1970
+ * @param unfollowed why the job is not followed at present
  */
-export function jobReport(record: JobRecord, now: number): string {
+export function jobReport(record: JobRecord, now: number, unfollowed?: Unfollowed): string {
   const { what, to } = summarize(record.request);
   const title =
     codeSpan(to) === ''
@@ -132,9 +135,9 @@ export function jobReport(record: JobRecord, now: number): string {
   return redactValue(
     [
       `# ${title}`,
-      statusLine(record),
-      ...reasonLines(record),
-      reportTable(head, reportFacts(record, now)),
+      statusLine(record, unfollowed),
+      ...reasonLines(record, unfollowed),
+      reportTable(head, reportFacts(record, now, unfollowed)),
       ...tableSection(l10n.t('Timeline'), [l10n.t('Time'), l10n.t('What happened')], timelineOf(record)),
       ...throughputSection(record),
       ...errorSection(record),

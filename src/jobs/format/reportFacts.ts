@@ -14,6 +14,7 @@ import {
   type JobRecord,
 } from '../record.ts';
 import { doubtOf, doubtText } from '../doubtfulEnd.ts';
+import type { Unfollowed } from '../row.ts';
 import { adoptionText, signerText } from './jobMessages.ts';
 import { summarize } from './requestSummary.ts';
 import { formatBytes, formatDuration, formatSpeed, isTime, timeText } from './units.ts';
@@ -58,12 +59,17 @@ function outcome(record: JobRecord): string {
   }
 }
 
+/** Whether its speed and the time left are those of now. */
+const isWatched = (record: JobRecord, unfollowed: Unfollowed | undefined) =>
+  isPending(record) && !record.notFound && !unfollowed;
+
 /** One line: the status, the speed, the time left and what became of the submission. */
-export function statusLine(record: JobRecord): string {
-  const goesOn = isPending(record) && !record.notFound;
+export function statusLine(record: JobRecord, unfollowed?: Unfollowed): string {
+  const goesOn = isWatched(record, unfollowed);
   const [speed, left] = [amount(speedOf(record)), secondsLeft(record)];
   return joinSentences(
     l10n.t('**Status:** {0}.', codeSpan(statusText(record))),
+    unfollowed && l10n.t('It is not followed now: this is what was seen last.'),
     goesOn && speed !== undefined && l10n.t('Speed: {0}.', formatSpeed(speed)),
     goesOn && left !== undefined && l10n.t('{0} left.', formatDuration(left)),
     outcome(record),
@@ -94,10 +100,10 @@ function endText(record: JobRecord): string {
 }
 
 /** @param now ms since 1970 */
-export function reportFacts(record: JobRecord, now: number): ReportRow[] {
+export function reportFacts(record: JobRecord, now: number, unfollowed?: Unfollowed): ReportRow[] {
   const { seen, account, createdAt } = record;
   const { paths, target, snapshot, vault } = summarize(record.request);
-  const goesOn = isPending(record) && !record.notFound;
+  const goesOn = isWatched(record, unfollowed);
   const [percent, speed, left] = [percentOf(record), amount(speedOf(record)), secondsLeft(record)];
   const duration = durationSeconds(record, now);
   const all: ReportRow[] = [

@@ -210,6 +210,22 @@ describe('a job report', () => {
     });
   }
 
+  it('of a job that is not followed says so and why, in place of how fast it goes on', () => {
+    const running = job({
+      seen: seen({ Status: 'RUNNING', Progress: 4200 }),
+      samples: [
+        { at: start, progress: 0, bytes: 0 },
+        { at: start + 60_000, progress: 4200, bytes: 1_000_000 },
+      ],
+    });
+    assert.match(jobReport(running, start), /42 %`\. Speed: .* left\./);
+    const report = jobReport(running, start, { message: 'No network.', nextStep: 'Check it.' });
+    const [, , status, , reason, , next] = report.split('\n');
+    assert.equal(status, '**Status:** `RUNNING 42 %`. It is not followed now: this is what was seen last.');
+    assert.deepEqual([reason, next], ['**Reason:** `No network.`', '**What to do:** `Check it.`']);
+    assert.deepEqual([valueOf(report, 'Speed'), valueOf(report, 'Time left')], [undefined, undefined]);
+  });
+
   it('says of a job that was found by its parameters that no usable answer came: there may have been one', () => {
     const report = reportOf({ adoption: { baseline: true } });
     assert.match(valueOf(report, 'Recognized by') ?? '', /^`No usable answer to the request arrived\. /);
