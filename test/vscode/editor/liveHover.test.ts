@@ -35,7 +35,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   NAS: {
     more: {},
     apart: [],
-    says: { SnapshotId: snapshot, TargetFileSystemId: says('^Backed up by the plan[^]*made ') },
+    says: { SnapshotId: snapshot, TargetFileSystemId: says('^Backed up by the plan[^]*created ') },
   },
   OTS_TABLE: {
     more: {},
