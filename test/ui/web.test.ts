@@ -126,7 +126,7 @@ describe("in a browser's own extension host", () => {
   });
 
   it('says where jobs are submitted and followed', async () => {
-    const welcome = await untilWelcomed(workbench, /In this browser, restore specs/, 'New Restore Spec');
+    const welcome = await untilWelcomed(workbench, /In this browser/, 'New Restore Spec');
     await welcome.press();
     assert.ok((await workbench.quickPickRows()).some((row) => row.startsWith('NAS')));
     await workbench.page.keyboard.press('Escape');

@@ -95,7 +95,7 @@ function addOperation(copy: ProjectCopy): void {
       ),
       insertBefore(
         '    browseFiles({',
-        "    describeCrossAccounts: (page, signal) =>\n      send('DescribeCrossAccounts', { query: written(pageOf(page)) }, signal, listedAccounts),\n\n",
+        "    describeCrossAccounts: (page, signal) =>\n      send('DescribeCrossAccounts', { query: withoutUndefined(pageOf(page)) }, signal, listedAccounts),\n\n",
       ),
     ),
   );
