@@ -84,13 +84,14 @@ export const backupClients = (role?: CrossAccountRole): Question<Whole<BackupCli
   ask: (reads, signal) => allPages((page) => reads.describeBackupClients({ ...page, role }, signal), 20),
 });
 
-/** The client of one instance, which is one call however many there are. */
-export const backupClient = (instanceId: string): Question<BackupClient | undefined> => ({
-  key: keyOf('client', instanceId),
+/** The client of one instance, which is one call however many there are. @param role whose instance it is, where it is another account's */
+export const backupClient = (instanceId: string, role?: CrossAccountRole): Question<BackupClient | undefined> => ({
+  key: keyOf('client', instanceId, role?.userId, role?.roleName),
   operation: 'DescribeBackupClients',
   freshMs: minute,
   async ask(reads, signal) {
-    const found = await reads.describeBackupClients({ pageNumber: 1, pageSize: 10, instanceIds: [instanceId] }, signal);
+    const asked = { pageNumber: 1, pageSize: 10, instanceIds: [instanceId], role };
+    const found = await reads.describeBackupClients(asked, signal);
     return found.entries.find((client) => client.instanceId === instanceId);
   },
 });

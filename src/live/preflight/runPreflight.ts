@@ -8,6 +8,7 @@ import type { ContainerCluster, Snapshot } from '../../cloud/accountResponses.ts
 import type { Clock } from '../../jobs/clock.ts';
 import { parametersOf, type RestoreRequest } from '../../restoreSpec/parameters.ts';
 import type { AccountReader } from '../accountReader.ts';
+import { targetAccount } from '../offerContext.ts';
 import { backupClient, containerClusters, crossAccountRole, otsInstances, plans, type Whole } from '../questions.ts';
 import { checkSigning, checkVault } from './accountChecks.ts';
 import { openAnswers, type Answers } from './answers.ts';
@@ -33,26 +34,25 @@ export interface PreflightOptions {
 
 const isCrossAccount = (sent: Sent) => sent['CrossAccountType'] === 'CROSS_ACCOUNT';
 
+const unnamedAccount = () => unknown(l10n.t('The spec does not name the other account and its role.'));
+
 /** Asks for what the target's type needs, all at once. */
 async function askForTarget(sent: Sent, answers: Answers): Promise<TargetFacts> {
   const cluster = sent['TargetContainerClusterId'];
   if (cluster !== undefined) {
+    if (isCrossAccount(sent)) return { clusters: unknown(l10n.t('The clusters of the other account are not listed.')) };
     const isListed = ({ entries }: Whole<ContainerCluster>) => entries.some(({ clusterId }) => clusterId === cluster);
     return { clusters: await answers.ask(containerClusters(), isListed) };
   }
+  const account = targetAccount(sent);
   const instance = sent['TargetInstanceId'];
   if (sent['RestoreType'] === 'ECS_FILE' && instance) {
     if (sent['Edition'] === 'BASIC') return { client: unknown(l10n.t('Edition BASIC needs no backup client.')) };
-    if (isCrossAccount(sent)) {
-      return { client: unknown(l10n.t('The instances of the other account are not listed.')) };
-    }
-    return { client: await answers.ask(backupClient(instance)) };
+    return { client: account ? await answers.ask(backupClient(instance, account.role)) : unnamedAccount() };
   }
   if (sent['RestoreType'] !== 'OTS_TABLE') return {};
-  if (isCrossAccount(sent)) {
-    return { tablestores: unknown(l10n.t('The instances of the other account are not listed.')) };
-  }
-  const found = await answers.ask(otsInstances());
+  if (!account) return { tablestores: unnamedAccount() };
+  const found = await answers.ask(otsInstances(account.role));
   return { tablestores: found.isKnown ? known(found.value.entries) : found };
 }
 
@@ -62,7 +62,7 @@ const missingRole =
 
 async function askForRole(sent: Sent, answers: Answers): Promise<Fact<RoleAnswer>> {
   const { CrossAccountUserId: userId, CrossAccountRoleName: roleName } = sent;
-  if (!userId || !roleName) return unknown(l10n.t('The spec does not name the other account and its role.'));
+  if (!userId || !roleName) return unnamedAccount();
   const answer = await answers.ask(crossAccountRole({ userId, roleName }));
   if (answer.isKnown) return known({});
   const { error } = answer;

@@ -31,10 +31,18 @@ const offlineStates: ReadonlySet<string> = new Set([
   ...['UNINSTALLING', 'UNINSTALL_FAILED', 'STOPPED', 'UNKNOWN'],
 ]);
 
-function checkClient(instanceId: string, fact: Fact<BackupClient | undefined>): CheckResult {
+function checkClient(sent: Sent, fact: Fact<BackupClient | undefined>): CheckResult {
   const place = { parameter: 'TargetInstanceId' };
   if (!fact.isKnown) return notChecked('target', fact.why, place);
-  const id = shown(instanceId);
+  const id = shown(sent['TargetInstanceId'] ?? '');
+  // The role may let the service list less than it restores to.
+  if (!fact.value && sent['CrossAccountType'] === 'CROSS_ACCOUNT') {
+    const message = l10n.t(
+      'The other account lists no backup client on {0}, and there is no other way to check it.',
+      id,
+    );
+    return notChecked('target', message, place);
+  }
   if (!fact.value) {
     return failed('target', l10n.t('There is no backup client on {0}, or no such instance in the region.', id), place);
   }
@@ -144,7 +152,7 @@ export function checkTarget(sent: Sent, facts: TargetFacts): CheckResult[] {
   if (clusters) return [checkCluster(sent['TargetContainerClusterId'] ?? '', clusters)];
   if (client) {
     const path = sent['TargetPath'];
-    return [checkClient(sent['TargetInstanceId'] ?? '', client), ...(path ? [checkSystem(path, client)] : [])];
+    return [checkClient(sent, client), ...(path ? [checkSystem(path, client)] : [])];
   }
   switch (sent['RestoreType']) {
     case 'OSS':

@@ -173,13 +173,24 @@ function sourceAt(
   }
 }
 
+const sourcesOf = (account: AccountOptions, from: Pick<Account, 'vaults' | 'origin'>): Source[] =>
+  (Object.keys(counts) as SourceKind[]).flatMap((kind) =>
+    Array.from({ length: counts[kind] }, (_, index) => sourceAt(account, kind, index, from)),
+  );
+
 /** @param now ms of the sandbox's clock when it starts */
 export function openAccount(options: Partial<AccountOptions>, now: number): Account {
   const account = { ...usualAccount, ...options };
   const origin = Math.floor(now / 1000);
   const vaults = vaultNames.map((_, index) => vaultAt(account, index, origin));
-  const sources = (Object.keys(counts) as SourceKind[]).flatMap((kind) =>
-    Array.from({ length: counts[kind] }, (_, index) => sourceAt(account, kind, index, { vaults, origin })),
+  return { ...account, origin, vaults, sources: sourcesOf(account, { vaults, origin }) };
+}
+
+/** Another account, which has this one back up its instances: they are others, and their backups are in the vaults of this one. */
+export function otherAccount({ vaults, origin, ...own }: Account): Account {
+  const account = { ...own, seed: `${own.seed}, other account` };
+  const sources = sourcesOf(account, { vaults, origin }).map((source) =>
+    source.kind === 'OTS_TABLE' ? { ...source, resource: `other-${source.resource}` } : source,
   );
   return { ...account, origin, vaults, sources };
 }

@@ -223,12 +223,10 @@ const describeContainerCluster: Read = ({ seed }, call) =>
 /** The one role that another account has set up for this one. */
 export const crossAccount = { userId: '1234567890123456', roleName: 'hbrcrossrole' };
 
-/** What is missing comes as a failure in a 200. */
-const checkRole: Read = (_, { requestId, query }) => {
+/** What is missing comes as a failure in a 200. @returns undefined where the other account lets this one in */
+export function refuseRole({ requestId, query }: OperationCall): ApiResponse | undefined {
   const { userId, roleName } = crossAccount;
-  if (query.get('CrossAccountUserId') === userId && query.get('CrossAccountRoleName') === roleName) {
-    return successResponse(requestId);
-  }
+  if (query.get('CrossAccountUserId') === userId && query.get('CrossAccountRoleName') === roleName) return undefined;
   const code = 'CrossAccountBackupSlrNotExist';
   const body = {
     Code: code,
@@ -237,7 +235,9 @@ const checkRole: Read = (_, { requestId, query }) => {
     Success: false,
   };
   return { status: 200, code, body, executed: false };
-};
+}
+
+const checkRole: Read = (_, call) => refuseRole(call) ?? successResponse(call.requestId);
 
 export const vaultOperations = {
   DescribeVaults: describeVaults,

@@ -364,6 +364,54 @@ describe('the preflight, with the account of the sandbox', () => {
     assert.deepEqual([await verdictOf('hbrcrossrole'), await verdictOf('none')], ['passed', 'failed']);
   });
 
+  describe('with a target in another account', () => {
+    const role = { userId: '1234567890123456', roleName: 'hbrcrossrole' };
+    const other = {
+      ...{ CrossAccountType: 'CROSS_ACCOUNT', CrossAccountUserId: role.userId, CrossAccountRoleName: role.roleName },
+    };
+    const targetOf = async (sent: Sent) => find(await run(sent), 'target')?.verdict;
+    const filesTo = (TargetInstanceId = '') => ({
+      ...{ RestoreType: 'ECS_FILE', SourceType: 'ECS_FILE', VaultId: 'v-1', SnapshotId: 's-1', TargetPath: '/' },
+      ...{ ...other, TargetInstanceId },
+    });
+
+    it("asks for its instance by that account's role, and fails none that it doesn't list", async () => {
+      const { entries } = (await openReader().read(backupClients(role), { by: 'person' })).value;
+      const [online, offline] = [true, false].map((is) =>
+        entries.find(({ status }) => (status === 'ACTIVATED') === is),
+      );
+      assert.equal(await targetOf(filesTo(online?.instanceId)), 'passed');
+      assert.equal(await targetOf(filesTo(offline?.instanceId)), 'failed');
+      assert.equal(await targetOf(filesTo('i-0001')), 'notChecked');
+      assert.equal(await targetOf({ ...filesTo('i-0001'), CrossAccountType: 'SELF_ACCOUNT' }), 'failed');
+    });
+
+    it('checks nothing of it where the account is not named or lets nobody in', async () => {
+      for (const CrossAccountRoleName of ['', 'none']) {
+        assert.equal(await targetOf({ ...filesTo('i-0001'), CrossAccountRoleName }), 'notChecked');
+        assert.equal(await targetOf({ ...toTable('none'), CrossAccountRoleName }), 'notChecked');
+      }
+    });
+
+    const toTable = (TargetInstanceName: string) => ({
+      ...{ RestoreType: 'OTS_TABLE', SourceType: 'OTS_TABLE', VaultId: 'v-1', SnapshotId: 's-1' },
+      ...{ ...other, TargetInstanceName },
+    });
+
+    it("asks for its Tablestore instance by that account's role", async () => {
+      const [own] = (await openReader().read(otsInstances(), { by: 'person' })).value.entries;
+      const [others] = (await openReader().read(otsInstances(role), { by: 'person' })).value.entries;
+      assert.equal(await targetOf(toTable(others?.instanceName ?? '')), 'passed');
+      assert.equal(await targetOf(toTable(own?.instanceName ?? '')), 'notChecked');
+    });
+
+    it("fails no cluster, since that account's can't be listed", async () => {
+      const cluster = { RestoreType: 'ECS_FILE', SourceType: 'ECS_FILE', TargetContainerClusterId: 'cc-0001' };
+      assert.equal(await targetOf(cluster), 'failed');
+      assert.equal(await targetOf({ ...cluster, ...other }), 'notChecked');
+    });
+  });
+
   it('tells keys and a clock that are refused, and then checks nothing else', async () => {
     const { sent } = await filesSpec();
     connect({ ...sandbox, accessKeySecret: 'wrong' });
