@@ -13,6 +13,14 @@ export interface FileDiagnostics {
   readonly diagnostics: readonly PlacedDiagnostic[];
 }
 
+/** A file that could not be read. */
+export interface UnreadableFile {
+  /** Its name as it was given. */
+  readonly file: string;
+  /** Which it is, and why. */
+  readonly message: string;
+}
+
 /** How many there are of a severity. Each error keeps its spec from being sent. */
 export const countOf = (files: readonly FileDiagnostics[], wanted: PlacedDiagnostic['severity']): number =>
   files.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === wanted).length;
@@ -22,8 +30,9 @@ const documentation = 'docs/diagnostics.md';
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
-/** One line for each problem, as compilers print them, and a line with the counts. */
+/** One line for each problem, as compilers print them, and a line with the counts. Empty where no file was read. */
 function asText(files: readonly FileDiagnostics[]): string {
+  if (files.length === 0) return '';
   const lines = files.flatMap(({ file, diagnostics }) =>
     diagnostics.map(
       ({ start, severity, code, message }) =>
@@ -35,8 +44,9 @@ function asText(files: readonly FileDiagnostics[]): string {
   return [...lines, `${counted(files.length, 'file', 'files')}: ${errors}, ${warnings}`].join('\n');
 }
 
-function asJson(files: readonly FileDiagnostics[]): string {
-  return JSON.stringify({ files, errors: countOf(files, 'error') }, null, 2);
+function asJson(files: readonly FileDiagnostics[], unreadable: readonly UnreadableFile[]): string {
+  const unread = unreadable.map(({ file, message }) => ({ file, message }));
+  return JSON.stringify({ files, unreadable: unread, errors: countOf(files, 'error') }, null, 2);
 }
 
 const githubCommands = { error: 'error', warning: 'warning', information: 'notice' } as const satisfies Record<
@@ -80,7 +90,7 @@ function uriOf(file: string): string {
 }
 
 /** SARIF 2.1.0, which tools of code scanning read. */
-function asSarif(files: readonly FileDiagnostics[]): string {
+function asSarif(files: readonly FileDiagnostics[], unreadable: readonly UnreadableFile[]): string {
   const codes: readonly string[] = rules.map(({ code }) => code);
   const results = files.flatMap(({ file, diagnostics }) =>
     diagnostics.map(({ code, severity, message, start, end }) => ({
@@ -111,7 +121,13 @@ function asSarif(files: readonly FileDiagnostics[]): string {
       defaultConfiguration: { level: sarifLevels[severity] },
     })),
   };
-  const run = { tool: { driver }, columnKind: 'utf16CodeUnits', results };
+  const toolExecutionNotifications = unreadable.map(({ file, message }) => ({
+    level: 'error',
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }],
+  }));
+  const invocation = { executionSuccessful: unreadable.length === 0, toolExecutionNotifications };
+  const run = { tool: { driver }, invocations: [invocation], columnKind: 'utf16CodeUnits', results };
   return JSON.stringify(
     { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] },
     null,
@@ -125,6 +141,9 @@ export const diagnosticFormats = {
   json: asJson,
   github: asGithub,
   sarif: asSarif,
-} as const satisfies Record<string, (files: readonly FileDiagnostics[]) => string>;
+} as const satisfies Record<
+  string,
+  (files: readonly FileDiagnostics[], unreadable: readonly UnreadableFile[]) => string
+>;
 
 export type DiagnosticFormat = keyof typeof diagnosticFormats;

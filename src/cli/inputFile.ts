@@ -14,7 +14,15 @@ export const nameOf = (file: string): string => (file === standardInput ? 'stand
 const maxBytes = 16 * maxSpecLength;
 
 /** A file that can't be read. The message says which, and why. */
-export class UnreadableFileError extends Error {}
+export class UnreadableFileError extends Error {
+  /** Its name as it was given. */
+  readonly file: string;
+
+  constructor(file: string, reason: string, options: ErrorOptions) {
+    super(escapeInvisible(`${nameOf(file)} can't be read: ${reason}.`), options);
+    this.file = file;
+  }
+}
 
 async function readAtMost(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -41,7 +49,7 @@ function decode(name: string, bytes: Buffer): string {
   } catch (error) {
     // With other characters in the place of those that can't be read, other paths would be checked, and sent.
     const reason = 'it is in neither UTF-8 nor UTF-16. Save it in UTF-8';
-    throw new UnreadableFileError(`${nameOf(name)} can't be read: ${reason}.`, { cause: error });
+    throw new UnreadableFileError(name, reason, { cause: error });
   }
 }
 
@@ -61,7 +69,7 @@ async function readFileAtMost(name: string): Promise<Buffer> {
       EACCES: 'reading it is not permitted',
     };
     const reason = (code && reasons[code]) ?? errorMessage(error);
-    throw new UnreadableFileError(`${nameOf(name)} can't be read: ${reason}.`, { cause: error });
+    throw new UnreadableFileError(name, reason, { cause: error });
   }
 }
 

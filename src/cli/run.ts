@@ -1,6 +1,5 @@
 /** The commands of `cloud-backup-restore`: what the editor says of restore specs, on a command line. */
 import { homedir } from 'node:os';
-import { escapeInvisible } from '../cloud/escapeInvisible.ts';
 import { placedDiagnostics } from '../cloud/placedDiagnostics.ts';
 import { redact, redactValue } from '../cloud/redaction/secrets.ts';
 import { apiVersion, operation } from '../restoreSpec/formats/format.ts';
@@ -41,9 +40,9 @@ async function validate(
       unreadable.push(error);
     }
   }
-  const text = found.length > 0 ? diagnosticFormats[format](found) : '';
+  const text = diagnosticFormats[format](found, unreadable);
   if (text !== '') out(text);
-  for (const { message } of unreadable) err(escapeInvisible(message));
+  for (const { message } of unreadable) err(message);
   if (unreadable.length > 0) return 2;
   return countOf(found, 'error') > 0 ? 1 : 0;
 }
@@ -135,7 +134,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
     return await runCommand(readCommandLine(args), streams);
   } catch (error) {
     if (error instanceof UsageError) streams.err(`${redact(error.message)}\n\n${usage}`);
-    else if (error instanceof UnreadableFileError) streams.err(escapeInvisible(error.message));
+    else if (error instanceof UnreadableFileError) streams.err(error.message);
     else throw error;
     return 2;
   }

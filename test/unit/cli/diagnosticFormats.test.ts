@@ -44,7 +44,7 @@ describe('the formats of the command line', () => {
   it('as SARIF name a rule for each code, and files relative to the folder', () => {
     const diagnostics = [diagnostic(), diagnostic({ severity: 'information', code: 'newer' })];
     const file = 'specs/a b#1.restore.json';
-    const { version, runs } = JSON.parse(diagnosticFormats.sarif([{ file, diagnostics }])) as {
+    const { version, runs } = JSON.parse(diagnosticFormats.sarif([{ file, diagnostics }], [])) as {
       version: string;
       runs: {
         tool: { driver: { rules: { id: string }[] } };

@@ -150,6 +150,31 @@ describe('the command line', () => {
     assert.equal((await runCli(['validate', path('none')])).out, '');
   });
 
+  it('prints a whole document where no file could be read, with these files in it', async () => {
+    const [name, message] = ['no such.restore.json', /^no such\.restore\.json can't be read: there is no such file\.$/];
+    const documentIn = async (format: string) => {
+      const { code, out, err } = await runCli(['validate', '--format', format, name]);
+      assert.equal(code, 2);
+      assert.match(err, message);
+      return JSON.parse(out) as unknown;
+    };
+    const { files: read, unreadable, ...rest } = (await documentIn('json')) as Record<string, { message: string }[]>;
+    assert.deepEqual([read, unreadable?.length, rest], [[], 1, { errors: 0 }]);
+    assert.match(unreadable?.[0]?.message ?? '', message);
+
+    interface Invocation {
+      executionSuccessful: boolean;
+      toolExecutionNotifications: { message: { text: string }; locations: object[] }[];
+    }
+    const { runs } = (await documentIn('sarif')) as { runs: { invocations: Invocation[]; results: object[] }[] };
+    const [{ executionSuccessful, toolExecutionNotifications: told } = assert.fail()] = runs[0]?.invocations ?? [];
+    assert.deepEqual([runs.length, runs[0]?.results, executionSuccessful, told.length], [1, [], false, 1]);
+    assert.match(told[0]?.message.text ?? '', message);
+    assert.deepEqual(told[0]?.locations, [
+      { physicalLocation: { artifactLocation: { uri: 'no%20such.restore.json' } } },
+    ]);
+  });
+
   it('ends with 2 and says how it is used where the arguments are wrong', async () => {
     const { code, out, err } = await runCli(['submit', sample('oss')]);
     assert.deepEqual([code, out], [2, '']);
