@@ -1,8 +1,8 @@
 /** The formats in which `validate` prints what it found. */
-import { relative, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import { rules } from '../restoreSpec/rules/index.ts';
 import type { Severity } from '../restoreSpec/diagnostic.ts';
-import { nameOf } from './inputFile.ts';
+import { nameOf, standardInput } from './inputFile.ts';
 import type { PlacedDiagnostic } from '../cloud/placedDiagnostics.ts';
 
 /** What was found in one file. */
@@ -19,6 +19,13 @@ export interface UnreadableFile {
   readonly file: string;
   /** Which it is, and why. */
   readonly message: string;
+}
+
+/** What a format needs besides what was found. */
+export interface FormatContext {
+  readonly unreadable: readonly UnreadableFile[];
+  /** The folder of the checkout, where the program runs for a service that shows the problems in it. */
+  readonly checkout?: string | undefined;
 }
 
 /** How many there are of a severity. Each error keeps its spec from being sent. */
@@ -44,7 +51,7 @@ function asText(files: readonly FileDiagnostics[]): string {
   return [...lines, `${counted(files.length, 'file', 'files')}: ${errors}, ${warnings}`].join('\n');
 }
 
-function asJson(files: readonly FileDiagnostics[], unreadable: readonly UnreadableFile[]): string {
+function asJson(files: readonly FileDiagnostics[], { unreadable }: FormatContext): string {
   const unread = unreadable.map(({ file, message }) => ({ file, message }));
   return JSON.stringify({ files, unreadable: unread, errors: countOf(files, 'error') }, null, 2);
 }
@@ -54,17 +61,25 @@ const githubCommands = { error: 'error', warning: 'warning', information: 'notic
   string
 >;
 
+/** The path of a file below the checkout, in parts; undefined where it isn't there. A step of a workflow may run in a folder below it. */
+function partsInCheckout(file: string, checkout: string | undefined): readonly string[] | undefined {
+  if (!checkout || file === standardInput) return undefined;
+  const path = relative(checkout, file);
+  const parts = path.split(sep);
+  return path === '' || parts[0] === '..' || isAbsolute(path) ? undefined : parts;
+}
+
 /** A text in which nothing ends the command of GitHub that it stands in. */
 const githubData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const githubProperty = (text: string) => githubData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Commands of GitHub Actions, which show each problem at its line of the change. */
-function asGithub(files: readonly FileDiagnostics[]): string {
+function asGithub(files: readonly FileDiagnostics[], { checkout }: FormatContext): string {
   const lines = files.flatMap(({ file, diagnostics }) =>
     diagnostics.map(({ severity, start, end, code, message }) => {
       const isOneLine = start.line === end.line;
       const properties = {
-        file,
+        file: partsInCheckout(file, checkout)?.join('/') ?? file,
         line: start.line,
         col: start.column,
         // GitHub takes a last column within one line alone.
@@ -83,14 +98,12 @@ const sarifLevels = { error: 'error', warning: 'warning', information: 'note' } 
   string
 >;
 
-/** The path of a file as a relative reference, where it is below the current folder. */
-function uriOf(file: string): string {
-  const path = relative('', file);
-  return path.split(sep).map(encodeURIComponent).join('/');
-}
+/** The path of a file as a relative reference, where it is below the checkout or else the current folder. */
+const uriOf = (file: string, checkout: string | undefined): string =>
+  (partsInCheckout(file, checkout) ?? relative('', file).split(sep)).map(encodeURIComponent).join('/');
 
 /** SARIF 2.1.0, which tools of code scanning read. */
-function asSarif(files: readonly FileDiagnostics[], unreadable: readonly UnreadableFile[]): string {
+function asSarif(files: readonly FileDiagnostics[], { unreadable, checkout }: FormatContext): string {
   const codes: readonly string[] = rules.map(({ code }) => code);
   const results = files.flatMap(({ file, diagnostics }) =>
     diagnostics.map(({ code, severity, message, start, end }) => ({
@@ -101,7 +114,7 @@ function asSarif(files: readonly FileDiagnostics[], unreadable: readonly Unreada
       locations: [
         {
           physicalLocation: {
-            artifactLocation: { uri: uriOf(file) },
+            artifactLocation: { uri: uriOf(file, checkout) },
             region: {
               startLine: start.line,
               startColumn: start.column,
@@ -124,7 +137,7 @@ function asSarif(files: readonly FileDiagnostics[], unreadable: readonly Unreada
   const toolExecutionNotifications = unreadable.map(({ file, message }) => ({
     level: 'error',
     message: { text: message },
-    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }],
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file, checkout) } } }],
   }));
   const invocation = { executionSuccessful: unreadable.length === 0, toolExecutionNotifications };
   const run = { tool: { driver }, invocations: [invocation], columnKind: 'utf16CodeUnits', results };
@@ -141,9 +154,6 @@ export const diagnosticFormats = {
   json: asJson,
   github: asGithub,
   sarif: asSarif,
-} as const satisfies Record<
-  string,
-  (files: readonly FileDiagnostics[], unreadable: readonly UnreadableFile[]) => string
->;
+} as const satisfies Record<string, (files: readonly FileDiagnostics[], context: FormatContext) => string>;
 
 export type DiagnosticFormat = keyof typeof diagnosticFormats;

@@ -16,7 +16,7 @@ export interface Streams {
   readonly stdin: AsyncIterable<Buffer>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Where credentials are looked for: the process's own environment and home, unless given. */
+  /** Where credentials and the checkout are looked for: the process's own environment and home, unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly home?: string;
   /** Called before anything uses the network; none where absent. */
@@ -28,7 +28,7 @@ type ExitCode = 0 | 1 | 2;
 
 async function validate(
   { files, format }: Extract<Command, { name: 'validate' }>,
-  { stdin, out, err }: Streams,
+  { stdin, out, err, env = process.env }: Streams,
 ): Promise<ExitCode> {
   const found: FileDiagnostics[] = [];
   const unreadable: UnreadableFileError[] = [];
@@ -40,7 +40,7 @@ async function validate(
       unreadable.push(error);
     }
   }
-  const text = diagnosticFormats[format](found, unreadable);
+  const text = diagnosticFormats[format](found, { unreadable, checkout: env['GITHUB_WORKSPACE'] });
   if (text !== '') out(text);
   for (const { message } of unreadable) err(message);
   if (unreadable.length > 0) return 2;

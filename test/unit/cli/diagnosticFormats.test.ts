@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { basename, resolve } from 'node:path';
 import { diagnosticFormats } from '../../../src/cli/diagnosticFormats.ts';
 import type { PlacedDiagnostic } from '../../../src/cloud/placedDiagnostics.ts';
 
@@ -10,6 +11,8 @@ const diagnostic = (more: Partial<PlacedDiagnostic> = {}): PlacedDiagnostic => (
   end: { line: 2, column: 4 },
   ...more,
 });
+
+const none = { unreadable: [] };
 
 describe('the formats of the command line', () => {
   it('as text have a line for each problem, and the counts', () => {
@@ -25,7 +28,7 @@ describe('the formats of the command line', () => {
   it('as commands of GitHub let nothing of a file or a message end the command', () => {
     const file = 'a,line=9:\r\n::warning::x%.json';
     const message = '100 %\r\n::stop-commands::x';
-    const text = diagnosticFormats.github([{ file, diagnostics: [diagnostic({ message })] }]);
+    const text = diagnosticFormats.github([{ file, diagnostics: [diagnostic({ message })] }], none);
     assert.equal(
       text,
       '::error file=a%2Cline=9%3A%0D%0A%3A%3Awarning%3A%3Ax%25.json,line=2,col=3,endColumn=4,title=missing' +
@@ -36,7 +39,7 @@ describe('the formats of the command line', () => {
   it('as commands of GitHub name the last line where a problem has several', () => {
     const diagnostics = [diagnostic({ severity: 'information', end: { line: 4, column: 1 } })];
     assert.match(
-      diagnosticFormats.github([{ file: 'a', diagnostics }]),
+      diagnosticFormats.github([{ file: 'a', diagnostics }], none),
       /^::notice file=a,line=2,col=3,endLine=4,title/,
     );
   });
@@ -44,7 +47,7 @@ describe('the formats of the command line', () => {
   it('as SARIF name a rule for each code, and files relative to the folder', () => {
     const diagnostics = [diagnostic(), diagnostic({ severity: 'information', code: 'newer' })];
     const file = 'specs/a b#1.restore.json';
-    const { version, runs } = JSON.parse(diagnosticFormats.sarif([{ file, diagnostics }], [])) as {
+    const { version, runs } = JSON.parse(diagnosticFormats.sarif([{ file, diagnostics }], none)) as {
       version: string;
       runs: {
         tool: { driver: { rules: { id: string }[] } };
@@ -68,5 +71,24 @@ describe('the formats of the command line', () => {
         },
       },
     ]);
+  });
+
+  it('as commands of GitHub and as SARIF name files by their path in the checkout, where they are in it', () => {
+    const named = (file: string, checkout: string) => {
+      const found = [{ file, diagnostics: [diagnostic()] }];
+      const [, github] = /file=([^,]*)/.exec(diagnosticFormats.github(found, { ...none, checkout })) ?? [];
+      const [, sarif] = /"uri": "([^"]*)"/.exec(diagnosticFormats.sarif(found, { ...none, checkout })) ?? [];
+      return [github, sarif];
+    };
+    const folder = resolve('..');
+    const here = basename(resolve(''));
+    const inCheckout = [`${here}/specs/a.json`, `${here}/specs/a.json`];
+    assert.deepEqual(named('specs/a.json', folder), inCheckout);
+    assert.deepEqual(named(resolve('specs/a.json'), folder), inCheckout);
+    assert.deepEqual(named('../a.json', folder), ['a.json', 'a.json']);
+    for (const checkout of ['', resolve('specs/deeper')]) {
+      assert.deepEqual(named('specs/a.json', checkout), ['specs/a.json', 'specs/a.json']);
+    }
+    assert.deepEqual(named('-', folder), ['-', '-']);
   });
 });

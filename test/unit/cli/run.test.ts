@@ -150,6 +150,13 @@ describe('the command line', () => {
     assert.equal((await runCli(['validate', path('none')])).out, '');
   });
 
+  it('names a file by its path in the checkout that GITHUB_WORKSPACE says', async () => {
+    const path = await files({ 'a.restore.json': '{' });
+    const args = ['validate', '--format', 'github', path('a.restore.json')];
+    const { out } = await runCli(args, '', { env: { GITHUB_WORKSPACE: path('.') } });
+    assert.match(out, /^::error file=a\.restore\.json,/);
+  });
+
   it('prints a whole document where no file could be read, with these files in it', async () => {
     const [name, message] = ['no such.restore.json', /^no such\.restore\.json can't be read: there is no such file\.$/];
     const documentIn = async (format: string) => {
