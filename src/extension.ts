@@ -126,12 +126,12 @@ export function activate(context: vscode.ExtensionContext): void {
     accountItem,
     tree,
     lazyStatusBar(jobs.store, onError),
-    registerAssistantTools(async (name, input) => {
+    registerAssistantTools(async (name, input, token) => {
       const [{ answerText }, { lookAtJobsOf }] = await Promise.all([
         import('./assistant/toolAnswers.ts'),
         import('./assistant/jobTools.ts'),
       ]);
-      return answerText(name, input, lookAtJobsOf(jobs));
+      return answerText(name, input, lookAtJobsOf(jobs), token);
     }),
     loadEditorOnFirstSpec(jobs.store, {
       get: () => readLiveValues(context.globalState),

@@ -69,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const others = Object.entries(commands).flatMap(([name, id]) => (here.has(name) ? [] : [id]));
   context.subscriptions.push(
     registerAuthoring(),
-    registerAssistantTools((name, input) => answerText(name, input, lookAtNoJobs)),
+    registerAssistantTools((name, input, token) => answerText(name, input, lookAtNoJobs, token)),
     serveLazyPages(pageSchemes.request, () => Promise.resolve(pages)),
     ...webCommands.map((name) => vscode.commands.registerCommand(commands[name], run(table[name]))),
     ...others.map((id) => vscode.commands.registerCommand(id, showNeedsMachine)),

@@ -44,7 +44,11 @@ export function explainParameter(name: unknown, restoreType: unknown): object {
   const part = isParameter ? schemaOf(name, type) : undefined;
   if (!isParameter || !part) {
     const where = type === undefined ? '' : ` where RestoreType is ${type}`;
-    return { unknown: `CreateRestoreJob has no parameter ${String(name)}${where}.`, parameters: [...parameterNames] };
+    const why =
+      typeof name === 'string'
+        ? `CreateRestoreJob has no parameter ${name}${where}.`
+        : '"parameter" must be the name of a parameter.';
+    return { unknown: why, parameters: [...parameterNames] };
   }
   const { markdownDescription, enum: values, markdownEnumDescriptions: texts } = part;
   return {

@@ -1,6 +1,8 @@
 /** New specs, which were never saved. */
 import * as vscode from 'vscode';
+import { UserError } from '../userError.ts';
 import { defaultFolder } from './defaultFolder.ts';
+import { fileName } from './fileName.ts';
 
 const isThere = async (file: vscode.Uri): Promise<boolean> => {
   try {
@@ -36,6 +38,11 @@ export async function openUntitledSpec(text: string): Promise<void> {
   const document = await openUntitledDocument();
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
-  await vscode.workspace.applyEdit(edit);
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    throw new UserError(
+      vscode.l10n.t('The text was not written into the new spec {0}.', fileName(document.uri)),
+      vscode.l10n.t('Try again in a moment.'),
+    );
+  }
   await vscode.window.showTextDocument(document);
 }

@@ -21,7 +21,8 @@ describe('the host', () => {
     try {
       config({ contents: { 'Property {0} is not allowed.': '不允许 {0}' } });
       const noJobs = () => Promise.reject(new Error('This tool looks at no job.'));
-      assert.match(await answerText('validateSpec', { spec: '{"a": 1}' }, noJobs), /不允许 \S+a\W/);
+      const { token } = new vscode.CancellationTokenSource();
+      assert.match(await answerText('validateSpec', { spec: '{"a": 1}' }, noJobs, token), /不允许 \S+a\W/);
     } finally {
       config({ contents: vscode.l10n.bundle ?? {} });
     }

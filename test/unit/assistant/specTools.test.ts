@@ -43,6 +43,11 @@ describe('the tools about specs', () => {
       assert.ok('unknown' in explainParameter(odd, odd));
   });
 
+  it('say of what is no name of a parameter that it is none, whatever it is', () => {
+    for (const odd of [undefined, 5, { toString: 1 }, [Object.create(null)]])
+      assert.match((explainParameter(odd, odd) as { unknown: string }).unknown, /^"parameter" must be the name/);
+  });
+
   it('read nothing but the text of a spec', () => {
     for (const odd of [undefined, 5, {}, []]) assert.throws(() => specText(odd), /must be the text/);
     assert.throws(() => specText(' '.repeat(5_000_000)), /5000000 characters/);

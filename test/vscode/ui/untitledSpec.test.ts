@@ -24,4 +24,15 @@ describe('a new spec', () => {
     }
     assert.notEqual(saved[0]?.path, saved[1]?.path);
   });
+
+  it('is said to be none where VS Code does not write its text', async () => {
+    const { applyEdit } = vscode.workspace;
+    Object.assign(vscode.workspace, { applyEdit: () => Promise.resolve(false) });
+    try {
+      await assert.rejects(openUntitledSpec('{}'), /The text was not written into the new spec .*\.restore\.json/);
+    } finally {
+      Object.assign(vscode.workspace, { applyEdit });
+    }
+    assert.equal(active(), undefined);
+  });
 });
