@@ -12,7 +12,8 @@ const builtChunks: esbuild.Plugin = {
   setup(build) {
     build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
       if (args.kind !== 'dynamic-import') return undefined;
-      const chunk = join(root, 'dist', builtFile(args.path));
+      const source = resolve(args.resolveDir, args.path).replaceAll(sep, '/');
+      const chunk = join(root, 'dist', builtFile(source));
       return { path: `./${relative(outdir, chunk)}`, external: true };
     });
   },

@@ -133,11 +133,15 @@ export function activate(context: vscode.ExtensionContext): void {
       ]);
       return answerText(name, input, lookAtJobsOf(jobs), token);
     }),
-    loadEditorOnFirstSpec(jobs.store, {
-      get: () => readLiveValues(context.globalState),
-      onDidChange: accountChanged.event,
-      accounts: loadAccounts,
-    }),
+    loadEditorOnFirstSpec(
+      jobs.store,
+      {
+        get: () => readLiveValues(context.globalState),
+        onDidChange: accountChanged.event,
+        accounts: loadAccounts,
+      },
+      onError,
+    ),
   );
 }
 
