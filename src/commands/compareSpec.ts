@@ -3,6 +3,7 @@ import type { Services } from '../services.ts';
 import { currentSpecOf, showSpecIsGone } from '../ui/jobSpec.ts';
 import { fileName } from '../ui/fileName.ts';
 import { pickJob } from '../ui/pickJob.ts';
+import { showDifference } from '../ui/showDocument.ts';
 import { sentPageOf } from '../views/sentSpecPages.ts';
 
 /** Shows what a job's spec said when it was sent beside what it says now. */
@@ -19,5 +20,5 @@ export async function compareSpec({ jobs, log }: Pick<Services, 'jobs' | 'log'>,
     return;
   }
   const title = vscode.l10n.t('{0}: as it was sent ↔ now', fileName(document.uri));
-  await vscode.commands.executeCommand('vscode.diff', sentPageOf(job), document.uri, title);
+  await showDifference(sentPageOf(job), document.uri, title);
 }

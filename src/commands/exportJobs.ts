@@ -12,6 +12,7 @@ import { fileName } from '../ui/fileName.ts';
 import { withoutLinks } from '../ui/withoutLinks.ts';
 import { allRows } from '../ui/pickJob.ts';
 import { UserError } from '../userError.ts';
+import { showFile } from '../ui/showDocument.ts';
 import { showError } from '../ui/showError.ts';
 import { plural } from '../restoreSpec/plural.ts';
 import { joinSentences } from '../restoreSpec/joinSentences.ts';
@@ -102,7 +103,7 @@ function showExported({ written, unread }: Counts, target: vscode.Uri): void {
   const open = vscode.l10n.t('Open');
   // Nobody has to answer it.
   void show(withoutLinks(joinSentences(done, rest)), open).then(async (choice) => {
-    if (choice === open) await vscode.commands.executeCommand('vscode.open', target).then(undefined, showError);
+    if (choice === open) await showFile(target).catch(showError);
   });
 }
 

@@ -139,6 +139,37 @@ describe('the history of jobs', () => {
     await closeAll();
   });
 
+  it('is compared with its spec in the tab where the two are compared already', async () => {
+    const document = await open('compared.restore.json', '{}');
+    await keep(ended('a', { spec: document.uri.toString() }));
+    const other = await vscode.workspace.openTextDocument({ content: 'another page' });
+    await compareSpec(services(), 'a');
+    await vscode.window.showTextDocument(other, vscode.ViewColumn.Two);
+    await compareSpec(services(), 'a');
+    const groupsOfDifference = vscode.window.tabGroups.all
+      .filter(({ tabs }) => tabs.some(({ input }) => input instanceof vscode.TabInputTextDiff))
+      .map(({ viewColumn }) => viewColumn);
+    assert.deepEqual(groupsOfDifference, [vscode.ViewColumn.One]);
+    assert.equal(vscode.window.tabGroups.activeTabGroup.viewColumn, vscode.ViewColumn.One);
+    await closeAll();
+  });
+
+  it('is opened as it was exported where that file is open already', async () => {
+    await keep(ended('a'));
+    const target = vscode.Uri.file(join(root(), 'jobs.json'));
+    await writeFile(target.fsPath, '');
+    answer('showWarningMessage', 'Replace');
+    answer('showInformationMessage', 'Open');
+    await vscode.window.showTextDocument(target, { viewColumn: vscode.ViewColumn.One, preview: false });
+    const other = await vscode.workspace.openTextDocument({ content: 'another page' });
+    await vscode.window.showTextDocument(other, vscode.ViewColumn.Two);
+    await exportJobs(services().jobs, target);
+    const isTarget = () => (active()?.uri.toString() === target.toString() ? true : undefined);
+    await eventually(vscode.window.onDidChangeActiveTextEditor, isTarget);
+    assert.deepEqual(groupsOf({ uri: target }), [vscode.ViewColumn.One]);
+    await closeAll();
+  });
+
   it('offers what was sent where the spec is gone', async () => {
     await keepAsPast(ended('old', { spec: vscode.Uri.joinPath(folder(), 'gone.restore.json').toString() }));
     await services().jobs.loadHistory();
