@@ -3,7 +3,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { errnoOf } from '../../errorFields.ts';
 
-const maximumBytes = 200_000;
+/** More than keys with any token have. What is printed is kept as a secret, in each encoding that a text may have it in. */
+const maximumBytes = 32_000;
 
 /** How a run ended; `exit` is an exit code or the name of a signal, `code` the system's (`ENOENT`). */
 export type ProcessEnd =
