@@ -73,7 +73,8 @@ describe('cloud: reading what the account holds', () => {
 
   it('asks for the Tablestore snapshots of another account by its role', async () => {
     const role = { userId: '9007199254740993', roleName: 'role' };
-    await reads.describeTableSnapshots({ snapshotIds: ['s-1'], role, limit: 10 });
+    const asked = reads.describeTableSnapshots({ snapshotIds: ['s-1'], role, limit: 10 });
+    await assert.rejects(asked, /CrossAccountBackupSlrNotExist/, 'that account set up no such role');
     assert.deepEqual(sandbox.requests().at(-1)?.parameters, {
       ...{ 'SnapshotIds.1': 's-1', Limit: '10' },
       ...{ CrossAccountType: 'CROSS_ACCOUNT', CrossAccountUserId: '9007199254740993', CrossAccountRoleName: 'role' },
