@@ -14,21 +14,26 @@ const isThere = async (file: vscode.Uri): Promise<boolean> => {
   }
 };
 
+/** The number in the name of the last untitled spec of this window. */
+let lastNumber = 0;
+
 /**
  * A name for an untitled spec, in the folder where saving puts it without a question. No open document has the name, and no file: VS Code
- * opens no untitled document in the place of a file.
+ * opens no untitled document in the place of a file. No spec of this window had it before either: VS Code empties a document that was closed
+ * a moment later, and with it one that was opened under its name meanwhile.
  */
 async function untitledSpecUri(): Promise<vscode.Uri> {
   const folder = defaultFolder();
   const taken = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.path));
-  for (let number = 1; ; number++) {
-    const file = vscode.Uri.joinPath(folder, `untitled-${number}.restore.json`);
+  for (;;) {
+    lastNumber += 1;
+    const file = vscode.Uri.joinPath(folder, `untitled-${lastNumber}.restore.json`);
     // The authority is the host of a network folder.
     if (!taken.has(file.path) && !(await isThere(file))) return file.with({ scheme: 'untitled' });
   }
 }
 
-/** Opens an empty spec. Where one of its name was closed just now, VS Code may still have its text. */
+/** Opens an empty spec. */
 export async function openUntitledDocument(): Promise<vscode.TextDocument> {
   return vscode.workspace.openTextDocument(await untitledSpecUri());
 }

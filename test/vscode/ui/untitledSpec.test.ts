@@ -25,6 +25,18 @@ describe('a new spec', () => {
     assert.notEqual(saved[0]?.path, saved[1]?.path);
   });
 
+  it('has the name of none that was closed before', async () => {
+    const names = new Set<string>();
+    for (const number of [1, 2, 3]) {
+      await openUntitledSpec(`{ "VaultId": "v-${number}" }`);
+      const document = active() ?? assert.fail('no spec was opened');
+      assert.equal(document.getText(), `{ "VaultId": "v-${number}" }`);
+      names.add(document.uri.path);
+      await closeAll();
+    }
+    assert.equal(names.size, 3);
+  });
+
   it('is said to be none where VS Code does not write its text', async () => {
     const { applyEdit } = vscode.workspace;
     Object.assign(vscode.workspace, { applyEdit: () => Promise.resolve(false) });
