@@ -3,20 +3,17 @@
  * serves all jobs of an account, a type and an edition, in all windows.
  */
 import type { Account } from '../../cloud/account.ts';
-import { isCloudError, isUnsigned } from '../../cloud/cloudError.ts';
+import { isUnsigned } from '../../cloud/cloudError.ts';
 import type { HbrClient } from '../../cloud/hbrClient.ts';
-import { sanitize } from '../../cloud/sanitize.ts';
 import type { Clock } from '../clock.ts';
 import { isPending, type JobRecord } from '../record.ts';
-import { isRetriable } from '../retry.ts';
-import type { Unfollowed } from '../row.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { JobStore } from '../store.ts';
 import type { WallClockWatch } from '../wallClock.ts';
-import { nextStepOf } from '../../errorFields.ts';
 import { findRestoreJobs } from './findRestoreJobs.ts';
 import { isFollowed, pollingIntervalSeconds, type KnownTimes } from './pollingInterval.ts';
 import type { PollingLease, PollingLeases } from './pollingLease.ts';
+import { unfollowedBy } from './unfollowed.ts';
 import { createPollRecorder } from './pollRecorder.ts';
 
 export interface PollerDependencies {
@@ -83,20 +80,6 @@ function groupByList(records: readonly JobRecord[]): Lists {
   }
   return lists;
 }
-
-/** Why jobs are not followed, in texts that can be shown. */
-function unfollowedBy(error: Error, isOutage: boolean): Unfollowed {
-  const nextStep = nextStepOf(error);
-  const texts = { message: sanitize(error.message, 300), nextStep: sanitize(nextStep, 300) };
-  return isOutage ? { ...texts, isOutage } : texts;
-}
-
-/** So many polls in a row fail before an outage is shown. Fewer may be a moment without a network. */
-const fewestOfOutage = 3;
-
-/** Whether a poll failed for a reason that doesn't pass by itself: nobody can sign, or the service refuses who signs. */
-const isForGood = (error: Error) =>
-  isUnsigned(error) || (isCloudError(error) && error.outcome === 'refused' && !isRetriable(error));
 
 export function createPoller(dependencies: PollerDependencies): Poller {
   const { store, leases, clock, wallClock } = dependencies;
@@ -212,10 +195,8 @@ export function createPoller(dependencies: PollerDependencies): Poller {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       state.failures++;
       state.jitter = 0.75 + Math.random() / 2;
-      const isOutage = client !== undefined && !isForGood(error);
-      // What could not be written down of an answer is no outage.
-      const isShown = !isOutage || (isCloudError(error) && state.failures >= fewestOfOutage);
-      store.setUnfollowed(ids, isShown ? unfollowedBy(error, isOutage) : undefined);
+      const { failures } = state;
+      store.setUnfollowed(ids, unfollowedBy(error, { hasClient: client !== undefined, failures }));
       dependencies.onOutage(error);
       throw error;
     }
