@@ -40,6 +40,20 @@ describe('the menu of the account', () => {
   let isRunning = false;
   beforeEach(() => (isRunning = false));
 
+  /** A window in which each reading of the choices waits until the test answers it, and nothing else waits for anything. */
+  function windowThatWaits() {
+    const opened = window();
+    const answers: (() => void)[] = [];
+    Object.assign(opened.accounts, {
+      choices: async () => {
+        await new Promise<void>((resolve) => answers.push(resolve));
+        return { choices: [], problems: [] };
+      },
+      placeFor: () => Promise.reject(new Error('nobody signs')),
+    });
+    return { opened, answers };
+  }
+
   const rows = ({ pick }: ShownList) =>
     pick.items.map(({ label, description = '', kind }) =>
       kind === vscode.QuickPickItemKind.Separator ? `--${label}` : `${label} ${description}`.trim(),
@@ -85,16 +99,7 @@ describe('the menu of the account', () => {
   });
 
   it('shows what was asked for last, also where an earlier answer comes later', async () => {
-    const opened = window();
-    const answers: (() => void)[] = [];
-    Object.assign(opened.accounts, {
-      choices: async () => {
-        await new Promise<void>((resolve) => answers.push(resolve));
-        return { choices: [], problems: [] };
-      },
-      // Nothing of a list waits for anything but its choices.
-      placeFor: () => Promise.reject(new Error('nobody signs')),
-    });
+    const { opened, answers } = windowThatWaits();
     const { list, done, selection } = await open(opened);
     await selection.setRegion('us-west-1');
     list.press('Refresh');
@@ -111,15 +116,7 @@ describe('the menu of the account', () => {
   });
 
   it('stays open when one looks elsewhere until all that it asks for has come', async () => {
-    const opened = window();
-    const answers: (() => void)[] = [];
-    Object.assign(opened.accounts, {
-      choices: async () => {
-        await new Promise<void>((resolve) => answers.push(resolve));
-        return { choices: [], problems: [] };
-      },
-      placeFor: () => Promise.reject(new Error('nobody signs')),
-    });
+    const { opened, answers } = windowThatWaits();
     const { list, done } = await open(opened);
     list.press('Refresh');
     await until('the list to be read twice', () => Promise.resolve(answers.length === 2));
